@@ -1,0 +1,1 @@
+"""From a file to a Record: readers, OCR, verdicts, layout, fields, batches."""

@@ -1,0 +1,1 @@
+"""Fields: a schema interpreted over the layout, each value with its evidence."""

@@ -1,0 +1,1 @@
+"""Layout: lines and boxes to the blocks, paragraphs, outline, tables and footnotes of the legal form."""

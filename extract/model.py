@@ -1,0 +1,227 @@
+"""What was read from a document: pages, lines, words, where they stand and how sure the reader was.
+
+    reader ─▶ Document ─▶ Page ─▶ Line ─▶ Word ─▶ Run
+
+Every later stage takes these values and gives new ones; nothing is changed in place and nothing
+here does I/O. All boxes are in PDF points (1/72 inch) from the top left corner of the upright page.
+A flow document (office files, plain text) has no positions: its boxes and page sizes are None.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field, replace
+from enum import StrEnum
+
+
+@dataclass(frozen=True, slots=True)
+class Box:
+    """A rectangle in PDF points from the top left of the page: x0 < x1 to the right, y0 < y1 downwards."""
+
+    x0: float
+    y0: float
+    x1: float
+    y1: float
+
+    @property
+    def width(self) -> float:
+        return self.x1 - self.x0
+
+    @property
+    def height(self) -> float:
+        return self.y1 - self.y0
+
+    @property
+    def centre(self) -> tuple[float, float]:
+        return (self.x0 + self.x1) / 2, (self.y0 + self.y1) / 2
+
+    @staticmethod
+    def around(boxes: Iterable[Box | None]) -> Box | None:
+        """The smallest box around those given; None when none of them is a box."""
+        known = [box for box in boxes if box is not None]
+        if not known:
+            return None
+        return Box(
+            min(b.x0 for b in known),
+            min(b.y0 for b in known),
+            max(b.x1 for b in known),
+            max(b.y1 for b in known),
+        )
+
+
+class Source(StrEnum):
+    """Where a page's words came from."""
+
+    TEXT_LAYER = "text-layer"  # the PDF's own text
+    OCR = "ocr"
+    OFFICE = "office"  # .docx, .doc, .rtf
+    PLAIN = "plain"  # .txt, .md
+
+
+class Kind(StrEnum):
+    """What a page's own text is worth."""
+
+    GOOD = "good"
+    LEGACY = "legacy"  # TCVN3, VNI, ...: to be decoded
+    GARBLED = "garbled"  # read by an OCR that did not know Vietnamese
+    STRIPPED = "stripped"  # Vietnamese typed or stored without its marks
+    IMAGE = "image"  # no text of its own worth keeping, but ink: to be read by OCR
+    EMPTY = "empty"  # neither text nor ink
+
+
+@dataclass(frozen=True, slots=True)
+class Verdict:
+    """What a page's text is worth, and the evidence for it."""
+
+    kind: Kind
+    reasons: tuple[str, ...] = ()  # plain words, shown by `inspect`
+    numbers: tuple[tuple[str, float], ...] = ()  # name and figure, such as ("legal syllables", 0.97)
+
+
+@dataclass(frozen=True, slots=True)
+class Run:
+    """A stretch of one word in one font; legacy encodings are told by font and bytes together."""
+
+    text: str
+    font: str = ""  # as the file names it, without a subset prefix ("ABCDEF+")
+
+
+@dataclass(frozen=True, slots=True)
+class Word:
+    """One word as read (`raw`, never changed afterwards) and as repaired (`text`).
+
+    After repair `text` may hold a space ("2026cua" is "2026 của") or be empty (its letters were
+    joined to the word before it).
+    """
+
+    raw: str
+    text: str
+    box: Box | None = None
+    confidence: float = 1.0  # 0..1: the engine's for OCR, the decoder's posterior after repair
+    method: str = "read"  # how `text` came about: read, decoded, restored
+    runs: tuple[Run, ...] = ()  # empty when the reader knows no fonts (OCR, plain text)
+    bold: bool = False
+    italic: bool = False
+
+    @staticmethod
+    def read(
+        raw: str,
+        box: Box | None = None,
+        confidence: float = 1.0,
+        runs: tuple[Run, ...] = (),
+        *,
+        bold: bool = False,
+        italic: bool = False,
+    ) -> Word:
+        """A word just read: its text is what was seen."""
+        return Word(raw, raw, box, confidence, "read", runs, bold, italic)
+
+    def repaired(self, text: str, confidence: float, method: str) -> Word:
+        """The same word with another text; what was read stays beside it."""
+        return replace(self, text=text, confidence=confidence, method=method)
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """Words on one line of print, left to right; in a flow document one paragraph or one cell's paragraph.
+
+    `cell` places a line of a flow document inside a table: (table, row, column) counted from 0 on
+    the page. Office headers and signature blocks are two-column tables, so layout needs it.
+    """
+
+    words: tuple[Word, ...]
+    box: Box | None = None
+    cell: tuple[int, int, int] | None = None
+
+    @property
+    def text(self) -> str:
+        return " ".join(word.text for word in self.words if word.text)
+
+    @property
+    def raw(self) -> str:
+        return " ".join(word.raw for word in self.words)
+
+    @staticmethod
+    def of(words: Iterable[Word], cell: tuple[int, int, int] | None = None) -> Line:
+        """A line around its words."""
+        held = tuple(words)
+        return Line(held, Box.around(word.box for word in held), cell)
+
+
+@dataclass(frozen=True, slots=True)
+class Cell:
+    """One cell of a ruled or flow table; `row`, `column` count from 0, spans are at least 1."""
+
+    row: int
+    column: int
+    lines: tuple[Line, ...]
+    box: Box | None = None
+    row_span: int = 1
+    column_span: int = 1
+
+    @property
+    def text(self) -> str:
+        return "\n".join(line.text for line in self.lines)
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """A table as it stands on one page; tables over several pages are joined by layout."""
+
+    cells: tuple[Cell, ...]
+    box: Box | None = None
+
+    @property
+    def size(self) -> tuple[int, int]:
+        """Rows and columns."""
+        if not self.cells:
+            return 0, 0
+        return (
+            max(c.row + c.row_span for c in self.cells),
+            max(c.column + c.column_span for c in self.cells),
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class Footnote:
+    """A footnote that the file itself marks as one (office files)."""
+
+    marker: str
+    lines: tuple[Line, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """One page: its lines in the order the reader gives them (layout decides the reading order).
+
+    The lines of a table's cells are in `lines` too, so that `lines` alone is the whole text.
+    """
+
+    number: int  # from 1
+    lines: tuple[Line, ...]
+    source: Source
+    width: float | None = None  # points
+    height: float | None = None
+    verdict: Verdict = Verdict(Kind.GOOD)
+    tables: tuple[Table, ...] = ()
+    has_image: bool = False  # an image large enough to be a scan of the page lies on it
+    notes: tuple[Footnote, ...] = ()
+    warnings: tuple[str, ...] = ()
+
+    @property
+    def words(self) -> tuple[Word, ...]:
+        return tuple(word for line in self.lines for word in line.words)
+
+    @property
+    def text(self) -> str:
+        return "\n".join(line.text for line in self.lines)
+
+
+@dataclass(frozen=True, slots=True)
+class Document:
+    """One file as read. `pages` of a flow document is one page (or one for each form feed)."""
+
+    pages: tuple[Page, ...]
+    media_type: str
+    paged: bool  # False for flow documents, whose page count means nothing
+    warnings: tuple[str, ...] = field(default=())

@@ -1,0 +1,1 @@
+"""Readers: one function each, a file to a Document."""

@@ -1,0 +1,1 @@
+"""The contract (record.py), the document schemas (YAML) and the vocabularies they use."""
