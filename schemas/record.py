@@ -2,21 +2,25 @@
 
 Keys keep the order of this page and are always present: null, [] or "" where the document has
 nothing. Values keep the document's own spelling; only dates, codes and what OCR broke are normalised.
+
+After a change here write the exported schema anew: `python -m schemas.record`.
 """
 
 from __future__ import annotations
 
 import json
+from pathlib import Path
 from typing import Any
 
 from pydantic import BaseModel, ConfigDict, Field
 
 SCHEMA_VERSION = "1.0"
+SCHEMA_FILE = Path(__file__).with_name("record.schema.json")
 SCHEMA_ID = "https://json-schema.org/draft/2020-12/schema"
 
 
 class _Model(BaseModel):
-    model_config = ConfigDict(extra="forbid", validate_assignment=True)
+    model_config = ConfigDict(extra="forbid", json_schema_serialization_defaults_required=True)
 
 
 class SourceFile(_Model):
@@ -198,7 +202,7 @@ class Processing(_Model):
     warnings: list[str] = []
     error: Error | None = None
 
-    model_config = ConfigDict(extra="forbid", populate_by_name=True)
+    model_config = ConfigDict(populate_by_name=True)
 
 
 class Record(_Model):
@@ -220,3 +224,12 @@ class Record(_Model):
 def json_schema() -> dict[str, Any]:
     """The JSON Schema (2020-12) of a Record as it is written: every key required."""
     return {"$schema": SCHEMA_ID, **Record.model_json_schema(by_alias=True, mode="serialization")}
+
+
+def json_schema_text() -> str:
+    """The text of record.schema.json."""
+    return json.dumps(json_schema(), ensure_ascii=False, indent=2) + "\n"
+
+
+if __name__ == "__main__":
+    SCHEMA_FILE.write_text(json_schema_text(), encoding="utf-8")

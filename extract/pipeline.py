@@ -1,0 +1,163 @@
+"""The way of one document, from its file to its record.
+
+    Source ─▶ reader ─▶ verdicts ─▶ OCR of image pages ─▶ repair ─▶ layout ─▶ fields ─▶ Record
+
+`convert` never raises for a bad document: its record then says what went wrong, at which stage.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import time
+from collections.abc import Callable, Collection
+from dataclasses import dataclass, field, replace
+from importlib.metadata import PackageNotFoundError, version
+from pathlib import Path
+
+from extract.errors import DocumentError, Internal
+from extract.fields import extract
+from extract.intake import Source
+from extract.layout import analyse
+from extract.layout.model import Layout
+from extract.limits import Limits
+from extract.model import Document, Kind, Page
+from extract.ocr import Engine, TesseractEngine, ocr_pages
+from extract.readers import READERS
+from extract.repair import repair_page
+from extract.textlayer import judge
+from schemas.loader import load
+from schemas.record import Content, Error, PageContent, Processing, Record, Review, SourceFile
+
+try:
+    VERSION = version("sohoa")
+except PackageNotFoundError:  # run from a checkout that was never installed
+    VERSION = "0.1.0"
+
+HASH_BLOCK = 1 << 20
+# Mean word confidence under which a page is worth a look; a clean scan has 0.9 and more.
+DOUBTFUL_PAGE = 0.8
+UNSURE_WORD = 0.6
+PageDone = Callable[[int, int], None]  # pages done, pages in all
+
+
+@dataclass(frozen=True, slots=True)
+class Options:
+    """How to convert: one set of options for the CLI, batches and callers."""
+
+    schema: str = "administrative"
+    limits: Limits = field(default_factory=Limits)
+    page_jobs: int = 1  # pages of one document read by OCR at the same time
+    page_timeout: float = 120.0  # seconds
+
+
+def convert(source: Source, options: Options) -> Record:
+    """One document, one record; a failure is in `processing.error`."""
+    started = time.monotonic()
+    record = Record(
+        source=SourceFile(path=source.name, media_type=source.media_type),
+        processing=Processing(version=VERSION, schema_name=options.schema),
+    )
+    try:
+        _describe_file(record, source.path)
+        _fill(record, source, options)
+    except DocumentError as error:
+        record.processing.error = _error(error)
+    except Exception as error:  # noqa: BLE001 - a record for every document, whatever happens
+        record.processing.error = _error(Internal(f"{type(error).__name__}: {error}"))
+    record.processing.seconds = round(time.monotonic() - started, 3)
+    return record
+
+
+def prepare(
+    source: Source, options: Options, only: Collection[int] | None = None, on_page: PageDone | None = None
+) -> Document:
+    """Read, judge and repair: the document with its words as they were meant.
+
+    `only` names the pages wanted (from 1); the others are left out before any OCR.
+    Raises DocumentError when the file cannot be read.
+    """
+    document = READERS[source.media_type](source.path, options.limits)
+    wanted = [page for page in document.pages if only is None or page.number in only]
+    judged = [replace(page, verdict=judge(page)) for page in wanted]
+    read = _read_images(source, judged, options, on_page)
+    return replace(document, pages=tuple(repair_page(page) for page in read))
+
+
+def needs_ocr(page: Page) -> bool:
+    """An image page, or one whose text is garbled while its image is there to be read again."""
+    return page.verdict.kind is Kind.IMAGE or (page.verdict.kind is Kind.GARBLED and page.has_image)
+
+
+def engine() -> Engine:
+    """The recogniser that every page is read with."""
+    return TesseractEngine("vie")
+
+
+def _read_images(
+    source: Source, pages: list[Page], options: Options, on_page: PageDone | None
+) -> list[Page]:
+    waiting = [page for page in pages if needs_ocr(page)]
+    if not waiting:
+        return pages
+    read = ocr_pages(
+        source.path, source.media_type, waiting, engine(), options.page_jobs, options.page_timeout, on_page
+    )
+    by_number = {page.number: page for page in read}
+    return [by_number.get(page.number, page) for page in pages]
+
+
+def _fill(record: Record, source: Source, options: Options) -> None:
+    document = prepare(source, options)
+    layout = analyse(document)
+    extraction = extract(layout, load(options.schema))
+    record.source.pages = len(document.pages) if document.paged else None
+    record.fields = extraction.fields
+    record.evidence = extraction.evidence
+    record.content = content(document, layout)
+    record.review = extraction.review + _doubtful_pages(document)
+    record.processing.warnings = [*document.warnings, *_page_warnings(document)]
+    if any(needs_ocr(page) for page in document.pages):
+        record.processing.engine = engine().name
+
+
+def content(document: Document, layout: Layout) -> Content:
+    """The repaired text, page by page and whole (a form feed between pages)."""
+    pages = [
+        PageContent(
+            number=page.number, width=page.width, height=page.height, verdict=page.verdict.kind.value, text=text
+        )
+        for page, text in zip(document.pages, layout.page_texts, strict=True)
+    ]
+    return Content(pages=pages, text="\f".join(layout.page_texts))
+
+
+def _page_warnings(document: Document) -> list[str]:
+    return [f"page {page.number}: {warning}" for page in document.pages for warning in page.warnings]
+
+
+def _describe_file(record: Record, path: Path) -> None:
+    digest = hashlib.sha256()
+    with path.open("rb") as file:
+        while block := file.read(HASH_BLOCK):
+            digest.update(block)
+        record.source.bytes = file.tell()
+    record.source.sha256 = digest.hexdigest()
+
+
+def _error(error: DocumentError) -> Error:
+    return Error(code=error.code, message=str(error), stage=error.stage)
+
+
+def _doubtful_pages(document: Document) -> list[Review]:
+    """A review entry for each page whose words were, on the whole, read with doubt."""
+    found = []
+    for page in document.pages:
+        words = [word for word in page.words if word.text]
+        if not words:
+            continue
+        mean = sum(word.confidence for word in words) / len(words)
+        if mean < DOUBTFUL_PAGE:
+            unsure = sum(word.confidence < UNSURE_WORD for word in words)
+            reason = f"page {page.number} is hard to read: {unsure} of its {len(words)} words are doubtful"
+            found.append(Review(field=f"content.pages[{page.number - 1}]", reason=reason, confidence=round(mean, 3)))
+    return found
