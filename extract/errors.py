@@ -1,0 +1,166 @@
+"""What can go wrong with one document: a stable code, the stage, and what to do about it.
+
+    any stage ── raises DocumentError ─▶ pipeline ─▶ Record.processing.error {code, message, stage}
+
+A DocumentError concerns one document; the batch goes on. Its `str` is a plain sentence and the next
+step, fit to be shown as it is. Codes are part of the contract: they may be added, never renamed.
+"""
+
+# ruff: noqa: N818 (an EmptyFile needs no "Error" behind it: that is what the base class says)
+
+from __future__ import annotations
+
+from typing import ClassVar
+
+
+class DocumentError(Exception):
+    """One document could not be converted.
+
+    `summary` is what happened, used when nothing more exact is given; `advice` is the next step.
+    """
+
+    code: ClassVar[str] = "failed"
+    stage: ClassVar[str] = "convert"
+    summary: ClassVar[str] = "The document could not be converted."
+    advice: ClassVar[str] = ""
+
+    def __init__(self, message: str | None = None) -> None:
+        super().__init__(message or self.summary)
+
+    def __str__(self) -> str:
+        return f"{self.args[0]} {self.advice}".strip()
+
+
+# intake: before a reader sees the file
+
+
+class EmptyFile(DocumentError):
+    """The file holds no bytes, or a document without any page."""
+
+    code = "empty-file"
+    stage = "intake"
+    summary = "The file is empty."
+    advice = "Copy it again from where it came."
+
+
+class Unsupported(DocumentError):
+    """The content is of a kind that no reader exists for."""
+
+    code = "unsupported"
+    stage = "intake"
+    summary = "The file is of a kind that cannot be read."
+    advice = "Save a copy as PDF, PNG, JPEG, TIFF, .docx, .doc, .rtf, .txt or .md."
+
+
+class Unreadable(DocumentError):
+    """The operating system refuses to give the file or folder."""
+
+    code = "unreadable"
+    stage = "intake"
+    summary = "The file cannot be opened."
+    advice = "Check that it exists and that you may read it."
+
+
+class TooLarge(DocumentError):
+    """A limit on bytes, pixels or unpacked size is passed."""
+
+    code = "too-large"
+    stage = "intake"
+    summary = "The file is larger than the limit."
+    advice = "Raise the limit (see `sohoa convert --help`) if you trust the file, or split it."
+
+
+class TooManyPages(DocumentError):
+    """The document has more pages than the limit allows."""
+
+    code = "too-many-pages"
+    stage = "read"
+    summary = "The document has more pages than the limit."
+    advice = "Raise --max-pages if you trust the file, or split it."
+
+
+class EncryptedArchive(DocumentError):
+    """The .zip asks for a password."""
+
+    code = "encrypted-archive"
+    stage = "intake"
+    summary = "The archive is protected by a password."
+    advice = "Unpack it yourself and give the folder."
+
+
+class UnsafeArchive(DocumentError):
+    """The .zip looks like an attack: a path outside of it, or a tiny file that unpacks to a huge one."""
+
+    code = "unsafe-archive"
+    stage = "intake"
+    summary = "The archive is not safe to unpack."
+    advice = "Unpack it yourself if you trust it, and give the folder."
+
+
+# reading
+
+
+class BrokenFile(DocumentError):
+    """The content is damaged or cut off."""
+
+    code = "broken-file"
+    stage = "read"
+    summary = "The file is damaged or incomplete."
+    advice = "Copy or scan it again; opening and saving it in its own program may repair it."
+
+
+class EncryptedPdf(DocumentError):
+    """The PDF asks for a password to be opened."""
+
+    code = "encrypted-pdf"
+    stage = "read"
+    summary = "The PDF is protected by a password."
+    advice = "Save a copy without the password and convert that."
+
+
+class EncryptedOffice(DocumentError):
+    """The Word document asks for a password to be opened."""
+
+    code = "encrypted-office"
+    stage = "read"
+    summary = "The Word document is protected by a password."
+    advice = "Save a copy without the password and convert that."
+
+
+# working on it
+
+
+class Timeout(DocumentError):
+    """The document took longer than it was allowed."""
+
+    code = "timeout"
+    stage = "convert"
+    summary = "The document took longer than allowed and was stopped."
+    advice = "Raise --timeout and run again with --retry-failed."
+
+
+class OutOfMemory(DocumentError):
+    """The worker had no memory left."""
+
+    code = "out-of-memory"
+    stage = "convert"
+    summary = "There was not enough memory for the document."
+    advice = "Run again with --retry-failed and fewer --jobs."
+
+
+class Crashed(DocumentError):
+    """The worker process died, or the program has a fault."""
+
+    code = "crashed"
+    stage = "convert"
+    summary = "The program failed on this document."
+    advice = "Please report it with the file name; --retry-failed tries it again."
+
+
+class EngineFailed(DocumentError):
+    """The OCR engine gave an error or is not installed."""
+
+    code = "ocr-failed"
+    stage = "ocr"
+    summary = "The OCR engine failed."
+    advice = "Run `sohoa doctor` to see whether Tesseract and its Vietnamese data are installed."

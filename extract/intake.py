@@ -1,0 +1,193 @@
+"""Which files there are and what they are: paths as typed ─▶ one Source for each document.
+
+    file · folder · .zip ─▶ find ─▶ Source(path, root, name, media_type, error)
+
+A folder is walked in the order of its names, links are followed once, hidden files and folders are
+left out and told to `note`. Nothing is silently dropped: what cannot be converted is a Source with
+its `error`, which becomes a record.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import tempfile
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+from extract import archives, media, names
+from extract.errors import (
+    BrokenFile,
+    DocumentError,
+    EmptyFile,
+    EncryptedOffice,
+    TooLarge,
+    Unreadable,
+    Unsupported,
+)
+from extract.limits import Limits
+from extract.media import identify
+
+__all__ = ["Source", "find", "fingerprint", "identify"]
+
+# A file with one of these suffixes and unknown binary content is a damaged one of that kind.
+EXPECTED_SUFFIXES = frozenset({".pdf", ".png", ".jpg", ".jpeg", ".tif", ".tiff", ".doc", ".docx", ".zip"})
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """One file to convert.
+
+    `root` is the folder of records under the output folder ("" for a file given by itself), `name`
+    the path below it, with "/", made safe. `error` is set when no reader should be tried.
+    """
+
+    path: Path  # where the bytes are
+    name: str
+    root: str
+    media_type: str
+    error: DocumentError | None = None
+
+    @property
+    def output(self) -> str:
+        """The record's path below the output folder."""
+        return f"{self.root}/{self.name}.json" if self.root else f"{self.name}.json"
+
+
+def fingerprint(path: Path) -> tuple[str, int]:
+    """SHA-256 in hexadecimal, and the size in bytes. Raises OSError."""
+    with path.open("rb") as file:
+        digest = hashlib.file_digest(file, "sha256").hexdigest()
+        return digest, file.tell()
+
+
+def find(
+    paths: Iterable[Path],
+    limits: Limits,
+    workdir: Path,
+    *,
+    exclude: Path | None = None,
+    note: Callable[[str], None] = lambda _: None,
+) -> Iterator[Source]:
+    """Every document under `paths`, in the order given, folders by name.
+
+    Archives are unpacked below `workdir`, which must live until the sources are converted.
+    `exclude` (the output folder) is not walked into; `note` is told what is left out.
+    """
+    roots, seen = names.Taken(), set[Path]()
+    finder = _Finder(limits, workdir, exclude.resolve() if exclude else None, note)
+    for path in paths:
+        real = path.resolve()
+        if real in seen:
+            note(f"{path} is given twice; it is converted once.")
+            continue
+        seen.add(real)
+        if path.is_dir():
+            yield from finder.folder(path, roots.claim(names.folder(real.name or "root")))
+        else:
+            yield from finder.file(path, "", (path.name,))
+
+
+class _Finder:
+    """One search: the limits, and the names given so far."""
+
+    def __init__(
+        self, limits: Limits, workdir: Path, exclude: Path | None, note: Callable[[str], None]
+    ) -> None:
+        self._limits, self._workdir, self._exclude, self._note = limits, workdir, exclude, note
+        self._names: dict[str, names.Taken] = {}
+
+    def folder(self, top: Path, root: str) -> Iterator[Source]:
+        """The files below a folder. A stack, not recursion: folders may be nested thousands deep."""
+        visited = {top.resolve()}
+        stack = [top]
+        while stack:
+            path = stack.pop()
+            parts = path.relative_to(top).parts
+            try:
+                if path.is_dir():
+                    stack.extend(reversed(self._entries(path, visited)))
+                elif path.is_file():
+                    yield from self.file(path, root, parts)
+                else:
+                    self._note(f"{path} is neither a file nor a folder; left out.")
+            except OSError as error:
+                problem = Unreadable(f"The folder or file cannot be opened: {error.strerror}.")
+                yield self._source(path, root, parts or (top.name,), media.UNKNOWN, problem)
+
+    def _entries(self, folder: Path, visited: set[Path]) -> list[Path]:
+        kept = []
+        for entry in sorted(folder.iterdir()):
+            if entry.name.startswith("."):
+                self._note(f"{entry} is hidden; left out.")
+            elif entry.is_dir():
+                real = entry.resolve()
+                if real in visited or real == self._exclude:
+                    self._note(f"{entry} is the output folder or was visited already; left out.")
+                else:
+                    visited.add(real)
+                    kept.append(entry)
+            else:
+                kept.append(entry)
+        return kept
+
+    def file(
+        self, path: Path, root: str, parts: tuple[str, ...], *, nested: bool = False
+    ) -> Iterator[Source]:
+        """The Source of one file, or those of an archive's members."""
+        try:
+            kind, problem = self._judge(path, nested=nested)
+        except OSError as error:
+            kind, problem = media.UNKNOWN, Unreadable(f"The file cannot be opened: {error.strerror}.")
+        if kind == media.ZIP and problem is None:
+            yield from self._archive(path, root, parts)
+        else:
+            yield self._source(path, root, parts, kind, problem)
+
+    def _judge(self, path: Path, *, nested: bool) -> tuple[str, DocumentError | None]:
+        if path.exists() and not path.is_file():
+            return media.UNKNOWN, Unsupported("This is a device or a pipe, not a file.")
+        kind, size = identify(path), path.stat().st_size
+        if kind == media.ZIP:
+            return kind, Unsupported("This is an archive inside an archive.") if nested else None
+        if size > self._limits.max_bytes:
+            return kind, TooLarge(f"The file has {size:,} bytes; the limit is {self._limits.max_bytes:,}.")
+        return kind, _problem(kind, path.suffix.lower())
+
+    def _archive(self, path: Path, root: str, parts: tuple[str, ...]) -> Iterator[Source]:
+        folder = Path(tempfile.mkdtemp(dir=self._workdir))
+        try:
+            for member in archives.unpack(path, folder, self._limits):
+                inner = (*parts, *member.parts)
+                if any(_hidden(part) for part in member.parts):
+                    self._note(f"{'/'.join(inner)} is hidden; left out.")
+                elif member.error:
+                    yield self._source(member.path, root, inner, media.UNKNOWN, member.error)
+                else:
+                    yield from self.file(member.path, root, inner, nested=True)
+        except DocumentError as error:
+            yield self._source(path, root, parts, media.ZIP, error)
+
+    def _source(
+        self, path: Path, root: str, parts: tuple[str, ...], kind: str, error: DocumentError | None
+    ) -> Source:
+        name = self._names.setdefault(root, names.Taken()).claim(names.relative(parts))
+        return Source(path, name, root, kind, error)
+
+
+def _hidden(part: str) -> bool:
+    """Whether an archive's folder or file is hidden; __MACOSX holds what macOS knows about the others."""
+    return (part.startswith(".") and part != "..") or part == "__MACOSX"
+
+
+def _problem(kind: str, suffix: str) -> DocumentError | None:
+    """Why a file of this kind is not given to a reader; None when it is."""
+    if kind in media.SUPPORTED:
+        return None
+    if kind == media.EMPTY:
+        return EmptyFile()
+    if kind == media.ENCRYPTED_OFFICE:
+        return EncryptedOffice()
+    if kind == media.UNKNOWN and suffix in EXPECTED_SUFFIXES:
+        return BrokenFile(f"The name ends in {suffix}, but the content is not of that kind.")
+    return Unsupported(f"The file is of a kind that cannot be read ({kind}).")

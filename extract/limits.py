@@ -1,0 +1,24 @@
+"""How much of a document is accepted: guards against huge, hostile or damaged files.
+
+Each limit is an option of `convert`. The defaults let through every real administrative document we
+know of (the largest scans are 60 MB; an A0 drawing at 300 dpi has 140 million pixels) and stop what
+would fill the disk or the memory.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+KIB, MIB, GIB = 1 << 10, 1 << 20, 1 << 30
+
+
+@dataclass(frozen=True, slots=True)
+class Limits:
+    """Upper limits; passing one gives `TooLarge`, `TooManyPages` or `UnsafeArchive`."""
+
+    max_bytes: int = 512 * MIB  # of one file (an archive itself is bound by what it unpacks to)
+    max_pages: int = 2_000  # of one document
+    max_pixels: int = 150_000_000  # of one page image, as stored or as rendered
+    max_unpacked: int = 2 * GIB  # what one .zip or .docx may unpack to, in bytes
+    max_members: int = 50_000  # files in one .zip or .docx
+    max_ratio: int = 200  # unpacked : packed size of one member above a mebibyte; text reaches about 20

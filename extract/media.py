@@ -1,0 +1,136 @@
+"""What a file is, told by its content; the suffix only tells texts apart.
+
+    path ─▶ first bytes ─▶ (container looked into) ─▶ media type
+
+Signatures are those of the formats' own specifications. Plain text has none: it is text when it
+holds no NUL and hardly any control characters, and then its suffix says whether it is Markdown, a
+document, or data, markup and program code, which are no documents (DATA_SUFFIXES).
+"""
+
+from __future__ import annotations
+
+import re
+import zipfile
+from pathlib import Path
+from typing import BinaryIO
+
+import olefile
+
+PDF = "application/pdf"
+PNG, JPEG, TIFF = "image/png", "image/jpeg", "image/tiff"
+DOC, RTF = "application/msword", "application/rtf"
+DOCX = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
+TEXT, MARKDOWN = "text/plain", "text/markdown"
+ZIP = "application/zip"
+EMPTY, UNKNOWN = "application/x-empty", "application/octet-stream"
+ENCRYPTED_OFFICE = "application/x-encrypted-office"
+
+SUPPORTED = frozenset({PDF, PNG, JPEG, TIFF, DOC, DOCX, RTF, TEXT, MARKDOWN})
+
+HEAD = 64 * 1024  # bytes looked at
+PDF_HEADER = re.compile(rb"%PDF-\d\.\d")  # ISO 32000-1, annex H: within the first 1,024 bytes
+SIGNATURES: tuple[tuple[bytes, str], ...] = (
+    (b"\x89PNG\r\n\x1a\n", PNG),
+    (b"\xff\xd8\xff", JPEG),
+    (b"II*\0", TIFF),
+    (b"MM\0*", TIFF),
+    (b"II+\0", TIFF),  # BigTIFF
+    (b"MM\0+", TIFF),
+    # Known and not supported: named so that the error can say what it is.
+    (b"GIF8", "image/gif"),
+    (b"BM", "image/bmp"),
+    (b"AT&TFORM", "image/vnd.djvu"),
+    (b"\0\0\0\x0cjP  ", "image/jp2"),
+    (b"Rar!\x1a\x07", "application/vnd.rar"),
+    (b"7z\xbc\xaf\x27\x1c", "application/x-7z-compressed"),
+    (b"\x1f\x8b", "application/gzip"),
+)
+OLE_STREAMS: tuple[tuple[str, str], ...] = (
+    ("EncryptedPackage", ENCRYPTED_OFFICE),  # [MS-OFFCRYPTO] 2.3.4: an encrypted .docx
+    ("WordDocument", DOC),
+    ("Workbook", "application/vnd.ms-excel"),
+    ("Book", "application/vnd.ms-excel"),
+    ("PowerPoint Document", "application/vnd.ms-powerpoint"),
+    ("__properties_version1.0", "application/vnd.ms-outlook"),
+)
+ZIP_MEMBERS: tuple[tuple[str, str], ...] = (
+    ("word/document.xml", DOCX),
+    ("xl/workbook.xml", "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"),
+    ("ppt/presentation.xml", "application/vnd.openxmlformats-officedocument.presentationml.presentation"),
+)
+MARKDOWN_SUFFIXES = frozenset({".md", ".markdown"})
+# Texts that are data, markup or programs: converting them would only fill the archive with noise.
+# fmt: off
+DATA_SUFFIXES = frozenset((
+    ".csv", ".tsv", ".json", ".jsonl", ".xml", ".html", ".htm", ".xhtml", ".svg", ".css", ".js", ".ts",
+    ".py", ".sh", ".bat", ".sql", ".yaml", ".yml", ".toml", ".ini", ".cfg", ".conf", ".lock", ".log",
+    ".tex", ".ipynb", ".c", ".h", ".cpp", ".java", ".go", ".rs", ".eml", ".ics", ".vcf", ".sha256",
+    ".md5",
+))
+# fmt: on
+MARKUP = re.compile(rb"\s*<(?:\?xml|!doctype\s+html|html|svg)\b", re.IGNORECASE)
+BOMS = (b"\xef\xbb\xbf", b"\xff\xfe", b"\xfe\xff")
+CONTROLS = bytes(set(range(32)) - set(b"\t\n\v\f\r\x1a\x1b"))  # ^Z ended DOS texts, ESC set printer fonts
+# VISCII and TCVN 5712 put a few rare capitals on control characters; binary files have 10 % and more.
+MAX_CONTROL_SHARE = 0.02
+
+
+def identify(path: Path) -> str:
+    """The media type of a file by its content.
+
+    Raises OSError when it cannot be read. What nothing is known about is UNKNOWN, no bytes are EMPTY.
+    """
+    with path.open("rb") as file:
+        head = file.read(HEAD)
+        if not head:
+            return EMPTY
+        if head.startswith(olefile.MAGIC):
+            return _ole(file)
+        if head.startswith((b"PK\x03\x04", b"PK\x05\x06")):
+            return _zip(file)
+    return _signed(head) or _text(head, path.suffix.lower())
+
+
+def _signed(head: bytes) -> str | None:
+    if PDF_HEADER.search(head[:1024]):
+        return PDF
+    if head.lstrip(b"\xef\xbb\xbf \t\r\n").startswith(b"{\\rtf"):
+        return RTF
+    return next((kind for signature, kind in SIGNATURES if head.startswith(signature)), None)
+
+
+def _text(head: bytes, suffix: str) -> str:
+    if not head.startswith(BOMS):
+        controls = len(head) - len(head.translate(None, CONTROLS))
+        if b"\0" in head or controls > MAX_CONTROL_SHARE * len(head):
+            return UNKNOWN
+    if MARKUP.match(head.removeprefix(BOMS[0])):
+        return "text/html" if b"html" in head[:256].lower() else "text/xml"
+    if suffix in DATA_SUFFIXES:
+        return f"text/x-{suffix[1:]}"
+    return MARKDOWN if suffix in MARKDOWN_SUFFIXES else TEXT
+
+
+def _ole(file: BinaryIO) -> str:
+    file.seek(0)
+    try:
+        with olefile.OleFileIO(file) as container:
+            return next((kind for name, kind in OLE_STREAMS if container.exists(name)), UNKNOWN)
+    except Exception:  # olefile parses damaged files with many kinds of errors
+        return UNKNOWN
+
+
+def _zip(file: BinaryIO) -> str:
+    file.seek(0)
+    try:
+        with zipfile.ZipFile(file) as archive:
+            names = frozenset(archive.namelist())
+    except Exception:  # a damaged directory: still an archive, reported as a broken one
+        return ZIP
+    if "[Content_Types].xml" in names:
+        return next((kind for name, kind in ZIP_MEMBERS if name in names), "application/x-ooxml")
+    if "mimetype" in names and "META-INF/container.xml" in names:
+        return "application/epub+zip"
+    if "mimetype" in names and "content.xml" in names:
+        return "application/vnd.oasis.opendocument.text"
+    return ZIP

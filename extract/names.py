@@ -1,0 +1,84 @@
+"""Names of records from names of files: always valid, always inside the output folder, never twice.
+
+    path below its root (any bytes) ─▶ "sub/a.pdf" ─▶ DIR/<root>/sub/a.pdf.json
+
+File names may hold newlines, bytes that are no UTF-8, `..`, or 255 bytes that leave no room for
+".json". What cannot stand is written as %XX; what is too long is cut and marked with its hash.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import unicodedata
+from collections.abc import Sequence
+
+# A file name may have 255 bytes; ".json", a "~2" and the writer's temporary suffix need room.
+MAX_COMPONENT = 200
+# A whole path may have 4,096 bytes on Linux; the output folder's own path comes before ours.
+MAX_NAME = 2_000
+# Files of the batch at the top of the output folder, by the start of their names.
+RESERVED = ("records.jsonl", "summary.json", "ledger.sqlite")
+# Not allowed in names by Windows; "/" and NUL occur inside a component only in hostile archives.
+FORBIDDEN = frozenset('<>:"\\|?*/')
+UNPRINTABLE = ("Cc", "Cs", "Co", "Cn", "Zl", "Zp")
+
+
+def component(name: str) -> str:
+    """One path component made safe: NFC, printable, not "." or "..", at most MAX_COMPONENT bytes."""
+    text = "".join(_escape(char) for char in unicodedata.normalize("NFC", name))
+    if not text.strip(". "):
+        text = "_" + text
+    return _shorten(text)
+
+
+def _escape(char: str) -> str:
+    code = ord(char)
+    if 0xDC80 <= code <= 0xDCFF:  # how Python shows a byte that is no UTF-8
+        return f"%{code - 0xDC00:02X}"
+    if char in FORBIDDEN or unicodedata.category(char) in UNPRINTABLE:
+        return "".join(f"%{byte:02X}" for byte in char.encode(errors="surrogatepass"))
+    return char
+
+
+def _shorten(text: str) -> str:
+    encoded = text.encode()
+    if len(encoded) <= MAX_COMPONENT:
+        return text
+    suffix = text[text.rfind(".") :] if "." in text[-9:] else ""
+    tail = f"~{_mark(text)}{suffix}"
+    return encoded[: MAX_COMPONENT - len(tail.encode())].decode(errors="ignore") + tail
+
+
+def _mark(text: str) -> str:
+    return hashlib.sha256(text.encode()).hexdigest()[:12]
+
+
+def folder(name: str) -> str:
+    """A folder component: never one that a record ("*.json") could have as its name."""
+    text = component(name)
+    return text + "~" if text.endswith(".json") else text
+
+
+def relative(parts: Sequence[str]) -> str:
+    """The parts of a relative path (at least one) as a safe name with "/" between."""
+    folders, last = [folder(part) for part in parts[:-1]], component(parts[-1])
+    name = "/".join([*folders, last])
+    return name if len(name.encode()) <= MAX_NAME else f"~{_mark(name)}/{last}"
+
+
+class Taken:
+    """The names given so far; a second claim to the same name gets "~2" at its end."""
+
+    def __init__(self) -> None:
+        self._names: set[str] = set()
+
+    def claim(self, name: str) -> str:
+        """`name`, or the first free variant of it."""
+        if name == "summary" or name.startswith(RESERVED):
+            name += "~"
+        free, count = name, 1
+        while free in self._names:
+            count += 1
+            free = f"{name}~{count}"
+        self._names.add(free)
+        return free
