@@ -1,0 +1,130 @@
+"""A PDF as a Document: its own text with boxes and fonts, its ruled tables, and whether a page is a picture.
+
+    path ─▶ pdfium ─▶ lines (pdf_text) + rules (pdf_drawing) ─▶ tables (extract.rules) ─▶ Page
+
+What signatures and stamps add as annotations (the number and the date of most signed documents are such
+additions) is merged into the page in memory and read with it; the file itself is only read.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from threading import RLock
+from typing import Any
+
+import pypdfium2 as pdfium
+import pypdfium2.raw as pdfium_c
+
+from extract.errors import BrokenFile, EmptyFile, EncryptedPdf, TooManyPages
+from extract.limits import Limits
+from extract.model import Document, Kind, Line, Page, Source, Verdict
+from extract.readers.pdf_drawing import Drawing, read_drawing
+from extract.readers.pdf_text import Frame, read_lines
+from extract.rules import tables_of
+
+MEDIA_TYPE = "application/pdf"
+SCAN_SHARE = 0.5  # of the page: a scan covers it nearly whole, logos and pasted signatures below a fifth
+OUTLINES = 100  # paths on a page without text: letters drawn as outlines ("print to PDF")
+LARGEST_SIDE = 14_400.0  # points: the largest page of ISO 32000-1, annex C; beyond it the file is damaged
+
+PDFIUM = RLock()  # pdfium is not thread-safe: whoever calls it holds this
+
+
+def read_pdf(path: Path, limits: Limits) -> Document:
+    """Read all pages' own text.
+
+    Raises EncryptedPdf, BrokenFile, EmptyFile or TooManyPages. One damaged page costs only that page:
+    it comes back empty, with a warning.
+    """
+    with opened(path) as document:
+        count = len(document)
+        if count == 0:
+            raise EmptyFile("The PDF has no pages.")
+        if count > limits.max_pages:
+            raise TooManyPages(f"The PDF has {count} pages, the limit is {limits.max_pages}.")
+        pages = tuple(_page(document, number) for number in range(1, count + 1))
+    return Document(pages, MEDIA_TYPE, paged=True)
+
+
+@contextmanager
+def opened(path: Path) -> Iterator[Any]:
+    """The PDF opened by pdfium, held for one thread until it is closed."""
+    with PDFIUM:
+        try:
+            document = pdfium.PdfDocument(path)
+        except pdfium.PdfiumError as error:
+            raise _failure(path, error) from error
+        try:
+            yield document
+        finally:
+            document.close()
+
+
+def _failure(path: Path, error: pdfium.PdfiumError) -> Exception:
+    if pdfium_c.FPDF_GetLastError() == pdfium_c.FPDF_ERR_PASSWORD or "password" in str(error).lower():
+        return EncryptedPdf()
+    if path.stat().st_size == 0:
+        return EmptyFile()
+    return BrokenFile("The PDF is damaged or incomplete.")
+
+
+def frame_of(page: Any) -> Frame:
+    """How the page's coordinates become points of the upright page."""
+    left, bottom, right, top = page.get_bbox()
+    return Frame(left, bottom, right, top, page.get_rotation() // 90 % 4)
+
+
+def annotation_lines(path: Path, number: int) -> tuple[Line, ...]:
+    """What annotations (signatures, stamps, filled-in fields) print on the page, as exact text."""
+    with opened(path) as document:
+        page = document[number - 1]
+        own = page.get_textpage().count_chars()
+        if not pdfium_c.FPDFPage_GetAnnotCount(page):
+            return ()
+        pdfium_c.FPDFPage_Flatten(page, pdfium_c.FLAT_NORMALDISPLAY)
+        page = document[number - 1]
+        return read_lines(page.get_textpage(), frame_of(page), first=own)
+
+
+def _page(document: Any, number: int) -> Page:
+    try:
+        page = document[number - 1]
+        if pdfium_c.FPDFPage_GetAnnotCount(page):
+            pdfium_c.FPDFPage_Flatten(page, pdfium_c.FLAT_NORMALDISPLAY)
+            page = document[number - 1]
+    except pdfium.PdfiumError:
+        warning = f"Page {number} is damaged and could not be read."
+        return Page(number, (), Source.TEXT_LAYER, verdict=Verdict(Kind.EMPTY), warnings=(warning,))
+    frame = frame_of(page)
+    width, height = frame.size
+    if not 1.0 <= min(width, height) <= max(width, height) <= LARGEST_SIDE:
+        raise BrokenFile(f"Page {number} claims a size of {width:.0f} x {height:.0f} points.")
+    lines = read_lines(page.get_textpage(), frame)
+    drawing = read_drawing(page, frame)
+    tables, lines = tables_of(drawing.rules, lines) if lines else ((), lines)
+    return Page(
+        number,
+        lines,
+        Source.TEXT_LAYER,
+        width,
+        height,
+        verdict=_first_verdict(lines, drawing),
+        tables=tables,
+        has_image=_is_picture(lines, drawing),
+    )
+
+
+def _is_picture(lines: tuple[Line, ...], drawing: Drawing) -> bool:
+    """Whether OCR would find print on the page: a scan, or letters drawn as outlines."""
+    return drawing.image_share >= SCAN_SHARE or (not lines and drawing.paths >= OUTLINES)
+
+
+def _first_verdict(lines: tuple[Line, ...], drawing: Drawing) -> Verdict:
+    """What is certain without looking at the words; `textlayer.judge` looks at them."""
+    if lines:
+        return Verdict(Kind.GOOD)
+    if drawing.image_share > 0 or drawing.paths:
+        return Verdict(Kind.IMAGE, ("no text of its own",), (("image share", drawing.image_share),))
+    return Verdict(Kind.EMPTY, ("nothing is drawn on the page",))

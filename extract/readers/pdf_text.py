@@ -1,0 +1,268 @@
+"""The characters of one PDF page as words and lines.
+
+    pdfium text page ─▶ Glyph (one character, its place, its font) ─▶ Word ─▶ Line
+
+The characters are kept as the file gives them: soft hyphens, C1 controls and unknown signs are letters in
+the Vietnamese 8-bit encodings, so nothing is cleaned here. pdfium changes one thing itself: a hyphen or soft
+hyphen (TCVN3: ư) at a line's end becomes U+0002; `_hyphen` tells from the glyph's width which one it was.
+
+Lines are made from positions, not from the order in which the file draws: words on one baseline, left to
+right, cut where the gap is wide, so that two columns never share a line.
+"""
+
+from __future__ import annotations
+
+import ctypes
+import math
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from statistics import median
+from typing import Any, NamedTuple
+
+import pypdfium2.raw as pdfium_c
+
+from extract.model import Box, Line, Run, Word
+
+SUBSET = re.compile(r"^[A-Z]{6}\+")
+BOLD_NAME = re.compile(r"bold|black|heavy|demi", re.IGNORECASE)
+ITALIC_NAME = re.compile(r"italic|oblique", re.IGNORECASE)
+FLAG_ITALIC = 1 << 6  # ISO 32000-1, table 123: font descriptor flags
+FLAG_FORCE_BOLD = 1 << 18  # pdfium's font weight is guessed from the stem: .VnTime regular has 625
+
+NO_INK = (
+    0.05  # points: pdfium gives a space a box of its advance by 0.013; U+00A0 with ink is a letter (VISCII)
+)
+HYPHEN_AT_LINE_END = 0x02  # what pdfium puts in place of U+002D or U+00AD before a line break
+SAME_BASELINE = 0.35  # of the font size: holds superscripts (raised by a third), parts lines set solid
+WORD_GAP = 0.2  # of the font size: a narrow space in Times is 0.25, kerning never exceeds 0.1
+WIDE_GAP = 1.0  # of the font size: the gap between the header columns can be as narrow as one em
+WIDE_AGAINST_MEDIAN = 2.2  # a justified line may have wide gaps, but then all are alike
+UPRIGHT = 10.0  # degrees that a line may lean and still be read as horizontal
+
+
+@dataclass(frozen=True, slots=True)
+class Frame:
+    """How page space (origin lower left, y upwards) becomes points from the top left of the upright page.
+
+    `left`, `bottom`, `right`, `top`: the visible box of the page as stored; `turns`: quarter turns
+    clockwise by /Rotate.
+    """
+
+    left: float
+    bottom: float
+    right: float
+    top: float
+    turns: int
+
+    @property
+    def size(self) -> tuple[float, float]:
+        """Width and height of the upright page."""
+        width, height = self.right - self.left, self.top - self.bottom
+        return (height, width) if self.turns % 2 else (width, height)
+
+    def point(self, x: float, y: float) -> tuple[float, float]:
+        if self.turns == 0:
+            return x - self.left, self.top - y
+        if self.turns == 1:
+            return y - self.bottom, x - self.left
+        if self.turns == 2:
+            return self.right - x, y - self.bottom
+        return self.top - y, self.right - x
+
+    def box(self, left: float, bottom: float, right: float, top: float) -> Box:
+        x0, y0 = self.point(left, bottom)
+        x1, y1 = self.point(right, top)
+        return Box(min(x0, x1), min(y0, y1), max(x0, x1), max(y0, y1))
+
+
+class Style(NamedTuple):
+    """What one text object says of all its characters."""
+
+    font: str
+    size: float  # points on the page
+    bold: bool
+    italic: bool
+    turned: bool  # not written from left to right on the upright page
+    handle: Any  # pdfium's font, to ask for widths
+
+
+class Glyph(NamedTuple):
+    """One character: its ink box, its advance from `start` to `end` along the line, its baseline."""
+
+    text: str
+    box: Box
+    start: float
+    end: float
+    baseline: float
+    style: Style
+
+
+class Placed(NamedTuple):
+    """A word with what is needed to put it on a line."""
+
+    word: Word
+    box: Box
+    baseline: float
+    size: float
+    turned: bool
+
+
+def read_lines(text_page: Any, frame: Frame, first: int = 0) -> tuple[Line, ...]:
+    """The lines of a pdfium text page, from top to bottom, boxes in points of the upright page.
+
+    `first`: index of the first character to read (characters before it are left out).
+    """
+    words = list(_words(_glyphs(text_page, frame, first)))
+    level = [word for word in words if not word.turned]
+    turned = [word for word in words if word.turned]
+    lines = [line for row in _rows(level) for line in _split(row)]
+    lines += [Line.of([word.word]) for word in turned]
+    return tuple(lines)
+
+
+def _glyphs(text_page: Any, frame: Frame, first: int) -> Iterator[Glyph | None]:
+    """The characters in content order; None where pdfium or the file puts a space or a line break."""
+    styles: dict[int, Style] = {}
+    left, right, bottom, top = (ctypes.c_double() for _ in range(4))
+    x, y = ctypes.c_double(), ctypes.c_double()
+    loose = pdfium_c.FS_RECTF()
+    for index in range(first, pdfium_c.FPDFText_CountChars(text_page)):
+        code = pdfium_c.FPDFText_GetUnicode(text_page, index)
+        holder = pdfium_c.FPDFText_GetTextObject(text_page, index)
+        if not holder:  # made up by pdfium: a space or a line break
+            yield None
+            continue
+        pdfium_c.FPDFText_GetCharBox(text_page, index, left, right, bottom, top)
+        inked = min(right.value - left.value, top.value - bottom.value) > NO_INK
+        if not inked and _is_space(code):
+            yield None
+            continue
+        address = ctypes.addressof(holder.contents)
+        style = styles.get(address)
+        if style is None:
+            style = styles[address] = _style(text_page, index, holder, frame)
+        pdfium_c.FPDFText_GetLooseCharBox(text_page, index, loose)
+        pdfium_c.FPDFText_GetCharOrigin(text_page, index, x, y)
+        box = frame.box(left.value, bottom.value, right.value, top.value)
+        advance = frame.box(loose.left, loose.bottom, loose.right, loose.top)
+        if code == HYPHEN_AT_LINE_END:
+            code = _hyphen(style, advance.width)
+        baseline = frame.point(x.value, y.value)[1]
+        yield Glyph(chr(code) if code else "\ufffd", box, advance.x0, advance.x1, baseline, style)
+
+
+def _is_space(code: int) -> bool:
+    return code in (0x20, 0xA0, 0x0D, 0x0A, 0x09, 0x3000) or 0x2000 <= code <= 0x200B
+
+
+def _style(text_page: Any, index: int, holder: Any, frame: Frame) -> Style:
+    font = pdfium_c.FPDFTextObj_GetFont(holder)
+    name = _font_name(font)
+    flags = max(pdfium_c.FPDFFont_GetFlags(font), 0)
+    matrix = pdfium_c.FS_MATRIX()
+    pdfium_c.FPDFText_GetMatrix(text_page, index, matrix)
+    angle = math.degrees(math.atan2(matrix.b, matrix.a)) - 90 * frame.turns
+    angle = (angle + 180) % 360 - 180
+    size = pdfium_c.FPDFText_GetFontSize(text_page, index) * math.hypot(matrix.c, matrix.d)
+    bold = bool(BOLD_NAME.search(name)) or bool(flags & FLAG_FORCE_BOLD)
+    italic = bool(ITALIC_NAME.search(name)) or bool(flags & FLAG_ITALIC)
+    return Style(name, abs(size) or 1.0, bold, italic, abs(angle) > UPRIGHT, font)
+
+
+def _font_name(font: Any) -> str:
+    """The font's name as the file gives it, without the subset prefix; "" when it has none."""
+    length = pdfium_c.FPDFFont_GetBaseFontName(font, None, 0)
+    if length <= 1:
+        return ""
+    buffer = ctypes.create_string_buffer(length)
+    pdfium_c.FPDFFont_GetBaseFontName(font, buffer, length)
+    return SUBSET.sub("", buffer.value.decode("utf-8", "replace"))
+
+
+def _hyphen(style: Style, advance: float) -> int:
+    """Which of U+002D and U+00AD a glyph was, by its width; the plain hyphen when both are alike."""
+    widths = []
+    for code in (0x2D, 0xAD):
+        width = ctypes.c_float()
+        pdfium_c.FPDFFont_GetGlyphWidth(style.handle, code, style.size, width)
+        widths.append(abs(width.value - advance))
+    return 0xAD if widths[1] + 0.05 * style.size < widths[0] else 0x2D
+
+
+def _words(glyphs: Iterator[Glyph | None]) -> Iterator[Placed]:
+    held: list[Glyph] = []
+    for glyph in glyphs:
+        if held and (glyph is None or _breaks(held[-1], glyph)):
+            yield _word(held)
+            held = []
+        if glyph is not None:
+            held.append(glyph)
+    if held:
+        yield _word(held)
+
+
+def _breaks(before: Glyph, after: Glyph) -> bool:
+    """Whether a new word begins between two neighbours of the content stream."""
+    if before.style.turned or after.style.turned:
+        return before.style.turned != after.style.turned
+    size = max(before.style.size, after.style.size)
+    gap = after.start - before.end
+    backwards = after.start < before.start - WORD_GAP * size
+    return gap > WORD_GAP * size or backwards or abs(after.baseline - before.baseline) > SAME_BASELINE * size
+
+
+def _word(glyphs: Sequence[Glyph]) -> Placed:
+    runs: list[Run] = []
+    for glyph in glyphs:
+        if runs and runs[-1].font == glyph.style.font:
+            runs[-1] = Run(runs[-1].text + glyph.text, glyph.style.font)
+        else:
+            runs.append(Run(glyph.text, glyph.style.font))
+    text = "".join(run.text for run in runs)
+    largest = max(glyphs, key=lambda glyph: glyph.style.size)
+    box = Box.around(glyph.box for glyph in glyphs)
+    assert box is not None
+    bold = sum(glyph.style.bold for glyph in glyphs) * 2 > len(glyphs)
+    italic = sum(glyph.style.italic for glyph in glyphs) * 2 > len(glyphs)
+    word = Word.read(text, box, runs=tuple(runs), bold=bold, italic=italic)
+    return Placed(word, box, largest.baseline, largest.style.size, largest.style.turned)
+
+
+def _rows(words: Sequence[Placed]) -> list[list[Placed]]:
+    """Words that stand on one baseline, each row left to right, rows from top to bottom."""
+    rows: list[list[Placed]] = []
+    for word in sorted(words, key=lambda word: (word.baseline, word.box.x0)):
+        for row in reversed(rows[-4:]):
+            head = max(row[-8:], key=lambda other: other.size)
+            near = abs(head.baseline - word.baseline) <= SAME_BASELINE * max(head.size, word.size)
+            if near and not _overprints(row, word):
+                row.append(word)
+                break
+        else:
+            rows.append([word])
+    return [sorted(row, key=lambda word: word.box.x0) for row in rows]
+
+
+def _overprints(row: Sequence[Placed], word: Placed) -> bool:
+    """Whether the word stands over another one of the row (a stamp's text over the body)."""
+    for other in row:
+        shared = min(other.box.x1, word.box.x1) - max(other.box.x0, word.box.x0)
+        if shared > 0.5 * min(other.box.width, word.box.width):
+            return True
+    return False
+
+
+def _split(row: Sequence[Placed]) -> list[Line]:
+    """The row cut at gaps that are wide for its size and wider than its usual gaps."""
+    gaps = [after.box.x0 - before.box.x1 for before, after in zip(row, row[1:], strict=False)]
+    usual = median(gaps) if len(gaps) > 2 else 0.0
+    lines: list[Line] = []
+    held = [row[0]]
+    for before, after, gap in zip(row, row[1:], gaps, strict=False):
+        if gap > max(WIDE_GAP * max(before.size, after.size), WIDE_AGAINST_MEDIAN * usual):
+            lines.append(Line.of(word.word for word in held))
+            held = []
+        held.append(after)
+    lines.append(Line.of(word.word for word in held))
+    return lines
