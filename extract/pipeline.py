@@ -7,16 +7,15 @@
 
 from __future__ import annotations
 
-import hashlib
 import time
 from collections.abc import Callable, Collection
 from dataclasses import dataclass, field, replace
 from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 
-from extract.errors import DocumentError, Internal
+from extract.errors import Crashed, DocumentError, Unreadable
 from extract.fields import extract
-from extract.intake import Source
+from extract.intake import Source, fingerprint
 from extract.layout import analyse
 from extract.layout.model import Layout
 from extract.limits import Limits
@@ -33,7 +32,6 @@ try:
 except PackageNotFoundError:  # run from a checkout that was never installed
     VERSION = "0.1.0"
 
-HASH_BLOCK = 1 << 20
 # Mean word confidence under which a page is worth a look; a clean scan has 0.9 and more.
 DOUBTFUL_PAGE = 0.8
 UNSURE_WORD = 0.6
@@ -58,12 +56,14 @@ def convert(source: Source, options: Options) -> Record:
         processing=Processing(version=VERSION, schema_name=options.schema),
     )
     try:
+        if source.error:
+            raise source.error
         _describe_file(record, source.path)
         _fill(record, source, options)
     except DocumentError as error:
         record.processing.error = _error(error)
     except Exception as error:  # noqa: BLE001 - a record for every document, whatever happens
-        record.processing.error = _error(Internal(f"{type(error).__name__}: {error}"))
+        record.processing.error = _error(Crashed(f"{type(error).__name__}: {error}"))
     record.processing.seconds = round(time.monotonic() - started, 3)
     return record
 
@@ -93,9 +93,7 @@ def engine() -> Engine:
     return TesseractEngine("vie")
 
 
-def _read_images(
-    source: Source, pages: list[Page], options: Options, on_page: PageDone | None
-) -> list[Page]:
+def _read_images(source: Source, pages: list[Page], options: Options, on_page: PageDone | None) -> list[Page]:
     waiting = [page for page in pages if needs_ocr(page)]
     if not waiting:
         return pages
@@ -124,7 +122,11 @@ def content(document: Document, layout: Layout) -> Content:
     """The repaired text, page by page and whole (a form feed between pages)."""
     pages = [
         PageContent(
-            number=page.number, width=page.width, height=page.height, verdict=page.verdict.kind.value, text=text
+            number=page.number,
+            width=page.width,
+            height=page.height,
+            verdict=page.verdict.kind.value,
+            text=text,
         )
         for page, text in zip(document.pages, layout.page_texts, strict=True)
     ]
@@ -136,12 +138,10 @@ def _page_warnings(document: Document) -> list[str]:
 
 
 def _describe_file(record: Record, path: Path) -> None:
-    digest = hashlib.sha256()
-    with path.open("rb") as file:
-        while block := file.read(HASH_BLOCK):
-            digest.update(block)
-        record.source.bytes = file.tell()
-    record.source.sha256 = digest.hexdigest()
+    try:
+        record.source.sha256, record.source.bytes = fingerprint(path)
+    except OSError as error:
+        raise Unreadable(f"The file cannot be opened: {error.strerror}.") from error
 
 
 def _error(error: DocumentError) -> Error:
@@ -159,5 +159,7 @@ def _doubtful_pages(document: Document) -> list[Review]:
         if mean < DOUBTFUL_PAGE:
             unsure = sum(word.confidence < UNSURE_WORD for word in words)
             reason = f"page {page.number} is hard to read: {unsure} of its {len(words)} words are doubtful"
-            found.append(Review(field=f"content.pages[{page.number - 1}]", reason=reason, confidence=round(mean, 3)))
+            found.append(
+                Review(field=f"content.pages[{page.number - 1}]", reason=reason, confidence=round(mean, 3))
+            )
     return found
