@@ -62,7 +62,7 @@ def convert(source: Source, options: Options) -> Record:
         _fill(record, source, options)
     except DocumentError as error:
         record.processing.error = _error(error)
-    except Exception as error:  # noqa: BLE001 - a record for every document, whatever happens
+    except Exception as error:
         record.processing.error = _error(Crashed(f"{type(error).__name__}: {error}"))
     record.processing.seconds = round(time.monotonic() - started, 3)
     return record
