@@ -1,0 +1,108 @@
+"""Words of the legal form: document types, signing forms, agencies, marks, laws.
+
+    *.yaml ─▶ values of this module, read once
+
+The tables were written from the decrees named in their heads and from general knowledge.
+"""
+
+from __future__ import annotations
+
+from functools import cache
+from importlib.resources import files
+from typing import Any, NamedTuple
+
+import yaml
+
+
+class DocumentType(NamedTuple):
+    """A tên loại: `code` stands in the notation when `coded`, else it is only our name for the type."""
+
+    name: str
+    code: str | None
+    family: str  # administrative, normative, party, generic
+    coded: bool = True
+    old: tuple[str, ...] = ()
+
+
+@cache
+def _table(name: str) -> dict[str, Any]:
+    loaded: dict[str, Any] = yaml.safe_load((files(__package__) / f"{name}.yaml").read_text("utf-8"))
+    return loaded
+
+
+@cache
+def document_types() -> tuple[DocumentType, ...]:
+    """Every type, administrative first; a name or code may occur in several families."""
+    return tuple(
+        DocumentType(row["name"], row["code"], family, row.get("coded", True), tuple(row.get("old", ())))
+        for family, rows in _table("document_types").items()
+        for row in rows
+    )
+
+
+@cache
+def type_codes() -> frozenset[str]:
+    """Abbreviations that may stand in a notation: QĐ, TTr, NĐ, ..."""
+    coded = [t for t in document_types() if t.coded and t.code]
+    return frozenset(code for t in coded for code in (t.code, *t.old) if code)
+
+
+@cache
+def signing_marks() -> tuple[str, ...]:
+    """TM, KT, TL, TUQ, Q and the older T/M, K/T, T/L."""
+    return tuple(m for form in _table("signing")["forms"] for m in dict.fromkeys((form["mark"], *form["old"])))
+
+
+@cache
+def positions() -> tuple[str, ...]:
+    """Beginnings of positions, in capitals, the longest first."""
+    return tuple(sorted(_table("signing")["positions"], key=len, reverse=True))
+
+
+@cache
+def name_prefixes() -> tuple[str, ...]:
+    """Academic titles and ranks before a name, the longest first."""
+    return tuple(sorted(_table("signing")["name_prefixes"], key=len, reverse=True))
+
+
+@cache
+def surnames() -> frozenset[str]:
+    """Family names, the first word of a person's name."""
+    return frozenset(_table("signing")["surnames"])
+
+
+@cache
+def marks(kind: str) -> tuple[str, ...]:
+    """The words of a mark: `kind` is "urgency" or "secrecy"; the strongest first."""
+    return tuple(_table("marks")[kind])
+
+
+@cache
+def agency_heads() -> tuple[str, ...]:
+    """Beginnings of agency names, in their own spelling, the longest first."""
+    return tuple(sorted(_table("agencies")["heads"], key=len, reverse=True))
+
+
+@cache
+def agency_abbreviations() -> frozenset[str]:
+    """Agencies as they stand in notations."""
+    return frozenset(_table("agencies")["abbreviations"])
+
+
+@cache
+def unit_words() -> tuple[str, ...]:
+    """Words of administrative units: tỉnh, thành phố, huyện, ..."""
+    return tuple(_table("agencies")["units"])
+
+
+@cache
+def proper_names() -> tuple[str, ...]:
+    """Names with capitals of their own inside agency names: provinces, Khu kinh tế, Việt Nam."""
+    table = _table("agencies")
+    return tuple(sorted((*table["inner"], *table["provinces"]), key=len, reverse=True))
+
+
+@cache
+def laws() -> tuple[str, ...]:
+    """Names of laws without the word Luật, the longest first."""
+    return tuple(sorted(_table("laws")["names"], key=len, reverse=True))
