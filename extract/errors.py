@@ -10,7 +10,19 @@ step, fit to be shown as it is. Codes are part of the contract: they may be adde
 
 from __future__ import annotations
 
+from enum import IntEnum
 from typing import ClassVar
+
+
+class ExitCode(IntEnum):
+    """What the program tells the shell; part of the contract (README.md)."""
+
+    OK = 0  # every document found is converted, now or by an earlier run
+    SOME_FAILED = 1  # at least one document has an error record, or a single command could not do its work
+    USAGE = 2  # the command line is wrong, or the output folder cannot be written
+    NOTHING = 3  # no document was found under the given paths
+    MISSING_PROGRAM = 4  # a required program or language file is not installed
+    INTERRUPTED = 130  # Ctrl-C or SIGTERM; what is finished stays, run again to go on
 
 
 class DocumentError(Exception):
@@ -67,7 +79,7 @@ class TooLarge(DocumentError):
     code = "too-large"
     stage = "intake"
     summary = "The file is larger than the limit."
-    advice = "Raise the limit (see `sohoa convert --help`) if you trust the file, or split it."
+    advice = "Raise the limit (see `sohoa convert --help`) if you trust the file, and add --retry-failed."
 
 
 class TooManyPages(DocumentError):
@@ -76,7 +88,7 @@ class TooManyPages(DocumentError):
     code = "too-many-pages"
     stage = "read"
     summary = "The document has more pages than the limit."
-    advice = "Raise --max-pages if you trust the file, or split it."
+    advice = "Raise --max-pages if you trust the file, and add --retry-failed; or split it."
 
 
 class EncryptedArchive(DocumentError):
@@ -149,12 +161,21 @@ class OutOfMemory(DocumentError):
 
 
 class Crashed(DocumentError):
-    """The worker process died, or the program has a fault."""
+    """The process that worked on the document died."""
 
     code = "crashed"
     stage = "convert"
-    summary = "The program failed on this document."
-    advice = "Please report it with the file name; --retry-failed tries it again."
+    summary = "The process that worked on this document died."
+    advice = "Run again with --retry-failed; if it dies again, please report it."
+
+
+class Internal(DocumentError):
+    """The program has a fault: an error that none of the others describes."""
+
+    code = "internal"
+    stage = "convert"
+    summary = "The program has a fault and failed on this document."
+    advice = "Please report it; the other documents are not affected."
 
 
 class EngineFailed(DocumentError):
@@ -164,3 +185,19 @@ class EngineFailed(DocumentError):
     stage = "ocr"
     summary = "The OCR engine failed."
     advice = "Run `sohoa doctor` to see whether Tesseract and its Vietnamese data are installed."
+
+
+class MissingProgram(EngineFailed):
+    """Tesseract or its data for the language is not installed."""
+
+    code = "missing-tesseract"
+    summary = "Tesseract is not installed."
+    advice = "Install it (Debian: apt install tesseract-ocr tesseract-ocr-vie), or ask `sohoa doctor`."
+
+
+class OcrTimeout(EngineFailed):
+    """One page took the OCR engine longer than it was allowed; only that page is lost."""
+
+    code = "ocr-timeout"
+    summary = "OCR of the page took longer than allowed."
+    advice = "Raise --page-timeout and run again."

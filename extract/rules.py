@@ -1,6 +1,6 @@
 """Ruling lines to tables: the same geometry for lines drawn in a PDF and lines found in a scan.
 
-    Rule (a straight line, points) ─▶ grid of cells (pdfplumber's table geometry) ─▶ Table with the page's words
+    Rule (a straight line) ─▶ grid of cells (pdfplumber's table geometry) ─▶ Table with the page's words
 
 pdfplumber's own page parser is not used: it is some forty times slower than pdfium. Its table functions
 (snap and join edges, crossings, smallest cells) take plain edges from anywhere.

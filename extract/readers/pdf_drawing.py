@@ -8,6 +8,7 @@ from __future__ import annotations
 import ctypes
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
+from itertools import pairwise
 from typing import Any, NamedTuple
 
 import pypdfium2.raw as pdfium_c
@@ -128,7 +129,7 @@ def _of_outline(points: Sequence[tuple[float, float]], box: Box) -> Iterator[Rul
     elif box.width <= THIN and box.height > box.width:
         yield Rule(x, box.y0, x, box.y1)
     else:
-        for (x0, y0), (x1, y1) in zip(points, points[1:], strict=False):
+        for (x0, y0), (x1, y1) in pairwise(points):
             if abs(y0 - y1) <= LEVEL < abs(x0 - x1):
                 yield Rule(min(x0, x1), (y0 + y1) / 2, max(x0, x1), (y0 + y1) / 2)
             elif abs(x0 - x1) <= LEVEL < abs(y0 - y1):

@@ -17,11 +17,11 @@ import math
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from statistics import median
 from typing import Any, NamedTuple
 
 import pypdfium2.raw as pdfium_c
 
+from extract.lines import cut_at_gaps
 from extract.model import Box, Line, Run, Word
 
 SUBSET = re.compile(r"^[A-Z]{6}\+")
@@ -36,8 +36,6 @@ NO_INK = (
 HYPHEN_AT_LINE_END = 0x02  # what pdfium puts in place of U+002D or U+00AD before a line break
 SAME_BASELINE = 0.35  # of the font size: holds superscripts (raised by a third), parts lines set solid
 WORD_GAP = 0.2  # of the font size: a narrow space in Times is 0.25, kerning never exceeds 0.1
-WIDE_GAP = 1.0  # of the font size: the gap between the header columns can be as narrow as one em
-WIDE_AGAINST_MEDIAN = 2.2  # a justified line may have wide gaps, but then all are alike
 UPRIGHT = 10.0  # degrees that a line may lean and still be read as horizontal
 
 
@@ -116,7 +114,7 @@ def read_lines(text_page: Any, frame: Frame, first: int = 0) -> tuple[Line, ...]
     words = list(_words(_glyphs(text_page, frame, first)))
     level = [word for word in words if not word.turned]
     turned = [word for word in words if word.turned]
-    lines = [line for row in _rows(level) for line in _split(row)]
+    lines = [line for row in _rows(level) for line in _cut(row)]
     lines += [Line.of([word.word]) for word in turned]
     return tuple(lines)
 
@@ -253,16 +251,5 @@ def _overprints(row: Sequence[Placed], word: Placed) -> bool:
     return False
 
 
-def _split(row: Sequence[Placed]) -> list[Line]:
-    """The row cut at gaps that are wide for its size and wider than its usual gaps."""
-    gaps = [after.box.x0 - before.box.x1 for before, after in zip(row, row[1:], strict=False)]
-    usual = median(gaps) if len(gaps) > 2 else 0.0
-    lines: list[Line] = []
-    held = [row[0]]
-    for before, after, gap in zip(row, row[1:], gaps, strict=False):
-        if gap > max(WIDE_GAP * max(before.size, after.size), WIDE_AGAINST_MEDIAN * usual):
-            lines.append(Line.of(word.word for word in held))
-            held = []
-        held.append(after)
-    lines.append(Line.of(word.word for word in held))
-    return lines
+def _cut(row: Sequence[Placed]) -> list[Line]:
+    return cut_at_gaps([word.word for word in row], max(word.size for word in row))

@@ -1,0 +1,95 @@
+"""A picture file as a Document: one page a frame, no words yet.
+
+    path ─▶ Pillow (header, then every frame decoded once) ─▶ Page(verdict image, size in points)
+
+The resolution stored in a file is often a program's default (72, 96): it is believed only when it makes a
+sheet of paper; otherwise the picture is taken for a sheet of A4.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+from PIL import Image, ImageOps, UnidentifiedImageError
+
+from extract.errors import BrokenFile, EmptyFile, TooLarge, TooManyPages
+from extract.limits import Limits
+from extract.model import Document, Kind, Page, Source, Verdict
+
+A4 = (8.27, 11.69)  # inches
+SHEET = (4.0, 50.0)  # inches: sides of a sheet from a slip (A6) to a plan (A0)
+A4_LIKE = (1.2, 1.7)  # long side to short side; A4 is 1.41, photos crop or tilt it
+LEAST_DPI = 100.0  # 72 and 96 are what programs write when they know nothing
+
+Image.MAX_IMAGE_PIXELS = None  # `Limits.max_pixels` is checked on the header instead
+
+
+def read_image(path: Path, limits: Limits) -> Document:
+    """Check and measure every frame of a PNG, JPEG or TIFF file.
+
+    Raises EmptyFile, TooLarge (before any pixel is decoded), TooManyPages, BrokenFile. A frame after the
+    first that cannot be decoded gives an empty page with a warning.
+    """
+    with opened(path) as image:
+        count = getattr(image, "n_frames", 1)
+        if count > limits.max_pages:
+            raise TooManyPages(f"The image file has {count} pages, the limit is {limits.max_pages}.")
+        pages = tuple(_page(image, number, limits) for number in range(1, count + 1))
+        media_type = Image.MIME.get(image.format or "", "image/*")
+    return Document(pages, media_type, paged=True)
+
+
+@contextmanager
+def opened(path: Path) -> Iterator[Image.Image]:
+    """The image file with only its header read."""
+    if path.stat().st_size == 0:
+        raise EmptyFile()
+    try:
+        image = Image.open(path)
+    except (UnidentifiedImageError, OSError, SyntaxError, ValueError) as error:
+        raise BrokenFile("The image is damaged or incomplete.") from error
+    with image:
+        yield image
+
+
+def upright(image: Image.Image, number: int) -> Image.Image:
+    """Frame `number` (from 1) turned as its EXIF orientation says. Decodes it: OSError when cut off."""
+    image.seek(number - 1)
+    image.load()
+    return ImageOps.exif_transpose(image)
+
+
+def dpi_of(image: Image.Image) -> float:
+    """Pixels an inch of an upright frame, from its header or from the size of A4."""
+    width, height = image.size
+    stored = image.info.get("dpi", (0, 0))
+    dpi = float(stored[0] or 0)
+    sides = (width / dpi, height / dpi) if dpi >= LEAST_DPI else (0.0, 0.0)
+    if SHEET[0] <= min(sides) and max(sides) <= SHEET[1]:
+        return dpi
+    if A4_LIKE[0] <= max(width, height) / min(width, height) <= A4_LIKE[1]:
+        return max(width, height) / A4[1]
+    return width / A4[0]
+
+
+def _page(image: Image.Image, number: int, limits: Limits) -> Page:
+    try:
+        image.seek(number - 1)
+        width, height = image.size
+        if width * height > limits.max_pixels:
+            millions = (
+                f"{width * height / 1e6:.0f} million pixels, the limit is {limits.max_pixels / 1e6:.0f}"
+            )
+            raise TooLarge(f"Page {number} has {millions} million.")
+        frame = upright(image, number)
+    except (OSError, EOFError, SyntaxError, ValueError) as error:
+        if number == 1:
+            raise BrokenFile("The image is damaged or incomplete.") from error
+        warning = f"Page {number} is damaged and could not be read."
+        return Page(number, (), Source.OCR, verdict=Verdict(Kind.EMPTY), warnings=(warning,))
+    points = 72 / dpi_of(frame)
+    verdict = Verdict(Kind.IMAGE, ("an image file has no text",))
+    size = frame.width * points, frame.height * points
+    return Page(number, (), Source.OCR, *size, verdict=verdict, has_image=True)
