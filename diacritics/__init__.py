@@ -2,3 +2,7 @@
 
 Imports nothing of `extract` or `schemas`.
 """
+
+from diacritics.encodings import decode, encode
+
+__all__ = ["decode", "encode"]

@@ -1,0 +1,49 @@
+"""UTF-8 that was read as Windows-1252 or Latin-1, once or twice over: "Cá»™ng" is "Cộng".
+
+The method is ftfy's (Speer, "ftfy", 2012-), narrowed: a sequence of shown bytes that is one valid
+UTF-8 character becomes that character; everything else stays.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from dataclasses import dataclass
+
+from diacritics.encodings.table import byte_of, shown
+
+_CONTINUATION = "".join(sorted({c for b in range(0x80, 0xC0) for c in (shown(b), chr(b))}))
+_LEAD2 = "\u00c2-\u00df"
+_LEAD3 = "\u00e0-\u00ef"
+_TAIL = f"[{re.escape(_CONTINUATION)}]"
+# The no-break space of "à" (C3 A0) often arrives as a plain space.
+_SEQUENCE = re.compile(f"[{_LEAD3}]{_TAIL}{{2}}|[{_LEAD2}]{_TAIL}|\u00c3 ")
+_TWICE = 2
+
+
+@dataclass(frozen=True)
+class Utf8:
+    """Decodes the sequences it finds; other characters stay."""
+
+    name: str = "utf8"
+
+    def decode(self, text: str) -> str:
+        """The text in NFC with misread UTF-8 sequences read again, at most twice."""
+        for _ in range(_TWICE):
+            again = _SEQUENCE.sub(_reread, text)
+            if again == text:
+                break
+            text = again
+        return unicodedata.normalize("NFC", text)
+
+    def encode(self, text: str) -> str:
+        """What a reader that takes UTF-8 for Windows-1252 shows."""
+        return "".join(shown(byte) if byte >= 0x80 else chr(byte) for byte in text.encode())
+
+
+def _reread(match: re.Match[str]) -> str:
+    data = bytes(byte_of(char) or 0 for char in match[0].replace(" ", "\u00a0"))
+    return data.decode("utf-8", errors="ignore") or match[0]
+
+
+UTF8 = Utf8()
