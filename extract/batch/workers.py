@@ -1,0 +1,159 @@
+"""Many documents at once, each in a process that can be stopped.
+
+    sources ─▶ bounded queue ─▶ worker process: convert ─▶ Result (the record as bytes, and its figures)
+
+A worker that dies, hangs or runs out of memory costs its own document only: the result is then a
+record with the error, made here. Only a few documents wait in the queue, so that the share of
+processors each may use for its pages can follow the number of documents left.
+"""
+
+from __future__ import annotations
+
+import multiprocessing
+import os
+import signal
+import sys
+from collections.abc import Callable, Generator, Sequence
+from concurrent.futures import FIRST_COMPLETED, Future, wait
+from dataclasses import dataclass, replace
+from multiprocessing.context import BaseContext
+
+from pebble import ProcessExpired, ProcessPool
+
+from extract.errors import Crashed, DocumentError, Internal, OutOfMemory, Timeout
+from extract.intake import Source, fingerprint
+from extract.limits import GIB
+from extract.pipeline import VERSION, Options
+from schemas.record import Error, Processing, Record, SourceFile
+
+Convert = Callable[[Source, Options], Record]
+
+TASKS_A_WORKER = 100  # then it is replaced: native libraries leak a little
+IN_QUEUE = 1  # documents waiting beside those in work
+LEAST_MEMORY = 2 * GIB  # a worker always gets that much
+SHARE_OF_MEMORY = 0.9  # of the machine's, divided among the workers
+
+
+@dataclass(frozen=True, slots=True)
+class Result:
+    """A finished document: its record as JSON in UTF-8, and what the ledger and the progress bar need."""
+
+    source: Source
+    record: bytes
+    sha256: str | None
+    bytes: int | None
+    pages: int
+    seconds: float
+    code: str | None  # of the error; None when converted
+
+    @staticmethod
+    def of(source: Source, record: Record) -> Result:
+        """Of a record. Half surrogates, which no UTF-8 can hold, become question marks."""
+        return Result(
+            source,
+            (record.to_json() + "\n").encode(errors="replace"),
+            record.source.sha256,
+            record.source.bytes,
+            record.source.pages or 0,
+            record.processing.seconds,
+            record.processing.error.code if record.processing.error else None,
+        )
+
+
+def refuse(source: Source, error: DocumentError, options: Options, seconds: float = 0.0) -> Result:
+    """The result of a document that no worker could finish, or that intake refused."""
+    file = SourceFile(path=source.name, media_type=source.media_type)
+    try:
+        file.bytes = source.path.stat().st_size
+        if file.bytes <= options.limits.max_bytes and source.path.is_file():
+            file.sha256 = fingerprint(source.path)[0]
+    except OSError:
+        pass  # unreadable: the error says so
+    problem = Error(code=error.code, message=str(error), stage=error.stage)
+    processing = Processing(version=VERSION, schema=options.schema, seconds=round(seconds, 3), error=problem)
+    return Result.of(source, Record(source=file, processing=processing))
+
+
+def convert_all(
+    sources: Sequence[Source], options: Options, convert: Convert, jobs: int, timeout: float
+) -> Generator[Result]:
+    """The results as they are finished. Closing the iterator stops the workers.
+
+    `jobs`: documents (or pages of the last few documents) worked on at once; `timeout`: seconds a document.
+    """
+    workers = max(1, min(jobs, len(sources)))
+    pool = ProcessPool(
+        max_workers=workers,
+        max_tasks=TASKS_A_WORKER,
+        initializer=_begin,
+        initargs=(memory_limit(workers),),
+        context=_context(),
+    )
+    running: dict[Future[Result], Source] = {}
+    waiting = list(reversed(sources))
+    try:
+        while waiting or running:
+            while waiting and len(running) < workers + IN_QUEUE:
+                left = len(waiting) + len(running)
+                share = replace(options, page_jobs=max(1, jobs // min(jobs, left)))
+                source = waiting.pop()
+                running[pool.schedule(_work, (convert, source, share), timeout=timeout)] = source
+            done, _ = wait(running, return_when=FIRST_COMPLETED)
+            for future in done:
+                yield _result(future, running.pop(future), options, timeout)
+    finally:
+        pool.stop()  # type: ignore[no-untyped-call]
+        pool.join()
+
+
+def _result(future: Future[Result], source: Source, options: Options, timeout: float) -> Result:
+    try:
+        return future.result()
+    except TimeoutError:
+        error = Timeout(f"The document took longer than {timeout:g} seconds and was stopped.")
+        return refuse(source, error, options, timeout)
+    except ProcessExpired as died:
+        # SIGKILL comes from the system when memory runs out; nobody else sends it to a worker.
+        killed = sys.platform != "win32" and died.exitcode in (-signal.SIGKILL, 128 + signal.SIGKILL)
+        return refuse(source, OutOfMemory() if killed else Crashed(), options)
+
+
+def _work(convert: Convert, source: Source, options: Options) -> Result:
+    """In the worker: convert, and guard what `convert` itself does not."""
+    try:
+        return Result.of(source, convert(source, options))
+    except MemoryError:
+        return refuse(source, OutOfMemory(), options)
+    except Exception as error:
+        return refuse(source, Internal(f"The program failed: {type(error).__name__}: {error}."), options)
+
+
+def _begin(memory: int | None) -> None:
+    """In a new worker: its own process group, so that stopping it stops its Tesseract too."""
+    os.environ.setdefault("OMP_THREAD_LIMIT", "1")
+    if sys.platform == "win32":
+        return
+    os.setpgrp()
+    signal.signal(signal.SIGTERM, lambda *_: os.killpg(0, signal.SIGKILL))
+    if memory and sys.platform == "linux":
+        import resource  # noqa: PLC0415 - exists on POSIX only
+
+        resource.setrlimit(resource.RLIMIT_DATA, (memory, memory))
+
+
+def memory_limit(workers: int) -> int | None:
+    """Bytes of data one worker may hold; None where the machine's memory is not known."""
+    try:
+        whole = os.sysconf("SC_PAGE_SIZE") * os.sysconf("SC_PHYS_PAGES")
+    except (AttributeError, ValueError, OSError):
+        return None
+    return max(LEAST_MEMORY, int(whole * SHARE_OF_MEMORY / workers))
+
+
+def _context() -> BaseContext:
+    """How workers start: from a clean server process where there is one, never by copying threads."""
+    if "forkserver" not in multiprocessing.get_all_start_methods() or sys.platform == "darwin":
+        return multiprocessing.get_context("spawn")
+    context = multiprocessing.get_context("forkserver")
+    context.set_forkserver_preload(["extract.pipeline"])
+    return context

@@ -1,0 +1,68 @@
+"""Write records so that a reader never sees half of one.
+
+    bytes ─▶ .NAME.tmp ─▶ flushed to disk ─▶ renamed to NAME
+
+Used for single records, for records.jsonl (all records, one a line) and for summary.json.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+from collections.abc import Iterable, Iterator
+from pathlib import Path
+from typing import Any
+
+RECORDS, SUMMARY = "records.jsonl", "summary.json"
+
+
+class OutputError(Exception):
+    """The output folder cannot be written; its text says why and what to do."""
+
+
+def prepare(folder: Path) -> None:
+    """Make the output folder and try to write to it. Raises OutputError."""
+    probe = folder / ".sohoa.tmp"
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+        probe.touch()
+        probe.unlink()
+    except OSError as error:
+        raise OutputError(f"The output folder {folder} cannot be written: {error.strerror}.") from error
+
+
+def write(path: Path, chunks: Iterable[bytes]) -> None:
+    """Replace `path` by the chunks, all or nothing. Raises OutputError."""
+    temporary = path.with_name(f".{path.name}.tmp")
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        with temporary.open("wb") as file:
+            file.writelines(chunks)
+            file.flush()
+            os.fsync(file.fileno())
+        temporary.replace(path)
+    except OSError as error:
+        temporary.unlink(missing_ok=True)
+        raise OutputError(
+            f"{path} cannot be written: {error.strerror}. Finished records are kept: "
+            "make room or choose another --out, then run again to go on."
+        ) from error
+
+
+def write_summary(folder: Path, summary: dict[str, Any]) -> None:
+    """summary.json."""
+    write(folder / SUMMARY, [json.dumps(summary, ensure_ascii=False, indent=2).encode(), b"\n"])
+
+
+def write_lines(folder: Path, outputs: Iterable[str]) -> None:
+    """records.jsonl anew from the single records, in the order given."""
+    write(folder / RECORDS, _lines(folder, outputs))
+
+
+def _lines(folder: Path, outputs: Iterable[str]) -> Iterator[bytes]:
+    for output in outputs:
+        try:
+            record = json.loads((folder / output).read_bytes())
+        except (FileNotFoundError, ValueError):
+            continue  # deleted or changed by hand; the next run makes it again
+        yield json.dumps(record, ensure_ascii=False).encode() + b"\n"
