@@ -1,1 +1,27 @@
-"""Readers: one function each, a file to a Document."""
+"""Readers: one function each, a file to a Document, found by media type.
+
+Source.media_type ─▶ READERS[media_type](path, limits) ─▶ Document
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+
+from extract import media
+from extract.limits import Limits
+from extract.model import Document
+from extract.readers.image import read_image
+from extract.readers.office import read_docx, read_rtf
+from extract.readers.pdf import read_pdf
+
+Reader = Callable[[Path, Limits], Document]
+
+READERS: dict[str, Reader] = {
+    media.PDF: read_pdf,
+    media.PNG: read_image,
+    media.JPEG: read_image,
+    media.TIFF: read_image,
+    media.DOCX: read_docx,
+    media.RTF: read_rtf,
+}

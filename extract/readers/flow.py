@@ -1,0 +1,197 @@
+"""Flow documents (office files, plain text): a tree of paragraphs and tables becomes one page of lines.
+
+    office reader ─▶ Paragraph(spans) | Grid(cells) ─▶ columns ─▶ page() ─▶ Page(lines, tables, notes)
+
+Conventions that every flow reader shares:
+
+- One Line for each printed line that the file itself breaks: a paragraph, or its parts between line
+  breaks. Paragraphs of a cell carry `Line.cell`, whose first number is the index in `Page.tables`;
+  a table inside a cell has an index of its own.
+- Columns that a typist laid out with tabs or rows of spaces become a table too (see `columns`).
+- A footnote reference stands in the text as its marker in brackets, `tỉnh[1]`, as part of the word
+  before it: superscript digits would be taken for TCVN3 letters.
+- Empty paragraphs are left out.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, field, replace
+
+from extract.model import Cell, Footnote, Line, Page, Run, Source, Table, Word
+
+# Not str.split(): it would also split at U+0085 and the C0 separators, which are letters in VISCII and VPS.
+_PIECES = re.compile(r"[ \t\u00a0\u2000-\u200a\u202f\u3000]+|[^ \t\u00a0\u2000-\u200a\u202f\u3000]+")
+_SPACES = frozenset(" \t\u00a0\u202f\u3000") | {chr(code) for code in range(0x2000, 0x200B)}
+# Invisible: C0 controls but tab and line feed, zero-width marks and joiners, byte order mark.
+_INVISIBLE = re.compile(r"[\x00-\x08\x0b-\x1f\x7f\u200b-\u200f\u2060\ufeff]")
+_PICTURE_FONTS = ("symbol", "wingdings", "webdings")
+_PRIVATE = re.compile("[\uf020-\uf0ff]")
+BULLET = "•"
+
+
+@dataclass(frozen=True, slots=True)
+class Look:
+    """How a stretch of text is set."""
+
+    font: str = ""
+    bold: bool = False
+    italic: bool = False
+    caps: bool = False  # shown in capitals whatever the letters are
+
+
+@dataclass(frozen=True, slots=True)
+class Span:
+    """Text of one look; a tab or a line feed in it is the file's own."""
+
+    text: str
+    look: Look = Look()
+
+
+@dataclass(frozen=True, slots=True)
+class Paragraph:
+    """Spans in order; no spans, or only spaces, is an empty paragraph."""
+
+    spans: tuple[Span, ...]
+
+    @property
+    def text(self) -> str:
+        return "".join(span.text for span in self.spans)
+
+
+@dataclass(frozen=True, slots=True)
+class GridCell:
+    """One cell of a table of a flow document; rows and columns count from 0."""
+
+    row: int
+    column: int
+    blocks: tuple[Block, ...]
+    row_span: int = 1
+    column_span: int = 1
+
+
+@dataclass(frozen=True, slots=True)
+class Grid:
+    """A table of a flow document."""
+
+    cells: tuple[GridCell, ...]
+
+
+Block = Paragraph | Grid
+
+
+def shown(text: str, look: Look) -> Span:
+    """The span as it is seen on paper: private-use glyphs, capitals and invisible signs resolved."""
+    text = _INVISIBLE.sub("", text)
+    picture = look.font.lower().startswith(_PICTURE_FONTS)
+    text = _PRIVATE.sub(lambda found: BULLET if picture else chr(ord(found[0]) - 0xF000), text)
+    # A `.Vn...` font draws other letters than the file's bytes name: upper() would turn one into another.
+    if look.caps and not look.font.lower().startswith(".vn"):
+        text = text.upper()
+    return Span(text, look)
+
+
+def printed_lines(paragraph: Paragraph) -> Iterator[tuple[Span, ...]]:
+    """The paragraph's parts between its line breaks."""
+    held: list[Span] = []
+    for span in paragraph.spans:
+        first, *rest = span.text.split("\n")
+        held.append(replace(span, text=first))
+        for text in rest:
+            yield tuple(held)
+            held = [replace(span, text=text)]
+    yield tuple(held)
+
+
+def words(spans: Iterable[Span]) -> tuple[Word, ...]:
+    """Words between white space; a word keeps a run for each font in it."""
+    found: list[Word] = []
+    held: list[Span] = []
+    for span in spans:
+        for piece in _PIECES.findall(span.text):
+            if piece[0] not in _SPACES:
+                held.append(replace(span, text=piece))
+            elif held:
+                found.append(_word(held))
+                held = []
+    if held:
+        found.append(_word(held))
+    return tuple(found)
+
+
+def _word(spans: Sequence[Span]) -> Word:
+    raw = "".join(span.text for span in spans)
+    runs: list[Run] = []
+    for span in spans:
+        if runs and runs[-1].font == span.look.font:
+            runs[-1] = Run(runs[-1].text + span.text, span.look.font)
+        else:
+            runs.append(Run(span.text, span.look.font))
+    half = len(raw) / 2
+    return Word(
+        raw,
+        unicodedata.normalize("NFC", raw),
+        runs=tuple(runs),
+        bold=sum(len(span.text) for span in spans if span.look.bold) > half,
+        italic=sum(len(span.text) for span in spans if span.look.italic) > half,
+    )
+
+
+@dataclass(slots=True)
+class _Laid:
+    """Lines and tables of a page as they grow."""
+
+    lines: list[Line] = field(default_factory=list)
+    tables: list[Table | None] = field(default_factory=list)  # None: its cells are still being laid
+
+    def blocks(self, blocks: Iterable[Block], cell: tuple[int, int, int] | None) -> None:
+        for block in blocks:
+            if isinstance(block, Grid):
+                self._grid(block)
+                continue
+            for spans in printed_lines(block):
+                found = words(spans)
+                if found:
+                    self.lines.append(Line.of(found, cell))
+
+    def _grid(self, grid: Grid) -> None:
+        index = len(self.tables)
+        self.tables.append(None)
+        cells: list[Cell] = []
+        for given in grid.cells:
+            start = len(self.lines)
+            self.blocks(given.blocks, (index, given.row, given.column))
+            held = tuple(self.lines[start:])
+            cells.append(
+                Cell(given.row, given.column, held, row_span=given.row_span, column_span=given.column_span)
+            )
+        self.tables[index] = Table(tuple(cells))
+
+
+def lines_of(blocks: Iterable[Block]) -> tuple[Line, ...]:
+    """The lines alone, for footnotes."""
+    laid = _Laid()
+    laid.blocks(blocks, None)
+    return tuple(laid.lines)
+
+
+def is_letterhead(blocks: Iterable[Block]) -> bool:
+    """Whether a page header holds words; "- 2 -" or "Trang 1/4" is a page number."""
+    found = [word.raw for line in lines_of(blocks) for word in line.words]
+    return sum(any(sign.isalpha() for sign in word) for word in found) >= 3
+
+
+def page(
+    blocks: Iterable[Block],
+    source: Source,
+    notes: tuple[Footnote, ...] = (),
+    number: int = 1,
+    warnings: tuple[str, ...] = (),
+) -> Page:
+    """One page of a flow document; its size and boxes are unknown."""
+    laid = _Laid()
+    laid.blocks(blocks, None)
+    tables = tuple(table for table in laid.tables if table is not None)
+    return Page(number, tuple(laid.lines), source, tables=tables, notes=notes, warnings=warnings)
