@@ -9,6 +9,7 @@ A flow document (office files, plain text) has no positions: its boxes and page 
 
 from __future__ import annotations
 
+import math
 from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
 from enum import StrEnum
@@ -207,6 +208,26 @@ class Page:
     has_image: bool = False  # an image large enough to be a scan of the page lies on it
     notes: tuple[Footnote, ...] = ()
     warnings: tuple[str, ...] = ()
+    # A page that OCR turned before reading: its boxes, width and height are those of the turned page.
+    turns: int = 0  # quarter turns clockwise from the page as stored
+    skew: float = 0.0  # degrees that lines fell to the right, about the centre of the turned page
+
+    def as_stored(self, box: Box) -> Box:
+        """Where a box of the turned and deskewed page lies on the page as the file has it.
+
+        The box keeps its size; its centre is moved, so that it stays a tight frame around a word or a line.
+        """
+        if self.width is None or self.height is None or not (self.turns or self.skew):
+            return box
+        angle = math.radians(self.skew)
+        (x, y), (middle, half) = box.centre, (self.width / 2, self.height / 2)
+        x, y = x - middle, y - half
+        x, y = x * math.cos(angle) - y * math.sin(angle), x * math.sin(angle) + y * math.cos(angle)
+        wide, high = box.width / 2, box.height / 2
+        for _ in range(self.turns):  # one quarter back, counter-clockwise: right goes up
+            x, y, wide, high, middle, half = y, -x, high, wide, half, middle
+        x, y = x + middle, y + half
+        return Box(x - wide, y - high, x + wide, y + high)
 
     @property
     def words(self) -> tuple[Word, ...]:

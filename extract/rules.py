@@ -39,6 +39,9 @@ class Rule:
     def horizontal(self) -> bool:
         return self.y0 == self.y1
 
+    def moved(self, x: float, y: float) -> Rule:
+        return Rule(self.x0 + x, self.y0 + y, self.x1 + x, self.y1 + y)
+
 
 def tables_of(rules: Iterable[Rule], lines: Sequence[Line]) -> tuple[tuple[Table, ...], tuple[Line, ...]]:
     """The ruled tables with the words inside, and the page's lines cut at the borders of the cells.

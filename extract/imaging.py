@@ -1,0 +1,125 @@
+"""Pixels to pixels with OpenCV: what is done to a page's picture before it is read.
+
+    RGB ─▶ colour_max ─▶ grey ─▶ turned upright ─▶ deskewed ─▶ grey for the recogniser
+
+Each step is here because it measured better than leaving it out (bench/reading.py). Nothing is changed on
+the page itself.
+"""
+
+from __future__ import annotations
+
+import cv2
+import numpy as np
+from numpy.typing import NDArray
+
+Grey = NDArray[np.uint8]  # height x width
+Picture = NDArray[np.uint8]  # height x width x 3, RGB
+Mask = NDArray[np.bool_]
+
+SMALL_SIDE = 1000  # pixels of the longer side that angles are measured at: 0.1 degree is 1.7 pixels
+MOST_SKEW = 10.0  # degrees; a scanner's feed leans up to 3, a hand-laid sheet up to 8
+LEAST_SKEW = 0.3  # degrees: below it Tesseract reads as well unturned, and turning blurs
+CLEAR_GAIN = 1.15  # the profile must be sharper than at 0 degrees by this factor
+SIDEWAYS_GAIN = 1.6
+INK_SPREAD = 60  # difference of the colour channels from which a pixel is coloured ink
+LEAST_INK = 200  # dark pixels (of the small picture) below which a page has no angle
+
+
+def colour_max(picture: Picture) -> Grey:
+    """The largest of R, G and B: red seals and blue ink fade towards the paper, black print stays."""
+    return np.asarray(picture.max(axis=2), dtype=np.uint8)
+
+
+def ink_mask(picture: Picture) -> Mask:
+    """Where the page has red or blue ink (seals, stamps, signatures), not black print or tinted paper."""
+    wide = picture.astype(np.int16)
+    red, green, blue = wide[:, :, 0], wide[:, :, 1], wide[:, :, 2]
+    reddish = red - np.maximum(green, blue) > INK_SPREAD
+    bluish = blue - red > INK_SPREAD
+    return np.asarray(reddish | bluish, dtype=np.bool_)
+
+
+def quarter_turns(grey: Grey, turns: int) -> Grey:
+    """The picture turned clockwise by `turns` quarters."""
+    return np.ascontiguousarray(np.rot90(grey, -turns))
+
+
+def is_sideways(grey: Grey) -> bool:
+    """Whether lines of text run up or down: the profile over columns is sharper than the one over rows."""
+    ink = _small_ink(grey)
+    if ink.sum() < LEAST_INK:
+        return False
+    (_, level), (_, upright) = _sharpest(ink), _sharpest(np.ascontiguousarray(ink.T))
+    return upright > SIDEWAYS_GAIN * level
+
+
+def skew(grey: Grey) -> float:
+    """Degrees by which lines of text fall to the right (clockwise), 0.0 when not clearly skewed.
+
+    The angle whose row profile is sharpest, first by whole degrees, then finer (Postl's method).
+    """
+    ink = _small_ink(grey)
+    if ink.sum() < LEAST_INK:
+        return 0.0
+    best, sharpness = _sharpest(ink)
+    clear = LEAST_SKEW <= abs(best) <= MOST_SKEW and sharpness > CLEAR_GAIN * _sharpness(ink)
+    return best if clear else 0.0
+
+
+def deskew(grey: Grey, degrees: float) -> Grey:
+    """The picture turned about its centre so that lines falling by `degrees` run level.
+
+    The canvas grows on all sides alike, so the centre stays the centre.
+    """
+    height, width = grey.shape
+    sine, cosine = abs(np.sin(np.radians(degrees))), abs(np.cos(np.radians(degrees)))
+    wide, high = int(height * sine + width * cosine) + 1, int(height * cosine + width * sine) + 1
+    matrix = cv2.getRotationMatrix2D((width / 2, height / 2), degrees, 1.0)
+    matrix[0, 2] += (wide - width) / 2
+    matrix[1, 2] += (high - height) / 2
+    turned = cv2.warpAffine(grey, matrix, (wide, high), flags=cv2.INTER_CUBIC, borderValue=255)
+    return np.asarray(turned, dtype=np.uint8)
+
+
+def _small_ink(grey: Grey) -> NDArray[np.uint8]:
+    """Print as ones on a small picture, without what touches the edge (black scanner borders)."""
+    scale = SMALL_SIDE / max(grey.shape)
+    size = max(int(grey.shape[1] * scale), 1), max(int(grey.shape[0] * scale), 1)
+    small = cv2.resize(grey, size, interpolation=cv2.INTER_AREA)
+    block = SMALL_SIDE // 40 * 2 + 1
+    ink = cv2.adaptiveThreshold(small, 1, cv2.ADAPTIVE_THRESH_MEAN_C, cv2.THRESH_BINARY_INV, block, 15)
+    count, labels, stats, _ = cv2.connectedComponentsWithStats(ink)
+    # Letters and words only: rules, frames, seals and borders would outweigh them.
+    letters = (stats[:, cv2.CC_STAT_WIDTH] < SMALL_SIDE / 8) & (
+        stats[:, cv2.CC_STAT_HEIGHT] < SMALL_SIDE / 25
+    )
+    letters[0] = False
+    return np.asarray(letters[labels] if count > 1 else ink * 0, dtype=np.uint8)
+
+
+def _sharpness(ink: NDArray[np.uint8]) -> float:
+    """How much the ink differs from one row to the next: large when rows are lines of text and gaps."""
+    profile = ink.sum(axis=1, dtype=np.float64)
+    return float(np.sum(np.diff(profile) ** 2))
+
+
+def _sharpest(ink: NDArray[np.uint8]) -> tuple[float, float]:
+    """The angle in degrees at which the rows are sharpest, and how sharp they are there."""
+    tried: dict[float, float] = {}
+
+    def best_around(middle: float, step: float, steps: int) -> float:
+        for angle in (round(middle + step * i, 2) for i in range(-steps, steps + 1)):
+            tried.setdefault(angle, _sharpness_at(ink, angle))
+        return max(tried, key=lambda angle: tried[angle])
+
+    best = best_around(0.0, 1.0, int(MOST_SKEW))
+    for step in (0.25, 0.1):
+        best = best_around(best, step, 3)
+    return best, tried[best]
+
+
+def _sharpness_at(ink: NDArray[np.uint8], degrees: float) -> float:
+    height, width = ink.shape
+    matrix = cv2.getRotationMatrix2D((width / 2, height / 2), degrees, 1.0)
+    turned = cv2.warpAffine(ink, matrix, (width, height), flags=cv2.INTER_NEAREST)
+    return _sharpness(np.asarray(turned, dtype=np.uint8))

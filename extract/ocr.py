@@ -1,0 +1,191 @@
+"""Pages without text of their own, read by an OCR engine.
+
+    page picture ─▶ imaging ─▶ Engine ─▶ lines in points ─▶ Page (upright; Page.as_stored leads back)
+
+An engine sees one clean grey picture and gives lines. Around it: rendering, turning, deskewing, a second try
+for pages that lie on their side or on their head, ruled tables, and pages side by side.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass, replace
+from pathlib import Path
+from typing import Protocol
+
+from extract import imaging
+from extract.errors import DocumentError, MissingProgram
+from extract.imaging import Grey
+from extract.model import Box, Kind, Line, Page, Source, Verdict, Word
+from extract.readers import pdf
+from extract.render import Picture, render
+from extract.rules import tables_of
+from extract.scan_rules import find_rules
+from extract.tesseract import TesseractEngine
+
+__all__ = ["DPI", "Engine", "PageDone", "TesseractEngine", "ocr_page", "ocr_pages"]
+
+DPI = 200.0
+POINTS = 72.0  # an inch
+UNSURE_PAGE = 0.55  # mean confidence below which a page may lie on its head; upright ones have 0.7 and more
+CLEARLY_BETTER = 1.3  # a turned reading must beat the first one by this factor
+
+PageDone = Callable[[int, int], None]  # pages done, pages in all
+
+
+class Engine(Protocol):
+    """A recogniser of print."""
+
+    @property
+    def name(self) -> str:
+        """Name and version, for the record."""
+
+    def read(self, image: Grey, dpi: float, timeout: float) -> tuple[Line, ...]:
+        """Lines of an upright grey picture, boxes in points of the picture from its top left.
+
+        Raises OcrTimeout after `timeout` seconds, MissingProgram when it is not installed, EngineFailed.
+        """
+
+    def turns_needed(self, image: Grey, timeout: float) -> int:
+        """A hint how many quarter turns clockwise would put the picture upright; 0 when it does not know."""
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """One reading of a page's picture, and how the picture was turned for it."""
+
+    lines: tuple[Line, ...]
+    grey: Grey  # what was read: upright and level
+    frame: tuple[float, float]  # width and height of the turned page in points
+    turns: int
+    skew: float
+
+    @property
+    def worth(self) -> float:
+        """Sum of the words' confidence: higher for the reading with more words it is sure of."""
+        return sum(word.confidence * len(word.raw) for line in self.lines for word in line.words)
+
+    @property
+    def confidence(self) -> float:
+        """Mean confidence by letters; 1.0 for a page without words."""
+        letters = sum(len(word.raw) for line in self.lines for word in line.words)
+        return self.worth / letters if letters else 1.0
+
+
+def ocr_pages(
+    path: Path,
+    media_type: str,
+    pages: Sequence[Page],
+    engine: Engine,
+    *,
+    jobs: int = 1,
+    timeout: float = 120.0,
+    on_page: PageDone | None = None,
+) -> list[Page]:
+    """Read `pages` of one file, `jobs` at a time, and give them in the same order.
+
+    A page that fails or takes longer than `timeout` seconds comes back without lines and with a warning;
+    a missing engine raises MissingProgram. The engine works in its own process, so threads serve.
+    """
+    done = 0
+    read: list[Page] = []
+    with ThreadPoolExecutor(max_workers=max(jobs, 1)) as pool:
+        waiting = [pool.submit(_page_or_warning, path, media_type, page, engine, timeout) for page in pages]
+        try:
+            for future in waiting:
+                read.append(future.result())
+                done += 1
+                if on_page is not None:
+                    on_page(done, len(pages))
+        except BaseException:
+            pool.shutdown(wait=False, cancel_futures=True)
+            raise
+    return read
+
+
+def _page_or_warning(path: Path, media_type: str, page: Page, engine: Engine, timeout: float) -> Page:
+    try:
+        return ocr_page(path, media_type, page, engine, timeout)
+    except MissingProgram:
+        raise
+    except DocumentError as error:
+        warning = f"Page {page.number} was not read: {error}"
+        return replace(page, lines=(), tables=(), source=Source.OCR, warnings=(*page.warnings, warning))
+
+
+def ocr_page(path: Path, media_type: str, page: Page, engine: Engine, timeout: float) -> Page:
+    """Render, turn upright, level and read one page; annotations of a PDF are added as exact text.
+
+    The page comes back with boxes on the upright level page; `Page.as_stored` gives the place in the file.
+    """
+    picture = render(path, media_type, page.number, DPI)
+    width = page.width or picture.shape[1] * POINTS / DPI
+    reading = _upright(picture, picture.shape[1] * POINTS / width, engine, timeout)
+    extra = pdf.annotation_lines(path, page.number) if media_type == pdf.MEDIA_TYPE else ()
+    scale = picture.shape[1] * POINTS / width
+    rules = find_rules(reading.grey, scale)
+    offset = _offset(reading, scale)
+    tables, lines = tables_of([rule.moved(*offset) for rule in rules], _moved(reading.lines, *offset))
+    kind = Kind.IMAGE if lines or extra else Kind.EMPTY
+    return replace(
+        page,
+        lines=(*lines, *extra),
+        tables=tables,
+        source=Source.OCR,
+        width=reading.frame[0],
+        height=reading.frame[1],
+        turns=reading.turns,
+        skew=reading.skew,
+        verdict=page.verdict if kind is Kind.IMAGE else Verdict(kind, ("OCR found no print",)),
+    )
+
+
+def _upright(picture: Picture, dpi: float, engine: Engine, timeout: float) -> Reading:
+    """Read the picture as it stands, and turned when it seems to lie on its side or on its head.
+
+    Whether a turn is right is decided by the readings: the one with more sure words wins.
+    """
+    grey = imaging.colour_max(picture)
+    if imaging.is_sideways(grey):
+        hint = engine.turns_needed(grey, timeout)
+        first, second = (3, 1) if hint == 3 else (1, 3)
+        best = _read(grey, first, dpi, engine, timeout)
+        if best.confidence < UNSURE_PAGE or hint not in (1, 3):
+            best = max(best, _read(grey, second, dpi, engine, timeout), key=lambda reading: reading.worth)
+        if best.confidence >= UNSURE_PAGE:
+            return best
+        return max(_read(grey, 0, dpi, engine, timeout), best, key=lambda reading: reading.worth)
+    reading = _read(grey, 0, dpi, engine, timeout)
+    if reading.lines and reading.confidence < UNSURE_PAGE and engine.turns_needed(grey, timeout) == 2:
+        turned = _read(grey, 2, dpi, engine, timeout)
+        if turned.worth > CLEARLY_BETTER * reading.worth:
+            return turned
+    return reading
+
+
+def _read(grey: Grey, turns: int, dpi: float, engine: Engine, timeout: float) -> Reading:
+    turned = imaging.quarter_turns(grey, turns) if turns else grey
+    frame = turned.shape[1] * POINTS / dpi, turned.shape[0] * POINTS / dpi
+    skew = imaging.skew(turned)
+    level = imaging.deskew(turned, skew) if skew else turned
+    return Reading(engine.read(level, dpi, timeout), level, frame, turns, skew)
+
+
+def _offset(reading: Reading, dpi: float) -> tuple[float, float]:
+    """From the deskewed picture, which has grown about its centre, to the turned page."""
+    height, width = reading.grey.shape
+    return (reading.frame[0] - width * POINTS / dpi) / 2, (reading.frame[1] - height * POINTS / dpi) / 2
+
+
+def _moved(lines: Sequence[Line], x: float, y: float) -> tuple[Line, ...]:
+    if not (x or y):
+        return tuple(lines)
+    return tuple(Line.of(_moved_word(word, x, y) for word in line.words) for line in lines)
+
+
+def _moved_word(word: Word, x: float, y: float) -> Word:
+    if word.box is None:
+        return word
+    box = word.box
+    return replace(word, box=Box(box.x0 + x, box.y0 + y, box.x1 + x, box.y1 + y))
