@@ -12,8 +12,10 @@ from extract import media
 from extract.limits import Limits
 from extract.model import Document
 from extract.readers.image import read_image
+from extract.readers.markdown import read_markdown
 from extract.readers.office import read_docx, read_rtf
 from extract.readers.pdf import read_pdf
+from extract.readers.text import read_text
 
 Reader = Callable[[Path, Limits], Document]
 
@@ -24,4 +26,6 @@ READERS: dict[str, Reader] = {
     media.TIFF: read_image,
     media.DOCX: read_docx,
     media.RTF: read_rtf,
+    media.TEXT: read_text,
+    media.MARKDOWN: read_markdown,
 }

@@ -32,6 +32,9 @@ _FAR_RIGHT = 20  # columns of white space before a line that belongs to the righ
 # "1.", "2.1.", "a)", "IV.", "-", and "Điều 1." or "Phần II:" in any encoding.
 _MARKER = re.compile(r"\S*[\d.]+[.)/:]?|[IVXLC]+[.)/]?|\w{1,2}[.)/]|[-+*•–o]|\S+ (?:\d+[a-z]?|[IVXLC]+)[.:)]")
 _PAGE_NUMBER = re.compile(r"[\d.\s…]+")
+_STRETCHED = re.compile(
+    r"\S {3,7}(?=\S)"
+)  # justified by a converter: "Thời  gian   thực     hiện:        24 tháng"
 _LETTER = re.compile(r"[^\W\d_]")
 _LIST = ("-", "+", "•", "–")
 
@@ -65,13 +68,25 @@ def lay_columns(blocks: Iterable[Block]) -> list[Block]:
 def _tables(rows: list[_Row]) -> list[_Row]:
     """Rows of tab-separated tables split at every tab; the others as they are."""
     done: list[_Row] = []
-    for tabs, group in groupby(rows, key=lambda row: row.text.rstrip(" ").count("\t")):
-        held = list(group)
-        filled = [row for row in held if row.text.strip()]
-        if tabs >= 2 and len(filled) >= 2 and not any(row.text.startswith("\t") for row in held[:1]):
-            held = [replace(row, cells=_at_tabs(row.spans)) for row in held]
-        done.extend(held)
+    for tabs, group in _by_tabs(rows):
+        filled = [row for row in group if row.text.strip()]
+        if tabs >= 2 and len(filled) >= 2 and not filled[0].text.startswith("\t"):
+            done.extend(replace(row, cells=_at_tabs(row.spans)) for row in filled)
+        else:
+            done.extend(group)
     return done
+
+
+def _by_tabs(rows: list[_Row]) -> list[tuple[int, list[_Row]]]:
+    """Consecutive rows with the same number of tabs; an empty row goes with the row before it."""
+    groups: list[tuple[int, list[_Row]]] = []
+    for row in rows:
+        tabs = row.text.rstrip(" ").count("\t")
+        if groups and (groups[-1][0] == tabs or not row.text.strip()):
+            groups[-1][1].append(row)
+        else:
+            groups.append((tabs, [row]))
+    return groups
 
 
 def _at_tabs(spans: tuple[Span, ...]) -> tuple[tuple[Span, ...], ...]:
@@ -87,18 +102,33 @@ def _blocks(rows: list[_Row]) -> list[Block]:
     """Consecutive rows of columns as one grid, the rest as paragraphs of one line."""
     done: list[Block] = []
     held: list[_Row] = []
+    touching = False  # no empty line between the held rows and this one
     for at, row in enumerate(rows):
+        if not row.text.strip() and _is_list(held):  # the space for a signature beside a list of recipients
+            touching = False
+            continue
         placed = row if row.cells else _pair(row)
         if not placed.cells and held and len(held[-1].cells) == 2:
-            placed = _beside(row, held, rows[at + 1 :])
+            placed = _beside(row, held, rows[at + 1 :], touching=touching)
         if held and len(placed.cells) != len(held[-1].cells):
             done.append(_grid(held))
             held = []
+        touching = True
         if placed.cells:
             held.append(placed)
         else:
             done.append(Paragraph(row.spans))
     return [*done, _grid(held)] if held else done
+
+
+def _is_list(held: list[_Row]) -> bool:
+    above = _left_above(held)
+    return len(held[-1].cells) == 2 and (above.startswith(_LIST) or above.endswith(":")) if held else False
+
+
+def _left_above(held: list[_Row]) -> str:
+    lefts = ("".join(span.text for span in row.cells[0]).strip() for row in reversed(held))
+    return next((left for left in lefts if left), "")
 
 
 def _pair(row: _Row) -> _Row:
@@ -120,7 +150,7 @@ def _pair(row: _Row) -> _Row:
 
 
 def _are_columns(left: str, right: str) -> bool:
-    if _MARKER.fullmatch(left) or _PAGE_NUMBER.fullmatch(right):
+    if _MARKER.fullmatch(left) or _PAGE_NUMBER.fullmatch(right) or len(_STRETCHED.findall(left)) >= 2:
         return False
     # A single word beside a gap is a stretched table heading ("Ghi      chú"), unless it is a mere rule.
     return all(len(side.split()) >= 2 or not _LETTER.search(side) for side in (left, right)) or (
@@ -128,7 +158,7 @@ def _are_columns(left: str, right: str) -> bool:
     )
 
 
-def _beside(row: _Row, held: list[_Row], coming: list[_Row]) -> _Row:
+def _beside(row: _Row, held: list[_Row], coming: list[_Row], *, touching: bool) -> _Row:
     """A line of one column among pairs: far to the right, or part of the list in the left column."""
     text = row.text
     inner = text.strip()
@@ -136,12 +166,13 @@ def _beside(row: _Row, held: list[_Row], coming: list[_Row]) -> _Row:
         return row
     if _width(text[: len(text) - len(text.lstrip())]) >= _FAR_RIGHT:
         return replace(row, cells=((), row.spans))
-    lefts = ("".join(span.text for span in above.cells[0]).strip() for above in reversed(held))
-    above = next((left for left in lefts if left), "")
+    above = _left_above(held)
     if inner.startswith(_LIST):
         in_list = above.startswith(_LIST) or above.endswith(":")
     else:  # the second line of an entry that was too long for its column
-        in_list = above.startswith(_LIST) and not above.endswith((".", ";", ":"))
+        in_list = touching and above.startswith(_LIST) and not above.endswith((".", ";", ":"))
+    if not touching:
+        return replace(row, cells=(row.spans, ())) if in_list else row
     follows = next((later for later in coming[:3] if not later.text.strip() or _pair(later).cells), None)
     if in_list or (follows is not None and follows.text.strip()):
         return replace(row, cells=(row.spans, ()))

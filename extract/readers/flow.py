@@ -10,7 +10,7 @@ Conventions that every flow reader shares:
 - Columns that a typist laid out with tabs or rows of spaces become a table too (see `columns`).
 - A footnote reference stands in the text as its marker in brackets, `tỉnh[1]`, as part of the word
   before it: superscript digits would be taken for TCVN3 letters.
-- Empty paragraphs are left out.
+- Empty paragraphs are left out of office files; plain text keeps them as lines without words.
 """
 
 from __future__ import annotations
@@ -143,6 +143,7 @@ def _word(spans: Sequence[Span]) -> Word:
 class _Laid:
     """Lines and tables of a page as they grow."""
 
+    keep_empty: bool = False  # one empty line of several in a row
     lines: list[Line] = field(default_factory=list)
     tables: list[Table | None] = field(default_factory=list)  # None: its cells are still being laid
 
@@ -153,7 +154,7 @@ class _Laid:
                 continue
             for spans in printed_lines(block):
                 found = words(spans)
-                if found:
+                if found or (self.keep_empty and not cell and self.lines and self.lines[-1].words):
                     self.lines.append(Line.of(found, cell))
 
     def _grid(self, grid: Grid) -> None:
@@ -191,7 +192,7 @@ def page(
     warnings: tuple[str, ...] = (),
 ) -> Page:
     """One page of a flow document; its size and boxes are unknown."""
-    laid = _Laid()
+    laid = _Laid(keep_empty=source is Source.PLAIN)
     laid.blocks(blocks, None)
     tables = tuple(table for table in laid.tables if table is not None)
     return Page(number, tuple(laid.lines), source, tables=tables, notes=notes, warnings=warnings)
