@@ -3,6 +3,6 @@
 Imports nothing of `extract` or `schemas`.
 """
 
-from diacritics.encodings import decode, encode
+from diacritics.encodings import decode, detect, encode
 
-__all__ = ["decode", "encode"]
+__all__ = ["decode", "detect", "encode"]

@@ -6,16 +6,10 @@ text ─ detect ─▶ name of the encoding, or None: leave it as it is
 
 from __future__ import annotations
 
-from diacritics.encodings.cp1258 import CP1258
-from diacritics.encodings.table import Encoding
-from diacritics.encodings.tcvn3 import TCVN3
-from diacritics.encodings.utf8 import UTF8
-from diacritics.encodings.viqr import VIQR
-from diacritics.encodings.viscii import VISCII
-from diacritics.encodings.vni import VNI
-from diacritics.encodings.vps import VPS
+from diacritics.encodings.detect import decode_runs, detect
+from diacritics.encodings.evidence import ENCODINGS
 
-ENCODINGS: dict[str, Encoding] = {e.name: e for e in (TCVN3, VNI, VISCII, VPS, CP1258, UTF8, VIQR)}
+__all__ = ["ENCODINGS", "decode", "decode_runs", "detect", "encode"]
 
 
 def decode(text: str, encoding: str) -> str:

@@ -1,0 +1,140 @@
+"""Which encoding each run of text is in, from its words, its font and its neighbours; and its decoding.
+
+    runs of (text, font) ─ votes, fonts ─▶ score of each encoding for each run
+                         ─ cheapest path ─▶ one encoding a run, neighbours joined ─▶ decoded text
+
+A font name alone proves nothing: files that were published again in Unicode keep `.VnTime`. What
+proves is the words; the font's name and what its other runs turned out to be only tip the balance,
+and a change of encoding between neighbours costs. The path is Viterbi's (1967).
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections import Counter
+from collections.abc import Mapping, Sequence
+
+from diacritics.encodings.evidence import ENCODINGS, UNICODE, is_native, tokens, votes
+from diacritics.encodings.tcvn3 import capital_font
+
+SWITCH = 4.0  # cost of an encoding that differs from the neighbour's, in nats: five legal words
+FONT_NAMED = 2.0  # for an encoding whose fonts are named like this one, against one whose are not
+FONT_KNOWN = 6.0  # most that a font's other runs can say for or against an encoding
+_FONT_NAMES = {
+    "tcvn3": re.compile(r"^\.?vn(?!i)", re.IGNORECASE),
+    "vni": re.compile(r"^vni", re.IGNORECASE),
+    "vps": re.compile(r"^vps", re.IGNORECASE),
+    "viscii": re.compile(r"viscii|^vi ", re.IGNORECASE),
+}
+_CANDIDATES = (UNICODE, *ENCODINGS)
+_CHUNK = re.compile(r"[^ \t\r\n\f\v]+")
+
+Scores = dict[str, float]
+_NOTHING: Scores = dict.fromkeys(_CANDIDATES, 0.0)
+
+Run = tuple[str, str]  # text, font name ("" where not known)
+
+
+def decode_runs(runs: Sequence[Run]) -> list[tuple[str, str | None]]:
+    """Each run's Vietnamese (NFC) and the encoding it was in, None where it is left as it is.
+
+    The runs are consecutive text: a word that goes on in the next run has no space between. Fonts
+    are named as the file names them, without a subset prefix; "" where not known.
+    """
+    encodings = _path([_scores(runs, at) for at in range(len(runs))], runs)
+    texts = _mended([text for text, _ in runs], encodings)
+    return [
+        (_decoded(text, encoding, font), encoding or None)
+        for text, encoding, (_, font) in zip(texts, encodings, runs, strict=True)
+    ]
+
+
+def detect(text: str) -> str | None:
+    """The encoding of most lines of the text, None when it is to be left as it is."""
+    lines = [(line, "") for line in text.splitlines(keepends=True)]
+    found = Counter(encoding for _, encoding in decode_runs(lines) if encoding)
+    return found.most_common(1)[0][0] if found else None
+
+
+def _scores(runs: Sequence[Run], at: int) -> Scores:
+    """Sum of the votes of a run's whole words; a word cut by the run's border has no vote."""
+    text = runs[at][0]
+    before = runs[at - 1][0][-1:] if at else ""
+    after = runs[at + 1][0][:1] if at + 1 < len(runs) else ""
+    chunks = _CHUNK.findall(text)
+    if chunks and _CHUNK.match(before) and _CHUNK.match(text):
+        chunks = chunks[1:]
+    if chunks and _CHUNK.match(after) and _CHUNK.match(text[-1:]):
+        chunks = chunks[:-1]
+    total: Scores = dict(_NOTHING)
+    for chunk in chunks:
+        for token in tokens(chunk):
+            _add(total, votes(token))
+    return total
+
+
+def _add(total: Scores, more: Mapping[str, float]) -> None:
+    for name, score in more.items():
+        total[name] += score
+
+
+def _path(own: list[Scores], runs: Sequence[Run]) -> list[str]:
+    """The encodings whose scores, less what switching costs, add up to most."""
+    fonts = _font_scores(own, runs)
+    best = {name: 0.0 if name == UNICODE else -SWITCH for name in _CANDIDATES}
+    came_from: list[dict[str, str]] = []
+    font_before: str | None = None
+    for scores, (_, font) in zip(own, runs, strict=True):
+        said = fonts[font] if font != font_before else _NOTHING
+        font_before = font
+        top = max(best, key=best.__getitem__)
+        came_from.append({name: name if best[name] >= best[top] - SWITCH else top for name in _CANDIDATES})
+        best = {name: max(best[name], best[top] - SWITCH) + scores[name] + said[name] for name in _CANDIDATES}
+    path: list[str] = []
+    state = max(best, key=best.__getitem__)
+    for step in reversed(came_from):
+        path.append(state)
+        state = step[state]
+    return path[::-1]
+
+
+def _font_scores(own: list[Scores], runs: Sequence[Run]) -> dict[str, Scores]:
+    """What a font says, once for a stretch of runs in it: its name, and what all its runs together say."""
+    sums: dict[str, Scores] = {}
+    for scores, (_, font) in zip(own, runs, strict=True):
+        _add(sums.setdefault(font, dict(_NOTHING)), scores)
+    return {font: _font_score(font, scores) for font, scores in sums.items()}
+
+
+def _font_score(font: str, sums: Scores) -> Scores:
+    said = dict(_NOTHING)
+    if not font:
+        return said
+    for name in ENCODINGS:
+        lead = sums[name] - sums[UNICODE]
+        named = name in _FONT_NAMES and _FONT_NAMES[name].match(font)
+        by_name = 0.0 if named and lead <= 0 else FONT_NAMED if named else -FONT_NAMED
+        said[name] = max(-FONT_KNOWN, min(FONT_KNOWN, lead)) + by_name
+    return said
+
+
+def _mended(texts: list[str], encodings: Sequence[str]) -> list[str]:
+    """The texts with letters that a run's border cuts (VNI: a|ø) given whole to the first run."""
+    mended = list(texts)
+    for at in range(1, len(mended)):
+        left, right, name = mended[at - 1], mended[at], encodings[at]
+        if not (left and right and name and name == encodings[at - 1]):
+            continue
+        decode = ENCODINGS[name].decode
+        if decode(left[-1] + right[0]) != decode(left[-1]) + decode(right[0]):
+            mended[at - 1], mended[at] = left + right[0], right[1:]
+    return mended
+
+
+def _decoded(text: str, encoding: str, font: str) -> str:
+    if encoding == UNICODE:
+        return unicodedata.normalize("NFC", text)
+    decode = ENCODINGS[encoding].decode
+    decoded = _CHUNK.sub(lambda match: match[0] if is_native(match[0]) else decode(match[0]), text)
+    return decoded.upper() if encoding == "tcvn3" and capital_font(font) else decoded
