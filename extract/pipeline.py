@@ -10,7 +10,6 @@ from __future__ import annotations
 import time
 from collections.abc import Callable, Collection
 from dataclasses import dataclass, field, replace
-from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 
 from extract.errors import Crashed, DocumentError, Unreadable
@@ -24,13 +23,9 @@ from extract.ocr import Engine, TesseractEngine, ocr_pages
 from extract.readers import READERS
 from extract.repair import repair_page
 from extract.textlayer import judge
+from extract.version import VERSION
 from schemas.loader import load
 from schemas.record import Content, Error, PageContent, Processing, Record, Review, SourceFile
-
-try:
-    VERSION = version("sohoa")
-except PackageNotFoundError:  # run from a checkout that was never installed
-    VERSION = "0.1.0"
 
 # Mean word confidence under which a page is worth a look; a clean scan has 0.9 and more.
 DOUBTFUL_PAGE = 0.8
@@ -98,7 +93,8 @@ def _read_images(source: Source, pages: list[Page], options: Options, on_page: P
     if not waiting:
         return pages
     read = ocr_pages(
-        source.path, source.media_type, waiting, engine(), options.page_jobs, options.page_timeout, on_page
+        source.path, source.media_type, waiting, engine(),
+        jobs=options.page_jobs, timeout=options.page_timeout, on_page=on_page,
     )
     by_number = {page.number: page for page in read}
     return [by_number.get(page.number, page) for page in pages]
