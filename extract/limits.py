@@ -22,3 +22,14 @@ class Limits:
     max_unpacked: int = 2 * GIB  # what one .zip or .docx may unpack to, in bytes
     max_members: int = 50_000  # files in one .zip or .docx
     max_ratio: int = 200  # unpacked : packed size of one member above a mebibyte; text reaches about 20
+
+
+def size(text: str) -> int:
+    """ "512M" as a number of bytes; K, M and G are powers of 1,024. Raises ValueError."""
+    units = {"K": KIB, "M": MIB, "G": GIB}
+    digits, unit = text.strip(), 1
+    if digits[-1:].upper() in units:
+        unit, digits = units[digits[-1].upper()], digits[:-1]
+    if not digits.isdecimal() or int(digits) == 0:
+        raise ValueError(f'"{text}" is no size such as 1000000, 512M or 2G')
+    return int(digits) * unit

@@ -22,9 +22,10 @@ from typing import Any, Protocol
 from extract.batch import writer
 from extract.batch.ledger import DONE, FAILED, Entry, Ledger
 from extract.batch.workers import Convert, Result, convert_all, refuse
-from extract.errors import TooLarge, Unreadable
+from extract.errors import ExitCode, TooLarge, Unreadable
 from extract.intake import Source, find, fingerprint
-from extract.pipeline import VERSION, Options, convert
+from extract.pipeline import Options, convert
+from extract.version import VERSION
 from schemas.record import SCHEMA_VERSION
 
 
@@ -54,6 +55,15 @@ class Summary:
     errors: Counter[str] = field(default_factory=Counter)
     left_out: list[str] = field(default_factory=list)  # what intake passed over, in plain words
     interrupted: bool = False
+
+    @property
+    def exit_code(self) -> ExitCode:
+        """A document that failed before counts as long as it is not converted."""
+        if self.interrupted:
+            return ExitCode.INTERRUPTED
+        if not self.found:
+            return ExitCode.NOTHING
+        return ExitCode.SOME_FAILED if self.errors else ExitCode.OK
 
 
 @dataclass(frozen=True, slots=True)

@@ -23,7 +23,8 @@ from pebble import ProcessExpired, ProcessPool
 from extract.errors import Crashed, DocumentError, Internal, OutOfMemory, Timeout
 from extract.intake import Source, fingerprint
 from extract.limits import GIB
-from extract.pipeline import VERSION, Options
+from extract.pipeline import Options
+from extract.version import VERSION
 from schemas.record import Error, Processing, Record, SourceFile
 
 Convert = Callable[[Source, Options], Record]
@@ -139,6 +140,11 @@ def _begin(memory: int | None) -> None:
         import resource  # noqa: PLC0415 - exists on POSIX only
 
         resource.setrlimit(resource.RLIMIT_DATA, (memory, memory))
+
+
+def processors() -> int:
+    """How many this process may use."""
+    return len(os.sched_getaffinity(0)) if sys.platform == "linux" else os.cpu_count() or 1
 
 
 def memory_limit(workers: int) -> int | None:

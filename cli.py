@@ -1,0 +1,260 @@
+"""The command line: every command parses, calls, shows, and exits with a named code.
+
+    sohoa convert · restore · read · inspect · schemas · doctor
+
+No logic lives here. Imports are inside the commands, so that `sohoa --help` need not load them.
+"""
+# ruff: noqa: PLC0415
+
+from __future__ import annotations
+
+import os
+import signal
+import sys
+from enum import StrEnum
+from pathlib import Path
+from typing import Annotated, Any
+
+import typer
+
+from extract.errors import DocumentError, ExitCode, MissingProgram
+from extract.limits import Limits, size
+from extract.version import VERSION
+
+app = typer.Typer(
+    help="OCR and document extraction for legacy Vietnamese reports: files in, one JSON record each out.",
+    epilog="Exit codes: 0 all converted, 1 some failed, 2 usage, 3 nothing to do, "
+    "4 a required program is missing, 130 interrupted.",
+    no_args_is_help=True,
+    add_completion=False,
+    pretty_exceptions_enable=False,
+    rich_markup_mode=None,
+)
+schemas_app = typer.Typer(help="Show and check the schemas: which fields are read.", no_args_is_help=True)
+app.add_typer(schemas_app, name="schemas")
+
+DEFAULTS = Limits()
+
+
+class Channel(StrEnum):
+    """How a text was spoilt."""
+
+    AUTO = "auto"
+    STRIPPED = "stripped"
+    ENGLISH_OCR = "english-ocr"
+    VIETNAMESE_OCR = "vietnamese-ocr"
+    TCVN3 = "tcvn3"
+    VNI = "vni"
+    VISCII = "viscii"
+    VPS = "vps"
+    VIQR = "viqr"
+
+
+def _size(text: str | int) -> int:
+    try:
+        return size(str(text))
+    except ValueError as error:
+        raise typer.BadParameter(str(error)) from error
+
+
+def _bytes(text: str, shown: str) -> Any:
+    return typer.Option(parser=_size, metavar="SIZE", help=f"Limit: {text}.", show_default=shown)
+
+
+def _count(text: str) -> Any:
+    return typer.Option(min=1, metavar="N", help=f"Limit: {text}.")
+
+
+def _flag(name: str, text: str) -> Any:
+    return typer.Option(name, help=text)
+
+
+PathList = Annotated[
+    list[Path], typer.Argument(metavar="PATH", exists=True, help="Files, folders or .zip files.")
+]
+Document = Annotated[Path, typer.Argument(metavar="FILE", exists=True, dir_okay=False, help="One document.")]
+Out = Annotated[Path, typer.Option(metavar="DIR", help="Where the records go; run again to go on.")]
+Schema = Annotated[str, typer.Option(metavar="NAME|FILE", help="Which fields are read; see `schemas list`.")]
+Jobs = Annotated[
+    int | None,
+    typer.Option(min=1, metavar="N", help="Documents worked on at once.", show_default="processors"),
+]
+Json = Annotated[bool, _flag("--json", "Print JSON.")]
+Pages = Annotated[str | None, typer.Option(metavar="1,3-5", help="Only these pages.")]
+Draw = Annotated[Path | None, typer.Option(metavar="DIR", help="Write a picture of each page there.")]
+Text = Annotated[str, typer.Argument(metavar="[FILE|-]", help="A text; - is standard input.")]
+
+
+@app.callback(invoke_without_command=True)
+def _options(
+    version: Annotated[bool, typer.Option("--version", help="Print the version and exit.")] = False,
+) -> None:
+    if version:
+        typer.echo(f"sohoa {VERSION}")
+        raise typer.Exit
+
+
+@app.command()
+def convert(  # noqa: PLR0917 - Typer makes an option of each
+    paths: PathList,
+    out: Out,
+    schema: Schema = "administrative",
+    jobs: Jobs = None,
+    timeout: Annotated[float, typer.Option(min=1, metavar="S", help="Seconds for one document.")] = 1800,
+    page_timeout: Annotated[
+        float, typer.Option(min=1, metavar="S", help="Seconds for OCR of one page.")
+    ] = 120,
+    retry_failed: Annotated[bool, _flag("--retry-failed", "Try failed documents again.")] = False,
+    quiet: Annotated[bool, _flag("--quiet", "Print errors only.")] = False,
+    max_bytes: Annotated[int, _bytes("bytes of one file", "512M")] = DEFAULTS.max_bytes,
+    max_pages: Annotated[int, _count("pages of one document")] = DEFAULTS.max_pages,
+    max_pixels: Annotated[int, _count("pixels of one page")] = DEFAULTS.max_pixels,
+    max_unpacked: Annotated[int, _bytes("bytes a .zip or .docx unpacks to", "2G")] = DEFAULTS.max_unpacked,
+    max_members: Annotated[int, _count("files in a .zip or .docx")] = DEFAULTS.max_members,
+    max_ratio: Annotated[int, _count("unpacked to packed size in a .zip or .docx")] = DEFAULTS.max_ratio,
+) -> None:
+    """Convert documents: one JSON record each in DIR, and all of them in DIR/records.jsonl."""
+    from rich.console import Console
+
+    from extract import console, doctor
+    from extract.batch.run import Batch
+    from extract.batch.workers import processors
+    from extract.pipeline import Options
+    from extract.progress import Bar, Silent
+    from schemas.loader import load
+
+    errors = Console(stderr=True)
+    if missing := doctor.missing_programs():
+        console.how_to_install(errors, missing)
+        raise typer.Exit(ExitCode.MISSING_PROGRAM)
+    load(schema)  # a mistake in it is told now, not once for each document
+    limits = Limits(max_bytes, max_pages, max_pixels, max_unpacked, max_members, max_ratio)
+    options = Options(schema=schema, limits=limits, page_timeout=page_timeout)
+    batch = Batch(paths, out, options, jobs=jobs or processors(), timeout=timeout, retry_failed=retry_failed)
+    signal.signal(signal.SIGTERM, signal.default_int_handler)
+    result = batch.run(Silent() if quiet or not errors.is_terminal else Bar(errors))
+    if not result.found:
+        errors.print("No document was found under the given paths.")
+    elif not quiet:
+        console.summary(Console(), result, out)
+    raise typer.Exit(result.exit_code)
+
+
+@app.command()
+def restore(
+    file: Annotated[
+        str, typer.Argument(metavar="[FILE|-]", help="A text in UTF-8; - is standard input.")
+    ] = "-",
+    channel: Annotated[Channel, typer.Option(help="How the text was spoilt.")] = Channel.AUTO,
+    as_json: Json = False,
+) -> None:
+    """Give a text its Vietnamese letters back, line for line."""
+    from extract import plain
+
+    typer.echo(plain.restored(plain.text_of(file), channel.value, as_json=as_json), nl=False)
+
+
+@app.command()
+def read(file: Document, pages: Pages = None, as_json: Json = False) -> None:
+    """Print a document's repaired text in reading order, a form feed between pages."""
+    from extract import look
+    from extract.pipeline import Options
+
+    try:
+        wanted = look.page_numbers(pages) if pages else None
+    except ValueError as error:
+        raise typer.BadParameter(str(error), param_hint="--pages") from error
+    content = look.read(file, Options(), wanted)
+    typer.echo(content.model_dump_json(indent=2) if as_json else content.text)
+
+
+@app.command()
+def inspect(
+    file: Document,
+    draw: Annotated[
+        Path | None, typer.Option(metavar="DIR", help="Write a picture of each page there.")
+    ] = None,
+) -> None:
+    """Say what a document is and what each page's text is worth, and why."""
+    from rich.console import Console
+
+    from extract import console, look
+    from extract.pipeline import Options
+
+    console.pages(Console(), file, look.inspect(file, Options(), draw))
+
+
+@schemas_app.command("list")
+def list_schemas() -> None:
+    """The schemas that come with the program."""
+    from schemas import loader
+
+    for name in loader.names():
+        typer.echo(f"{name}\t{loader.load(name).title}")
+
+
+@schemas_app.command("show")
+def show_schema(name: Annotated[str, typer.Argument(metavar="NAME|FILE")]) -> None:
+    """The text of a schema, as a start for your own."""
+    from schemas import loader
+
+    typer.echo(loader.find(name).read_text(encoding="utf-8"), nl=False)
+
+
+@schemas_app.command("check")
+def check_schema(file: Annotated[Path, typer.Argument(metavar="FILE", exists=True, dir_okay=False)]) -> None:
+    """Whether a schema can be used; its mistakes with line and key."""
+    from schemas import loader
+
+    problems = loader.check(file)
+    for problem in problems:
+        typer.echo(problem, err=True)
+    if problems:
+        raise typer.Exit(ExitCode.SOME_FAILED)
+    typer.echo(f"{file} can be used.")
+
+
+@app.command()
+def doctor() -> None:
+    """Say what is installed, what is missing, and how to get it."""
+    from rich.console import Console
+
+    from extract import console
+    from extract.doctor import examine
+
+    findings = examine()
+    console.findings(Console(), findings)
+    if missing := [finding for finding in findings if finding.required and not finding.found]:
+        console.how_to_install(Console(), missing)
+        raise typer.Exit(ExitCode.MISSING_PROGRAM)
+
+
+def main() -> None:
+    """Run the command line; whatever goes wrong is one plain sentence (SOHOA_DEBUG=1: a traceback)."""
+    for stream in (sys.stdout, sys.stderr):
+        stream.reconfigure(encoding="utf-8", errors="replace")  # type: ignore[union-attr]
+    try:
+        app(prog_name="sohoa")
+    except Exception as error:
+        if os.environ.get("SOHOA_DEBUG"):
+            raise
+        sys.exit(_told(error))
+
+
+def _told(error: Exception) -> ExitCode:
+    """Print what went wrong; the exit code that goes with it."""
+    from extract.batch.writer import OutputError
+    from schemas.loader import SchemaError
+
+    if isinstance(error, DocumentError):
+        typer.echo(str(error), err=True)
+        return ExitCode.MISSING_PROGRAM if isinstance(error, MissingProgram) else ExitCode.SOME_FAILED
+    if isinstance(error, OutputError | SchemaError):
+        typer.echo(str(error), err=True)
+        return ExitCode.USAGE
+    typer.echo(f"The program failed: {type(error).__name__}: {error} (SOHOA_DEBUG=1 shows where).", err=True)
+    return ExitCode.SOME_FAILED
+
+
+if __name__ == "__main__":
+    main()

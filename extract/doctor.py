@@ -1,0 +1,97 @@
+"""What this machine has and lacks to convert documents, and how to get what is missing.
+
+    machine ─▶ examine ─▶ Finding(name, found, required, advice) for each thing looked at
+
+Python packages come with the installation; programs outside of Python do not, so they are the point.
+"""
+
+from __future__ import annotations
+
+import platform
+import re
+import shutil
+import subprocess
+import sys
+from dataclasses import dataclass
+from importlib.metadata import PackageNotFoundError, version
+
+PYTHON = (3, 11)
+TESSERACT = (4, 1)  # the first that reads with the LSTM models of Debian's and Fedora's packages
+ASK_WITHIN = 20.0  # seconds for Tesseract to name its version
+LANGUAGES: tuple[tuple[str, bool, str], ...] = (
+    ("vie", True, "reads Vietnamese"),
+    ("osd", False, "tells which way up a page is"),
+)
+PACKAGES = ("pypdfium2", "pdfplumber", "opencv-python-headless", "pillow", "python-docx", "pytesseract")
+INSTALL: dict[str, str] = {
+    "Debian, Ubuntu": "sudo apt-get install tesseract-ocr tesseract-ocr-vie tesseract-ocr-osd",
+    "Fedora": "sudo dnf install tesseract tesseract-langpack-vie tesseract-osd",
+    "macOS": "brew install tesseract tesseract-lang",
+    "Windows": "winget install UB-Mannheim.TesseractOCR   (choose Vietnamese under additional language data)",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """One thing looked at. `found` is its version or "installed"; None when it is missing or too old."""
+
+    name: str
+    purpose: str
+    found: str | None
+    required: bool = True
+
+
+def examine() -> list[Finding]:
+    """Everything that converting needs, in the order it is needed."""
+    python = platform.python_version() if sys.version_info >= PYTHON else None
+    return [
+        Finding("Python", f"{PYTHON[0]}.{PYTHON[1]} or later", python),
+        *(Finding(name, "Python package", _package(name)) for name in PACKAGES),
+        *_tesseract(),
+    ]
+
+
+def missing_programs() -> list[Finding]:
+    """What is required beside Python and is not there."""
+    return [finding for finding in _tesseract() if finding.required and finding.found is None]
+
+
+def _package(name: str) -> str | None:
+    try:
+        return version(name)
+    except PackageNotFoundError:
+        return None
+
+
+def _tesseract() -> list[Finding]:
+    purpose = f"OCR, {TESSERACT[0]}.{TESSERACT[1]} or later"
+    answer = _ask("--version")
+    number = re.search(r"tesseract v?(\d+)\.(\d+)(\.\S+)?", answer)
+    good = number and (int(number[1]), int(number[2])) >= TESSERACT
+    languages = _ask("--list-langs").split() if good else []
+    return [
+        Finding("Tesseract", purpose, number[0].split()[1] if number and good else None),
+        *(
+            Finding(f"Tesseract data: {name}", what, "installed" if name in languages else None, required)
+            for name, required, what in LANGUAGES
+        ),
+    ]
+
+
+def _ask(option: str) -> str:
+    """What Tesseract prints; nothing when it is not there or does not run."""
+    program = shutil.which("tesseract")
+    if not program:
+        return ""
+    try:
+        asked = subprocess.run(
+            [program, option],
+            capture_output=True,
+            text=True,
+            errors="replace",
+            timeout=ASK_WITHIN,
+            check=False,
+        )
+    except (OSError, subprocess.TimeoutExpired):
+        return ""
+    return asked.stdout + asked.stderr  # version 4 answers on stderr
