@@ -13,7 +13,7 @@ from extract.limits import Limits
 from extract.model import Document
 from extract.readers.image import read_image
 from extract.readers.markdown import read_markdown
-from extract.readers.office import read_docx, read_rtf
+from extract.readers.office import read_doc, read_docx, read_rtf
 from extract.readers.pdf import read_pdf
 from extract.readers.text import read_text
 
@@ -24,6 +24,7 @@ READERS: dict[str, Reader] = {
     media.PNG: read_image,
     media.JPEG: read_image,
     media.TIFF: read_image,
+    media.DOC: read_doc,
     media.DOCX: read_docx,
     media.RTF: read_rtf,
     media.TEXT: read_text,

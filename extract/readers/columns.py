@@ -107,7 +107,7 @@ def _blocks(rows: list[_Row]) -> list[Block]:
         if not row.text.strip() and _is_list(held):  # the space for a signature beside a list of recipients
             touching = False
             continue
-        placed = row if row.cells else _pair(row)
+        placed = row if row.cells else _pair(row, below_pair=bool(held) and touching)
         if not placed.cells and held and len(held[-1].cells) == 2:
             placed = _beside(row, held, rows[at + 1 :], touching=touching)
         if held and len(placed.cells) != len(held[-1].cells):
@@ -131,7 +131,7 @@ def _left_above(held: list[_Row]) -> str:
     return next((left for left in lefts if left), "")
 
 
-def _pair(row: _Row) -> _Row:
+def _pair(row: _Row, *, below_pair: bool = False) -> _Row:
     """The row as two columns, when it has the form of two."""
     text = row.text
     inner = text.strip(" \u00a0\t")
@@ -144,18 +144,19 @@ def _pair(row: _Row) -> _Row:
     middle = start + len(inner) / 2
     gap = max(gaps, key=lambda found: (_width(found[0]), -abs((found.start() + found.end()) / 2 - middle)))
     left, right = text[: gap.start()].strip(), text[gap.end() :].strip()
-    if not _are_columns(left, right):
+    if not _are_columns(left, right, below_pair=below_pair):
         return row
     return replace(row, cells=(_cut(row.spans, 0, gap.start()), _cut(row.spans, gap.end(), len(text))))
 
 
-def _are_columns(left: str, right: str) -> bool:
+def _are_columns(left: str, right: str, *, below_pair: bool) -> bool:
     if _MARKER.fullmatch(left) or _PAGE_NUMBER.fullmatch(right) or len(_STRETCHED.findall(left)) >= 2:
         return False
+    if below_pair:
+        return True
     # A single word beside a gap is a stretched table heading ("Ghi      chú"), unless it is a mere rule.
-    return all(len(side.split()) >= 2 or not _LETTER.search(side) for side in (left, right)) or (
-        min(len(left), len(right)) >= 6
-    )
+    many = all(len(side.split()) >= 2 or not _LETTER.search(side) for side in (left, right))
+    return many or min(len(left), len(right)) >= 6
 
 
 def _beside(row: _Row, held: list[_Row], coming: list[_Row], *, touching: bool) -> _Row:

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
+from extract.readers.doc import read_doc
 from extract.readers.docx import read_docx
 from extract.readers.rtf import read_rtf
 
-__all__ = ["read_docx", "read_rtf"]
+__all__ = ["read_doc", "read_docx", "read_rtf"]

@@ -22,7 +22,7 @@ from extract.readers.columns import lay_columns
 from extract.readers.flow import Block, Look, is_letterhead, lines_of, page, shown
 from extract.readers.legacy_bytes import byte_text, is_legacy_font
 from extract.readers.rows import Merge
-from extract.readers.rtf_flow import RtfFlow
+from extract.readers.table_flow import TableFlow
 
 _TOKEN = re.compile(
     rb"\\(?P<word>[A-Za-z]{1,32})(?P<number>-?\d{1,10})? ?"
@@ -104,7 +104,7 @@ class _Parser:
         self._fonts: dict[int, _Font] = {}
         self._default_font = 0
         self._code_page = "cp1252"
-        self._flows = {"body": RtfFlow(), "header": RtfFlow(), "footnote": RtfFlow()}
+        self._flows = {"body": TableFlow(), "header": TableFlow(), "footnote": TableFlow()}
         self._bytes = bytearray()  # 8-bit text that waits for its end to be decoded
         self._to_skip = 0  # characters that stand in for the last \\u
         self._star = False  # \\* came: a group that may be skipped when its word is not known
@@ -153,7 +153,7 @@ class _Parser:
         self._star, self._to_skip = False, 0
         if ended.target != self._state.target and ended.target in ("header", "footnote"):
             blocks = self._flows[ended.target].finish()
-            self._flows[ended.target] = RtfFlow()
+            self._flows[ended.target] = TableFlow()
             if ended.target == "header":
                 self._headers.append(blocks)
             elif lines := lines_of(blocks):

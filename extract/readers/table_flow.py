@@ -1,6 +1,6 @@
-r"""Paragraphs, cells and rows of an RTF stream, put together as its control words come.
+"""Paragraphs, cells and rows put together as their end marks come (.doc and .rtf).
 
-\par \cell \row \trowd \cellx ─▶ RtfFlow ─▶ Paragraph | Grid
+ends of paragraphs, cells, rows ─▶ TableFlow ─▶ Paragraph | Grid
 """
 
 from __future__ import annotations
@@ -11,7 +11,7 @@ from extract.readers.rows import EdgeCell, EdgeRow, Merge, grid_of
 _INCH = 1440  # twips
 
 
-class RtfFlow:
+class TableFlow:
     """Paragraphs, cells and rows of one stretch of text (body, header or footnote) as they grow."""
 
     def __init__(self) -> None:
