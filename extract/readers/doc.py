@@ -23,7 +23,17 @@ from extract.readers.flow import Block, Look, Span, is_letterhead, lines_of, pag
 from extract.readers.rows import Merge
 from extract.readers.table_flow import TableFlow
 from extract.readers.word97 import Stretch, Word97
-from extract.readers.word97_sprm import P_HUGE, P_IN_TABLE, P_ROW_END, T_DEFINITION, Props, applied, sprms
+from extract.readers.word97_sprm import (
+    P_HUGE,
+    P_IN_TABLE,
+    P_LIST,
+    P_LIST_LEVEL,
+    P_ROW_END,
+    T_DEFINITION,
+    Props,
+    applied,
+    sprms,
+)
 
 _PARAGRAPH, _CELL, _PAGE = "\r", "\x07", "\f"
 _ENDS = (_PARAGRAPH, _CELL, _PAGE)
@@ -66,6 +76,7 @@ class _Reader:
         self._file = file
         self._looks: dict[tuple[int, bytes], Props] = {}
         self._notes = self._note_places()
+        self._lists = file.lists()
 
     def document(self) -> Document:
         blocks = [*self._letterhead(), *self._blocks(*self._file.parts["text"])]
@@ -94,9 +105,13 @@ class _Reader:
         self, flow: TableFlow, held: list[tuple[Stretch, str]], fields: list[bool], mark: Stretch, sign: str
     ) -> None:
         style, changes = self._paragraph(mark)
-        for span in self._spans(held, style, fields):
-            flow.add(span)
         flags = dict(sprms(changes))
+        spans = list(self._spans(held, style, fields))
+        if any(span.text.strip() for span in spans):
+            marker = self._lists.marker(_list_place(flags))
+            spans[:0] = [Span(marker + " ", spans[0].look)] if marker else []
+        for span in spans:
+            flow.add(span)
         in_table = bool(flags.get(P_IN_TABLE, b"\0")[0])
         if sign == _CELL and flags.get(P_ROW_END, b"\0")[0]:
             _define_row(flow, flags.get(T_DEFINITION, b""))
@@ -202,6 +217,12 @@ def _positions(plc: bytes, size: int) -> tuple[int, ...]:
     """The character positions of a PLC whose data elements have this size."""
     count = (len(plc) - 4) // (4 + size) if len(plc) >= 4 else -1
     return struct.unpack_from(f"<{count + 1}I", plc, 0) if count >= 0 else ()
+
+
+def _list_place(flags: dict[int, bytes]) -> tuple[str, int] | None:
+    """The list and level that paragraph properties name; None outside lists."""
+    number = int.from_bytes(flags.get(P_LIST, b"\0"), "little")
+    return (str(number), flags.get(P_LIST_LEVEL, b"\0")[0]) if number else None
 
 
 def _define_row(flow: TableFlow, definition: bytes) -> None:

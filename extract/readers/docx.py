@@ -23,7 +23,7 @@ from extract.limits import Limits
 from extract.media import DOCX
 from extract.model import Document, Footnote, Source
 from extract.readers.columns import lay_columns
-from extract.readers.docx_numbering import Numbering
+from extract.readers.docx_numbering import lists_of
 from extract.readers.docx_styles import Styles, w
 from extract.readers.flow import (
     Block,
@@ -85,7 +85,7 @@ class _Reader:
         self._main = package.main_document_part
         self._root = _element(self._main)
         self._styles = Styles(self._related("styles"), self._related("theme"))
-        self._numbering = Numbering(self._related("numbering"))
+        self._lists = lists_of(self._related("numbering"))
         self._notes: list[tuple[str, Any]] = []  # marker, element
         self._note_elements = {kind: self._note_index(kind) for kind in ("footnote", "endnote")}
         self._depth = 0
@@ -143,7 +143,7 @@ class _Reader:
         boxes: list[Any] = []
         spans = tuple(self._spans(element, self._styles.paragraph_look(properties), boxes))
         if any(span.text.strip() for span in spans):
-            marker = self._numbering.marker(self._styles.numbering(properties))
+            marker = self._lists.marker(self._styles.numbering(properties))
             if marker:
                 spans = (Span(marker + " ", spans[0].look), *spans)
         yield Paragraph(spans)

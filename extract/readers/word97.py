@@ -19,6 +19,8 @@ import olefile
 
 from extract.errors import BrokenFile, EncryptedOffice, Unsupported
 from extract.readers.legacy_bytes import byte_text
+from extract.readers.numbering import Lists
+from extract.readers.word97_lists import lists_of
 from extract.readers.word97_sprm import PRM0, Stylesheet
 
 _WORD97, _WORD6 = 0xA5EC, 0xA5DC
@@ -28,7 +30,7 @@ _PAGE = 512  # bytes of a formatted disk page (FKP)
 STSH, NOTE_REFS, NOTE_TEXTS, HEADERS = 0x0A2, 0x0AA, 0x0B2, 0x0F2
 _CHPX, _PAPX, _FONTS, _CLX = 0x0FA, 0x102, 0x112, 0x1A2
 ENDNOTE_REFS, ENDNOTE_TEXTS = 0x20A, 0x212
-LISTS, LIST_OVERRIDES = 0x2E2, 0x2EA
+_LISTS, _LIST_OVERRIDES = 0x2E2, 0x2EA
 SHAPES, BOX_TEXTS = 0x1DA, 0x25A
 # Characters of the parts of the document, in the order of their text ([MS-DOC] 2.4.1).
 _COUNTS = ("text", "notes", "headers", "macros", "comments", "endnotes", "boxes", "header_boxes")
@@ -123,6 +125,13 @@ class Word97:
             return b""
         start, size = struct.unpack_from("<II", self._main, position)
         return self._table[start : start + size]
+
+    def lists(self) -> Lists:
+        """The numbered lists, counted from the start of the document."""
+        if self.is_old or len(self._main) < _LIST_OVERRIDES + 8:
+            return Lists()
+        start, size = struct.unpack_from("<II", self._main, _LISTS)
+        return lists_of(self._table[start:], size, self.part(_LIST_OVERRIDES))
 
     def stretches(self, start: int, end: int) -> Iterator[Stretch]:
         """The text between two character positions."""
