@@ -1,0 +1,100 @@
+"""What one word may have been: the channel's candidates, the word as it stands, and what its case says.
+
+word, kind, case evidence, confidence ─▶ Slot (numbers in the model, log P(seen | candidate))
+"""
+
+from __future__ import annotations
+
+import math
+import re
+from functools import lru_cache
+
+import numpy as np
+
+from diacritics import tokens
+from diacritics.channel import Channel, Recogniser
+from diacritics.decoder import Slot
+from diacritics.language_model import LanguageModel
+from diacritics.parts import Kind
+from diacritics.syllable import is_syllable
+
+NO_CASE = -1  # the case of this word tells nothing: first of its sentence, or among capitals
+
+_OWN_LETTER = re.compile(r"[ăđơưĂĐƠƯ\u1ea0-\u1ef9]")  # an English recogniser never writes these
+_UNKNOWN_LETTER = -2.2  # log probability of one letter of a word the model does not know
+_SMALL_UNKNOWN = -7.0  # and of it being a word at all when it is in small letters: names are not
+_FOREIGN = -3.0  # a known word that is no syllable: against garbage that the corpus holds too
+_MIXED = -6.0  # digits and letters together, taken as meant so
+_MOSTLY_CAPITAL = math.log(0.4)  # share of ALL-CAPITAL forms of what may stand in a code
+# Share of wrong words in Tesseract's readings of real scans, where it does not say (5 to 15 % seen).
+_WRONG = 0.05
+_LEARNED_WRONG = 0.025  # and in the lines the channel was learned from
+_SURE = 0.9  # recogniser's confidence above which a legal word is left alone
+_SURE_WRONG = 0.0005
+
+
+class Candidates:
+    """Slots for words of one channel; every answer is kept."""
+
+    def __init__(self, channel: Channel, model: LanguageModel) -> None:
+        self._channel, self._model = channel, model
+        self.slot = lru_cache(maxsize=1 << 17)(self._slot)
+
+    def kept(self, text: str) -> Slot:
+        """The one candidate of a part that stays as it is."""
+        return self._kept(self._model.number(tokens.classify(text)))
+
+    @lru_cache(maxsize=1 << 16)  # noqa: B019  one instance a channel lives as long as the process
+    def _kept(self, number: int) -> Slot:
+        return Slot(np.array([number], dtype=np.int64), np.zeros(1, dtype=np.float32))
+
+    def _slot(self, text: str, kind: Kind, case: int, confidence: float) -> Slot:
+        found = (
+            self._recognised(text, confidence) if isinstance(self._channel, Recogniser) else self._bare(text)
+        )
+        if kind is Kind.CODE:
+            found = self._of_code(text, found)
+        elif case != NO_CASE:
+            found = Slot(found.numbers, found.channel + self._model.case[found.numbers, case])
+        return found
+
+    def _bare(self, text: str) -> Slot:
+        found = self._channel.read(text) if text.isascii() else self.kept(text)
+        return found if len(found.numbers) else self.kept(text)
+
+    def _recognised(self, text: str, confidence: float) -> Slot:
+        legal = is_syllable(text)
+        if legal and self._channel.name == "english-ocr" and _OWN_LETTER.search(text):
+            return self.kept(text)
+        found = self._channel.read(text)
+        number = self._model.number(tokens.classify(text))
+        scores = found.channel
+        if self._channel.name == "vietnamese-ocr":
+            scores = self._with_confidence(found, number, legal, confidence)
+        if number in found.numbers:
+            return Slot(found.numbers, scores)
+        own = self._as_it_stands(text, number, legal)
+        return Slot(np.append(found.numbers, number), np.append(scores, np.float32(own)))
+
+    def _with_confidence(self, found: Slot, number: int, legal: bool, confidence: float) -> np.ndarray:
+        """Other candidates count by how likely the recogniser was wrong here, against where it learned."""
+        wrong = _WRONG if confidence == 1.0 else min(max(1 - confidence, 0.01), 0.7)
+        if legal and _SURE < confidence < 1.0:
+            wrong = _SURE_WRONG
+        shift = math.log(wrong / _LEARNED_WRONG)
+        return np.where(found.numbers == number, found.channel, found.channel + np.float32(shift))
+
+    def _as_it_stands(self, text: str, number: int, legal: bool) -> float:
+        if not text.isalpha():
+            return _MIXED
+        assert isinstance(self._channel, Recogniser)
+        score = self._channel.identity(text)
+        if number == self._model.numbers[tokens.UNKNOWN]:
+            return score + _UNKNOWN_LETTER * len(text) + (_SMALL_UNKNOWN if text.islower() else 0.0)
+        return score if legal else score + _FOREIGN
+
+    def _of_code(self, text: str, found: Slot) -> Slot:
+        """Only abbreviations, and the part itself."""
+        own = self._model.number(tokens.classify(text))
+        fitting = (self._model.case[found.numbers, 2] > _MOSTLY_CAPITAL) | (found.numbers == own)
+        return Slot(found.numbers[fitting], found.channel[fitting]) if fitting.any() else self.kept(text)

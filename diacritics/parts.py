@@ -1,0 +1,86 @@
+"""One printed token to its parts: words that may be restored, and everything that stays as it is.
+
+"327/QB-UBND," ─▶ 327 · / · QB(word, code) · - · UBND(word, code) · ,
+"nghi¢p;"      ─▶ nghi¢p(word) · ;
+"skh.gov.vn"   ─▶ skh.gov.vn (kept)
+"""
+
+from __future__ import annotations
+
+import re
+from enum import Enum, auto
+from functools import lru_cache
+from typing import NamedTuple
+
+from diacritics import tokens
+from diacritics.syllable import inventory, skeleton
+
+
+class Kind(Enum):
+    """What may happen to a part."""
+
+    KEPT = auto()  # numbers, signs, addresses, Roman numerals, list letters
+    WORD = auto()  # may be restored
+    CODE = auto()  # word within a document code: only abbreviations fit
+
+
+class Part(NamedTuple):
+    """A piece of a token; the texts of a token's parts, joined, are the token."""
+
+    text: str
+    kind: Kind
+
+
+_OCR_SIGNS = "¢€@$§£¥©"  # signs that recognisers write for letters
+# A number no letter touches; a word, with signs and an "&" that is no "and" between capitals; one sign.
+_OCR_TOKEN = re.compile(
+    rf"\d+(?:[.,/:]\d+)*(?![\w{_OCR_SIGNS}])|(?:[\w{_OCR_SIGNS}]|(?<=[^\W\d_])&(?![A-ZĐ]))+|[^\w\s]"
+)
+_ADDRESS = re.compile(r"\S+@\w[\w-]*\.\w|https?:|www\.|\w\.(?:vn|com|net|org|gov|edu)\b", re.IGNORECASE)
+_ROMAN = re.compile(r"[IVX]{2,6}|[IVX](?=[.)])")
+_CODE = re.compile(r"\d\s*/\S*[A-ZĐ&]{2,}|^/?[A-ZĐ]{2,}[A-ZĐa-z&]*-[A-ZĐ&]{2,}|\d-[A-ZĐ][A-ZĐa-z]+/[A-ZĐ]")
+_NAME_WITH_NUMBER = re.compile(r"[A-ZĐ]{2,6}\d+|[A-RT-ZĐ]\d{2,}|\d+[A-ZĐ]{1,3}|[kcdm]?m[23]")  # QH15, 3D, m2
+_GLUED = re.compile(r"(\d{3,})([^\W\d_]{3,})")  # 2026cua
+
+
+@lru_cache(maxsize=1 << 17)
+def parts(seen: str, recognised: bool) -> tuple[Part, ...]:
+    """The parts of a printed token; `recognised` text may have signs and digits inside words."""
+    if _ADDRESS.search(seen):
+        return (Part(seen, Kind.KEPT),)
+    pattern = _OCR_TOKEN if recognised else tokens.TOKEN
+    in_code = _CODE.search(seen) is not None
+    pieces = pattern.findall(seen)
+    found: list[Part] = []
+    for at, piece in enumerate(pieces):
+        after = pieces[at + 1] if at + 1 < len(pieces) else ""
+        found += _split(piece, recognised) or [Part(piece, _kind(piece, after, in_code, recognised))]
+    return tuple(found)
+
+
+def _kind(piece: str, after: str, in_code: bool, recognised: bool) -> Kind:
+    if not any(c.isalpha() or (recognised and c in _OCR_SIGNS) for c in piece):
+        return Kind.KEPT
+    if _ROMAN.fullmatch(piece) or (len(piece) == 1 and (after == ")" or not piece.isalpha())):
+        return Kind.KEPT
+    if not piece.isalpha() and (not recognised or _NAME_WITH_NUMBER.fullmatch(piece)):
+        return Kind.KEPT
+    return Kind.CODE if in_code and piece.isupper() else Kind.WORD
+
+
+def _split(piece: str, recognised: bool) -> list[Part]:
+    """A number and the word stuck to it, when the word could be a Vietnamese one; else nothing."""
+    glued = _GLUED.fullmatch(piece) if recognised else None
+    if glued and is_legal_skeleton(glued[2]):
+        return [Part(glued[1], Kind.KEPT), Part(" " + glued[2], Kind.WORD)]
+    return []
+
+
+def is_legal_skeleton(word: str) -> bool:
+    """Whether some Vietnamese syllable, without its marks, is written like this word without its own."""
+    return skeleton(word).lower() in _skeletons()
+
+
+@lru_cache(maxsize=1)
+def _skeletons() -> frozenset[str]:
+    return frozenset(skeleton(syllable) for syllable in inventory())

@@ -1,0 +1,202 @@
+"""Tokens to sentences of slots, and the decoder's posteriors back to tokens.
+
+    Lattice ─ build ─▶ Sentences (slots, and where each came from) ─ decode ─▶ posteriors
+            ─ choose_words ─▶ Words ─ assemble ─▶ Decoded, one a token
+
+A line's end is no sentence's end when the line is full or the next line goes on in small letters.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, field
+
+import numpy as np
+from numpy.typing import NDArray
+
+from diacritics import tokens
+from diacritics.candidates import NO_CASE, Candidates
+from diacritics.channel import with_case
+from diacritics.decoder import Segment, Slot
+from diacritics.language_model import LanguageModel
+from diacritics.lattice import Decoded, Lattice
+from diacritics.parts import Kind, Part, parts
+
+_ENDS = ".;:!?"
+_LONGEST = 60  # parts of a sentence, after which it is cut; the decoder's padding grows with it
+_CUT_AT_COMMA = 35
+_FULL_LINE = 0.85  # of the 90th percentile of line lengths: such a line ran to the margin
+# Share of marked words from which a sentence was not stripped; running Vietnamese has 0.75.
+_MARKED = 0.3
+_ALTERNATIVES = 4
+_LEAST_ALTERNATIVE = 0.005
+# Posterior under which a reading stays as it was. A recogniser of Vietnamese is right 19 times of 20,
+# and its wrong words are seen by the reader; a wrong correction is not.
+_LEAST = {"stripped": 0.0, "english-ocr": 0.0, "vietnamese-ocr": 0.75}
+_LEAST_CODE = 0.9
+
+
+@dataclass(slots=True)
+class Place:
+    """Where a slot comes from: the token, the part of it."""
+
+    token: int
+    part: int
+    text: str
+    kind: Kind
+
+
+@dataclass(slots=True)
+class Sentence:
+    """Slots in running order, the place of each, and the token number before the first."""
+
+    before: int
+    slots: list[Slot] = field(default_factory=list)
+    places: list[Place] = field(default_factory=list)
+
+    def as_segment(self) -> Segment:
+        return Segment(self.before, self.slots)
+
+
+@dataclass(frozen=True, slots=True)
+class Word:
+    """The chosen text of a part, its posterior, and other texts with theirs."""
+
+    text: str
+    posterior: float
+    alternatives: tuple[tuple[str, float], ...] = ()
+
+
+def build(lattice: Lattice, channel: str, candidates: Candidates, model: LanguageModel) -> list[Sentence]:
+    """The sentences of a lattice with their slots."""
+    recognised = channel != "stripped"
+    pieces = [parts(token.seen, recognised) for token in lattice]
+    found = list(_sentences(pieces, _hard_breaks(lattice), model))
+    for sentence in found:
+        _fill(sentence, lattice, channel, candidates)
+    return found
+
+
+def _hard_breaks(lattice: Lattice) -> set[int]:
+    """Tokens after which a line's end ends the sentence too."""
+    lengths, ends, length = [], [], 0
+    for at, token in enumerate(lattice):
+        length += len(token.seen) + 1
+        if token.ends_line or at + 1 == len(lattice):
+            lengths.append(length)
+            ends.append(at)
+            length = 0
+    full = _FULL_LINE * float(np.percentile(lengths, 90)) if lengths else 0.0
+    breaks = set()
+    for end, width in zip(ends, lengths, strict=True):
+        following = lattice[end + 1].seen if end + 1 < len(lattice) else ""
+        goes_on = following[:1].islower() or (width >= full and following[:1].isalpha())
+        if not goes_on:
+            breaks.add(end)
+    return breaks
+
+
+def _sentences(
+    pieces: Sequence[tuple[Part, ...]], breaks: set[int], model: LanguageModel
+) -> Iterator[Sentence]:
+    boundary = model.numbers[tokens.BOUNDARY]
+    current = Sentence(boundary)
+    for at, token_parts in enumerate(pieces):
+        for number, part in enumerate(token_parts):
+            current.places.append(Place(at, number, part.text, part.kind))
+        last = token_parts[-1].text
+        length = len(current.places)
+        if at in breaks:
+            yield current
+            current = Sentence(boundary)
+        elif last in _ENDS or length >= _LONGEST or (last == "," and length >= _CUT_AT_COMMA):
+            yield current
+            current = Sentence(model.number(tokens.classify(last)))
+    if current.places:
+        yield current
+
+
+def _fill(sentence: Sentence, lattice: Lattice, channel: str, candidates: Candidates) -> None:
+    places = sentence.places
+    words = [place.text for place in places if place.kind is not Kind.KEPT]
+    untouched = channel == "stripped" and sum(not w.isascii() for w in words) >= _MARKED * max(len(words), 1)
+    for at, place in enumerate(places):
+        if untouched or place.kind is Kind.KEPT:
+            sentence.slots.append(candidates.kept(place.text.strip()))
+        else:
+            text = place.text.strip()
+            confidence = round(lattice[place.token].confidence, 2)
+            sentence.slots.append(candidates.slot(text, place.kind, _case(places, at), confidence))
+
+
+def _case(places: Sequence[Place], at: int) -> int:
+    """The word's case where it tells something: not at the start, not among words in capitals."""
+    text = places[at].text
+    if at == 0 or (text.isupper() and _capital_neighbour(places, at)):
+        return NO_CASE
+    return tokens.case_of(text)
+
+
+def _capital_neighbour(places: Sequence[Place], at: int) -> bool:
+    near = (*places[max(at - 1, 0) : at], *places[at + 1 : at + 2])
+    return any(len(place.text) > 1 and place.text.isupper() for place in near)
+
+
+def choose_words(
+    sentence: Sentence, posteriors: Sequence[NDArray[np.float32]], channel: str, model: LanguageModel
+) -> list[Word]:
+    """The best text of each place; the text as seen where the best is not sure enough."""
+    return [
+        Word(place.text, 1.0)
+        if len(slot.numbers) == 1 or place.kind is Kind.KEPT
+        else _word(place, slot, row, channel, model)
+        for place, slot, row in zip(sentence.places, sentence.slots, posteriors, strict=True)
+    ]
+
+
+def _word(place: Place, slot: Slot, row: NDArray[np.float32], channel: str, model: LanguageModel) -> Word:
+    seen = place.text.strip()
+    lead = place.text[: len(place.text) - len(seen)]
+    ranked = np.argsort(-row, kind="stable")[: _ALTERNATIVES + 1].tolist()
+    forms = [(lead + _written(seen, model.words[slot.numbers[i]]), float(row[i])) for i in ranked]
+    text, posterior = forms[0]
+    least = _LEAST_CODE if place.kind is Kind.CODE and channel != "stripped" else _LEAST[channel]
+    if text != place.text and posterior < least:
+        posterior = next((p for form, p in forms if form == place.text), 0.0)
+        text = place.text
+    others = tuple((form, p) for form, p in forms if form != text and p > _LEAST_ALTERNATIVE)
+    return Word(text, posterior, others)
+
+
+def _written(seen: str, word: str) -> str:
+    """The model's word in the case of what was seen; what was seen itself if that is the same word."""
+    if word.startswith("<") or tokens.classify(seen) == word:
+        return seen
+    letters = [c for c in seen if c.isalpha()]
+    if len(seen) > 1 and sum(c.isupper() for c in letters) > 0.6 * len(seen):
+        return with_case(word, 2)
+    return with_case(word, int(seen[0].isupper()))
+
+
+def assemble(
+    lattice: Lattice, sentences: Iterable[tuple[Sentence, list[Word]]], channel: str
+) -> Iterator[Decoded]:
+    """One Decoded a token, in order."""
+    words: list[list[Word]] = [[] for _ in lattice]
+    for sentence, chosen in sentences:
+        for place, word in zip(sentence.places, chosen, strict=True):
+            words[place.token].append(word)
+    for token, found in zip(lattice, words, strict=True):
+        yield _decoded(token.seen, found, channel)
+
+
+def _decoded(seen: str, words: Sequence[Word], channel: str) -> Decoded:
+    text = "".join(word.text for word in words)
+    open_words = [word for word in words if word.alternatives]
+    alternatives: tuple[tuple[str, float], ...] = ()
+    if len(open_words) == 1:
+        at = words.index(open_words[0])
+        before, after = "".join(w.text for w in words[:at]), "".join(w.text for w in words[at + 1 :])
+        alternatives = tuple((before + form + after, p) for form, p in open_words[0].alternatives)
+    posterior = min((word.posterior for word in words), default=1.0)
+    return Decoded(seen, text, posterior, alternatives, channel if text != seen else "")

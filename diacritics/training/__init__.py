@@ -1,0 +1,1 @@
+"""Builds every file of `diacritics/data` from a corpus folder: `python -m diacritics.training`."""
