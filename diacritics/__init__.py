@@ -4,5 +4,6 @@ Imports nothing of `extract` or `schemas`.
 """
 
 from diacritics.encodings import decode, detect, encode
+from diacritics.restore import restore
 
-__all__ = ["decode", "detect", "encode"]
+__all__ = ["decode", "detect", "encode", "restore"]
