@@ -1,0 +1,253 @@
+"""Batches: resume, dead and slow workers, what is written and what is not written twice."""
+
+from __future__ import annotations
+
+import json
+import os
+import signal
+import sqlite3
+import subprocess
+import sys
+import time
+from dataclasses import dataclass, field
+from pathlib import Path
+
+import pytest
+
+from extract.batch import workers
+from extract.batch.ledger import Ledger
+from extract.batch.run import Batch, Summary
+from extract.batch.workers import Result
+from extract.batch.writer import OutputError
+from extract.errors import ExitCode
+from extract.intake import Source, fingerprint
+from extract.pipeline import Options
+from schemas.record import Content, Processing, Record, SourceFile
+
+pytestmark = pytest.mark.skipif(sys.platform == "win32", reason="signals")
+
+
+def told(source: Source, options: Options) -> Record:
+    """A converter that does what the document says: the batch is tested here, not the pipeline."""
+    order = source.path.read_text(encoding="utf-8").split()
+    match order:
+        case ["die"]:
+            os._exit(3)
+        case ["killed"]:
+            os.kill(os.getpid(), signal.SIGKILL)
+        case ["hang", pid_file]:
+            child = subprocess.Popen(["sleep", "600"])  # as a page in Tesseract
+            Path(pid_file).write_text(str(child.pid), encoding="utf-8")
+            child.wait()
+        case ["raise"]:
+            raise RuntimeError("no such thing")
+        case ["memory"]:
+            raise MemoryError
+    sha256, size = fingerprint(source.path)
+    return Record(
+        source=SourceFile(path=source.name, sha256=sha256, bytes=size, media_type=source.media_type, pages=2),
+        content=Content(
+            text=f"page jobs {options.page_jobs} \ud83d" if order == ["surrogate"] else "tờ trình"
+        ),
+        processing=Processing(version="0", schema=options.schema),
+    )
+
+
+@dataclass
+class Seen:
+    """A watcher that remembers."""
+
+    total: int = -1
+    results: list[Result] = field(default_factory=list)
+    ended: bool = False
+
+    def begin(self, documents: int) -> None:
+        self.total = documents
+
+    def done(self, result: Result) -> None:
+        self.results.append(result)
+
+    def end(self) -> None:
+        self.ended = True
+
+
+@pytest.fixture
+def reports(tmp_path: Path) -> Path:
+    folder = tmp_path / "reports"
+    folder.mkdir()
+    for name in ("a", "b", "c"):
+        (folder / f"{name}.txt").write_text(f"tờ trình {name}", encoding="utf-8")
+    return folder
+
+
+def run(
+    reports: Path, *, watcher: Seen | None = None, jobs: int = 2, timeout: float = 60, retry: bool = False
+) -> Summary:
+    out = reports.parent / "out"
+    batch = Batch([reports], out, Options(), jobs=jobs, timeout=timeout, retry_failed=retry, convert=told)
+    return batch.run(watcher or Seen())
+
+
+def lines(reports: Path) -> dict[str, str | None]:
+    """records.jsonl as path and error code; asserts that no document is there twice."""
+    records = [
+        json.loads(line) for line in (reports.parent / "out" / "records.jsonl").read_bytes().splitlines()
+    ]
+    found = {
+        r["source"]["path"]: r["processing"]["error"] and r["processing"]["error"]["code"] for r in records
+    }
+    assert len(found) == len(records)
+    return found
+
+
+def test_a_record_for_each_document_and_nothing_twice(reports: Path) -> None:
+    seen = Seen()
+    first = run(reports, watcher=seen)
+    assert (first.converted, first.failed, first.kept, first.pages) == (3, 0, 0, 6)
+    assert seen.total == len(seen.results) == 3 and seen.ended and first.exit_code is ExitCode.OK
+    record = reports.parent / "out" / "reports" / "a.txt.json"
+    written = record.stat().st_mtime_ns
+    assert json.loads(record.read_bytes())["content"]["text"] == "tờ trình"
+
+    again = run(reports)
+    assert (again.converted, again.failed, again.kept) == (0, 0, 3)
+    assert again.exit_code is ExitCode.OK and record.stat().st_mtime_ns == written
+    assert lines(reports) == {"a.txt": None, "b.txt": None, "c.txt": None}
+    assert not list((reports.parent / "out").rglob("*.tmp"))
+
+
+def test_only_what_changed_is_converted_again(reports: Path) -> None:
+    run(reports)
+    (reports / "a.txt").write_text("tờ trình khác", encoding="utf-8")
+    (reports / "d.txt").write_text("mới", encoding="utf-8")
+    (reports.parent / "out" / "reports" / "b.txt.json").unlink()
+    seen = Seen()
+    run(reports, watcher=seen)
+    assert sorted(result.source.name for result in seen.results) == ["a.txt", "b.txt", "d.txt"]
+    assert len(lines(reports)) == 4
+
+
+def test_bad_documents_do_not_stop_the_batch(reports: Path, tmp_path: Path) -> None:
+    for order in ("die", "killed", "raise", "memory", "surrogate"):
+        (reports / f"{order}.txt").write_text(order, encoding="utf-8")
+    (reports / "empty.txt").touch()
+    (reports / "table.csv").write_text("a,b", encoding="utf-8")
+    result = run(reports)
+    assert result.exit_code is ExitCode.SOME_FAILED
+    assert lines(reports) == {
+        "a.txt": None,
+        "b.txt": None,
+        "c.txt": None,
+        "die.txt": "crashed",
+        "empty.txt": "empty-file",
+        "killed.txt": "out-of-memory",
+        "memory.txt": "out-of-memory",
+        "raise.txt": "internal",
+        "surrogate.txt": None,
+        "table.csv": "unsupported",
+    }
+    for record in (tmp_path / "out" / "reports").glob("*.json"):
+        assert Record.model_validate_json(record.read_bytes()).source.sha256
+    summary = json.loads((tmp_path / "out" / "summary.json").read_bytes())
+    assert (summary["documents"], summary["done"], summary["failed"]) == (10, 4, 6)
+    assert summary["errors"]["out-of-memory"] == 2
+
+
+def test_failed_documents_wait_for_retry_failed(reports: Path) -> None:
+    (reports / "d.txt").write_text("raise", encoding="utf-8")
+    assert run(reports).exit_code is ExitCode.SOME_FAILED
+    again = run(reports)
+    assert (again.kept, again.converted, again.exit_code) == (4, 0, ExitCode.SOME_FAILED)
+    retried = run(reports, retry=True)
+    assert (retried.kept, retried.failed) == (3, 1)
+
+
+def test_a_slow_document_is_stopped_with_its_children(reports: Path, tmp_path: Path) -> None:
+    pid_file = tmp_path / "pid"
+    (reports / "slow.txt").write_text(f"hang {pid_file}", encoding="utf-8")
+    run(reports, timeout=3)
+    assert lines(reports)["slow.txt"] == "timeout"
+    assert lines(reports)["a.txt"] is None
+    assert is_gone(int(pid_file.read_text(encoding="utf-8")))
+
+
+def is_gone(pid: int) -> bool:
+    """Whether a process ends; a killed one takes a moment to disappear."""
+    for _ in range(100):
+        try:
+            state = Path(f"/proc/{pid}/stat").read_text(encoding="ascii").rsplit(") ", 1)[1][0]
+        except FileNotFoundError:
+            return True
+        if state == "Z":
+            return True
+        time.sleep(0.05)
+    return False
+
+
+def test_an_interrupted_batch_keeps_what_is_finished(reports: Path) -> None:
+    class Interrupt(Seen):
+        def done(self, result: Result) -> None:
+            super().done(result)
+            raise KeyboardInterrupt
+
+    first = run(reports, watcher=Interrupt(), jobs=1)
+    assert first.interrupted and first.exit_code is ExitCode.INTERRUPTED and first.converted == 1
+    assert len(lines(reports)) == 1
+    second = run(reports)
+    assert (second.kept, second.converted) == (1, 2) and len(lines(reports)) == 3
+
+
+def test_an_output_folder_that_cannot_be_written(reports: Path) -> None:
+    (reports.parent / "out").write_text("a file is in the way", encoding="utf-8")
+    with pytest.raises(OutputError, match="cannot be written"):
+        run(reports)
+
+
+def test_a_disk_that_is_full_stops_the_batch_in_plain_words(
+    reports: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def full(descriptor: int) -> None:
+        raise OSError(28, "No space left on device")
+
+    monkeypatch.setattr(os, "fsync", full)
+    with pytest.raises(OutputError, match="No space left on device"):
+        run(reports)
+    monkeypatch.undo()
+    assert run(reports).exit_code is ExitCode.OK
+
+
+def test_two_runs_do_not_write_into_one_folder(reports: Path) -> None:
+    run(reports)
+    with Ledger(reports.parent / "out"), pytest.raises(OutputError, match="Another run"):
+        run(reports)
+
+
+def test_a_damaged_ledger_is_told(reports: Path) -> None:
+    run(reports)
+    (reports.parent / "out" / "ledger.sqlite").write_bytes(b"no database" * 100)
+    with pytest.raises(OutputError, match="Delete it"):
+        run(reports)
+
+
+def test_the_ledger_can_be_read_by_others(reports: Path) -> None:
+    run(reports)
+    with sqlite3.connect(reports.parent / "out" / "ledger.sqlite") as ledger:
+        rows = ledger.execute("select output, state, pages from documents order by output").fetchall()
+    assert rows == [(f"reports/{name}.txt.json", "done", 2) for name in "abc"]
+
+
+def test_no_document_at_all(tmp_path: Path) -> None:
+    (tmp_path / "reports").mkdir()
+    assert run(tmp_path / "reports").exit_code is ExitCode.NOTHING
+    assert not (tmp_path / "out").exists()
+
+
+def test_processors_are_shared_by_the_documents_left(reports: Path) -> None:
+    sources = [
+        Source(path, path.name, "", "text/plain")
+        for path in sorted(reports.iterdir())
+        if path.write_text("surrogate")
+    ]
+    results = list(workers.convert_all(sources, Options(), told, jobs=8, timeout=60))
+    shares = sorted(json.loads(result.record)["content"]["text"] for result in results)
+    assert shares == ["page jobs 2 ?"] * 3
