@@ -4,7 +4,7 @@
 
 Shown is what a print shows: results of fields, not their codes; no deleted or hidden text. Cells are
 told by their marks (0x07) and the row's definition of edges; tables inside cells stay text of the
-cell. Text boxes follow the paragraph that holds their anchor, or the end of the text.
+cell. Text boxes follow the paragraph that holds their anchor.
 """
 
 from __future__ import annotations
@@ -44,6 +44,7 @@ _SIGNS = str.maketrans(
     {"\x0b": "\n", "\x0e": "\n", "\x1e": "-", "\x1f": "", "\x01": "", "\x02": "", "\x03": "", "\x04": ""}
     | {"\x05": "", "\x08": "", "\x06": ""}
 )
+_SPA, _FTXBXS = 26, 22  # bytes of an anchor and of a text box's entry ([MS-DOC] 2.9.253, 2.9.104)
 _MERGES = ((0x01, 0x02), (0x40, 0x20))  # TC80 flags: first of a merge, continued; across, down
 _FIRST_PAGE_HEADER, _HEADER = (
     10,
@@ -76,6 +77,7 @@ class _Reader:
         self._file = file
         self._looks: dict[tuple[int, bytes], Props] = {}
         self._notes = self._note_places()
+        self._boxes = self._box_places()
         self._lists = file.lists()
 
     def document(self) -> Document:
@@ -120,6 +122,9 @@ class _Reader:
             flow.end_cell()
         else:
             flow.end_paragraph(in_table)
+        for stretch, text in held:
+            if text == _DRAWING and (box := self._boxes.pop(stretch.cp, None)):
+                flow.insert(self._blocks(*box), in_table)
 
     def _paragraph(self, mark: Stretch) -> tuple[int, bytes]:
         """Style number and property changes of the paragraph that ends with this mark."""
@@ -181,6 +186,18 @@ class _Reader:
                 found[place] = (start + first, start + last)
         return {place: (str(number), found[place]) for number, place in enumerate(sorted(found), start=1)}
 
+    def _box_places(self) -> dict[int, tuple[int, int]]:
+        """For the position of each anchor: the range of its text box's text. Both name the same shape."""
+        anchors, boxes = self._file.part(parts.SHAPES), self._file.part(parts.BOX_TEXTS)
+        bounds = _positions(boxes, _FTXBXS)
+        start = self._file.parts["boxes"][0]
+        ranges = {
+            shape: (start + first, start + last)
+            for shape, first, last in zip(_shapes(boxes, _FTXBXS, 14), bounds, bounds[1:], strict=False)
+        }
+        places = zip(_positions(anchors, _SPA), _shapes(anchors, _SPA, 0), strict=False)
+        return {place: ranges[shape] for place, shape in places if shape in ranges}
+
     def _letterhead(self) -> list[Block]:
         """The header of the first page, when it holds words."""
         bounds = _positions(self._file.part(parts.HEADERS), 0)
@@ -217,6 +234,13 @@ def _positions(plc: bytes, size: int) -> tuple[int, ...]:
     """The character positions of a PLC whose data elements have this size."""
     count = (len(plc) - 4) // (4 + size) if len(plc) >= 4 else -1
     return struct.unpack_from(f"<{count + 1}I", plc, 0) if count >= 0 else ()
+
+
+def _shapes(plc: bytes, size: int, offset: int) -> list[int]:
+    """The shape numbers at this offset in the data elements of a PLC."""
+    count = max(0, len(_positions(plc, size)) - 1)
+    data = plc[4 * (count + 1) :]
+    return [int.from_bytes(data[size * n + offset : size * n + offset + 4], "little") for n in range(count)]
 
 
 def _list_place(flags: dict[int, bytes]) -> tuple[str, int] | None:

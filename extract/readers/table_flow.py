@@ -36,6 +36,10 @@ class TableFlow:
         self.end_table()
         self.blocks.append(paragraph)
 
+    def insert(self, blocks: list[Block], in_table: bool) -> None:
+        """Whole blocks after the paragraph that has just ended."""
+        (self._cell if in_table else self.blocks).extend(blocks)
+
     def end_cell(self) -> None:
         self.end_paragraph(in_table=True)
         self._cells.append(tuple(self._cell))
