@@ -34,11 +34,14 @@ UNICODE = ""  # the candidate "leave it as it is"
 
 # Natural logarithms of how much likelier the encoding makes the word than "some language" does:
 # ln(.97/.4) for a word that becomes legal, ln(.03/.6) for one that does not; a sign inside a word
-# ("n¬i", "®Þnh") is nearly impossible in any language, a native Vietnamese letter in legacy text too.
+# ("n¬i", "®Þnh") is rarer in any language, though not where an OCR went wrong; a native Vietnamese
+# letter is nearly impossible in legacy text. Plain words that are no syllables (English, or garbled
+# by OCR) speak gently against every encoding: a fortieth of the words of a legacy text are such.
 LEGAL = 0.9
 ILLEGAL = -3.0
-SIGN_INSIDE = 2.0
+SIGN_INSIDE = 1.0
 NATIVE_LETTER = -4.0
+PLAIN_ILLEGAL = -0.5
 
 _SPACE = re.compile(r"[ \t\r\n\f\v]+")  # not str.split: U+00A0, U+0085, U+001C.. are letters in VISCII, VPS
 _PUNCTUATION = re.compile(r"[!-/:-@\[-`{-~]+")
@@ -49,27 +52,34 @@ _VIQR_TRIM = re.compile(r"^[(\[\"']+|[\]),;:!\"]+$|(?<=[^\W\d_])[.?]$")
 
 
 def tokens(text: str) -> Iterator[str]:
-    """The parts of the text that can speak: words with a letter beyond ASCII, or with VIQR's signs."""
+    """The parts of the text that can speak: words, whole with their signs where these may be VIQR's."""
     for chunk in _SPACE.split(text):
-        if not chunk.isascii():
-            yield from (part for part in _PUNCTUATION.split(chunk) if part and not part.isascii())
-        elif _VIQR_SIGN.search(chunk):
+        if chunk.isascii() and _VIQR_SIGN.search(chunk):
             yield chunk
+        else:
+            yield from filter(None, _PUNCTUATION.split(chunk))
 
 
 @lru_cache(maxsize=65536)
 def votes(token: str) -> Mapping[str, float]:
     """Score of one token for each encoding and for UNICODE, natural logarithms; see the constants."""
     raw = unicodedata.normalize("NFC", token)
-    if any(char.isdigit() and char.isascii() for char in raw):
+    if not any(char.isalpha() for char in raw) or any(char.isdigit() and char.isascii() for char in raw):
         return MappingProxyType({})
-    scores = {UNICODE: LEGAL if _legal(raw) else 0.0}
     if raw.isascii():
+        return MappingProxyType(_plain_votes(raw))
+    scores = {name: _vote(raw, encoding) for name, encoding in ENCODINGS.items()}
+    return MappingProxyType(scores | {UNICODE: LEGAL if _legal(raw) else 0.0})
+
+
+def _plain_votes(raw: str) -> dict[str, float]:
+    """VIQR is all ASCII; for the others a plain word is a syllable, an abbreviation, or a bad sign."""
+    if _VIQR_SIGN.search(raw):
         trimmed = _VIQR_TRIM.sub("", _VIQR_TRIM.sub("", raw))
-        scores[VIQR.name] = LEGAL if _legal(VIQR.decode(trimmed)) else ILLEGAL
-    else:
-        scores |= {name: _vote(raw, e) for name, e in ENCODINGS.items() if e is not VIQR}
-    return MappingProxyType(scores)
+        return {VIQR.name: LEGAL if _legal(VIQR.decode(trimmed)) else ILLEGAL}
+    if len(raw) == 1 or raw.isupper() or _legal(raw):
+        return {}
+    return dict.fromkeys(ENCODINGS, PLAIN_ILLEGAL)
 
 
 def is_native(word: str) -> bool:
