@@ -237,9 +237,7 @@ def _lines(
             yield from _lines(item, (*path, index))
 
 
-def _problems(
-    error: ValidationError, path: Path, lines: dict[tuple[str | int, ...], int]
-) -> Iterator[str]:
+def _problems(error: ValidationError, path: Path, lines: dict[tuple[str | int, ...], int]) -> Iterator[str]:
     for detail in error.errors():
         place = tuple(detail["loc"])
         line = next((lines[place[:n]] for n in range(len(place), -1, -1) if place[:n] in lines), 1)

@@ -50,7 +50,9 @@ def type_codes() -> frozenset[str]:
 @cache
 def signing_marks() -> tuple[str, ...]:
     """TM, KT, TL, TUQ, Q and the older T/M, K/T, T/L."""
-    return tuple(m for form in _table("signing")["forms"] for m in dict.fromkeys((form["mark"], *form["old"])))
+    return tuple(
+        m for form in _table("signing")["forms"] for m in dict.fromkeys((form["mark"], *form["old"]))
+    )
 
 
 @cache

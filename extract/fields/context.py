@@ -1,0 +1,99 @@
+"""What the readers of fields share: the layout, the schema, and the readings that several fields need.
+
+Layout + Schema ─▶ Context ─▶ readers ─▶ Answer(value, evidence, review)
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from functools import cached_property
+from typing import Any
+
+from extract.fields.matching import alike, is_rule
+from extract.layout.model import Layout, Placed, Region
+from schemas.loader import FieldRule, Schema
+from schemas.record import Evidence, Review
+
+MOTTOES = (
+    "CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM",
+    "Độc lập - Tự do - Hạnh phúc",
+    "ĐẢNG CỘNG SẢN VIỆT NAM",
+)
+# How sure a rule is when it found its value where the form puts it, and when it had to look elsewhere.
+IN_PLACE = 0.98
+ELSEWHERE = 0.75
+PAGE_HEAD = 40  # lines of the first page among which a misplaced header part may be looked for
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """One field's value, where it was read, and what a person should look at."""
+
+    value: Any = None
+    evidence: dict[str, Evidence] = field(default_factory=dict)
+    review: tuple[Review, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """A text value with the evidence for it and the doubts about it."""
+
+    value: str
+    evidence: Evidence
+    doubts: tuple[str, ...] = ()
+
+    def answer(self, name: str) -> Answer:
+        """The reading as the answer for the field `name`."""
+        review = tuple(Review(field=name, reason=d, confidence=self.evidence.confidence) for d in self.doubts)
+        return Answer(self.value, {name: self.evidence}, review)
+
+
+@dataclass(frozen=True)
+class Context:
+    """A document in reading, with what was already understood of it."""
+
+    layout: Layout
+    schema: Schema
+    appendix_only: bool = False  # the file is an appendix without the document that issued it
+
+    def lines(self, *regions: str) -> tuple[Placed, ...]:
+        """The lines of these regions in reading order, ornaments and mottoes left out."""
+        wanted = {Region(name) for name in regions}
+        return tuple(
+            line
+            for block in self.layout.blocks
+            if block.region in wanted
+            for line in block.lines
+            if not is_rule(line.text) and not is_motto(line.text)
+        )
+
+    def head(self) -> tuple[Placed, ...]:
+        """The first lines of the first page, whatever region layout put them in."""
+        first = [b for b in self.layout.blocks if b.page == 1 and b.region is not Region.OVERLAY]
+        lines = [line for block in first for line in block.lines if not is_rule(line.text)]
+        return tuple(line for line in lines[:PAGE_HEAD] if not is_motto(line.text))
+
+    def places(self, rule: FieldRule) -> list[tuple[tuple[Placed, ...], float, str]]:
+        """Where the field may stand, the likeliest first: lines, certainty, method."""
+        found = []
+        for index, region in enumerate(rule.regions):
+            lines = self.lines(region)
+            if region == "body":
+                lines = tuple(line for line in lines if line.page == 1)[:PAGE_HEAD]
+            if lines:
+                found.append((lines, IN_PLACE if index == 0 else ELSEWHERE, f"{region} region"))
+        return found
+
+    @cached_property
+    def text(self) -> str:
+        """The whole text, for looking up how the document itself writes a name."""
+        return " ".join("\n".join(self.layout.page_texts).split())
+
+
+Reader = Callable[[FieldRule, Context], Answer]
+
+
+def is_motto(text: str) -> bool:
+    """Quốc hiệu, tiêu ngữ or the party's name, which head every document."""
+    return any(alike(text, motto) for motto in MOTTOES)

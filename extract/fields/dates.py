@@ -1,0 +1,99 @@
+"""Dates as documents print them, to YYYY-MM-DD; what was left blank stays out ("2025-07", "2025").
+
+"Quảng Ngãi, ngày 15 tháng 5 năm 2025" ─▶ Found("2025-05-15", span, doubts)
+"""
+
+from __future__ import annotations
+
+import datetime
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from diacritics.syllable import skeleton
+
+# Digits as OCR may read them; only between "ngày", "tháng" and "năm".
+DIGIT = r"[\dOolI|\]!]"
+FILLED = rf"{DIGIT}(?:\s?{DIGIT})?"
+GAP = r"[^\w|\]!]{0,12}"
+# The three words without marks, each with the letters OCR may leave of them.
+WORDS = re.compile(
+    rf"\bng[a-z]y\b{GAP}(?P<day>{FILLED})?{GAP}(?:\W|\d)??th[a-z]n[gq]{GAP}(?P<month>{FILLED})?{GAP}n[a-z]m{GAP}"
+    rf"(?P<year>\d[\d ]{{3,4}}(?!\d))?",
+    re.IGNORECASE,
+)
+MONTH = re.compile(rf"\bth[a-z]ng{GAP}(?P<month>\d{{1,2}}){GAP}(?:n[a-z]m|/){GAP}(?P<year>\d{{4}})", re.I)
+YEARS = r"(?:1[89]|20)\d{2}"
+FIGURES = re.compile(
+    rf"(?<![\d/])(?P<day>\d{{1,2}})?\s?(?P<s>[/.\-])\s?(?P<month>\d{{1,2}})\s?(?P=s)\s?(?P<year>{YEARS})(?!\d)"
+)
+_AS_DIGITS = str.maketrans("OolI|]!", "0011111")
+EARLIEST, LATEST = 1900, 2099
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """A date and where it stands; `iso` is None when what is printed is no date."""
+
+    iso: str | None
+    start: int
+    end: int
+    doubts: tuple[str, ...] = ()
+
+
+def find(text: str, start: int = 0) -> Found | None:
+    """The first date at or after `start`."""
+    return next(find_all(text, start), None)
+
+
+def find_all(text: str, start: int = 0) -> Iterator[Found]:
+    """All dates, in order: in words before figures, so that none is found twice."""
+    bare = _bare(text)
+    at = start
+    while True:
+        matches = [m for m in (p.search(bare, at) for p in (WORDS, FIGURES, MONTH)) if m]
+        if not matches:
+            return
+        match = min(matches, key=lambda m: (m.start(), -m.end()))
+        yield _found(match, text)
+        at = max(match.end(), at + 1)
+
+
+def _bare(text: str) -> str:
+    bare = skeleton(text)
+    return bare if len(bare) == len(text) else text  # spans must fit the text
+
+
+def _found(match: re.Match[str], text: str) -> Found:
+    groups = match.groupdict()
+    printed = {key: (groups.get(key) or "") for key in ("day", "month", "year")}
+    figures = {key: re.sub(r"\s", "", value).translate(_AS_DIGITS) for key, value in printed.items()}
+    doubts = tuple(
+        f'{key} is hard to read: "{value}"'
+        for key, value in printed.items()
+        if value and figures[key] != value
+    )
+    iso, wrong = iso_date(figures["day"], figures["month"], figures["year"])
+    if wrong:
+        doubts = (*doubts, f'"{text[match.start() : match.end()].strip()}" {wrong}')
+    return Found(iso, match.start(), match.end(), doubts)
+
+
+def iso_date(day: str, month: str, year: str) -> tuple[str | None, str]:
+    """The date in ISO 8601 as far as it is printed, and what is wrong with it.
+
+    >>> iso_date("", "7", "2025"), iso_date("31", "2", "2025")[0]
+    (('2025-07', ''), None)
+    """
+    if not year:
+        return None, "has no year"
+    if not EARLIEST <= int(year) <= LATEST:
+        return None, "has an impossible year"
+    if not month:
+        return year, ""
+    if not day:
+        return (f"{year}-{int(month):02}", "") if 1 <= int(month) <= 12 else (None, "is no month")
+    try:
+        return datetime.date(int(year), int(month), int(day)).isoformat(), ""
+    except ValueError:
+        return None, "is no day of the calendar"

@@ -1,0 +1,177 @@
+"""The header boxes (2), (3), (4): code, date, place, organs, and marks of urgency and secrecy.
+
+lines of the issuer and motto boxes ─▶ Reading
+"""
+
+from __future__ import annotations
+
+import re
+
+from extract.fields import casing, codes, dates
+from extract.fields.context import Answer, Context, Reading
+from extract.fields.matching import alike, first_anchor, fold, is_capitals
+from extract.fields.trace import Trace
+from extract.layout.model import Placed
+from schemas import vocabulary
+from schemas.loader import FieldRule
+from schemas.record import Evidence, Review
+
+DOUBTED = 0.7  # factor for a value that had to be repaired or is hard to read
+GUESSED = 0.6  # certainty of an organ that stands only in the body or the signature
+# What follows "Số": a colon, digits, or a blank before a slash or hyphen. "SỞ" is folded like "Số".
+NUMBER_FOLLOWS = re.compile(r"^\s*(?:[:.;,]|\d|[^A-ZĐ]{0,15}[/\-–—]\s?[A-ZĐ])")
+
+
+def code_of(rule: FieldRule, context: Context) -> tuple[codes.Code, Evidence] | None:
+    """The document's own code and where it stands."""
+    for lines, certainty, method in context.places(rule):
+        for index, line in enumerate(lines):
+            start = number_start(line.text, rule.anchors)
+            if start is None:
+                continue
+            found = _code_at(line, start, lines[index + 1 :])
+            if found:
+                code, trace = found
+                sure = certainty * (DOUBTED if code.doubts else 1.0)
+                return code, trace.evidence(sure, f"{method}, anchor, code grammar")
+    return None
+
+
+def number_start(text: str, anchors: tuple[str, ...]) -> int | None:
+    """Where a line that begins with "Số" goes on to the number."""
+    anchor = first_anchor(text, anchors)
+    if anchor and NUMBER_FOLLOWS.match(text[anchor[1] :]):
+        return anchor[1]
+    return None
+
+
+def _code_at(line: Placed, start: int, following: tuple[Placed, ...]) -> tuple[codes.Code, Trace] | None:
+    """The code after its anchor; a notation broken at its hyphen goes on in the next line."""
+    trace = Trace.of((line,))
+    if trace.text.rstrip().endswith(("-", "/")) and following:
+        trace = Trace.of((line, following[0]))
+    code = codes.parse_header(trace.text[start:].lstrip(" :.;,"))
+    return (code, trace) if code else None
+
+
+def read_code(rule: FieldRule, context: Context) -> Answer:
+    """Number, notation or the whole code, by the rule's part."""
+    if context.appendix_only:
+        return Answer()
+    found = code_of(rule, context)
+    if not found:
+        return Answer()
+    code, evidence = found
+    value = {"number": code.number, "notation": code.notation, "code": str(code) if code.number else None}[
+        rule.part or "code"
+    ]
+    review = [
+        Review(field=rule.name, reason=doubt, confidence=evidence.confidence)
+        for doubt in code.doubts
+        if ("number" in doubt) == (rule.part == "number")
+    ]
+    if rule.part == "number" and code.number is None and not review:
+        review = [Review(field="number", reason="the number was left blank on the page", confidence=None)]
+    return Answer(value, {rule.name: evidence} if value else {}, tuple(review))
+
+
+def read_date(rule: FieldRule, context: Context) -> Answer:
+    """The date of the header, as far as it is printed."""
+    if context.appendix_only:
+        return Answer()
+    for lines, certainty, method in context.places(rule):
+        trace = Trace.of(lines)
+        for found in dates.find_all(trace.text):
+            if not found.iso and not found.doubts:
+                continue
+            sure = certainty * (DOUBTED if found.doubts else 1.0)
+            evidence = trace.evidence(sure, f"{method}, date grammar", found.start, found.end)
+            doubts = found.doubts
+            if found.iso and len(found.iso) < len("2025-01-01"):
+                doubts = (*doubts, "the day or the month was left blank on the page")
+            review = tuple(Review(field="date", reason=d, confidence=evidence.confidence) for d in doubts)
+            return Answer(found.iso, {"date": evidence}, review)
+    return Answer()
+
+
+def read_mark(rule: FieldRule, context: Context) -> Answer:
+    """A stamp word that stands alone on its line: HỎA TỐC, MẬT."""
+    for lines, certainty, method in context.places(rule):
+        for line in lines:
+            for word in vocabulary.marks(rule.vocabulary or ""):
+                if is_capitals(line.text) and fold(line.text) == fold(word):
+                    evidence = Trace.of((line,)).evidence(certainty, f"{method}, vocabulary")
+                    return _mark(rule, word, evidence)
+    return Answer()
+
+
+def _mark(rule: FieldRule, word: str, evidence: Evidence) -> Answer:
+    review = []
+    if rule.vocabulary == "secrecy":
+        reason = f"the document is marked {word}: handle it by the rules on state secrets"
+        review = [Review(field=rule.name, reason=reason, confidence=evidence.confidence)]
+    return Answer(word, {rule.name: evidence}, tuple(review))
+
+
+def read_organ(rule: FieldRule, context: Context) -> Answer:
+    """The issuing agency or the one above it, in ordinary capitals."""
+    parent, issuer = organs(rule, context)
+    found = parent if rule.part == "parent" else issuer
+    return found.answer(rule.name) if found else Answer()
+
+
+def organs(rule: FieldRule, context: Context) -> tuple[Reading | None, Reading | None]:
+    """Parent and issuer of the left header box."""
+    groups = agencies(_organ_lines(context.lines("issuer")))
+    if not groups:
+        return None, None
+    readings = [_organ_reading(group, context) for group in groups]
+    return (readings[-2] if len(readings) > 1 else None), readings[-1]
+
+
+def _organ_reading(lines: tuple[Placed, ...], context: Context) -> Reading:
+    trace = Trace.of(lines)
+    printed = re.sub(r"^[^\w]+|[^\w.)]+$", "", trace.text)
+    known = any(alike(" ".join(printed.split()[: len(h.split())]), h) for h in vocabulary.agency_heads())
+    doubts = () if known else ("begins with no kind of agency that is known",)
+    evidence = trace.evidence(0.97 if known else DOUBTED, "issuer region, capitals to ordinary writing")
+    return Reading(casing.ordinary(printed, context.text), evidence, doubts)
+
+
+def _organ_lines(lines: tuple[Placed, ...]) -> list[Placed]:
+    """The lines of the left box above the number: the first page's, in capitals."""
+    kept = []
+    for line in lines:
+        numbered = number_start(line.text, ("Số",)) is not None
+        if line.page != lines[0].page or numbered or first_anchor(line.text, ("V/v", "Về việc")):
+            break
+        if is_capitals(line.text) and not _is_mark(line.text):
+            kept.append(line)
+    return kept
+
+
+def _is_mark(text: str) -> bool:
+    return any(fold(text) == fold(m) for kind in ("urgency", "secrecy") for m in vocabulary.marks(kind))
+
+
+def agencies(lines: list[Placed]) -> list[tuple[Placed, ...]]:
+    """The lines of each agency; "ỦY BAN NHÂN DÂN" over "TỈNH QUẢNG NGÃI" is one."""
+    groups: list[list[Placed]] = []
+    for line in lines:
+        if groups and not _begins_agency(line.text, groups[-1][-1].text):
+            groups[-1].append(line)
+        else:
+            groups.append([line])
+    return [tuple(group) for group in groups]
+
+
+def _begins_agency(text: str, before: str) -> bool:
+    """Whether a line names another agency than the line before it goes on with."""
+    if before.rstrip().endswith(("-", "–", ",")) or re.search(r"\b(VÀ|CỦA)\s*$", before):
+        return False
+    return any(_starts_with(text, head) for head in vocabulary.agency_heads())
+
+
+def _starts_with(text: str, head: str) -> bool:
+    words = re.findall(r"[^\W_]+", text)[: len(head.split())]
+    return len(words) == len(head.split()) and fold("".join(words)) == fold(head)

@@ -1,0 +1,141 @@
+"""A schema interpreted over a layout: every field read by its type, every value with its evidence.
+
+    Layout + Schema ─▶ readers by field type ─▶ Extraction(fields, evidence, review)
+
+The readers find values; this module says what is missing, doubtful or contradictory.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+
+from extract.fields import appendix as appendices
+from extract.fields.appendix import read_appendix
+from extract.fields.bases import read_paragraphs
+from extract.fields.casing import ordinary
+from extract.fields.citations import read_citations
+from extract.fields.context import Answer, Context, Reader
+from extract.fields.doctype import read_title, read_type
+from extract.fields.heading import read_code, read_date, read_mark, read_organ
+from extract.fields.lists import read_list, read_text
+from extract.fields.organs import organ_elsewhere
+from extract.fields.signer import read_person
+from extract.fields.structure import read_footnotes, read_outline, read_statistics, read_tables
+from extract.fields.tasks import read_tasks
+from extract.layout.model import Layout
+from schemas.loader import FieldType, Schema
+from schemas.record import Evidence, Fields, Review
+
+# Under this a value is listed in `review`; set from bench/fields.py, see docs there.
+DOUBTFUL = 0.6
+
+READERS: dict[FieldType, Reader] = {
+    FieldType.DOC_TYPE: read_type,
+    FieldType.CODE: read_code,
+    FieldType.DATE: read_date,
+    FieldType.TEXT: read_text,
+    FieldType.MARK: read_mark,
+    FieldType.TITLE: read_title,
+    FieldType.ORGAN: read_organ,
+    FieldType.LIST: read_list,
+    FieldType.PARAGRAPHS: read_paragraphs,
+    FieldType.PERSON: read_person,
+    FieldType.CITATIONS: read_citations,
+    FieldType.OUTLINE: read_outline,
+    FieldType.FOOTNOTES: read_footnotes,
+    FieldType.TABLES: read_tables,
+    FieldType.TASKS: read_tasks,
+    FieldType.STATISTICS: read_statistics,
+    FieldType.APPENDIX: read_appendix,
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Extraction:
+    """What a document is and says, where each value was read, and what a person should look at."""
+
+    fields: Fields
+    evidence: dict[str, list[Evidence]]
+    review: list[Review]
+
+
+def interpret(layout: Layout, schema: Schema) -> Extraction:
+    """Read every field that the schema declares. Never raises for what a document holds."""
+    context = Context(layout, schema)
+    context = replace(context, appendix_only=appendices.stands_alone(context))
+    fields = Fields()
+    evidence: dict[str, list[Evidence]] = {}
+    review: list[Review] = []
+    for rule in schema.fields:
+        answer = READERS[rule.type](rule, context)
+        if rule.name == "organ" and answer.value is None:
+            answer = organ_elsewhere(context, fields)
+        _keep(rule.name, answer, fields, evidence, review)
+    _organ_of_parent(fields, evidence)
+    review += _missing(fields, schema, context)
+    review += _doubtful(evidence)
+    review += _contradictions(fields)
+    return Extraction(fields, evidence, list(_once(review)))
+
+
+def _keep(
+    name: str, answer: Answer, fields: Fields, evidence: dict[str, list[Evidence]], review: list[Review]
+) -> None:
+    if answer.value is not None:
+        setattr(fields, name, answer.value)
+    for path, found in answer.evidence.items():
+        evidence.setdefault(path, []).append(found)
+    review += answer.review
+
+
+def _organ_of_parent(fields: Fields, evidence: dict[str, list[Evidence]]) -> None:
+    """An appendix alone names no organ of its own: that of the document it is issued with."""
+    if fields.organ is None and fields.appendix:
+        organ = appendices.issuer_of(fields.appendix)
+        if organ:
+            fields.organ = ordinary(organ)
+            evidence["organ"] = evidence.get("appendix.issued_with", [])
+
+
+def _missing(fields: Fields, schema: Schema, context: Context) -> Iterator[Review]:
+    if context.appendix_only:
+        reason = "the file is an appendix alone: number, date and signer are those of another document"
+        yield Review(field="appendix", reason=reason, confidence=None)
+        return
+    for rule in schema.fields:
+        if rule.required and _is_empty(getattr(fields, rule.name)):
+            yield Review(field=rule.name, reason="not found in the document", confidence=None)
+
+
+def _is_empty(value: object) -> bool:
+    name = getattr(value, "name", value)  # a type or a signer without a name is none
+    return name is None or name == [] or name == ""
+
+
+def _doubtful(evidence: dict[str, list[Evidence]]) -> Iterator[Review]:
+    for path, found in evidence.items():
+        worst = min((e.confidence for e in found), default=1.0)
+        if worst < DOUBTFUL:
+            yield Review(field=path, reason="was read with low confidence", confidence=worst)
+
+
+def _contradictions(fields: Fields) -> Iterator[Review]:
+    """The header against what the appendix and the document itself say of it."""
+    if fields.appendix and fields.code:
+        code, date = appendices.issued_date(fields.appendix)
+        if code == fields.code and date and fields.date and not date.startswith(fields.date):
+            reason = f"the header says {fields.date}, the appendix says {date}"
+            yield Review(field="date", reason=reason, confidence=None)
+    year = fields.code.split("/")[1] if fields.code and fields.code.count("/") > 1 else ""
+    if year.isdigit() and fields.date and not fields.date.startswith(year):
+        reason = f"the code {fields.code} and the date {fields.date} name different years"
+        yield Review(field="date", reason=reason, confidence=None)
+
+
+def _once(review: list[Review]) -> Iterator[Review]:
+    seen: set[tuple[str, str]] = set()
+    for item in review:
+        if (item.field, item.reason) not in seen:
+            seen.add((item.field, item.reason))
+            yield item

@@ -1,0 +1,139 @@
+"""Lists after an anchor: addressees (9a), recipients and the archive line (9b), attachments.
+
+lines of the box ─▶ items without their dashes and closing signs
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from extract.fields.context import Answer, Context
+from extract.fields.matching import after, first_anchor
+from extract.fields.trace import Trace
+from extract.layout.model import Placed
+from schemas.loader import FieldRule
+
+# What OCR makes of the dash before an item, and numbers such as "1/" or "(1)".
+BULLET = re.compile(r"^\s*(?:[-–—−•+*·~_=»>]+|[(\[]?\d{1,2}[/.)\]](?!\d))\s*")
+CLOSING = " ;,.:"
+COLON = re.compile(r"^\s*[:;.,]*\s*")
+
+
+@dataclass(frozen=True, slots=True)
+class Item:
+    """One item and the words it was read from."""
+
+    text: str
+    trace: Trace
+
+
+def read_list(rule: FieldRule, context: Context) -> Answer:
+    """The items after the anchor."""
+    for lines, certainty, method in context.places(rule):
+        if rule.regions[0] == "body":
+            lines = context.lines("body")  # a list at the end of the body, not only on page one
+        held = after_anchor(lines, rule)
+        if held is None:
+            continue
+        items = [item for item in split(held) if item.text and not _is_stop(item.text, rule)]
+        if items:
+            evidence = {
+                f"{rule.name}[{i}]": item.trace.evidence(certainty, f"{method}, anchor")
+                for i, item in enumerate(items)
+            }
+            return Answer([item.text for item in items], evidence)
+    return Answer([])
+
+
+def read_text(rule: FieldRule, context: Context) -> Answer:
+    """One text: what stands after an anchor, or what a pattern of the schema takes."""
+    for lines, certainty, method in context.places(rule):
+        if rule.patterns:
+            trace = Trace.of(lines)
+            for pattern in rule.patterns:
+                match = re.search(context.schema.expand(pattern), trace.text)
+                if match:
+                    evidence = trace.evidence(certainty, f"{method}, pattern", *match.span("value"))
+                    return Answer(_tidy(match["value"]), {rule.name: evidence})
+        for item in _from_anchor(lines, rule):
+            evidence = item.trace.evidence(certainty, f"{method}, anchor")
+            return Answer(item.text, {rule.name: evidence})
+    return Answer()
+
+
+def _tidy(text: str) -> str:
+    return re.sub(r"^\W+", "", text.strip()).rstrip(" ,;")
+
+
+def _from_anchor(lines: tuple[Placed, ...], rule: FieldRule) -> list[Item]:
+    """The item that begins with the anchor, and the lines that go on with it."""
+    for index, line in enumerate(lines):
+        found = first_anchor(line.text, rule.anchors)
+        if not found:
+            continue
+        held = [line]
+        for item in lines[index + 1 :]:
+            if BULLET.match(item.text) or held[-1].text.rstrip().endswith("."):
+                break
+            held.append(item)
+        trace = Trace.of(held)
+        value = COLON.sub("", trace.text[found[1] :]).strip().rstrip(CLOSING)
+        return [Item(value, trace)] if value else []
+    return []
+
+
+def after_anchor(lines: tuple[Placed, ...], rule: FieldRule) -> list[tuple[Placed, int]] | None:
+    """The lines from the anchor to the stop, each with the offset where its text begins."""
+    for index, line in enumerate(lines):
+        found = first_anchor(line.text, rule.anchors)
+        if not found:
+            continue
+        skip = COLON.match(line.text[found[1] :])
+        first = (line, found[1] + (skip.end() if skip else 0))
+        rest: list[tuple[Placed, int]] = []
+        for item in lines[index + 1 :]:
+            if _is_stop(item.text, rule):
+                break
+            rest.append((item, 0))
+        return [first, *rest] if line.text[first[1] :].strip() else rest
+    return None
+
+
+def _is_stop(text: str, rule: FieldRule) -> bool:
+    return bool(rule.stops) and first_anchor(BULLET.sub("", text), rule.stops) is not None
+
+
+def split(lines: list[tuple[Placed, int]]) -> list[Item]:
+    """Items: each begins with a dash, or after a line that ended with a semicolon."""
+    dashed = any(BULLET.match(line.text[start:]) for line, start in lines)
+    groups: list[list[tuple[Placed, int]]] = []
+    for line, start in lines:
+        text = line.text[start:]
+        ended = not groups or groups[-1][-1][0].text.rstrip().endswith((";", "."))
+        if not groups or BULLET.match(text) or (ended and not (dashed and text[:1].islower())):
+            groups.append([(line, start)])
+        else:
+            groups[-1].append((line, start))
+    return [item for group in groups for item in _items(group)]
+
+
+def _items(group: list[tuple[Placed, int]]) -> list[Item]:
+    """The item of some lines; semicolons inside a line divide items that were printed in a row."""
+    lines = [line for line, _ in group]
+    trace = Trace.of(lines)
+    text = trace.text[group[0][1] :]
+    parts = [BULLET.sub("", part) for part in _in_row(text)]
+    return [Item(part.strip().rstrip(CLOSING), trace) for part in parts if part.strip(CLOSING)]
+
+
+def _in_row(text: str) -> list[str]:
+    """Split at "; -" always, at ";" only where the text is no dashed item ("Báo X; Đài Y" is one)."""
+    if BULLET.match(text):
+        return re.split(r";\s+(?=[-–—•+]\s)", text)
+    return re.split(r";\s+", text)
+
+
+def starts_with(text: str, anchor: str) -> bool:
+    """Whether an item begins with the anchor, its dash apart."""
+    return after(BULLET.sub("", text), anchor) is not None

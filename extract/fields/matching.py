@@ -1,0 +1,80 @@
+"""Words of the form found in text that OCR may have damaged: marks lost, a letter misread, blanks lost.
+
+Comparison is without Vietnamese marks and case; long words may differ in some letters, words of up to
+four letters must be equal but for the digits that OCR reads for letters (S6 is Số, V1 is Vi).
+"""
+
+from __future__ import annotations
+
+import re
+from functools import lru_cache
+
+from rapidfuzz.distance import Levenshtein
+
+from diacritics.syllable import skeleton
+
+# Similarity from which two stretches are the same anchor; "Noi nhdn" to "noi nhan" is 0.88, and the nearest
+# different anchors of the form ("Quyết định", "Quy định") are 0.78 alike.
+ALIKE = 0.8
+SHORT = 4
+_DIGITS = str.maketrans({"0": "o", "6": "o", "1": "i", "|": "i", "5": "s", "8": "b"})
+_WORD = re.compile(r"[^\W_]+(?:/[^\W\d_]+)?")
+_LEADING = re.compile(r"^[\s\-–—•+*·~_=.,:;'\"“”()\[\]|]*")
+CAPITALS_SHARE = 0.7
+
+
+@lru_cache(maxsize=16384)
+def fold(text: str) -> str:
+    """Small letters without marks, blanks or punctuation: the form in which anchors are compared."""
+    return "".join(c for c in skeleton(text).lower().translate(_DIGITS) if c.isalnum())
+
+
+def alike(a: str, b: str) -> bool:
+    """Whether two stretches may be the same words."""
+    x, y = fold(a), fold(b)
+    if min(len(x), len(y)) <= SHORT:
+        return x == y
+    return Levenshtein.normalized_similarity(x, y) >= ALIKE
+
+
+def similarity(a: str, b: str) -> float:
+    """How alike two stretches are without marks, case and blanks, 0..1."""
+    return Levenshtein.normalized_similarity(fold(a), fold(b))
+
+
+def after(text: str, anchor: str) -> int | None:
+    """Where the text goes on after the anchor at its beginning (signs before it are passed over)."""
+    start = _LEADING.match(text)
+    offset = start.end() if start else 0
+    words = list(_WORD.finditer(text, offset))
+    wanted = len(_WORD.findall(anchor))
+    for count in (wanted, wanted + 1, wanted - 1):
+        if 0 < count <= len(words) and alike(text[words[0].start() : words[count - 1].end()], anchor):
+            return words[count - 1].end()
+    return None
+
+
+def first_anchor(text: str, anchors: tuple[str, ...]) -> tuple[str, int] | None:
+    """The anchor that the text begins with (the longest that fits), and where it ends."""
+    for anchor in sorted(anchors, key=len, reverse=True):
+        end = after(text, anchor)
+        if end is not None:
+            return anchor, end
+    return None
+
+
+def is_capitals(text: str) -> bool:
+    """Whether the letters are, on the whole, capitals (some may be misread, or stand in a note)."""
+    letters = [c for c in text if c.isalpha()]
+    return bool(letters) and sum(c.isupper() for c in letters) / len(letters) >= CAPITALS_SHARE
+
+
+def is_rule(text: str) -> bool:
+    """Whether a line is only an ornament: "_____", "-----", "***", or has no two letters together."""
+    return not re.search(r"[^\W\d_]{2}", text)
+
+
+def clean(text: str) -> str:
+    """A title without the ornaments around it and its closing signs."""
+    bare = re.sub(r"_{2,}|-{3,}|\*{2,}|—{2,}|\.{4,}", " ", text)
+    return re.sub(r"\s+", " ", bare).strip(" :;*_—").removesuffix("./.").rstrip()

@@ -1,0 +1,157 @@
+"""Who signed (7): authority, title, name.
+
+    "TM. ỦY BAN NHÂN DÂN / KT. CHỦ TỊCH / PHÓ CHỦ TỊCH / Trần Phước Hiền"
+        ─▶ authority "TM. ỦY BAN NHÂN DÂN; KT. CHỦ TỊCH", title "PHÓ CHỦ TỊCH", name "Trần Phước Hiền"
+
+Forms of Nghị định 30/2020/NĐ-CP, Phụ lục I, phần II, mục 7; T/M, K/T and T/L are older prints.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from functools import cache
+
+from extract.fields.context import IN_PLACE, Answer, Context
+from extract.fields.matching import first_anchor, fold, is_capitals
+from extract.fields.trace import Trace
+from extract.layout.model import Placed
+from schemas import vocabulary
+from schemas.loader import FieldRule
+from schemas.record import Evidence, Review, Signer
+
+UNSURE_NAME = 0.8  # factor for a name whose first word is no known family name
+NOISE = re.compile(r"\(?\s*[đĐd][ãaà] k[ýyí]\s*\)?|^[^:]{3,30}:\s|@|\d{2}[:./]\d{2}", re.IGNORECASE)
+NAME_WORD = re.compile(r"^[^\W\d_]+(?:['’\-][^\W\d_]+)?$")
+
+
+def read_person(rule: FieldRule, context: Context) -> Answer:
+    """The signer of the last signature block that has a name."""
+    lines = tuple(line for line in context.lines(*rule.regions) if not NOISE.search(line.text))
+    blocks = _blocks(lines)
+    if not blocks:
+        return Answer(Signer())
+    named = [block for block in blocks if block[-1] is not None]
+    return _signer(*(named or blocks)[-1])
+
+
+Parts = tuple[list[Placed], list[Placed], Placed | None]
+
+
+def _blocks(lines: Sequence[Placed]) -> list[Parts]:
+    """Authority lines, title lines and name of each signer, in order."""
+    blocks: list[Parts] = []
+    authority: list[Placed] = []
+    title: list[Placed] = []
+    for line in lines:
+        if (authority or title) and is_name(line.text):
+            blocks.append((authority, title, line))
+            authority, title = [], []
+        elif has_mark(line.text):
+            authority.append(line)
+        elif is_position(line.text):
+            title.append(line)
+        elif is_capitals(line.text) and (authority or title) and _goes_on(line.text):
+            (title or authority).append(line)
+    if authority or title:
+        blocks.append((authority, title, None))
+    return blocks
+
+
+def _goes_on(text: str) -> bool:
+    """A second line of an authority or title: at least two words of letters."""
+    return len(re.findall(r"[^\W\d_]{2,}", text)) >= 2
+
+
+def _signer(authority: list[Placed], title: list[Placed], name: Placed | None) -> Answer:
+    if authority and not title and _is_acting(authority[-1].text):
+        authority, title = authority[:-1], authority[-1:]  # "Q. CỤC TRƯỞNG" is the signer's own title
+    evidence: dict[str, Evidence] = {}
+    review: list[Review] = []
+    if authority:
+        evidence["signer.authority"] = Trace.of(authority).evidence(
+            IN_PLACE, "signature region, signing form"
+        )
+    if title:
+        evidence["signer.title"] = Trace.of(title).evidence(IN_PLACE, "signature region, position")
+    if name:
+        known = _family_name(name.text)
+        sure = IN_PLACE * (1.0 if known else UNSURE_NAME)
+        found = Trace.of((name,)).evidence(sure, "signature region, name under the title")
+        evidence["signer.name"] = found
+        if not known:
+            reason = "the name begins with no known family name"
+            review.append(Review(field="signer.name", reason=reason, confidence=found.confidence))
+    value = Signer(
+        authority=_join_authority(authority),
+        title=" ".join(_text(line) for line in title) or None,
+        name=_text(name) if name else None,
+    )
+    return Answer(value, evidence, tuple(review))
+
+
+def _join_authority(lines: list[Placed]) -> str | None:
+    """Lines of one form joined by a blank, forms by a semicolon."""
+    forms: list[str] = []
+    for line in lines:
+        if forms and not has_mark(line.text):
+            forms[-1] += f" {_text(line)}"
+        else:
+            forms.append(_text(line))
+    return "; ".join(forms) or None
+
+
+def _text(line: Placed) -> str:
+    return re.sub(r"^[^\w(]+|[^\w).]+$", "", " ".join(line.text.split()))
+
+
+@cache
+def _mark_pattern() -> re.Pattern[str]:
+    marks = "|".join(sorted(map(re.escape, vocabulary.signing_marks()), key=len, reverse=True))
+    return re.compile(rf"^\W*(?P<mark>{marks})(?:\s*[.,/:;]\s*|\s+)(?=[A-ZÀ-ỸĐ]{{2}})")
+
+
+def has_mark(text: str) -> bool:
+    """Whether the line is an authority line: TM., KT., TL., TUQ., Q. and their older prints."""
+    return bool(_mark_pattern().match(text)) and is_capitals(text)
+
+
+def _is_acting(text: str) -> bool:
+    match = _mark_pattern().match(text)
+    return bool(match and match["mark"] == "Q")
+
+
+def is_position(text: str) -> bool:
+    """Whether the line is a position, with or without PHÓ before it."""
+    if not is_capitals(text):
+        return False
+    bare = re.sub(r"^\W*", "", text)
+    words = bare.split()
+    if len(words) > 1 and fold(words[0]) in ("pho", "quyen"):
+        bare = " ".join(words[1:])
+    return first_anchor(bare, vocabulary.positions()) is not None
+
+
+def is_name(text: str) -> bool:
+    """Two to six words that each begin with a capital, academic titles and ranks apart."""
+    words = without_prefix(text).split()
+    if not 2 <= len(words) <= 6 or is_position(text) or has_mark(text):
+        return False
+    if not all(NAME_WORD.match(word) and word[0].isupper() for word in words):
+        return False
+    return not is_capitals(text) or words[0].capitalize() in vocabulary.surnames()
+
+
+def without_prefix(text: str) -> str:
+    """The name alone: "PGS.TS. Nguyễn Văn An" without "PGS.TS."."""
+    bare = re.sub(r"^[^\w]+|[^\w]+$", "", text)
+    for prefix in vocabulary.name_prefixes():
+        match = re.match(rf"{re.escape(prefix)}[.,\s]+(?=\w)", bare)
+        if match:
+            return without_prefix(bare[match.end() :])
+    return bare
+
+
+def _family_name(text: str) -> bool:
+    words = without_prefix(text).split()
+    return bool(words) and words[0].capitalize() in vocabulary.surnames()

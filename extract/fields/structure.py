@@ -1,0 +1,57 @@
+"""Outline, footnotes and tables as layout found them, and figures that the text states.
+
+Layout ─▶ the contract's entries
+"""
+
+from __future__ import annotations
+
+from extract.fields.context import IN_PLACE, Answer, Context
+from extract.fields.trace import Trace
+from extract.layout.model import Note, WholeTable
+from schemas.loader import FieldRule
+from schemas.record import Evidence, FootnoteEntry, OutlineEntry, TableEntry
+
+
+def read_outline(rule: FieldRule, context: Context) -> Answer:
+    """Headings and points with their levels; the colon that ends a heading is left out."""
+    entries = [
+        OutlineEntry(marker=h.marker, level=h.level, title=h.title.rstrip(" :"), kind=h.kind.value)
+        for h in context.layout.outline
+    ]
+    evidence = {
+        f"{rule.name}[{i}]": Trace.of(h.paragraph.lines).evidence(IN_PLACE, "outline")
+        for i, h in enumerate(context.layout.outline)
+    }
+    return Answer(entries, evidence)
+
+
+def read_footnotes(rule: FieldRule, context: Context) -> Answer:
+    """Footnotes in order."""
+    notes = context.layout.footnotes
+    return Answer(
+        [FootnoteEntry(marker=note.marker, text=note.text) for note in notes],
+        {f"{rule.name}[{i}]": _place(note, note.text) for i, note in enumerate(notes)},
+    )
+
+
+def read_tables(rule: FieldRule, context: Context) -> Answer:
+    """Tables joined over their pages."""
+    tables = context.layout.tables
+    return Answer(
+        [
+            TableEntry(title=t.title, columns=list(t.columns), rows=[list(row) for row in t.rows])
+            for t in tables
+        ],
+        {f"{rule.name}[{i}]": _place(table, table.title or "") for i, table in enumerate(tables)},
+    )
+
+
+def read_statistics(rule: FieldRule, context: Context) -> Answer:  # noqa: ARG001 - every reader has this form
+    """No figures yet: telling a result from any other number needs the sentence understood."""
+    return Answer([])
+
+
+def _place(found: Note | WholeTable, text: str) -> Evidence:
+    box = found.box
+    bbox = (box.x0, box.y0, box.x1, box.y1) if box else None
+    return Evidence(page=found.page, bbox=bbox, raw=text, text=text, confidence=IN_PLACE, method="layout")

@@ -1,0 +1,97 @@
+"""Text that remembers the words it was made of, so that every value can show where it was read.
+
+lines ─▶ Trace(text, pieces) ─▶ Evidence of any stretch of the text
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+
+from extract.layout.model import Placed
+from extract.model import Box, Word
+from schemas.record import Evidence
+
+# A code broken at the end of a line: "794/TTr-" + "SGDĐT", "2103/QĐ-" + "UBND", "30/2020/" + "NĐ-CP".
+BROKEN = re.compile(r"\w[-/]$")
+CONTINUES = re.compile(r"[A-ZĐ0-9]")
+# A value is as doubtful as its worst quarter of words: for up to four words that is the worst word.
+WORST_SHARE = 4
+
+
+@dataclass(frozen=True, slots=True)
+class Piece:
+    """One word and where its text stands in the trace."""
+
+    start: int
+    end: int
+    word: Word
+    page: int
+
+
+@dataclass(frozen=True)
+class Trace:
+    """The text of some lines and the words behind it."""
+
+    text: str
+    pieces: tuple[Piece, ...]
+
+    @staticmethod
+    def of(lines: Iterable[Placed], separator: str = " ") -> Trace:
+        """The lines joined; a code broken at a hyphen or slash is whole again."""
+        parts: list[str] = []
+        pieces: list[Piece] = []
+        length = 0
+        for line in lines:
+            for index, word in enumerate(w for w in line.line.words if w.text):
+                before = separator if index == 0 else " "
+                if index == 0 and _whole_again(parts, word.text):
+                    before = ""
+                if parts:
+                    parts.append(before)
+                    length += len(before)
+                parts.append(word.text)
+                pieces.append(Piece(length, length + len(word.text), word, line.page))
+                length += len(word.text)
+        return Trace("".join(parts), tuple(pieces))
+
+    @cached_property
+    def page(self) -> int:
+        """The page the text begins on."""
+        return self.pieces[0].page if self.pieces else 1
+
+    def within(self, start: int, end: int) -> tuple[Piece, ...]:
+        """The words that touch the stretch of text."""
+        return tuple(piece for piece in self.pieces if piece.end > start and piece.start < end)
+
+    def evidence(self, certainty: float, method: str, start: int = 0, end: int | None = None) -> Evidence:
+        """Where the stretch was read; `certainty` (0..1) is the rule's, the words' confidence lowers it."""
+        pieces = self.within(start, len(self.text) if end is None else end)
+        return evidence_of(pieces, certainty, method)
+
+
+def evidence_of(pieces: Sequence[Piece], certainty: float, method: str) -> Evidence:
+    """Evidence of words that need not stand together; the box is of those on the first page."""
+    page = pieces[0].page if pieces else 1
+    box = Box.around(piece.word.box for piece in pieces if piece.page == page)
+    return Evidence(
+        page=page,
+        bbox=(box.x0, box.y0, box.x1, box.y1) if box else None,
+        raw=" ".join(piece.word.raw for piece in pieces),
+        text=" ".join(piece.word.text for piece in pieces),
+        confidence=round(certainty * _trust([piece.word.confidence for piece in pieces]), 3),
+        method=method,
+    )
+
+
+def _trust(confidences: list[float]) -> float:
+    if not confidences:
+        return 1.0
+    worst = sorted(confidences)[: max(1, len(confidences) // WORST_SHARE)]
+    return min(1.0, max(0.0, sum(worst) / len(worst)))
+
+
+def _whole_again(parts: list[str], follows: str) -> bool:
+    return bool(parts and BROKEN.search(parts[-1]) and CONTINUES.match(follows))
