@@ -50,7 +50,8 @@ def summary(console: Console, result: Summary, out: Path) -> None:
 
 def pages(console: Console, path: Path, document: Document) -> None:
     """What a document is, and what each page's text is worth and why."""
-    size = f"{len(document.pages)} pages" if document.paged else "a flow document"
+    count = len(document.pages)
+    size = f"{count} page{'s' * (count != 1)}" if document.paged else "a flow document"
     console.print(f"{path}: {document.media_type}, {size}", markup=False, highlight=False, soft_wrap=True)
     for warning in document.warnings:
         console.print(warning, markup=False, highlight=False, style="yellow")
@@ -62,7 +63,7 @@ def pages(console: Console, path: Path, document: Document) -> None:
 
 def _page(page: Page) -> tuple[str, ...]:
     size = f"{page.width:.0f} x {page.height:.0f}" if page.width and page.height else "-"
-    why = [*page.verdict.reasons, *(f"{name} {figure:.3g}" for name, figure in page.verdict.numbers)]
+    why = [*page.verdict.reasons, *(f"{name} {_figure(number)}" for name, number in page.verdict.numbers)]
     return (
         str(page.number),
         size,
@@ -71,6 +72,10 @@ def _page(page: Page) -> tuple[str, ...]:
         page.verdict.kind.value,
         escape("\n".join([*why, *page.warnings])),
     )
+
+
+def _figure(number: float) -> str:
+    return f"{number:,.0f}" if abs(number) >= 100 else f"{number:.3g}"
 
 
 def findings(console: Console, found: Iterable[Finding]) -> None:

@@ -47,9 +47,9 @@ def inspect(path: Path, options: Options, draw: Path | None = None) -> Document:
     with _one(path, options) as source:
         document = prepare(source, options)
         if draw:
-            from extract.draw import draw_pages  # noqa: PLC0415 - only pictures need it
+            from extract.draw import draw_document  # noqa: PLC0415 - only pictures need it
 
-            draw_pages(source, document, analyse(document), draw)
+            draw_document(source.path, document, analyse(document), draw)
         return document
 
 
