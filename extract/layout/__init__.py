@@ -1,1 +1,41 @@
-"""Layout: lines and boxes to the blocks, paragraphs, outline, tables and footnotes of the legal form."""
+"""Layout: what a document's lines are in the legal form, in which order they are read.
+
+    Document ─ analyse ─▶ Layout(blocks, paragraphs, outline, tables, footnotes, page texts)
+
+Pages with positions go through `page`, pages without through `flow`; both give the same blocks.
+"""
+
+from __future__ import annotations
+
+from extract.layout.flow import flow
+from extract.layout.footnotes import notes
+from extract.layout.geometry import is_placed
+from extract.layout.model import Block, Layout
+from extract.layout.outline import outline
+from extract.layout.page import Progress, lay_out
+from extract.layout.paragraphs import paragraphs
+from extract.layout.tables import tables
+from extract.layout.text import page_texts
+from extract.model import Document
+
+
+def analyse(document: Document) -> Layout:
+    """The layout of a document whose words are repaired; no line is lost and none comes twice."""
+    blocks: list[Block] = []
+    progress = Progress()
+    for page in document.pages:
+        found, progress = (lay_out if is_placed(page) else flow)(page, progress)
+        blocks += found
+    whole = tuple(blocks)
+    text = paragraphs(document, whole)
+    return Layout(
+        blocks=whole,
+        paragraphs=text,
+        outline=outline(text),
+        tables=tables(document, whole),
+        footnotes=notes(document, whole),
+        page_texts=page_texts(document, whole),
+    )
+
+
+__all__ = ["analyse"]

@@ -1,0 +1,167 @@
+"""The foot of the text from positions: nơi nhận at the lower left, the signature at the lower right.
+
+    pieces of a page ─ find_closing ─▶ Closing(body above, recipients, signature, below)
+
+Boxes 7 to 9b of Nghị định 30/2020/NĐ-CP, Phụ lục I. The two stand level, so readers run their lines
+together; they are cut at the gutter between them.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from statistics import median
+
+from extract.layout import signs
+from extract.layout.geometry import COLUMN_GAP, Piece, cut_at, gaps, joined, place, rows
+
+# A signature's head has at most this many lines above the line that "Nơi nhận" is level with.
+HEAD_LINES = 5
+# The gutter lies in this part of the text's width.
+GUTTER_RANGE = (0.25, 0.75)
+# A line this much of the text's width is running text again.
+FULL_LINE = 0.8
+# The lower part of a page where a signature without nơi nhận is looked for, in rows from its end.
+LAST_ROWS = 14
+
+
+@dataclass(frozen=True, slots=True)
+class Closing:
+    """What stands above, the two blocks, and what follows them on the page."""
+
+    above: tuple[Piece, ...]
+    recipients: tuple[Piece, ...]
+    signature: tuple[Piece, ...]
+    below: tuple[Piece, ...]
+
+
+def find_closing(items: Sequence[Piece], tilt: float) -> Closing | None:
+    """The closing of the page; None when it has none."""
+    if not items:
+        return None
+    left, right = min(p.x0 for p in items), max(p.x1 for p in items)
+    lines = rows(items)
+    top = _recipients_top(lines, left, right)
+    if top is None:
+        return _signature_alone(lines, left, right, tilt)
+    gutter = _gutter(lines[top:], left, right)
+    first = _signature_top(lines, top, gutter)
+    end = _end(lines, top, gutter, right - left)
+    zone = [part for row in lines[first:end] for p in row for part in _split(p, gutter, tilt)]
+    return Closing(
+        _flat(lines[:first]),
+        _column([p for p in zone if p.x0 < gutter], tilt),
+        _column([p for p in zone if p.x0 >= gutter], tilt),
+        _flat(lines[end:]),
+    )
+
+
+def _split(item: Piece, gutter: float, tilt: float) -> tuple[Piece, ...]:
+    return cut_at(item, gutter, tilt, COLUMN_GAP * 0.6)
+
+
+def _flat(lines: Sequence[tuple[Piece, ...]]) -> tuple[Piece, ...]:
+    return tuple(piece for row in lines for piece in row)
+
+
+def _column(items: Sequence[Piece], tilt: float) -> tuple[Piece, ...]:
+    return tuple(joined(row, tilt) for row in rows(items))
+
+
+def _recipients_top(lines: Sequence[tuple[Piece, ...]], left: float, right: float) -> int | None:
+    """The row of "Nơi nhận:"; when OCR lost it, the first of the dashes that end with "Lưu:"."""
+    middle = (left + right) / 2
+    heads = [i for i, row in enumerate(lines) if row[0].x0 < middle and signs.is_recipients(row[0].text)]
+    if heads:
+        return heads[-1]
+    archive = [i for i, row in enumerate(lines) if row[0].x0 < middle and signs.is_archive(row[0].text)]
+    if not archive:
+        return None
+    top = archive[-1]
+    while top > 0 and _is_item(lines[top - 1], middle):
+        top -= 1
+    return top
+
+
+def _is_item(row: tuple[Piece, ...], middle: float) -> bool:
+    """Whether the row's left part is a short line of a list, not the end of the text."""
+    first = row[0]
+    if signs.END_OF_TEXT.search(first.text) or first.x0 > middle:
+        return False
+    room = [g for g in gaps(first) if g[2] - g[1] >= COLUMN_GAP * first.height]
+    return first.x1 < middle or (bool(room) and room[0][1] < middle)
+
+
+def _gutter(lines: Sequence[tuple[Piece, ...]], left: float, right: float) -> float:
+    """The x between the blocks: the middle of the gaps in the rows that have words at both sides."""
+    low, high = (left + share * (right - left) for share in GUTTER_RANGE)
+    found = []
+    for row in lines:
+        reach = row[0].x0
+        for item in row:
+            if (
+                reach > row[0].x0
+                and item.x0 - reach > COLUMN_GAP * item.height
+                and low < (item.x0 + reach) / 2 < high
+            ):
+                found.append((reach, item.x0))
+            found += [
+                (g[1], g[2])
+                for g in gaps(item)
+                if g[2] - g[1] > COLUMN_GAP * item.height and low < (g[1] + g[2]) / 2 < high
+            ]
+            reach = max(reach, item.x1)
+    if found:
+        return (median(g[0] for g in found) + 2 * min(g[1] for g in found)) / 3
+    starts = [item.x0 for row in lines for item in row if item.x0 > low + 0.1 * (right - left)]
+    return min(starts) - 1.0 if starts else (left + right) / 2
+
+
+def _signature_top(lines: Sequence[tuple[Piece, ...]], top: int, gutter: float) -> int:
+    """The first row of the signature's head, which may begin above "Nơi nhận"."""
+    first = top
+    while first > 0 and top - first < HEAD_LINES:
+        row = lines[first - 1]
+        if not all(p.x0 >= gutter - p.height and signs.capitals(p.text) for p in row):
+            break
+        first -= 1
+    return first
+
+
+def _end(lines: Sequence[tuple[Piece, ...]], top: int, gutter: float, width: float) -> int:
+    """The row where something else begins: an appendix, or running text over both columns."""
+    for i in range(top + 1, len(lines)):
+        row = lines[i]
+        whole = row[0].width > FULL_LINE * width and not [
+            g for g in gaps(row[0]) if g[2] - g[1] > COLUMN_GAP * row[0].height
+        ]
+        if whole or (signs.starts_appendix(row[0].text) and row[0].x1 > gutter):
+            return i
+    return len(lines)
+
+
+def _signature_alone(
+    lines: Sequence[tuple[Piece, ...]], left: float, right: float, tilt: float
+) -> Closing | None:
+    """A signature without nơi nhận: lines of a signing head at the right, near the end of the page."""
+    middle = (left + right) / 2
+    start = max(0, len(lines) - LAST_ROWS)
+    for i in range(start, len(lines)):
+        row = lines[i]
+        head = [
+            p
+            for p in row
+            if p.middle > middle and p.x0 > left + 0.3 * (right - left) and signs.is_signing(p.text)
+        ]
+        if head and _end(lines, i, middle, right - left) == len(lines):
+            first = i
+            zone = [part for r in lines[first:] for p in r for part in cut_at(p, middle, tilt)]
+            ordered = [
+                *_column([p for p in zone if p.middle < middle], tilt),
+                *_column([p for p in zone if p.middle >= middle], tilt),
+            ]
+            return Closing(_flat(lines[:first]), (), tuple(ordered), ())
+    return None
+
+
+__all__ = ["Closing", "find_closing", "place"]

@@ -1,0 +1,70 @@
+"""A page without positions (office files, plain text), as blocks of the form in reading order.
+
+    lines ─ opening(header, title) ─▶ body ─▶ closing(nơi nhận, signature) ─▶ appendix
+
+Without positions the parts are told by what the lines say and, in office files, by the two-column
+table cells that hold header and signature. Lines that a converter ran together over both columns
+("Số: .../KH-S Quảng Ngãi, ngày ...") are cut.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
+
+from extract.layout import signs
+from extract.layout.flow_closing import close
+from extract.layout.flow_header import open_
+from extract.layout.footnotes import after_text
+from extract.layout.model import Block, Placed, Region
+from extract.layout.page import Progress
+from extract.model import Line, Page
+
+Labelled = tuple[Region, Line]
+
+
+def flow(page: Page, before: Progress) -> tuple[tuple[Block, ...], Progress]:
+    """The blocks of a page without positions, and how far the document has come after it."""
+    lines = [line for line in page.lines if line.text]
+    kept, notes = after_text(lines)
+    numbers = [line for line in (kept[:1] + kept[-1:] if len(kept) > 2 else []) if _is_page_number(line)]
+    kept = [line for line in kept if not any(line is number for number in numbers)]
+    labelled, after = _main(kept, before)
+    labelled += [(Region.FOOTNOTE, line) for line in notes]
+    labelled += [(Region.PAGE_NUMBER, line) for line in numbers]
+    return tuple(_blocks(labelled, page.number)), after
+
+
+def _is_page_number(line: Line) -> bool:
+    return line.cell is None and signs.PAGE_NUMBER.match(line.text) is not None
+
+
+def _main(lines: Sequence[Line], before: Progress) -> tuple[list[Labelled], Progress]:
+    after = replace(before, opened=before.opened or bool(lines))
+    if before.signed or before.appended:
+        return [(Region.APPENDIX, line) for line in lines], replace(after, appended=True)
+    head, rest = ([], list(lines)) if before.opened else open_(lines)
+    if not head and any(_opens_appendix(line) for line in rest[:2]):
+        return [(Region.APPENDIX, line) for line in rest], replace(after, appended=True)
+    closed = close(rest)
+    if closed is None:
+        return [*head, *((Region.BODY, line) for line in rest)], after
+    body, closing, below = closed
+    labelled = [*head, *((Region.BODY, line) for line in body), *closing]
+    labelled += [(Region.APPENDIX, line) for line in below]
+    return labelled, replace(after, signed=True, appended=bool(below))
+
+
+def _opens_appendix(line: Line) -> bool:
+    return signs.starts_appendix(line.text) and signs.APPENDIX.match(signs.fold(line.text)) is not None
+
+
+def _blocks(labelled: Iterable[Labelled], number: int) -> list[Block]:
+    found: list[Block] = []
+    for region, line in labelled:
+        placed = Placed(line, number)
+        if found and found[-1].region is region:
+            found[-1] = replace(found[-1], lines=(*found[-1].lines, placed))
+        else:
+            found.append(Block(region, number, (placed,)))
+    return found

@@ -1,0 +1,117 @@
+"""Nơi nhận and signature of a document without positions.
+
+lines ─ close ─▶ body, labelled closing lines (nơi nhận first, then signature), what follows
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from extract.layout import signs
+from extract.layout.model import Region
+from extract.model import Line
+
+# From its head to the signer's name a signature has at most this many lines.
+SIGNATURE_LINES = 8
+# A line of nơi nhận, and of a signature, is shorter than this.
+SHORT = 90
+
+Labelled = tuple[Region, Line]
+Closed = tuple[list[Line], list[Labelled], list[Line]]
+
+
+def close(lines: Sequence[Line]) -> Closed | None:
+    """Body, closing and the rest; None when there is neither nơi nhận nor a signature."""
+    head = next((i for i, line in enumerate(lines) if signs.is_recipients(line.text)), None)
+    if head is None:
+        return _signature_alone(lines)
+    if lines[head].cell is not None:
+        return _from_cells(lines, head)
+    end = _recipients_end(lines, head)
+    before = _signature_before(lines, head)
+    after = _signature_after(lines, end)
+    recipients = [(Region.RECIPIENTS, line) for line in lines[head:end]]
+    signature = [(Region.SIGNATURE, line) for line in [*lines[before:head], *lines[end:after]]]
+    return list(lines[:before]), recipients + signature, list(lines[after:])
+
+
+def _from_cells(lines: Sequence[Line], head: int) -> Closed:
+    """The cell that holds "Nơi nhận" is nơi nhận, every other cell of its table the signature."""
+    cell = lines[head].cell
+    table = cell[0] if cell else -1
+    inside = [i for i, line in enumerate(lines) if line.cell and line.cell[0] == table]
+    first, end = inside[0], inside[-1] + 1
+    column = cell[2] if cell else 0
+    closing = [line for line in lines[first:end] if line.cell and line.cell[0] == table]
+    recipients = [(Region.RECIPIENTS, line) for line in closing if line.cell and line.cell[2] == column]
+    signature = [(Region.SIGNATURE, line) for line in closing if line.cell and line.cell[2] != column]
+    after = _signature_after(lines, end) if not signature else _name_after(lines, end)
+    signature += [(Region.SIGNATURE, line) for line in lines[end:after]]
+    return list(lines[:first]), recipients + signature, list(lines[after:])
+
+
+def _name_after(lines: Sequence[Line], end: int) -> int:
+    return end + 1 if end < len(lines) and lines[end].cell is None and signs.is_name(lines[end].text) else end
+
+
+def _recipients_end(lines: Sequence[Line], head: int) -> int:
+    """After "- Lưu: ...", or where a signature's head or something long begins."""
+    index = head + 1
+    while index < len(lines):
+        text = lines[index].text
+        dashed = text.lstrip().startswith(("-", "–", "+", "•", "*"))
+        if signs.is_archive(text):
+            return index + 1
+        if not dashed and (signs.is_signing(text) or signs.starts_appendix(text) or len(text) > SHORT):
+            return index
+        index += 1
+    return index
+
+
+def _signature_before(lines: Sequence[Line], head: int) -> int:
+    """Where a signature that stands above nơi nhận begins; `head` when there is none."""
+    for index in range(max(0, head - SIGNATURE_LINES), head):
+        if signs.is_signing(lines[index].text) and all(len(line.text) < SHORT for line in lines[index:head]):
+            return index
+    return head
+
+
+def _signature_after(lines: Sequence[Line], start: int) -> int:
+    """The end of the signature that begins at `start`: its name, or the last line that may belong to it."""
+    index, named = start, False
+    while index < min(len(lines), start + SIGNATURE_LINES):
+        text = lines[index].text
+        if signs.starts_appendix(text) or len(text) > SHORT or signs.is_type(text):
+            break
+        if named and not _belongs(text):
+            break
+        if not named and not _belongs(text) and index > start + 1:
+            break
+        named = named or (signs.is_name(text) and not signs.is_signing(text) and not signs.capitals(text))
+        index += 1
+        if named:
+            break
+    return index
+
+
+def _belongs(text: str) -> bool:
+    return signs.is_signing(text) or signs.is_name(text) or signs.capitals(text) or not signs.written(text)
+
+
+def _signature_alone(lines: Sequence[Line]) -> Closed | None:
+    """A signing head followed by a name, with nothing or only an appendix after it."""
+    for index in range(len(lines) - 1, -1, -1):
+        if not signs.is_signing(lines[index].text) or lines[index].text.rstrip().endswith((":", ";")):
+            continue
+        first = index
+        while first > 0 and signs.is_signing(lines[first - 1].text):
+            first -= 1
+        end = _signature_after(lines, first)
+        named = any(signs.is_name(line.text) and not signs.capitals(line.text) for line in lines[first:end])
+        if named and (end == len(lines) or signs.starts_appendix(lines[end].text)):
+            return (
+                list(lines[:first]),
+                [(Region.SIGNATURE, line) for line in lines[first:end]],
+                list(lines[end:]),
+            )
+    return None

@@ -1,0 +1,160 @@
+"""Header, title and addressees of a document without positions, by a machine over its first lines.
+
+    lines ─ open_ ─▶ issuer lines, motto lines, title lines, addressees; and the lines that follow
+
+However the converter mixed the two columns, issuer lines come out first, then motto lines.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from extract.layout import signs
+from extract.layout.model import Region
+from extract.layout.title import BODY_START, MARKER
+from extract.model import Line
+
+# The header ends within this many lines, even where every cell's paragraph is a line.
+HEADER_LINES = 24
+LONGEST_TITLE = 8  # lines
+# A trích yếu's line is no longer than this unless it is a whole paragraph of capitals or "Về việc".
+TITLE_LINE = 400
+
+Labelled = tuple[Region, Line]
+
+
+def open_(lines: Sequence[Line]) -> tuple[list[Labelled], list[Line]]:
+    """Labelled lines of the opening in reading order, and the rest."""
+    header, count = _header(lines)
+    rest = list(lines[count:])
+    title = _title(rest)
+    rest = rest[len(title) :]
+    addressed = _addressees(rest)
+    rest = rest[len(addressed) :]
+    head = [
+        pair
+        for region in (Region.ISSUER, Region.MOTTO, Region.OVERLAY)
+        for pair in header
+        if pair[0] is region
+    ]
+    head += [(Region.TITLE, line) for line in title]
+    return head + [(Region.ADDRESSEES, line) for line in addressed], rest
+
+
+def _header(lines: Sequence[Line]) -> tuple[list[Labelled], int]:
+    """The header's lines with their regions, and how many lines they were."""
+    found: list[Labelled] = []
+    anchored = 0
+    subject = False
+    for index, line in enumerate(lines[:HEADER_LINES]):
+        parts = _parts(line)
+        regions = [_region(part, subject=subject) for part in parts]
+        if any(region is None for region in regions) or signs.is_type(line.text):
+            break
+        found += [(region, part) for region, part in zip(regions, parts, strict=True) if region]
+        if any(region is not Region.OVERLAY for region in regions):
+            anchored = index + 1 if _anchors(parts) or subject or anchored else anchored
+        last = parts[-1].text
+        subject = signs.SUBJECT.match(last) is not None or (subject and not _anchors(parts))
+    kept = [pair for pair in found if anchored]
+    return kept, len([1 for _ in lines[:HEADER_LINES]][: _count(lines, found)]) if anchored else 0
+
+
+def _count(lines: Sequence[Line], found: Sequence[Labelled]) -> int:
+    words = sum(len(line.words) for _, line in found)
+    for index, line in enumerate(lines):
+        if words <= 0:
+            return index
+        words -= len(line.words)
+    return len(lines)
+
+
+def _anchors(parts: Sequence[Line]) -> bool:
+    return any(
+        signs.is_motto(part.words) or signs.is_number(part.text) or signs.is_place_date(part.text)
+        for part in parts
+    )
+
+
+def _parts(line: Line) -> list[Line]:
+    """The line, or its left and right column where a converter joined them."""
+    words = line.words
+    span = signs.motto_span(words)
+    index = span[0] if span else _date_start(line)
+    if not index:
+        return [line]
+    return [Line.of(words[:index], line.cell), Line.of(words[index:], line.cell)]
+
+
+def _date_start(line: Line) -> int:
+    """The word after the number's notation, when place and date follow it on the line."""
+    if not (signs.is_number(line.text) and signs.DATE.search(signs.fold(line.text))):
+        return 0
+    day = next((i for i, w in enumerate(line.words) if signs.fold(w.text)[:2] == "ng"), 0)
+    return max((i + 1 for i, w in enumerate(line.words[:day]) if "/" in w.text or "-" in w.text), default=0)
+
+
+def _region(line: Line, *, subject: bool) -> Region | None:
+    """What a header line is; None when it is none."""
+    text = line.text
+    if signs.is_motto(line.words) or signs.is_place_date(text):
+        return Region.MOTTO
+    if signs.is_number(text) or signs.SUBJECT.match(text):
+        return Region.ISSUER
+    if not signs.written(text) or signs.is_stamp(text):
+        return Region.OVERLAY
+    if signs.is_addressees(text) or signs.starts_appendix(text) or MARKER.match(text):
+        return None
+    if subject and len(text) < 90 and not BODY_START.match(signs.fold(text)):
+        return Region.ISSUER
+    return Region.ISSUER if signs.capitals(text) and len(text) < 90 else None
+
+
+def _title(lines: Sequence[Line]) -> list[Line]:
+    """Tên loại and the lines of trích yếu under it."""
+    if not lines or not (signs.is_type(lines[0].text) or _names_type(lines[0].text)):
+        return []
+    count = 1
+    while count < min(len(lines), LONGEST_TITLE) and not _ends_title(lines[count - 1], lines[count], count):
+        count += 1
+    return list(lines[:count])
+
+
+def _names_type(text: str) -> bool:
+    bare = signs.fold(text)
+    return signs.capitals(text) and any(bare.startswith(name + " ") for name in signs.TYPES)
+
+
+def _ends_title(before: Line, line: Line, count: int) -> bool:
+    text = line.text
+    if signs.is_addressees(text) or MARKER.match(text) or len(text) > TITLE_LINE:
+        return True
+    if signs.capitals(text) and count > 1 and signs.AUTHORITIES.match(signs.fold(text)):
+        return True
+    if line.cell != before.cell:
+        return True
+    if count > 1 and (signs.TERMINAL.search(before.text) or _new_sentence(before.text, text)):
+        return True
+    return count > 1 and BODY_START.match(signs.fold(text)) is not None and text[:1].isupper()
+
+
+def _new_sentence(before: str, text: str) -> bool:
+    """Whether the line begins anew: bold print ends there, or a long paragraph follows a short title."""
+    return len(text) > 2.2 * max(60, len(before))
+
+
+def _addressees(lines: Sequence[Line]) -> list[Line]:
+    if not lines or not signs.is_addressees(lines[0].text):
+        return []
+    count = 1
+    while count < len(lines) and _still_addressed(lines[count - 1].text, lines[count].text):
+        count += 1
+    return list(lines[:count])
+
+
+def _still_addressed(before: str, text: str) -> bool:
+    if before.rstrip().endswith("."):
+        return False
+    return text.lstrip().startswith(("-", "–", "+")) or (
+        before.rstrip().endswith((",", ":")) and len(text) < 120
+    )

@@ -1,0 +1,180 @@
+"""Signs of the form: what a line's words say it is, read leniently enough for OCR.
+
+    text ─ fold ─▶ bare letters ─▶ "is this the motto?", "a number line?", "a signing title?" ...
+
+Every test works on folded text (no marks, small letters), so that wrong diacritics do not matter.
+Forms are those of Nghị định 30/2020/NĐ-CP (Phụ lục I and III) and of party documents.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from functools import lru_cache
+
+from rapidfuzz import fuzz
+
+from diacritics.syllable import skeleton
+from extract.model import Word
+
+MOTTO = "cong hoa xa hoi chu nghia viet nam"
+SLOGAN = "doc lap tu do hanh phuc"
+PARTY = "dang cong san viet nam"
+# Similarity from which a run of words is the motto: OCR without Vietnamese still gives 72 and more,
+# the nearest other header line ("ỦY BAN NHÂN DÂN TỈNH ...") stays under 50.
+SIMILAR = 70
+LONGEST_MOTTO = 12  # words: eight, and some broken apart
+
+# Tên loại, Phụ lục III and Điều 7, and the normative and party types that archives hold as well.
+TYPES = frozenset(
+    """nghi quyet|quyet dinh|chi thi|quy che|quy dinh|thong cao|thong bao|huong dan|chuong trinh|ke hoach
+    |phuong an|de an|du an|bao cao|bien ban|to trinh|hop dong|cong dien|ban ghi nho|ban thoa thuan
+    |giay uy quyen|giay moi|giay gioi thieu|giay nghi phep|phieu gui|phieu chuyen|phieu bao|thu cong
+    |nghi dinh|thong tu|thong tu lien tich|phap lenh|luat|bo luat|lenh|ket luan|ket luan thanh tra
+    |thong bao ket luan|cong bo|chuong trinh hanh dong|chuong trinh phoi hop|quy trinh|de cuong|tham luan
+    |don de nghi|thong tin|ke hoach lien tich|quy che phoi hop|bao cao tom tat""".replace("\n    ", "").split(
+        "|"
+    )
+)
+STAMPS = frozenset(
+    "hoa toc|thuong khan|khan|mat|toi mat|tuyet mat|hoa toc hen gio|xem xong tra lai|luu hanh noi bo"
+    "|sao y|sao y ban chinh|cong van den|du thao".split("|")
+)
+SIGNING = re.compile(r"^(?:t ?m|k ?t|t ?l|tuq|q|t u q)\b")
+POSITIONS = re.compile(
+    r"^(?:pho |quyen |thua lenh )?(?:chu tich|giam doc|tong giam doc|cuc truong|chi cuc truong|vu truong|bo truong"
+    r"|thu truong|thu tuong|truong ban|truong phong|chanh van phong|chanh thanh tra|hieu truong|vien truong"
+    r"|bi thu|tong cuc truong|truong khoa|chu nhiem|thong doc|tong bi thu|truong doan|tong thu ky|tong bien tap"
+    r"|tham phan|chanh an|doi truong|tu lenh|chinh uy|truong dai dien|dai dien|nguoi |thu ky|chu toa)"
+)
+AUTHORITIES = re.compile(
+    r"^(?:pho |quyen )?(?:chu tich|bo truong|giam doc|hieu truong|thu tuong|tong giam doc|cuc truong|thong doc"
+    r"|vien truong|chanh|uy ban nhan dan|hoi dong|chinh phu|quoc hoi|uy ban thuong vu|ban chap hanh|ban thuong vu"
+    r"|tinh uy|tong cuc truong|truong|bo chinh tri|lien tich|dai hoi|ban can su)"
+)
+EMAIL = re.compile(r"\b[\w.+-]+@[\w-]+(?:\.[\w-]+)+\b")
+SIGNED_AT = re.compile(r"\b\d{1,2}[./-]\d{1,2}[./-]\d{4}\s+\d{1,2}:\d{2}(?::\d{2})?|[+]0?7:00")
+SIGNED_BY = re.compile(
+    r"^(?:nguoi ky|ky boi|co quan\b.*\b(?:tinh|bo|uy ban)|thoi gian ky|ngay ky|email|signed by|"
+    r"signature valid|signature not verified|digitally signed|date \d{4})"
+)
+NUMBER = re.compile(r"^(?:s[oe6ad0]{1,2}|[s5]?6)\b[ :.;]*(?P<rest>.*)$")
+CODE = re.compile(r"[/-]\s*[A-ZĐ][A-Za-zĐđ]{0,5}\s*[-/]\s*[A-ZĐ]{2,}|\d\s*[/-]\s*[A-ZĐ]{2}")
+DATE = re.compile(r"\bng[a-z]{1,2}\b.{0,14}\bth[a-z0-9]{2,3}\b.{0,10}\bn[a-z]m\b|\bngay\b.{0,9}\bthang\b")
+SUBJECT = re.compile(r"^\W*[vV]\s*[/\\|]\s*[vV]\b|^\W*V[ềêẻe] v[iỉị][ệêeẹ]c\b", re.IGNORECASE)
+APPENDIX = re.compile(r"^(?:phu luc|bieu mau|bieu so|mau so)\b")
+ISSUED_WITH = re.compile(r"^(?:ban hanh |dinh |gui )?kem theo\b")
+PAGE_NUMBER = re.compile(r"^\W*(?:trang\s*)?\d{1,3}(?:\s*/\s*\d{1,3})?\W*$", re.IGNORECASE)
+END_OF_TEXT = re.compile(r"[./!]\s*/\s*[.!,]?\W*$")  # "./." and what OCR makes of it
+TERMINAL = re.compile(r"[.;:!?…][\"”’')\]]*$")
+
+
+@lru_cache(maxsize=8192)
+def fold(text: str) -> str:
+    """Bare small letters and digits, one blank between words: what OCR errs in least."""
+    return " ".join(re.sub(r"[^0-9a-z]+", " ", skeleton(text).lower()).split())
+
+
+def capitals(text: str) -> bool:
+    """Whether nearly all letters are capitals (OCR turns some into small ones)."""
+    letters = [char for char in text if char.isalpha()]
+    return len(letters) >= 2 and sum(char.isupper() for char in letters) >= 0.8 * len(letters)
+
+
+def written(text: str) -> bool:
+    """Whether anything in it is a letter or a digit; rules and specks are not."""
+    return any(char.isalnum() for char in text)
+
+
+def motto_span(words: Sequence[Word]) -> tuple[int, int] | None:
+    """Where quốc hiệu, tiêu ngữ or the party's name stand among the words, as a half-open range."""
+    folded = [fold(word.text) for word in words]
+    whole = " ".join(folded)
+    if max(fuzz.partial_ratio(target, whole) for target in (MOTTO, SLOGAN, PARTY)) < SIMILAR:
+        return None
+    best: tuple[float, int, int] = (SIMILAR, 0, 0)
+    for start in range(len(words)):
+        for end in range(start + 1, min(len(words), start + LONGEST_MOTTO) + 1):
+            best = max(best, (_motto_score(words[start:end], " ".join(folded[start:end])), start, -end))
+    return (best[1], -best[2]) if best[2] else None
+
+
+def _motto_score(words: Sequence[Word], folded: str) -> float:
+    upper = capitals(" ".join(word.text for word in words))
+    targets = (MOTTO, PARTY) if upper else (SLOGAN,)
+    return max(fuzz.ratio(" ".join(folded.split()), target) for target in targets)
+
+
+def is_motto(words: Sequence[Word]) -> bool:
+    """Whether the line is hardly more than the motto."""
+    span = motto_span(words)
+    return span is not None and span[1] - span[0] >= len(words) - 1
+
+
+def is_number(text: str) -> bool:
+    """Số, ký hiệu: "Số: 12/QĐ-UBND", "Số 14-CV/TU"; the digits may be missing or handwritten."""
+    found = NUMBER.match(fold(text))
+    return bool(found) and len(text) < 60 and ("/" in text or "-" in text or CODE.search(text) is not None)
+
+
+def is_place_date(text: str) -> bool:
+    """Địa danh, ngày tháng năm: a short line, not a sentence that names a date."""
+    return len(text) < 75 and DATE.search(fold(text)) is not None and TERMINAL.search(text) is None
+
+
+def is_type(text: str) -> bool:
+    """Tên loại alone on its line, in capitals."""
+    bare = fold(text)
+    if not capitals(text) or len(bare) > 40:
+        return False
+    return bare in TYPES or any(fuzz.ratio(bare, name) >= 88 for name in TYPES if len(name) > 6)
+
+
+def is_stamp(text: str) -> bool:
+    """Urgency, secrecy and circulation stamps, alone on a line."""
+    return capitals(text) and fold(text) in STAMPS
+
+
+def is_digital(text: str) -> bool:
+    """What the picture of a digital signature says: who, which agency, when."""
+    return bool(EMAIL.search(text) or SIGNED_AT.search(text) or SIGNED_BY.match(fold(text)))
+
+
+def is_recipients(text: str) -> bool:
+    """The head "Nơi nhận:"."""
+    start = fold(text)[:9]
+    return start[:3] == "noi" and fuzz.ratio(start[:8], "noi nhan") >= 75
+
+
+def is_addressees(text: str) -> bool:
+    """The head "Kính gửi:"."""
+    return fuzz.ratio(fold(text)[:8], "kinh gui") >= 80
+
+
+def is_archive(text: str) -> bool:
+    """ "- Lưu: VT, ...", the last of the recipients."""
+    return re.match(r"luu\b", fold(text)) is not None and len(text) < 60
+
+
+def is_signing(text: str) -> bool:
+    """A line of the signature's head: "TM. ỦY BAN NHÂN DÂN", "PHÓ CHỦ TỊCH"."""
+    bare = fold(text)
+    return capitals(text) and len(bare) < 60 and bool(SIGNING.match(bare) or POSITIONS.match(bare))
+
+
+def is_name(text: str) -> bool:
+    """Two to six capitalised words, as a signer's name or one with his rank ("TS. Lê Văn A")."""
+    words = text.replace(".", ". ").split()
+    return (
+        2 <= len(words) <= 6
+        and all(word[0].isupper() for word in words)
+        and not any(c.isdigit() for c in text)
+    )
+
+
+def starts_appendix(text: str) -> bool:
+    """ "PHỤ LỤC I", "Phụ lục", "(Kèm theo Quyết định số ...)" at the head of a page or part."""
+    bare = fold(text)
+    if ISSUED_WITH.match(bare):
+        return True
+    return APPENDIX.match(bare) is not None and (capitals(text) or len(bare.split()) <= 4)
