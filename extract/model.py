@@ -36,6 +36,10 @@ class Box:
     def centre(self) -> tuple[float, float]:
         return (self.x0 + self.x1) / 2, (self.y0 + self.y1) / 2
 
+    def moved(self, x: float, y: float) -> Box:
+        """The box shifted to the right by `x` and down by `y` points."""
+        return Box(self.x0 + x, self.y0 + y, self.x1 + x, self.y1 + y)
+
     @staticmethod
     def around(boxes: Iterable[Box | None]) -> Box | None:
         """The smallest box around those given; None when none of them is a box."""

@@ -17,16 +17,16 @@ from typing import Protocol
 from extract import imaging
 from extract.errors import DocumentError, MissingProgram
 from extract.imaging import Grey
-from extract.model import Box, Kind, Line, Page, Source, Verdict, Word
+from extract.model import Kind, Line, Page, Source, Verdict
 from extract.readers import pdf
 from extract.render import Picture, render
-from extract.rules import tables_of
-from extract.scan_rules import find_rules
+from extract.rules import Grid, tables_of
+from extract.scan_rules import erase_grids, find_grids
 from extract.tesseract import TesseractEngine
 
 __all__ = ["DPI", "Engine", "PageDone", "TesseractEngine", "ocr_page", "ocr_pages"]
 
-DPI = 200.0
+DPI = 175.0
 POINTS = 72.0  # an inch
 UNSURE_PAGE = 0.55  # mean confidence below which a page may lie on its head; upright ones have 0.7 and more
 CLEARLY_BETTER = 1.3  # a turned reading must beat the first one by this factor
@@ -55,8 +55,8 @@ class Engine(Protocol):
 class Reading:
     """One reading of a page's picture, and how the picture was turned for it."""
 
-    lines: tuple[Line, ...]
-    grey: Grey  # what was read: upright and level
+    lines: tuple[Line, ...]  # boxes on the turned page, level about its centre
+    grids: list[Grid]
     frame: tuple[float, float]  # width and height of the turned page in points
     turns: int
     skew: float
@@ -120,13 +120,10 @@ def ocr_page(path: Path, media_type: str, page: Page, engine: Engine, timeout: f
     The page comes back with boxes on the upright level page; `Page.as_stored` gives the place in the file.
     """
     picture = render(path, media_type, page.number, DPI)
-    width = page.width or picture.shape[1] * POINTS / DPI
-    reading = _upright(picture, picture.shape[1] * POINTS / width, engine, timeout)
+    dpi = picture.shape[1] * POINTS / page.width if page.width else DPI
+    reading = _upright(picture, dpi, engine, timeout)
     extra = pdf.annotation_lines(path, page.number) if media_type == pdf.MEDIA_TYPE else ()
-    scale = picture.shape[1] * POINTS / width
-    rules = find_rules(reading.grey, scale)
-    offset = _offset(reading, scale)
-    tables, lines = tables_of([rule.moved(*offset) for rule in rules], _moved(reading.lines, *offset))
+    tables, lines = tables_of(reading.grids, reading.lines)
     kind = Kind.IMAGE if lines or extra else Kind.EMPTY
     return replace(
         page,
@@ -169,23 +166,13 @@ def _read(grey: Grey, turns: int, dpi: float, engine: Engine, timeout: float) ->
     frame = turned.shape[1] * POINTS / dpi, turned.shape[0] * POINTS / dpi
     skew = imaging.skew(turned)
     level = imaging.deskew(turned, skew) if skew else turned
-    return Reading(engine.read(level, dpi, timeout), level, frame, turns, skew)
+    grids = find_grids(level, dpi)
+    lines = engine.read(erase_grids(level, grids, dpi), dpi, timeout)
+    # The levelled picture has grown about its centre.
+    x, y = (frame[0] - level.shape[1] * POINTS / dpi) / 2, (frame[1] - level.shape[0] * POINTS / dpi) / 2
+    grids = [[box.moved(x, y) for box in grid] for grid in grids]
+    return Reading(tuple(_moved(line, x, y) for line in lines), grids, frame, turns, skew)
 
 
-def _offset(reading: Reading, dpi: float) -> tuple[float, float]:
-    """From the deskewed picture, which has grown about its centre, to the turned page."""
-    height, width = reading.grey.shape
-    return (reading.frame[0] - width * POINTS / dpi) / 2, (reading.frame[1] - height * POINTS / dpi) / 2
-
-
-def _moved(lines: Sequence[Line], x: float, y: float) -> tuple[Line, ...]:
-    if not (x or y):
-        return tuple(lines)
-    return tuple(Line.of(_moved_word(word, x, y) for word in line.words) for line in lines)
-
-
-def _moved_word(word: Word, x: float, y: float) -> Word:
-    if word.box is None:
-        return word
-    box = word.box
-    return replace(word, box=Box(box.x0 + x, box.y0 + y, box.x1 + x, box.y1 + y))
+def _moved(line: Line, x: float, y: float) -> Line:
+    return Line.of(replace(word, box=word.box.moved(x, y) if word.box else None) for word in line.words)

@@ -26,6 +26,9 @@ MOST_CROSSINGS = 4_000  # a dense page of table has about 600; beyond this it is
 SAME_ROW = 0.6  # share of the lower line's height that two pieces of one line have in common
 
 
+Grid = list[Box]  # the cells of one table, in points, in no order
+
+
 @dataclass(frozen=True, slots=True)
 class Rule:
     """A straight horizontal (y0 = y1) or vertical (x0 = x1) line, points from the top left of the page."""
@@ -39,16 +42,17 @@ class Rule:
     def horizontal(self) -> bool:
         return self.y0 == self.y1
 
-    def moved(self, x: float, y: float) -> Rule:
-        return Rule(self.x0 + x, self.y0 + y, self.x1 + x, self.y1 + y)
+
+def grids_of(rules: Iterable[Rule]) -> list[Grid]:
+    """The ruled tables, each as the boxes of its cells. A frame of one row or one column is no table."""
+    return [grid for grid in _grids(rules) if _is_table(grid)]
 
 
-def tables_of(rules: Iterable[Rule], lines: Sequence[Line]) -> tuple[tuple[Table, ...], tuple[Line, ...]]:
-    """The ruled tables with the words inside, and the page's lines cut at the borders of the cells.
+def tables_of(grids: Iterable[Grid], lines: Sequence[Line]) -> tuple[tuple[Table, ...], tuple[Line, ...]]:
+    """The tables with the words inside, and the page's lines cut at the borders of the cells.
 
-    A frame of one row or one column is no table. Lines outside of tables come back unchanged and first.
+    Lines outside of tables come back unchanged and first.
     """
-    grids = [grid for grid in _grids(rules) if _is_table(grid)]
     tables: list[Table] = []
     for grid in grids:
         table, lines = _fill(grid, lines)
@@ -56,7 +60,7 @@ def tables_of(rules: Iterable[Rule], lines: Sequence[Line]) -> tuple[tuple[Table
     return tuple(tables), tuple(lines)
 
 
-def _grids(rules: Iterable[Rule]) -> list[list[Box]]:
+def _grids(rules: Iterable[Rule]) -> list[Grid]:
     """Connected groups of smallest cells."""
     edges = merge_edges([_edge(rule) for rule in rules], SNAP, SNAP, SNAP, SNAP)
     edges = [edge for edge in edges if max(edge["width"], edge["height"]) >= SHORTEST]
@@ -79,7 +83,7 @@ def _edge(rule: Rule) -> dict[str, float | str]:
     }
 
 
-def _is_table(grid: Sequence[Box]) -> bool:
+def _is_table(grid: Grid) -> bool:
     return len(_positions(b.x0 for b in grid)) > 1 and len(_positions(b.y0 for b in grid)) > 1
 
 
@@ -92,7 +96,7 @@ def _positions(values: Iterable[float]) -> list[float]:
     return found
 
 
-def _fill(grid: Sequence[Box], lines: Sequence[Line]) -> tuple[Table, tuple[Line, ...]]:
+def _fill(grid: Grid, lines: Sequence[Line]) -> tuple[Table, tuple[Line, ...]]:
     """Put the words into the cells; give the table and all lines, those inside cut to their cells."""
     rows = _positions(box.y0 for box in grid)
     columns = _positions(box.x0 for box in grid)

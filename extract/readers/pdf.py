@@ -22,7 +22,7 @@ from extract.limits import Limits
 from extract.model import Document, Kind, Line, Page, Source, Verdict
 from extract.readers.pdf_drawing import Drawing, read_drawing
 from extract.readers.pdf_text import Frame, read_lines
-from extract.rules import tables_of
+from extract.rules import grids_of, tables_of
 
 MEDIA_TYPE = "application/pdf"
 SCAN_SHARE = 0.5  # of the page: a scan covers it nearly whole, logos and pasted signatures below a fifth
@@ -103,7 +103,7 @@ def _page(document: Any, number: int) -> Page:
         raise BrokenFile(f"Page {number} claims a size of {width:.0f} x {height:.0f} points.")
     lines = read_lines(page.get_textpage(), frame)
     drawing = read_drawing(page, frame)
-    tables, lines = tables_of(drawing.rules, lines) if lines else ((), lines)
+    tables, lines = tables_of(grids_of(drawing.rules), lines) if lines else ((), lines)
     return Page(
         number,
         lines,
