@@ -20,7 +20,7 @@ from diacritics.syllable import is_syllable
 
 NO_CASE = -1  # the case of this word tells nothing: first of its sentence, or among capitals
 
-_OWN_LETTER = re.compile(r"[ăđơưĂĐƠƯ\u1ea0-\u1ef9]")  # an English recogniser never writes these
+OWN_LETTER = re.compile(r"[ăđơưĂĐƠƯ\u1ea0-\u1ef9]")  # an English recogniser never writes these
 _UNKNOWN_LETTER = -2.2  # log probability of one letter of a word the model does not know
 _SMALL_UNKNOWN = -7.0  # and of it being a word at all when it is in small letters: names are not
 _FOREIGN = -3.0  # a known word that is no syllable: against garbage that the corpus holds too
@@ -64,7 +64,7 @@ class Candidates:
 
     def _recognised(self, text: str, confidence: float) -> Slot:
         legal = is_syllable(text)
-        if legal and self._channel.name == "english-ocr" and _OWN_LETTER.search(text):
+        if legal and self._channel.name == "english-ocr" and OWN_LETTER.search(text):
             return self.kept(text)
         found = self._channel.read(text)
         number = self._model.number(tokens.classify(text))

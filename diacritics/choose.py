@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
+from diacritics.candidates import OWN_LETTER
 from diacritics.channel import looks
 from diacritics.encodings import detect
 from diacritics.parts import is_legal_skeleton
@@ -16,7 +17,6 @@ from diacritics.syllable import is_syllable
 NONE = "none"
 
 _WORD = re.compile(r"[\w¢€@&]{2,}")
-_OWN_LETTER = re.compile(r"[ăđơưĂĐƠƯ\u0110\u1ea0-\u1ef9]")  # letters no West European text has
 # Running Vietnamese has one of its own letters in 45 to 60 % of its words, tables of names in 35 %.
 _GOOD_OWN = 0.25
 _GOOD_LEGAL = 0.90
@@ -42,7 +42,7 @@ def shares(text: str) -> Shares:
     total = max(len(words), 1)
     small = [word for word in words if not word.isupper()] or words
     return Shares(
-        own=sum(_OWN_LETTER.search(word) is not None for word in words) / total,
+        own=sum(OWN_LETTER.search(word) is not None for word in words) / total,
         marked=sum(not word.isascii() for word in words) / total,
         legal=sum(is_syllable(word) for word in small) / max(len(small), 1),
         bare_legal=sum(is_legal_skeleton(looks(word)) for word in small) / max(len(small), 1),

@@ -41,36 +41,44 @@ _ROMAN = re.compile(r"[IVX]{2,6}|[IVX](?=[.)])")
 _CODE = re.compile(r"\d\s*/\S*[A-ZĐ&]{2,}|^/?[A-ZĐ]{2,}[A-ZĐa-z&]*-[A-ZĐ&]{2,}|\d-[A-ZĐ][A-ZĐa-z]+/[A-ZĐ]")
 _NAME_WITH_NUMBER = re.compile(r"[A-ZĐ]{2,6}\d+|[A-RT-ZĐ]\d{2,}|\d+[A-ZĐ]{1,3}|[kcdm]?m[23]")  # QH15, 3D, m2
 _GLUED = re.compile(r"(\d{3,})([^\W\d_]{3,})")  # 2026cua
+_FOOTNOTE = re.compile(r"([^\W\d_]{2,})(\d{1,2})")  # tỉnh1: the digit is a footnote's mark
 
 
 @lru_cache(maxsize=1 << 17)
-def parts(seen: str, recognised: bool) -> tuple[Part, ...]:
-    """The parts of a printed token; `recognised` text may have signs and digits inside words."""
+def parts(seen: str, channel: str) -> tuple[Part, ...]:
+    """The parts of a printed token seen through a channel ("stripped" or a recogniser's name).
+
+    A recogniser writes signs inside words, and joins words to numbers; one of English writes digits
+    for letters too.
+    """
     if _ADDRESS.search(seen):
         return (Part(seen, Kind.KEPT),)
-    pattern = _OCR_TOKEN if recognised else tokens.TOKEN
+    pattern = tokens.TOKEN if channel == "stripped" else _OCR_TOKEN
     in_code = _CODE.search(seen) is not None
     pieces = pattern.findall(seen)
     found: list[Part] = []
     for at, piece in enumerate(pieces):
         after = pieces[at + 1] if at + 1 < len(pieces) else ""
-        found += _split(piece, recognised) or [Part(piece, _kind(piece, after, in_code, recognised))]
+        found += _split(piece, channel) or [Part(piece, _kind(piece, after, in_code, channel))]
     return tuple(found)
 
 
-def _kind(piece: str, after: str, in_code: bool, recognised: bool) -> Kind:
-    if not any(c.isalpha() or (recognised and c in _OCR_SIGNS) for c in piece):
+def _kind(piece: str, after: str, in_code: bool, channel: str) -> Kind:
+    if not any(c.isalpha() or (channel != "stripped" and c in _OCR_SIGNS) for c in piece):
         return Kind.KEPT
     if _ROMAN.fullmatch(piece) or (len(piece) == 1 and (after == ")" or not piece.isalpha())):
         return Kind.KEPT
-    if not piece.isalpha() and (not recognised or _NAME_WITH_NUMBER.fullmatch(piece)):
+    if any(c.isdigit() for c in piece) and (channel != "english-ocr" or _NAME_WITH_NUMBER.fullmatch(piece)):
         return Kind.KEPT
     return Kind.CODE if in_code and piece.isupper() else Kind.WORD
 
 
-def _split(piece: str, recognised: bool) -> list[Part]:
-    """A number and the word stuck to it, when the word could be a Vietnamese one; else nothing."""
-    glued = _GLUED.fullmatch(piece) if recognised else None
+def _split(piece: str, channel: str) -> list[Part]:
+    """A footnote's mark off its word, a number off the word stuck to it, where the word is Vietnamese."""
+    footnote = _FOOTNOTE.fullmatch(piece)
+    if footnote and not piece.isupper() and is_legal_skeleton(footnote[1]):
+        return [Part(footnote[1], Kind.WORD), Part(footnote[2], Kind.KEPT)]
+    glued = _GLUED.fullmatch(piece) if channel != "stripped" else None
     if glued and is_legal_skeleton(glued[2]):
         return [Part(glued[1], Kind.KEPT), Part(" " + glued[2], Kind.WORD)]
     return []

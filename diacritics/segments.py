@@ -15,7 +15,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from diacritics import tokens
-from diacritics.candidates import NO_CASE, Candidates
+from diacritics.candidates import NO_CASE, OWN_LETTER, Candidates
 from diacritics.channel import with_case
 from diacritics.decoder import Segment, Slot
 from diacritics.language_model import LanguageModel
@@ -26,8 +26,9 @@ _ENDS = ".;:!?"
 _LONGEST = 60  # parts of a sentence, after which it is cut; the decoder's padding grows with it
 _CUT_AT_COMMA = 35
 _FULL_LINE = 0.85  # of the 90th percentile of line lengths: such a line ran to the margin
-# Share of marked words from which a sentence was not stripped; running Vietnamese has 0.75.
-_MARKED = 0.3
+# Share of words with a letter only Vietnamese has, from which a sentence (or the whole text) was
+# neither stripped nor read as English; running Vietnamese has 0.45 to 0.6.
+_MARKED = 0.25
 _ALTERNATIVES = 4
 _LEAST_ALTERNATIVE = 0.005
 # Posterior under which a reading stays as it was. A recogniser of Vietnamese is right 19 times of 20,
@@ -69,12 +70,21 @@ class Word:
 
 def build(lattice: Lattice, channel: str, candidates: Candidates, model: LanguageModel) -> list[Sentence]:
     """The sentences of a lattice with their slots."""
-    recognised = channel != "stripped"
-    pieces = [parts(token.seen, recognised) for token in lattice]
+    pieces = [parts(token.seen, channel) for token in lattice]
     found = list(_sentences(pieces, _hard_breaks(lattice), model))
+    good = _is_good([place.text for sentence in found for place in sentence.places], channel)
     for sentence in found:
-        _fill(sentence, lattice, channel, candidates)
+        _fill(sentence, lattice, channel, candidates, good)
     return found
+
+
+def _is_good(words: Iterable[str], channel: str) -> bool:
+    """Whether these words have so many Vietnamese letters that they never came through the channel."""
+    if channel == "vietnamese-ocr":
+        return False
+    letters = [word for word in words if any(c.isalpha() for c in word)]
+    marked = sum(OWN_LETTER.search(word) is not None for word in letters)
+    return marked >= _MARKED * max(len(letters), 1)
 
 
 def _hard_breaks(lattice: Lattice) -> set[int]:
@@ -116,12 +126,11 @@ def _sentences(
         yield current
 
 
-def _fill(sentence: Sentence, lattice: Lattice, channel: str, candidates: Candidates) -> None:
+def _fill(sentence: Sentence, lattice: Lattice, channel: str, candidates: Candidates, good: bool) -> None:
     places = sentence.places
-    words = [place.text for place in places if place.kind is not Kind.KEPT]
-    untouched = channel == "stripped" and sum(not w.isascii() for w in words) >= _MARKED * max(len(words), 1)
+    good = good or _is_good([place.text for place in places], channel)
     for at, place in enumerate(places):
-        if untouched or place.kind is Kind.KEPT:
+        if good or place.kind is Kind.KEPT:
             sentence.slots.append(candidates.kept(place.text.strip()))
         else:
             text = place.text.strip()

@@ -32,7 +32,7 @@ def learn(pairs: Counter[tuple[str, str]]) -> Edits:
     usable = {pair: n for pair, n in pairs.items() if len(pair[1]) <= 2 * len(pair[0]) + 1}
     edits: Edits = {}
     for _ in range(ROUNDS):
-        expected: dict[str, Counter[str]] = defaultdict(Counter)
+        expected: Edits = defaultdict(lambda: defaultdict(float))
         for (true, seen), count in usable.items():
             for (left, right), share in _expect(true, seen, edits).items():
                 expected[left][right] += share * count
@@ -53,7 +53,7 @@ def _steps(true: str, seen: str, i: int, j: int) -> Iterator[_Step]:
             yield i + di, j + dj, true[i : i + di], seen[j : j + dj]
 
 
-def _expect(true: str, seen: str, edits: Edits) -> Counter[tuple[str, str]]:
+def _expect(true: str, seen: str, edits: Edits) -> dict[tuple[str, str], float]:
     """Expected number of uses of each segment in this pair."""
     rows, columns = len(true) + 1, len(seen) + 1
     forward = [[0.0] * columns for _ in range(rows)]
@@ -68,7 +68,7 @@ def _expect(true: str, seen: str, edits: Edits) -> Counter[tuple[str, str]]:
                     forward[step[0]][step[1]] += forward[i][j] * weight
                     moves.append((i, j, step, weight))
     total = forward[-1][-1]
-    found: Counter[tuple[str, str]] = Counter()
+    found: defaultdict[tuple[str, str], float] = defaultdict(float)
     if not total:
         return found
     for i, j, (to_i, to_j, left, right), weight in reversed(moves):
@@ -78,14 +78,14 @@ def _expect(true: str, seen: str, edits: Edits) -> Counter[tuple[str, str]]:
     return found
 
 
-def _normalise(expected: Mapping[str, Counter[str]]) -> Edits:
+def _normalise(expected: Edits) -> Edits:
     """Counts to probabilities. Two-letter segments share the mass of their first letter."""
     edits: Edits = {}
     totals: defaultdict[str, float] = defaultdict(float)
     for left, row in expected.items():
-        totals[left[0]] += row.total()
-    for left, row in expected.items():
-        kept = {right: n / totals[left[0]] for right, n in row.items() if n >= _LEAST_COUNT}
+        totals[left[0]] += sum(row.values())
+    for left, counts in expected.items():
+        kept = {right: n / totals[left[0]] for right, n in counts.items() if n >= _LEAST_COUNT}
         if kept:
             edits[left] = kept
     return edits

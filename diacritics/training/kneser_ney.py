@@ -170,7 +170,7 @@ def _with_backoff(
 
 def _sums(groups: NDArray[Any], values: NDArray[Any], size: int) -> Floats:
     """The sum of the values of each group 0..size-1."""
-    return np.bincount(groups, values, size)
+    return np.bincount(groups, values, size).astype(np.float64)
 
 
 def _left(own: Floats, below: Floats) -> Floats:
