@@ -121,14 +121,17 @@ def _blocks(rows: list[_Row]) -> list[Block]:
     return [*done, _grid(held)] if held else done
 
 
+def _lefts(held: list[_Row]) -> list[str]:
+    """What stands in the left column of the rows held, if they are pairs."""
+    if not held or len(held[-1].cells) != 2:
+        return []
+    lefts = ("".join(span.text for span in row.cells[0]).strip() for row in held)
+    return [left for left in lefts if left]
+
+
 def _is_list(held: list[_Row]) -> bool:
-    above = _left_above(held)
-    return len(held[-1].cells) == 2 and (above.startswith(_LIST) or above.endswith(":")) if held else False
-
-
-def _left_above(held: list[_Row]) -> str:
-    lefts = ("".join(span.text for span in row.cells[0]).strip() for row in reversed(held))
-    return next((left for left in lefts if left), "")
+    lefts = _lefts(held)
+    return bool(lefts) and (lefts[-1].endswith(":") or any(left.startswith(_LIST) for left in lefts))
 
 
 def _pair(row: _Row, *, below_pair: bool = False) -> _Row:
@@ -167,11 +170,9 @@ def _beside(row: _Row, held: list[_Row], coming: list[_Row], *, touching: bool) 
         return row
     if _width(text[: len(text) - len(text.lstrip())]) >= _FAR_RIGHT:
         return replace(row, cells=((), row.spans))
-    above = _left_above(held)
-    if inner.startswith(_LIST):
-        in_list = above.startswith(_LIST) or above.endswith(":")
-    else:  # the second line of an entry that was too long for its column
-        in_list = touching and above.startswith(_LIST) and not above.endswith((".", ";", ":"))
+    in_list = _is_list(held)
+    if in_list and not inner.startswith(_LIST):  # the second line of an entry too long for its column
+        in_list = touching and not _lefts(held)[-1].endswith((".", ";", ":"))
     if not touching:
         return replace(row, cells=(row.spans, ())) if in_list else row
     follows = next((later for later in coming[:3] if not later.text.strip() or _pair(later).cells), None)

@@ -1,0 +1,198 @@
+"""Readers of plain text and Markdown, and the columns that typists laid out with white space."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from extract.errors import DocumentError, EmptyFile, TooLarge
+from extract.limits import Limits
+from extract.model import Document
+from extract.readers.columns import lay_columns
+from extract.readers.flow import Grid, Paragraph, Span, words
+from extract.readers.markdown import read_markdown
+from extract.readers.text import decode, read_text
+
+LIMITS = Limits()
+
+
+def text_document(tmp_path: Path, data: bytes) -> Document:
+    path = tmp_path / "a.txt"
+    path.write_bytes(data)
+    return read_text(path, LIMITS)
+
+
+@pytest.mark.parametrize(
+    ("data", "expected"),
+    [
+        ("Tờ trình".encode(), "Tờ trình"),
+        ("Tờ trình".encode("utf-8-sig"), "Tờ trình"),
+        ("Tờ trình".encode("utf-16"), "Tờ trình"),
+        (b"\xfe\xff" + "Tờ trình".encode("utf-16-be"), "Tờ trình"),
+        (b"th\xad\xabng t\xad", "th\xad\xabng t\xad"),  # TCVN3: the soft hyphen is a letter
+        (b"\x02\x05\x9e \x80\xfe", "\x02\x05\x9e \x80\xfe"),  # VISCII: letters among the controls
+        (b"cu\xf4\xec ca\xf2ng\x1a", "cu\xf4\xec ca\xf2ng"),  # the DOS end of file goes
+    ],
+)
+def test_decode(data: bytes, expected: str) -> None:
+    assert decode(data) == (expected, ())
+
+
+def test_decode_of_damaged_utf8_says_so() -> None:
+    text, warnings = decode("Ủy ban nhân dân tỉnh".encode() * 50 + b"\xff")
+    assert text.startswith("Ủy ban")
+    assert warnings
+
+
+def test_text_pages_lines_and_empty_lines(tmp_path: Path) -> None:
+    document = text_document(tmp_path, "một\nhai\r\n\n\n\nba\n\tbốn\fnăm".encode())
+    assert [[line.text for line in page.lines] for page in document.pages] == [
+        ["một", "hai", "", "ba", "", "bốn"],
+        ["năm"],
+    ]
+    assert [page.number for page in document.pages] == [1, 2]
+    assert document.paged
+
+
+def test_text_errors(tmp_path: Path) -> None:
+    for data, error in ((b"", EmptyFile), (b" \n\f\n", EmptyFile)):
+        with pytest.raises(error):
+            text_document(tmp_path, data)
+    path = tmp_path / "b.txt"
+    path.write_bytes(b"xx")
+    with pytest.raises(TooLarge):
+        read_text(path, Limits(max_bytes=1))
+
+
+# columns
+
+
+def laid(*lines: str) -> list[list[tuple[int, int, str]] | str]:
+    found: list[list[tuple[int, int, str]] | str] = []
+    for block in lay_columns([Paragraph((Span(line),)) for line in lines]):
+        if isinstance(block, Grid):
+            cells = [
+                (c.row, c.column, " ".join(w.text for b in c.blocks for w in words(b.spans)))
+                for c in block.cells
+            ]  # type: ignore[union-attr]
+            found.append([cell for cell in cells if cell[2]])
+        elif block.text.strip():
+            found.append(block.text.strip())
+    return found
+
+
+def test_header_laid_out_with_tabs_and_spaces() -> None:
+    assert laid(
+        "BỘ THỦY SẢN\tCỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM",
+        "-*-                         Độc lập - Tự do - Hạnh phúc",
+        "Số:          /QĐ-BTS           Hà Nội, ngày  22  tháng 11 năm 2002",
+        "",
+        "\tQUYẾT ĐỊNH",
+    ) == [
+        [
+            (0, 0, "BỘ THỦY SẢN"), (0, 1, "CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM"),
+            (1, 0, "-*-"), (1, 1, "Độc lập - Tự do - Hạnh phúc"),
+            (2, 0, "Số: /QĐ-BTS"), (2, 1, "Hà Nội, ngày 22 tháng 11 năm 2002"),
+        ],
+        "QUYẾT ĐỊNH",
+    ]  # fmt: skip
+
+
+def test_signature_beside_recipients() -> None:
+    assert laid(
+        "Nơi nhận:\tTHỨ TRƯỞNG",
+        "- Các vụ, cục và đơn vị",
+        "trực thuộc Bộ;",
+        "",
+        "- Lưu: VT.\tTrần Văn Giả",
+    ) == [
+        [
+            (0, 0, "Nơi nhận:"), (0, 1, "THỨ TRƯỞNG"), (1, 0, "- Các vụ, cục và đơn vị"),
+            (2, 0, "trực thuộc Bộ;"), (3, 0, "- Lưu: VT."), (3, 1, "Trần Văn Giả"),
+        ]
+    ]  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "1.\tMục đích của kế hoạch",
+        "Điều 3.\tHiệu lực thi hành",
+        "a)\tThực hiện",
+        "-\tThực hiện tốt",
+        "I. Mục tiêu\t5",
+        "Ghi                chú",
+        "Thời  gian   thực     hiện:               24 tháng",
+        "\tĐoạn văn thụt đầu dòng bằng tab.",
+        "Quyết định số:          /QĐ-UBND",
+        "Đoạn văn rất dài có khoảng trắng rộng        ở giữa, " + "và còn tiếp tục " * 8,
+    ],
+)
+def test_no_columns(line: str) -> None:
+    assert laid(line) == [line.strip()]
+
+
+def test_tab_separated_table_with_a_wrapped_cell() -> None:
+    lines = ("TT\tNội dung\tĐơn vị", "1\tRà soát\tSở Y tế,", "", "\t\tSở Nội vụ", "2\tTổng kết\tSở Y tế")
+    assert laid(*lines) == [
+        [
+            (0, 0, "TT"), (0, 1, "Nội dung"), (0, 2, "Đơn vị"), (1, 0, "1"), (1, 1, "Rà soát"),
+            (1, 2, "Sở Y tế, Sở Nội vụ"), (2, 0, "2"), (2, 1, "Tổng kết"), (2, 2, "Sở Y tế"),
+        ]
+    ]  # fmt: skip
+
+
+# Markdown
+
+
+def markdown_document(tmp_path: Path, text: str) -> Document:
+    path = tmp_path / "a.md"
+    path.write_text(text, encoding="utf-8")
+    return read_markdown(path, LIMITS)
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("## **KẾ HOẠCH**", ["KẾ HOẠCH"]),
+        ("Số: *11* /KH-UBND", ["Số: 11 /KH-UBND"]),
+        ("**KT. CHỦ TỊCH  \nPHÓ CHỦ TỊCH**", ["KT. CHỦ TỊCH", "PHÓ CHỦ TỊCH"]),
+        ("- một;\n- hai;", ["- một;", "- hai;"]),
+        ("3. ba\n4. bốn", ["3. ba", "4. bốn"]),
+        ("VT, KGVX<sub>abc</sub>.", ["VT, KGVXabc."]),
+        ("một<br>hai", ["một", "hai"]),
+        ("[trang](https://example.vn) ![ảnh](a.png)", ["trang ảnh"]),
+        ("    thụt đầu dòng", ["thụt đầu dòng"]),
+        ("`08-NQ/TU` và 2\\*3", ["08-NQ/TU và 2*3"]),
+        ("a\n\nb", ["a", "", "b"]),
+    ],
+)
+def test_markdown(tmp_path: Path, text: str, expected: list[str]) -> None:
+    lines = [line.text for line in markdown_document(tmp_path, text).pages[0].lines]
+    while lines and not lines[-1]:
+        lines.pop()
+    assert lines == expected
+
+
+def test_markdown_table(tmp_path: Path) -> None:
+    page = markdown_document(tmp_path, "| TT | **Tên** |\n|---|---|\n| 1 | Sở<br>Y tế |").pages[0]
+    (table,) = page.tables
+    assert [(cell.row, cell.column, cell.text) for cell in table.cells] == [
+        (0, 0, "TT"), (0, 1, "Tên"), (1, 0, "1"), (1, 1, "Sở\nY tế"),
+    ]  # fmt: skip
+    assert table.cells[1].lines[0].words[0].bold
+
+
+@settings(max_examples=100, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(data=st.binary(max_size=400))
+def test_any_bytes_are_text_or_a_document_error(tmp_path: Path, data: bytes) -> None:
+    path = tmp_path / "any"
+    path.write_bytes(data)
+    for reader in (read_text, read_markdown):
+        try:
+            reader(path, LIMITS)
+        except DocumentError as error:
+            assert str(error)
