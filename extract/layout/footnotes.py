@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Sequence
+from itertools import pairwise
 from statistics import median
 
 from extract.layout.geometry import Piece, rows
@@ -45,7 +46,7 @@ def at_foot(items: Sequence[Piece], height: float) -> list[Piece]:
 def _numbered(items: Sequence[Piece]) -> bool:
     """Whether the markers count up by one, as footnotes do."""
     numbers = [int(m) for item in reversed(items) if (m := marker(item.text)) and m.isdigit()]
-    return bool(items) and all(b == a + 1 for a, b in zip(numbers, numbers[1:], strict=False))
+    return bool(items) and all(b == a + 1 for a, b in pairwise(numbers))
 
 
 def marker(text: str) -> str | None:

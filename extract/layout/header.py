@@ -60,7 +60,7 @@ def find_header(items: Sequence[Piece], width: float, height: float, tilt: float
     bottom = _bottom(anchors)
     band = [part for item in parts for part in _cut_item(item, gutter, bottom, tilt)]
     below = [item for item in items if item.y >= HEAD_SHARE * height]
-    return _sorted_out(band, below, anchors, gutter, bottom, tilt)
+    return _sorted_out(band, below, anchors, gutter, tilt)
 
 
 def _cut_at_anchors(items: Sequence[Piece], tilt: float) -> list[Piece]:
@@ -129,14 +129,13 @@ def _sorted_out(
     below: Sequence[Piece],
     anchors: _Anchors,
     gutter: float,
-    bottom: float,
     tilt: float,
 ) -> Header:
     left: list[Piece] = []
     right: list[Piece] = []
     overlays: list[Piece] = []
     rest = list(below)
-    top = min(p.y for p in anchors.all)
+    top, bottom = min(p.y for p in anchors.all), _bottom(anchors)
     for item in sorted(band, key=place):
         if _lies_over(item, anchors, gutter, top):
             overlays.append(item)
@@ -146,7 +145,7 @@ def _sorted_out(
             right.append(item)
         else:
             left.append(item)
-    subject = _subject(left, rest, gutter, anchors)
+    subject = _subject(left, rest, gutter)
     rest = [item for item in rest if item not in subject]
     columns = (_column([*left, *subject], tilt), _column(right, tilt))
     return Header(*columns, tuple(overlays), tuple(sorted(rest, key=place)))
@@ -166,7 +165,7 @@ def _lies_over(item: Piece, anchors: _Anchors, gutter: float, top: float) -> boo
     return above
 
 
-def _subject(left: Sequence[Piece], rest: Sequence[Piece], gutter: float, anchors: _Anchors) -> list[Piece]:
+def _subject(left: Sequence[Piece], rest: Sequence[Piece], gutter: float) -> list[Piece]:
     """The lines of V/v (5b) under the number, down to the first step that is too large."""
     if not left:
         return []

@@ -12,6 +12,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 from statistics import median
 
 from extract.layout import signs
@@ -30,6 +31,10 @@ FULL_AT = 0.7
 INDENT = 0.025
 # A step between lines this much wider than usual ends a paragraph.
 WIDE_STEP = 1.45
+# A wrapped line ended early when it and the next word take less than this share of a full line; bold
+# print is a tenth wider, so without end punctuation more room is asked for.
+ENOUGH = 0.93
+PLENTY = 0.85
 # Blank lines say nothing where most lines have one after them.
 BLANKS_TELL = 0.5
 BULLET = re.compile(r"^\s*(?:[-–—+*•●]|o\s)\s*\S")
@@ -106,7 +111,7 @@ def _measured(boxes: Sequence[Box]) -> _Setting:
     wide = [box for box in boxes if box.width > 0.6 * longest]
     lefts, rights = sorted(box.x0 for box in wide), sorted(box.x1 for box in wide)
     middles = sorted(box.centre[1] for box in wide)
-    steps = [b - a for a, b in zip(middles, middles[1:], strict=False) if b - a > 4]
+    steps = [b - a for a, b in pairwise(middles) if b - a > 4]
     step = median(steps) if steps else 0.0
     return _Setting(None, lefts[len(lefts) // 10], rights[-1 - len(rights) // 10], step, placed=True)
 
@@ -115,7 +120,7 @@ def _after_blank(document: Document) -> set[int]:
     """Identities of the lines that follow a blank line, where blank lines mean something."""
     found: set[int] = set()
     for page in document.pages:
-        pairs = list(zip(page.lines, page.lines[1:], strict=False))
+        pairs = list(pairwise(page.lines))
         after = [line for before, line in pairs if not before.text and line.text]
         written = sum(1 for line in page.lines if line.text)
         if len(after) < BLANKS_TELL * written:
@@ -173,7 +178,8 @@ def _begins_placed(group: Sequence[Placed], line: Placed, here: _Setting, there:
 def _begins_wrapped(group: Sequence[Placed], line: Placed, width: float) -> bool:
     before = group[-1].text
     ended = signs.TERMINAL.search(before) is not None
-    room = len(before) + 1 + len(line.text.split()[0]) < 0.93 * width
+    needed = len(before) + 1 + len(line.text.split()[0])
+    room = needed < (ENOUGH if ended else PLENTY) * width
     starts = _starts_item(group, line.text)
     if starts and (ended or room):
         return True

@@ -26,31 +26,37 @@ SIMILAR = 70
 LONGEST_MOTTO = 12  # words: eight, and some broken apart
 
 # Tên loại, Phụ lục III and Điều 7, and the normative and party types that archives hold as well.
-TYPES = frozenset(
-    """nghi quyet|quyet dinh|chi thi|quy che|quy dinh|thong cao|thong bao|huong dan|chuong trinh|ke hoach
-    |phuong an|de an|du an|bao cao|bien ban|to trinh|hop dong|cong dien|ban ghi nho|ban thoa thuan
-    |giay uy quyen|giay moi|giay gioi thieu|giay nghi phep|phieu gui|phieu chuyen|phieu bao|thu cong
-    |nghi dinh|thong tu|thong tu lien tich|phap lenh|luat|bo luat|lenh|ket luan|ket luan thanh tra
-    |thong bao ket luan|cong bo|chuong trinh hanh dong|chuong trinh phoi hop|quy trinh|de cuong|tham luan
-    |don de nghi|thong tin|ke hoach lien tich|quy che phoi hop|bao cao tom tat""".replace("\n    ", "").split(
-        "|"
-    )
-)
-STAMPS = frozenset(
-    "hoa toc|thuong khan|khan|mat|toi mat|tuyet mat|hoa toc hen gio|xem xong tra lai|luu hanh noi bo"
-    "|sao y|sao y ban chinh|cong van den|du thao".split("|")
-)
+_TYPES = """
+nghi quyet | quyet dinh | chi thi | quy che | quy dinh | thong cao | thong bao | huong dan | chuong trinh
+ke hoach | phuong an | de an | du an | bao cao | bien ban | to trinh | hop dong | cong dien | ban ghi nho
+ban thoa thuan | giay uy quyen | giay moi | giay gioi thieu | giay nghi phep | phieu gui | phieu chuyen
+phieu bao | thu cong | nghi dinh | thong tu | thong tu lien tich | phap lenh | luat | bo luat | lenh
+ket luan | ket luan thanh tra | thong bao ket luan | cong bo | chuong trinh hanh dong | thong tin
+chuong trinh phoi hop | quy trinh | de cuong | ke hoach lien tich | quy che phoi hop
+"""
+_STAMPS = """
+hoa toc | thuong khan | khan | mat | toi mat | tuyet mat | hoa toc hen gio | xem xong tra lai
+luu hanh noi bo | sao y | sao y ban chinh | cong van den | du thao
+"""
+
+
+def _names(text: str) -> frozenset[str]:
+    return frozenset(name.strip() for name in re.split(r"[|\n]", text) if name.strip())
+
+
+TYPES = _names(_TYPES)
+STAMPS = _names(_STAMPS)
 SIGNING = re.compile(r"^(?:t ?m|k ?t|t ?l|tuq|q|t u q)\b")
 POSITIONS = re.compile(
-    r"^(?:pho |quyen |thua lenh )?(?:chu tich|giam doc|tong giam doc|cuc truong|chi cuc truong|vu truong|bo truong"
-    r"|thu truong|thu tuong|truong ban|truong phong|chanh van phong|chanh thanh tra|hieu truong|vien truong"
-    r"|bi thu|tong cuc truong|truong khoa|chu nhiem|thong doc|tong bi thu|truong doan|tong thu ky|tong bien tap"
-    r"|tham phan|chanh an|doi truong|tu lenh|chinh uy|truong dai dien|dai dien|nguoi |thu ky|chu toa)"
+    r"^(?:pho |quyen |thua lenh )?(?:chu tich|(?:tong )?giam doc|(?:chi |tong )?cuc truong|vu truong"
+    r"|bo truong|thu truong|thu tuong|truong ban|truong phong|chanh van phong|chanh thanh tra|hieu truong"
+    r"|vien truong|(?:tong )?bi thu|truong khoa|chu nhiem|thong doc|truong doan|tong thu ky|tong bien tap"
+    r"|tham phan|chanh an|doi truong|tu lenh|chinh uy|(?:truong )?dai dien|nguoi |thu ky|chu toa)"
 )
 AUTHORITIES = re.compile(
-    r"^(?:pho |quyen )?(?:chu tich|bo truong|giam doc|hieu truong|thu tuong|tong giam doc|cuc truong|thong doc"
-    r"|vien truong|chanh|uy ban nhan dan|hoi dong|chinh phu|quoc hoi|uy ban thuong vu|ban chap hanh|ban thuong vu"
-    r"|tinh uy|tong cuc truong|truong|bo chinh tri|lien tich|dai hoi|ban can su)"
+    r"^(?:pho |quyen )?(?:chu tich|bo truong|(?:tong )?giam doc|hieu truong|thu tuong|(?:tong )?cuc truong"
+    r"|thong doc|vien truong|chanh|uy ban nhan dan|hoi dong|chinh phu|quoc hoi|uy ban thuong vu|truong"
+    r"|ban chap hanh|ban thuong vu|tinh uy|bo chinh tri|lien tich|dai hoi|ban can su)"
 )
 EMAIL = re.compile(r"\b[\w.+-]+@[\w-]+(?:\.[\w-]+)+\b")
 SIGNED_AT = re.compile(r"\b\d{1,2}[./-]\d{1,2}[./-]\d{4}\s+\d{1,2}:\d{2}(?::\d{2})?|[+]0?7:00")

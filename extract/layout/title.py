@@ -23,8 +23,8 @@ OFF_CENTRE = 0.07
 # An addressee stands further in than any first-line indent (28-40 of 450-480 points).
 ADDRESSEE_INDENT = 0.11
 BODY_START = re.compile(
-    r"^(?:can cu|thuc hien|xet|theo de nghi|tiep theo|phuc dap|trong thoi gian|nham|de |ngay|hien nay|tren co so"
-    r"|uy ban nhan dan \w+ \w+ (?:nhan|thong)|dieu \d|chuong [ivx\d]|phan |muc [ivx\d])"
+    r"^(?:can cu|thuc hien|xet|theo de nghi|tiep theo|phuc dap|trong thoi gian|nham|de |ngay|hien nay"
+    r"|tren co so|uy ban nhan dan \w+ \w+ (?:nhan|thong)|dieu \d|chuong [ivx\d]|phan |muc [ivx\d])"
 )
 MARKER = re.compile(r"^\s*(?:[IVX]+|\d{1,2}|[a-zđ])\s*[.)/]\s")
 
