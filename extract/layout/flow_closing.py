@@ -45,13 +45,13 @@ def _from_cells(lines: Sequence[Line], head: int) -> Closed:
     closing = [line for line in lines[first:end] if line.cell and line.cell[0] == table]
     recipients = [(Region.RECIPIENTS, line) for line in closing if line.cell and line.cell[2] == column]
     signature = [(Region.SIGNATURE, line) for line in closing if line.cell and line.cell[2] != column]
-    after = _signature_after(lines, end) if not signature else _name_after(lines, end)
+    after = end if any(_is_signer(line) for _, line in signature) else _signature_after(lines, end)
     signature += [(Region.SIGNATURE, line) for line in lines[end:after]]
     return list(lines[:first]), recipients + signature, list(lines[after:])
 
 
-def _name_after(lines: Sequence[Line], end: int) -> int:
-    return end + 1 if end < len(lines) and lines[end].cell is None and signs.is_name(lines[end].text) else end
+def _is_signer(line: Line) -> bool:
+    return signs.is_name(line.text) and not signs.capitals(line.text)
 
 
 def _recipients_end(lines: Sequence[Line], head: int) -> int:
@@ -81,7 +81,7 @@ def _signature_after(lines: Sequence[Line], start: int) -> int:
     index, named = start, False
     while index < min(len(lines), start + SIGNATURE_LINES):
         text = lines[index].text
-        if signs.starts_appendix(text) or len(text) > SHORT or signs.is_type(text):
+        if signs.starts_appendix(text) or len(text) > SHORT or signs.opens_title(text):
             break
         if named and not _belongs(text):
             break
@@ -107,7 +107,7 @@ def _signature_alone(lines: Sequence[Line]) -> Closed | None:
         while first > 0 and signs.is_signing(lines[first - 1].text):
             first -= 1
         end = _signature_after(lines, first)
-        named = any(signs.is_name(line.text) and not signs.capitals(line.text) for line in lines[first:end])
+        named = any(_is_signer(line) for line in lines[first:end])
         if named and (end == len(lines) or signs.starts_appendix(lines[end].text)):
             return (
                 list(lines[:first]),

@@ -11,7 +11,7 @@ from collections.abc import Sequence
 
 from extract.layout import signs
 from extract.layout.model import Region
-from extract.layout.title import BODY_START, MARKER
+from extract.layout.title import BODY_START, BULLET, MARKER
 from extract.model import Line
 
 # The header ends within this many lines, even where every cell's paragraph is a line.
@@ -44,29 +44,35 @@ def open_(lines: Sequence[Line]) -> tuple[list[Labelled], list[Line]]:
 def _header(lines: Sequence[Line]) -> tuple[list[Labelled], int]:
     """The header's lines with their regions, and how many lines they were."""
     found: list[Labelled] = []
-    anchored = 0
+    kept = count = 0
     subject = False
+    grids = _header_tables(lines)
     for index, line in enumerate(lines[:HEADER_LINES]):
         parts = _parts(line)
-        regions = [_region(part, subject=subject) for part in parts]
-        if any(region is None for region in regions) or signs.is_type(line.text):
+        inside = line.cell is not None and line.cell[0] in grids
+        regions = [_in_cell(part) if inside else _region(part, subject=subject) for part in parts]
+        if not inside and (None in regions or signs.opens_title(line.text)):
             break
         found += [(region, part) for region, part in zip(regions, parts, strict=True) if region]
-        if any(region is not Region.OVERLAY for region in regions):
-            anchored = index + 1 if _anchors(parts) or subject or anchored else anchored
-        last = parts[-1].text
-        subject = signs.SUBJECT.match(last) is not None or (subject and not _anchors(parts))
-    kept = [pair for pair in found if anchored]
-    return kept, len([1 for _ in lines[:HEADER_LINES]][: _count(lines, found)]) if anchored else 0
+        anchor = _anchors(parts)
+        if inside or anchor or subject or count:
+            kept, count = len(found), index + 1
+        subject = signs.SUBJECT.match(parts[-1].text) is not None or (subject and not anchor)
+    return found[:kept], count
 
 
-def _count(lines: Sequence[Line], found: Sequence[Labelled]) -> int:
-    words = sum(len(line.words) for _, line in found)
-    for index, line in enumerate(lines):
-        if words <= 0:
-            return index
-        words -= len(line.words)
-    return len(lines)
+def _header_tables(lines: Sequence[Line]) -> set[int]:
+    """The tables that hold the motto, the number or place and date: all their cells are header."""
+    first = lines[:HEADER_LINES]
+    return {line.cell[0] for line in first if line.cell and line.cell[2] <= 2 and _anchors([line])}
+
+
+def _in_cell(line: Line) -> Region:
+    """The region of a line in a header table: by what it says, else by its column."""
+    said = _region(line, subject=False)
+    if said is Region.MOTTO or signs.is_number(line.text) or said is Region.OVERLAY:
+        return said or Region.ISSUER
+    return Region.ISSUER if line.cell is None or line.cell[2] == 0 else Region.MOTTO
 
 
 def _anchors(parts: Sequence[Line]) -> bool:
@@ -101,7 +107,7 @@ def _region(line: Line, *, subject: bool) -> Region | None:
         return Region.MOTTO
     if signs.is_number(text) or signs.SUBJECT.match(text):
         return Region.ISSUER
-    if not signs.written(text) or signs.is_stamp(text):
+    if not any(char.isalpha() for char in text) or signs.is_stamp(text):
         return Region.OVERLAY
     if signs.is_addressees(text) or signs.starts_appendix(text) or MARKER.match(text):
         return None
@@ -112,7 +118,7 @@ def _region(line: Line, *, subject: bool) -> Region | None:
 
 def _title(lines: Sequence[Line]) -> list[Line]:
     """Tên loại and the lines of trích yếu under it."""
-    if not lines or not (signs.is_type(lines[0].text) or _names_type(lines[0].text)):
+    if not lines or not signs.opens_title(lines[0].text):
         return []
     count = 1
     while count < min(len(lines), LONGEST_TITLE) and not _ends_title(lines[count - 1], lines[count], count):
@@ -120,14 +126,9 @@ def _title(lines: Sequence[Line]) -> list[Line]:
     return list(lines[:count])
 
 
-def _names_type(text: str) -> bool:
-    bare = signs.fold(text)
-    return signs.capitals(text) and any(bare.startswith(name + " ") for name in signs.TYPES)
-
-
 def _ends_title(before: Line, line: Line, count: int) -> bool:
     text = line.text
-    if signs.is_addressees(text) or MARKER.match(text) or len(text) > TITLE_LINE:
+    if signs.is_addressees(text) or MARKER.match(text) or BULLET.match(text) or len(text) > TITLE_LINE:
         return True
     if signs.capitals(text) and count > 1 and signs.AUTHORITIES.match(signs.fold(text)):
         return True
@@ -139,8 +140,8 @@ def _ends_title(before: Line, line: Line, count: int) -> bool:
 
 
 def _new_sentence(before: str, text: str) -> bool:
-    """Whether the line begins anew: bold print ends there, or a long paragraph follows a short title."""
-    return len(text) > 2.2 * max(60, len(before))
+    """Whether a long paragraph follows the short lines of a title."""
+    return text[:1].isupper() and len(text) > 2.2 * max(60, len(before))
 
 
 def _addressees(lines: Sequence[Line]) -> list[Line]:

@@ -25,6 +25,10 @@ LONGEST_LEAD = 25
 LONGEST_NAME = 12
 # A number may skip this many when OCR lost the ones between.
 LARGEST_SKIP = 3
+# Verbs that begin an order or a statement, not a name.
+ORDERS = re.compile(
+    r"^(?:giao|yeu cau|de nghi|cong bo|phe duyet|ban hanh|chi dao|bo sung|sua doi|bai bo|thay the)\b"
+)
 LETTERS = "abcdđeghiklmnopqrstuvxy"
 
 _ROMAN = r"(?:[IVX]{1,6})"
@@ -159,16 +163,25 @@ def _titled(entry: _Marked) -> tuple[str, HeadingKind]:
     if bold := _bold_lead(entry):
         return bold.rstrip(" .:"), HeadingKind.HEADING
     words = len(title.split())
+    if not title:
+        return "", HeadingKind.POINT
     if signs.capitals(title) or entry.kind in _TITLED_BELOW:
         return title.rstrip(" .:"), HeadingKind.HEADING
     if signs.TERMINAL.search(title) is None and words <= LONGEST_HEADING:
         return title, HeadingKind.HEADING
     if title.endswith(":") and words <= LONGEST_LEAD and entry.kind != "article":
         return title.rstrip(" :"), HeadingKind.HEADING
-    name, colon, rest = title.partition(":")
-    if colon and rest.strip() and len(name.split()) <= LONGEST_NAME and "." not in name:
-        return name.strip(), HeadingKind.HEADING
+    name = _name_before_colon(title)
+    if name and entry.kind != "article":
+        return name, HeadingKind.HEADING
     return title, HeadingKind.POINT
+
+
+def _name_before_colon(title: str) -> str:
+    """The name that a paragraph begins with ("Sở Tài chính: Là cơ quan ..."), not the start of an order."""
+    name, colon, rest = title.partition(":")
+    short = len(name.split()) <= LONGEST_NAME and "." not in name
+    return name.strip() if colon and rest.strip() and short and not ORDERS.match(signs.fold(name)) else ""
 
 
 def _bold_lead(entry: _Marked) -> str:

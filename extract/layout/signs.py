@@ -66,7 +66,9 @@ SIGNED_BY = re.compile(
 )
 NUMBER = re.compile(r"^(?:s[oe6ad0]{1,2}|[s5]?6)\b[ :.;]*(?P<rest>.*)$")
 CODE = re.compile(r"[/-]\s*[A-ZĐ][A-Za-zĐđ]{0,5}\s*[-/]\s*[A-ZĐ]{2,}|\d\s*[/-]\s*[A-ZĐ]{2}")
-DATE = re.compile(r"\bng[a-z]{1,2}\b.{0,14}\bth[a-z0-9]{2,3}\b.{0,10}\bn[a-z]m\b|\bngay\b.{0,9}\bthang\b")
+DATE = re.compile(
+    r"\bng[a-z]{1,2}(?:\b|\d).{0,14}\bth[a-z]{2,3}(?:\b|\d).{0,10}(?:\b|\d)n[a-z]m\b|\bngay(?:\b|\d).{0,9}\bthang(?:\b|\d)"
+)
 SUBJECT = re.compile(r"^\W*[vV]\s*[/\\|]\s*[vV]\b|^\W*V[ềêẻe] v[iỉị][ệêeẹ]c\b", re.IGNORECASE)
 APPENDIX = re.compile(r"^(?:phu luc|bieu mau|bieu so|mau so)\b")
 ISSUED_WITH = re.compile(r"^(?:ban hanh |dinh |gui )?kem theo\b")
@@ -134,6 +136,15 @@ def is_type(text: str) -> bool:
     if not capitals(text) or len(bare) > 40:
         return False
     return bare in TYPES or any(fuzz.ratio(bare, name) >= 88 for name in TYPES if len(name) > 6)
+
+
+def opens_title(text: str) -> bool:
+    """Tên loại, alone or with more behind it: "NGHỊ ĐỊNH CỦA CHÍNH PHỦ", "BÁO CÁO KẾT QUẢ ..."."""
+    if is_type(text):
+        return True
+    bare = fold(text)
+    named = any(bare.startswith(f"{name} ") and not bare.startswith(f"{name} va ") for name in TYPES)
+    return named and capitals(text) and not text.rstrip().endswith(":")
 
 
 def is_stamp(text: str) -> bool:

@@ -49,6 +49,8 @@ def tables(document: Document, blocks: Iterable[Block]) -> tuple[WholeTable, ...
     """All tables of body and appendix, in reading order."""
     found: list[WholeTable] = []
     for part in _parts(document, blocks):
+        if any(signs.is_motto(line.line.words) for line in part.lines):
+            continue  # the head of a form, not a table
         grid = _grid(part)
         if found and part.follows and len(found[-1].columns) == len(grid[0]):
             found[-1] = replace(found[-1], rows=_continued(found[-1], grid))
@@ -194,7 +196,9 @@ def _title(above: Sequence[Placed]) -> str | None:
         if not _names(line) or signs.APPENDIX.match(signs.fold(line.text)):
             break
         title.insert(0, line.text)
-        if CAPTION.match(signs.fold(line.text)) and not signs.capitals(line.text):
+        if MARKER.match(line.text) or (
+            CAPTION.match(signs.fold(line.text)) and not signs.capitals(line.text)
+        ):
             break
     return join(title) or None
 

@@ -26,6 +26,7 @@ BODY_START = re.compile(
     r"^(?:can cu|thuc hien|xet|theo de nghi|tiep theo|phuc dap|trong thoi gian|nham|de |ngay|hien nay"
     r"|tren co so|uy ban nhan dan \w+ \w+ (?:nhan|thong)|dieu \d|chuong [ivx\d]|phan |muc [ivx\d])"
 )
+BULLET = re.compile(r"^\s*[-–+*]\s")
 MARKER = re.compile(r"^\s*(?:[IVX]+|\d{1,2}|[a-zđ])\s*[.)/]\s")
 
 
@@ -77,14 +78,13 @@ def find_opening(lines: Sequence[Piece], edges: Margins, *, headed: bool) -> Ope
 
 def _title_start(lines: Sequence[Piece], edges: Margins, *, headed: bool) -> int | None:
     for i, line in enumerate(lines[:TYPE_WITHIN]):
-        if signs.is_type(line.text) and not line.text.rstrip().endswith(":"):
+        if signs.opens_title(line.text) and not line.text.rstrip().endswith(":"):
             return i
         if signs.is_addressees(line.text) or BODY_START.match(signs.fold(line.text)):
             return None
     for i, line in enumerate(lines[:3]):
         if signs.capitals(line.text) and len(line.text) > 8 and _centred(line, edges):
-            known = any(signs.fold(line.text).startswith(name) for name in signs.TYPES)
-            return i if headed or known else None
+            return i if headed else None
     return None
 
 
@@ -102,7 +102,7 @@ def _title_length(lines: Sequence[Piece], edges: Margins) -> int:
 
 def _ends_title(before: Piece, line: Piece, count: int, edges: Margins) -> bool:
     bare = signs.fold(line.text)
-    if signs.is_addressees(line.text) or MARKER.match(line.text):
+    if signs.is_addressees(line.text) or MARKER.match(line.text) or BULLET.match(line.text):
         return True
     if BODY_START.match(bare) and not _centred(line, edges):
         return True
