@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import replace
+from itertools import groupby
 
 from diacritics.encodings import decode_runs
 from extract.model import Cell, Footnote, Line, Page, Run, Table, Word
@@ -23,7 +24,7 @@ def decode_page(page: Page) -> Page:
     together, so that a short run is judged by its font and its neighbours.
     """
     lines = list(_all_lines(page))
-    decoded = _decode_words([word for line in lines for word in line.words])
+    decoded = _decode_words(lines)
     return replace(
         page,
         lines=tuple(_rebuilt(line, decoded) for line in page.lines),
@@ -41,24 +42,29 @@ def _all_lines(page: Page) -> Iterator[Line]:
         yield from note.lines
 
 
-def _decode_words(words: list[Word]) -> dict[int, Word]:
+def _decode_words(lines: list[Line]) -> dict[int, Word]:
     """The words that changed, by identity of the word they were."""
     runs: list[tuple[str, str]] = []
-    owner: list[int] = []
-    for at, word in enumerate(words):
-        parts = word.runs or (Run(word.raw),)
-        runs += [(run.text, run.font) for run in parts[:-1]] + [(parts[-1].text + " ", parts[-1].font)]
-        owner += [at] * len(parts)
-    texts = [""] * len(words)
-    methods = [""] * len(words)
-    for at, (text, encoding) in zip(owner, decode_runs(runs), strict=True):
-        texts[at] += text
-        methods[at] = methods[at] or encoding or ""
-    return {
-        id(word): word.repaired(text.removesuffix(" "), CONFIDENCE, method)
-        for word, text, method in zip(words, texts, methods, strict=True)
-        if method and text.removesuffix(" ") != word.text
-    }
+    owner: list[Word] = []
+    seen: set[int] = set()  # a table's cells may hold the very words of the page's lines
+    for line in lines:
+        for at, word in enumerate(line.words, start=1):
+            if id(word) in seen:
+                continue
+            seen.add(id(word))
+            *first, last = word.runs or (Run(word.raw),)
+            runs += [(run.text, run.font) for run in first]
+            runs.append((last.text + ("\n" if at == len(line.words) else " "), last.font))
+            owner += [word] * (len(first) + 1)
+    changed: dict[int, Word] = {}
+    parts = zip(owner, decode_runs(runs), strict=True)
+    for _, group in groupby(parts, key=lambda part: id(part[0])):
+        held = list(group)
+        word, text = held[0][0], "".join(text for _, (text, _) in held)[:-1]
+        method = next((name for _, (_, name) in held if name), None)
+        if method and text != word.text:
+            changed[id(word)] = word.repaired(text, CONFIDENCE, method)
+    return changed
 
 
 def _rebuilt(line: Line, decoded: dict[int, Word]) -> Line:

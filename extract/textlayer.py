@@ -32,7 +32,6 @@ STRIPPED = 0.90  # legal once marks are taken away: stripped text at least 0.94,
 VIETNAMESE = 0.45  # below it the page is in another language (at most 0.36) and is left as it is
 BROKEN_WORDS = 0.15  # words with signs or capitals inside: garbled 0.03-0.30, good text at most 0.03
 UNKNOWN_ENCODING = 0.35  # words with foreign letters: raw TCVN3 0.44-0.58, Spanish and French 0.23
-DECODED_WORDS = 0.01  # of the words; decoding itself already asked for five legal words
 
 LATIN_END, LATIN_ADDITIONAL, LATIN_ADDITIONAL_END = 0x250, 0x1E00, 0x1F00  # Unicode blocks
 
@@ -128,7 +127,7 @@ def _kind(page: Page, signs: Signs) -> tuple[Kind, str]:
 
 
 def _or_legacy(signs: Signs) -> Kind:
-    return Kind.LEGACY if signs.decoded >= DECODED_WORDS else Kind.GOOD
+    return Kind.LEGACY if signs.decoded > 0 else Kind.GOOD
 
 
 def _unreadable(page: Page) -> Kind:

@@ -14,9 +14,10 @@ import re
 import unicodedata
 from collections import Counter
 from collections.abc import Mapping, Sequence
+from itertools import groupby, islice
 
 from diacritics.encodings.evidence import ENCODINGS, UNICODE, is_native, tokens, votes
-from diacritics.encodings.tcvn3 import capital_font
+from diacritics.encodings.tcvn3 import TCVN3, capital_font, raise_capitals
 
 SWITCH = 4.0  # cost of an encoding that differs from the neighbour's, in nats: five legal words
 FONT_NAMED = 2.0  # for an encoding whose fonts are named like this one, against one whose are not
@@ -44,10 +45,11 @@ def decode_runs(runs: Sequence[Run]) -> list[tuple[str, str | None]]:
     """
     encodings = _path([_scores(runs, at) for at in range(len(runs))], runs)
     texts = _mended([text for text, _ in runs], encodings)
-    return [
-        (_decoded(text, encoding, font), encoding or None)
+    decoded = [
+        _decoded(text, encoding, font)
         for text, encoding, (_, font) in zip(texts, encodings, runs, strict=True)
     ]
+    return list(zip(_headings(decoded, encodings), (name or None for name in encodings), strict=True))
 
 
 def detect(text: str) -> str | None:
@@ -81,6 +83,8 @@ def _add(total: Scores, more: Mapping[str, float]) -> None:
 
 def _path(own: list[Scores], runs: Sequence[Run]) -> list[str]:
     """The encodings whose scores, less what switching costs, add up to most."""
+    if all(scores[name] <= scores[UNICODE] for scores in own for name in ENCODINGS):
+        return [UNICODE] * len(own)  # nothing speaks for any encoding: nearly every page of today
     fonts = _font_scores(own, runs)
     best = {name: 0.0 if name == UNICODE else -SWITCH for name in _CANDIDATES}
     came_from: list[dict[str, str]] = []
@@ -137,4 +141,16 @@ def _decoded(text: str, encoding: str, font: str) -> str:
         return unicodedata.normalize("NFC", text)
     decode = ENCODINGS[encoding].decode
     decoded = _CHUNK.sub(lambda match: match[0] if is_native(match[0]) else decode(match[0]), text)
-    return decoded.upper() if encoding == "tcvn3" and capital_font(font) else decoded
+    return decoded.upper() if encoding == TCVN3.name and capital_font(font) else decoded
+
+
+def _headings(decoded: Sequence[str], encodings: Sequence[str]) -> list[str]:
+    """TCVN3 headings typed in capitals, which are told by words of neighbouring runs too."""
+    texts = list(decoded)
+    for name, stretch in groupby(range(len(texts)), key=encodings.__getitem__):
+        at = list(stretch)
+        if name == TCVN3.name:
+            raised = iter(raise_capitals("".join(texts[i] for i in at)))
+            for i in at:
+                texts[i] = "".join(islice(raised, len(texts[i])))
+    return texts
