@@ -118,8 +118,8 @@ def _fill(grid: Grid, lines: Sequence[Line]) -> tuple[Table, tuple[Line, ...]]:
     cells = []
     for box, held in zip(boxes, inside, strict=True):
         row, column = _index(rows, box.y0), _index(columns, box.x0)
-        row_span = _index(rows, box.y1 - SNAP) - row + 1
-        column_span = _index(columns, box.x1 - SNAP) - column + 1
+        row_span = _index(rows, box.y1 - 2 * SNAP) - row + 1
+        column_span = _index(columns, box.x1 - 2 * SNAP) - column + 1
         cells.append(Cell(row, column, tuple(_joined(held)), box, max(row_span, 1), max(column_span, 1)))
     table = Table(tuple(cells), Box.around(boxes))
     return table, (*outside, *(line for cell in cells for line in cell.lines))

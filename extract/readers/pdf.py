@@ -20,7 +20,7 @@ import pypdfium2.raw as pdfium_c
 from extract.errors import BrokenFile, EmptyFile, EncryptedPdf, TooManyPages
 from extract.limits import Limits
 from extract.model import Document, Kind, Line, Page, Source, Verdict
-from extract.readers.pdf_drawing import Drawing, read_drawing
+from extract.readers.pdf_drawing import Drawing, read_drawing, text_objects
 from extract.readers.pdf_text import Frame, read_lines
 from extract.rules import grids_of, tables_of
 
@@ -40,8 +40,6 @@ def read_pdf(path: Path, limits: Limits) -> Document:
     """
     with opened(path) as document:
         count = len(document)
-        if count == 0:
-            raise EmptyFile("The PDF has no pages.")
         if count > limits.max_pages:
             raise TooManyPages(f"The PDF has {count} pages, the limit is {limits.max_pages}.")
         pages = tuple(_page(document, number) for number in range(1, count + 1))
@@ -55,24 +53,29 @@ def opened(path: Path) -> Iterator[Any]:
         try:
             document = pdfium.PdfDocument(path)
         except pdfium.PdfiumError as error:
-            raise _failure(path, error) from error
+            raise _failure(path) from error
         try:
             yield document
         finally:
             document.close()
 
 
-def _failure(path: Path, error: pdfium.PdfiumError) -> Exception:
-    if pdfium_c.FPDF_GetLastError() == pdfium_c.FPDF_ERR_PASSWORD or "password" in str(error).lower():
-        return EncryptedPdf()
+def _failure(path: Path) -> Exception:
+    """Why pdfium does not open the file. Asked again, since the library's own error may be an older one."""
     if path.stat().st_size == 0:
         return EmptyFile()
+    handle = pdfium_c.FPDF_LoadDocument(str(path).encode(), None)
+    if handle:
+        pdfium_c.FPDF_CloseDocument(handle)
+        return EmptyFile("The PDF has no pages.")
+    if pdfium_c.FPDF_GetLastError() == pdfium_c.FPDF_ERR_PASSWORD:
+        return EncryptedPdf()
     return BrokenFile("The PDF is damaged or incomplete.")
 
 
 def frame_of(page: Any) -> Frame:
     """How the page's coordinates become points of the upright page."""
-    left, bottom, right, top = page.get_bbox()
+    left, bottom, right, top = page.get_bbox()  # crop box within media box, inherited or not
     return Frame(left, bottom, right, top, page.get_rotation() // 90 % 4)
 
 
@@ -80,12 +83,13 @@ def annotation_lines(path: Path, number: int) -> tuple[Line, ...]:
     """What annotations (signatures, stamps, filled-in fields) print on the page, as exact text."""
     with opened(path) as document:
         page = document[number - 1]
-        own = page.get_textpage().count_chars()
         if not pdfium_c.FPDFPage_GetAnnotCount(page):
             return ()
+        own = pdfium_c.FPDFPage_CountObjects(page)
         pdfium_c.FPDFPage_Flatten(page, pdfium_c.FLAT_NORMALDISPLAY)
         page = document[number - 1]
-        return read_lines(page.get_textpage(), frame_of(page), first=own)
+        # What was annotations is now the page's last objects.
+        return read_lines(page.get_textpage(), frame_of(page), only=text_objects(page, first=own))
 
 
 def _page(document: Any, number: int) -> Page:

@@ -74,9 +74,19 @@ def read_drawing(page: Any, frame: Frame) -> Drawing:
     return drawing
 
 
-def _objects(page: Any) -> Iterator[tuple[Any, Matrix]]:
+def text_objects(page: Any, first: int) -> set[int]:
+    """Addresses of the page's text objects from its `first` object on."""
+    found = (item for item, _ in _objects(page, first))
+    return {
+        ctypes.addressof(item.contents)
+        for item in found
+        if pdfium_c.FPDFPageObj_GetType(item) == pdfium_c.FPDF_PAGEOBJ_TEXT
+    }
+
+
+def _objects(page: Any, first: int = 0) -> Iterator[tuple[Any, Matrix]]:
     """All objects but forms, with the matrix that takes them to page space."""
-    for index in range(pdfium_c.FPDFPage_CountObjects(page)):
+    for index in range(first, pdfium_c.FPDFPage_CountObjects(page)):
         yield from _inside(pdfium_c.FPDFPage_GetObject(page, index), Matrix(), 0)
 
 

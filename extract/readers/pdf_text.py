@@ -3,8 +3,8 @@
     pdfium text page ─▶ Glyph (one character, its place, its font) ─▶ Word ─▶ Line
 
 The characters are kept as the file gives them: soft hyphens, C1 controls and unknown signs are letters in
-the Vietnamese 8-bit encodings, so nothing is cleaned here. pdfium changes one thing itself: a hyphen or soft
-hyphen (TCVN3: ư) at a line's end becomes U+0002; `_hyphen` tells from the glyph's width which one it was.
+the Vietnamese 8-bit encodings, so nothing is cleaned here. Where a PDF calls a letter's glyph a hyphen, a
+minus or a dot (TCVN3's ư and ã), the glyph's shape shows it and its byte is put back (`_true_code`).
 
 Lines are made from positions, not from the order in which the file draws: words on one baseline, left to
 right, cut where the gap is wide, so that two columns never share a line.
@@ -15,7 +15,7 @@ from __future__ import annotations
 import ctypes
 import math
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Container, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any, NamedTuple
 
@@ -33,7 +33,12 @@ FLAG_FORCE_BOLD = 1 << 18  # pdfium's font weight is guessed from the stem: .VnT
 NO_INK = (
     0.05  # points: pdfium gives a space a box of its advance by 0.013; U+00A0 with ink is a letter (VISCII)
 )
-HYPHEN_AT_LINE_END = 0x02  # what pdfium puts in place of U+002D or U+00AD before a line break
+# Bytes 0xAD and 0xB7 come out under the names of their Latin glyphs; pdfium writes U+0002 for a hyphen at a
+# line's end. Hyphens in text faces are a third of an em wide (Verdana 0.45) and a tenth high; ư is 0.55 wide.
+MISNAMED = {0x02: 0xAD, 0x2D: 0xAD, 0x2212: 0xAD, 0x2219: 0xB7}
+LETTER_HEIGHT = 0.3  # of the font size
+LETTER_WIDTH = 0.48
+FLAG_FIXED_PITCH = 1 << 0
 SAME_BASELINE = 0.35  # of the font size: holds superscripts (raised by a third), parts lines set solid
 WORD_GAP = 0.2  # of the font size: a narrow space in Times is 0.25, kerning never exceeds 0.1
 UPRIGHT = 10.0  # degrees that a line may lean and still be read as horizontal
@@ -82,7 +87,7 @@ class Style(NamedTuple):
     bold: bool
     italic: bool
     turned: bool  # not written from left to right on the upright page
-    handle: Any  # pdfium's font, to ask for widths
+    fixed_pitch: bool
 
 
 class Glyph(NamedTuple):
@@ -106,12 +111,12 @@ class Placed(NamedTuple):
     turned: bool
 
 
-def read_lines(text_page: Any, frame: Frame, first: int = 0) -> tuple[Line, ...]:
+def read_lines(text_page: Any, frame: Frame, only: Container[int] | None = None) -> tuple[Line, ...]:
     """The lines of a pdfium text page, from top to bottom, boxes in points of the upright page.
 
-    `first`: index of the first character to read (characters before it are left out).
+    `only`: addresses of the text objects to read; all when None.
     """
-    words = list(_words(_glyphs(text_page, frame, first)))
+    words = list(_words(_glyphs(text_page, frame, only)))
     level = [word for word in words if not word.turned]
     turned = [word for word in words if word.turned]
     lines = [line for row in _rows(level) for line in _cut(row)]
@@ -119,24 +124,26 @@ def read_lines(text_page: Any, frame: Frame, first: int = 0) -> tuple[Line, ...]
     return tuple(lines)
 
 
-def _glyphs(text_page: Any, frame: Frame, first: int) -> Iterator[Glyph | None]:
+def _glyphs(text_page: Any, frame: Frame, only: Container[int] | None) -> Iterator[Glyph | None]:
     """The characters in content order; None where pdfium or the file puts a space or a line break."""
     styles: dict[int, Style] = {}
     left, right, bottom, top = (ctypes.c_double() for _ in range(4))
     x, y = ctypes.c_double(), ctypes.c_double()
     loose = pdfium_c.FS_RECTF()
-    for index in range(first, pdfium_c.FPDFText_CountChars(text_page)):
+    for index in range(pdfium_c.FPDFText_CountChars(text_page)):
         code = pdfium_c.FPDFText_GetUnicode(text_page, index)
         holder = pdfium_c.FPDFText_GetTextObject(text_page, index)
         if not holder:  # made up by pdfium: a space or a line break
             yield None
+            continue
+        address = ctypes.addressof(holder.contents)
+        if only is not None and address not in only:
             continue
         pdfium_c.FPDFText_GetCharBox(text_page, index, left, right, bottom, top)
         inked = min(right.value - left.value, top.value - bottom.value) > NO_INK
         if not inked and _is_space(code):
             yield None
             continue
-        address = ctypes.addressof(holder.contents)
         style = styles.get(address)
         if style is None:
             style = styles[address] = _style(text_page, index, holder, frame)
@@ -144,8 +151,8 @@ def _glyphs(text_page: Any, frame: Frame, first: int) -> Iterator[Glyph | None]:
         pdfium_c.FPDFText_GetCharOrigin(text_page, index, x, y)
         box = frame.box(left.value, bottom.value, right.value, top.value)
         advance = frame.box(loose.left, loose.bottom, loose.right, loose.top)
-        if code == HYPHEN_AT_LINE_END:
-            code = _hyphen(style, advance.width)
+        if code in MISNAMED:
+            code = _true_code(code, style, box.height, advance.width)
         baseline = frame.point(x.value, y.value)[1]
         yield Glyph(chr(code) if code else "\ufffd", box, advance.x0, advance.x1, baseline, style)
 
@@ -165,7 +172,7 @@ def _style(text_page: Any, index: int, holder: Any, frame: Frame) -> Style:
     size = pdfium_c.FPDFText_GetFontSize(text_page, index) * math.hypot(matrix.c, matrix.d)
     bold = bool(BOLD_NAME.search(name)) or bool(flags & FLAG_FORCE_BOLD)
     italic = bool(ITALIC_NAME.search(name)) or bool(flags & FLAG_ITALIC)
-    return Style(name, abs(size) or 1.0, bold, italic, abs(angle) > UPRIGHT, font)
+    return Style(name, abs(size) or 1.0, bold, italic, abs(angle) > UPRIGHT, bool(flags & FLAG_FIXED_PITCH))
 
 
 def _font_name(font: Any) -> str:
@@ -178,14 +185,13 @@ def _font_name(font: Any) -> str:
     return SUBSET.sub("", buffer.value.decode("utf-8", "replace"))
 
 
-def _hyphen(style: Style, advance: float) -> int:
-    """Which of U+002D and U+00AD a glyph was, by its width; the plain hyphen when both are alike."""
-    widths = []
-    for code in (0x2D, 0xAD):
-        width = ctypes.c_float()
-        pdfium_c.FPDFFont_GetGlyphWidth(style.handle, code, style.size, width)
-        widths.append(abs(width.value - advance))
-    return 0xAD if widths[1] + 0.05 * style.size < widths[0] else 0x2D
+def _true_code(code: int, style: Style, height: float, advance: float) -> int:
+    """The byte of a letter that goes by the name of a hyphen or a dot, or that sign itself."""
+    as_tall = height > LETTER_HEIGHT * style.size
+    as_wide = advance > LETTER_WIDTH * style.size and not style.fixed_pitch and code in (0x02, 0x2D)
+    if as_tall or as_wide:
+        return MISNAMED[code]
+    return 0x2D if code == 0x02 else code
 
 
 def _words(glyphs: Iterator[Glyph | None]) -> Iterator[Placed]:
