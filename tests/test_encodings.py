@@ -1,0 +1,198 @@
+"""Legacy encodings: tables, round trips, detection, and what must never be touched."""
+
+from __future__ import annotations
+
+import unicodedata
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from diacritics import decode, detect, encode
+from diacritics.encodings import ENCODINGS, decode_runs
+from diacritics.encodings.tcvn3 import capital_font
+from diacritics.syllable import inventory
+
+SMALL = "àảãáạăằẳẵắặâầẩẫấậèẻẽéẹêềểễếệìỉĩíịòỏõóọôồổỗốộơờởỡớợùủũúụưừửữứựỳỷỹýỵđ"
+SYLLABLES = sorted(inventory())
+BODY = (
+    "Căn cứ Luật Tổ chức chính quyền địa phương ngày 19 tháng 6 năm 2015; theo đề nghị của Giám đốc "
+    "Sở Kế hoạch và Đầu tư tại Tờ trình số 15/TTr-SKHĐT về việc phê duyệt kế hoạch sử dụng đất năm 2016."
+)
+ALL = sorted(ENCODINGS)
+
+# What extractors show, and what it is. The strings were made from the tables' sources, by hand.
+SHOWN = [
+    ("tcvn3", "Céng hoµ x· héi chñ nghÜa ViÖt Nam", "Cộng hoà xã hội chủ nghĩa Việt Nam"),
+    ("tcvn3", "§éc lËp - Tù do - H¹nh phóc", "Độc lập - Tự do - Hạnh phúc"),
+    ("tcvn3", "®\xad\xaeng", "đưđng"),  # 0xAD is ư though Unicode calls it a soft hyphen
+    ("tcvn3", "n\u2212íc, x\u2219 héi, nh\u03bc", "nước, xã hội, nhà"),  # lookalikes from PDF text layers
+    ("tcvn3", "2004\u22122005, 3 \u2212 5", "2004\u22122005, 3 \u2212 5"),
+    ("tcvn3", "NGHÞ §ÞNH CñA CHÝNH PHñ", "NGHỊ ĐỊNH CỦA CHÍNH PHỦ"),
+    ("tcvn3", "Uû BAN NH¢N D¢N TØNH", "UỶ BAN NHÂN DÂN TỈNH"),
+    ("tcvn3", "§Ò ¸N cña Bé GTVT vµ Uû ban", "ĐỀ ÁN của Bộ GTVT và Uỷ ban"),
+    ("tcvn3", "sèng ë VIÖT NAM", "sống ở VIỆT NAM"),
+    ("vni", "Coäng hoøa xaõ hoäi chuû nghóa Vieät Nam", "Cộng hòa xã hội chủ nghĩa Việt Nam"),
+    ("vni", "ÑOÄC LAÄP, Öng duïng, cheát vì phí", "ĐỘC LẬP, Ưng dụng, chết vì phí"),
+    ("vni", "Uûy ban, kyõ thuaät, Myõ, tyû leä, baêng, thaúng", "Ủy ban, kỹ thuật, Mỹ, tỷ lệ, băng, thẳng"),
+    ("viscii", "Cµng hòa xã hµi chü nghîa Vi®t Nam", "Cộng hòa xã hội chủ nghĩa Việt Nam"),
+    ("viscii", "\x02\x05\x06\x14\x19\x1e", "ẲẴẪỶỸỴ"),  # letters in control places
+    ("vps", "C¶ng hòa xã h¶i chû nghïa ViŒt Nam", "Cộng hòa xã hội chủ nghĩa Việt Nam"),
+    ("vps", "\x02\x03\x10\x1c\x1d", "ẠẬỊẪỮ"),
+    ("cp1258", "Côòng hoÌa xaÞ hôòi chuÒ nghiÞa Viêòt Nam", "Cộng hòa xã hội chủ nghĩa Việt Nam"),
+    ("viqr", "Co^.ng ho`a xa~ ho^.i chu? nghi~a Vie^.t Nam", "Cộng hòa xã hội chủ nghĩa Việt Nam"),
+    ("viqr", r"DDo^.c la^.p, nu+o+'c, a(n ho^`ng\. The^' a\?", "Độc lập, nước, ăn hồng. Thế a?"),
+    ("utf8", "Cá»™ng hÃ²a xÃ£ há»™i chá»§ nghÄ©a Viá»‡t Nam", "Cộng hòa xã hội chủ nghĩa Việt Nam"),
+    ("utf8", "Ä\x90á»™c láº\xadp", "Độc lập"),  # controls where CP1252 has no character
+]
+
+
+@pytest.mark.parametrize(("encoding", "shown", "text"), SHOWN)
+def test_decode(encoding: str, shown: str, text: str) -> None:
+    assert decode(shown, encoding) == text
+
+
+def test_unknown_encoding() -> None:
+    with pytest.raises(KeyError):
+        decode("x", "no such encoding")
+
+
+@pytest.mark.parametrize("encoding", ALL)
+def test_every_letter_comes_back(encoding: str) -> None:
+    capitals = "ĂÂÊÔƠƯĐ" if encoding == "tcvn3" else SMALL.upper()
+    for letter in SMALL + capitals:
+        assert decode(encode(letter, encoding), encoding) == letter
+
+
+def test_tcvn3_has_no_capitals_with_tones() -> None:
+    assert encode("Ệ", "tcvn3") == encode("ệ", "tcvn3")
+    assert decode(encode("ỦY BAN NHÂN DÂN", "tcvn3"), "tcvn3") == "ỦY BAN NHÂN DÂN"  # told by the word
+
+
+@pytest.mark.parametrize("encoding", ["tcvn3", "vni", "viscii", "vps"])
+def test_raw_bytes_decode_as_latin_1(encoding: str) -> None:
+    data = b"".join(
+        char.encode("latin-1") if ord(char) < 0x100 else char.encode("cp1252")
+        for char in encode(SMALL, encoding)
+    )
+    assert decode(data.decode("latin-1"), encoding) == SMALL
+
+
+@pytest.mark.parametrize("encoding", ALL)
+@given(words=st.lists(st.sampled_from(SYLLABLES), min_size=1, max_size=30))
+def test_round_trip_of_words(encoding: str, words: list[str]) -> None:
+    text = " ".join(words)
+    assert decode(encode(text, encoding), encoding) == text
+
+
+@given(st.text(alphabet=SMALL + SMALL.upper() + " adAD.,?'()^+~`\\-", max_size=40))
+def test_viqr_protects_signs(text: str) -> None:
+    assert decode(encode(text, "viqr"), "viqr") == text
+
+
+@pytest.mark.parametrize("encoding", ALL)
+@given(st.text())
+def test_decoding_never_fails_and_gives_nfc(encoding: str, text: str) -> None:
+    decoded = decode(text, encoding)
+    assert unicodedata.is_normalized("NFC", decoded)
+
+
+@pytest.mark.parametrize("encoding", ALL)
+def test_detected_without_fonts(encoding: str) -> None:
+    assert detect(encode(BODY, encoding)) == encoding
+    assert decode_runs([(encode(BODY, encoding), "")]) == [(BODY, encoding)]
+
+
+# Good text, in which nothing may change, and what its letters would tempt a table to.
+GOOD = [
+    BODY,
+    unicodedata.normalize("NFD", BODY),
+    "tôi là có bé, cá và nhà",  # letters that TCVN3, VNI and Unicode share
+    "El niño comió una manzana; mamá está allí y él también. Así será, según la constitución. ¿Qué año?",
+    "Die Bevölkerung der Städte ist größer geworden; für die Straßen müssen Lösungen gefunden werden.",
+    "Les élèves français étaient déjà à l'école où le maître répétait la leçon. Thé né dé, là où ça été.",
+    "São Paulo não é só ação e coração; três irmãos, avó, você, mãe.",
+    "På en ö är det även känt: Ångström, smörgåsbord, fjällräven.",
+    "Žádný z těch, którzy przyszli, nie został; Łódź, ću, şöyle böyle.",
+    "The quick brown fox © 2005 Intel® Windows™ — “quoted” § 5 ± 3 µm × 4 ÷ 2, don't, I'm, C++ a^b",
+    "12 × 3 · 5 ± 2 °C ½ ¼ ¾ 100 m² « » £ ¥",
+    "………… ………….., ……… /QĐ-UBND",  # 0x85 is a letter in VISCII
+    "CQNG HoAxA H()I CHiJ NGHiA VI$T NAM th§n xu§.t s6 1a vi6c",  # English OCR
+]
+
+
+@pytest.mark.parametrize("text", GOOD)
+@pytest.mark.parametrize("font", ["", "Times New Roman", ".VnTime", "VNI-Times"])
+def test_good_text_stays(text: str, font: str) -> None:
+    normal = unicodedata.normalize("NFC", text)
+    assert decode_runs([(text, font)]) == [(normal, None)]
+    by_word = [(word + " ", font) for word in text.split(" ")]
+    assert "".join(decoded for decoded, _ in decode_runs(by_word)) == normal + " "
+    assert detect(text) is None
+
+
+@given(st.lists(st.sampled_from(SYLLABLES), max_size=40), st.sampled_from(["", ".VnTimeH", "VNI-Times"]))
+def test_unicode_words_stay(words: list[str], font: str) -> None:
+    text = " ".join(words)
+    assert decode_runs([(text, font)])[0][0] == text
+
+
+def shown(text: str, encoding: str, font: str) -> list[tuple[str, str]]:
+    return [(word + " ", font) for word in encode(text, encoding).split(" ")]
+
+
+def test_capitals_come_from_the_font() -> None:
+    runs = [("bé tµi chÝnh ", ".VnTimeH"), ("h\xadíng dÉn thi hµnh ", ".VnTime")]
+    assert [text for text, _ in decode_runs(runs)] == ["BỘ TÀI CHÍNH ", "hướng dẫn thi hành "]
+
+
+@pytest.mark.parametrize(
+    ("font", "capitals"),
+    [
+        (".VnTimeH", True),
+        ("VnTimeH", True),  # as some PDF producers name it
+        (".VnArialH-Bold", True),
+        (".VnTimeH,BoldItalic", True),
+        (".VnTime", False),
+        ("VnTimeBold", False),
+        ("VNI-CheltenhH", False),
+    ],
+)
+def test_capital_fonts(font: str, capitals: bool) -> None:
+    assert capital_font(font) == capitals
+
+
+def test_encodings_mixed_in_one_document() -> None:
+    runs = [
+        *shown("Hội đồng nhân dân tỉnh quyết định", "tcvn3", ".VnTime"),
+        *shown("Ứng dụng", "vni", "VNI-Times"),
+        *shown("công nghệ mới trong sản xuất", "tcvn3", ".VnTime"),
+        ("có kế hoạch được duyệt ", "Times New Roman"),
+    ]
+    decoded = decode_runs(runs)
+    assert "".join(text for text, _ in decoded) == (
+        "Hội đồng nhân dân tỉnh quyết định Ứng dụng công nghệ mới trong sản xuất có kế hoạch được duyệt "
+    )
+    assert decoded[-1][1] is None
+
+
+def test_unicode_word_in_legacy_run_stays() -> None:
+    text = encode("Hội đồng nhân dân tỉnh", "tcvn3") + " Đắk Lắk " + encode("quyết định phê duyệt", "tcvn3")
+    assert decode_runs([(text, ".VnTime")])[0][0] == "Hội đồng nhân dân tỉnh Đắk Lắk quyết định phê duyệt"
+
+
+def test_letter_cut_by_a_run_border() -> None:
+    left, right = encode("Hội đồng nhân dân tỉnh quyết định phê duyệt: là", "vni"), " nhà"
+    runs = [(left[:-1], "VNI-Times"), (left[-1] + encode(right, "vni"), "VNI-Times")]
+    assert "".join(text for text, _ in decode_runs(runs)).endswith("phê duyệt: là nhà")
+
+
+def test_lines_of_another_encoding_without_fonts() -> None:
+    lines = [(encode(BODY, "tcvn3") + "\n", ""), (BODY + "\n", ""), (encode(BODY, "vni") + "\n", "")]
+    assert decode_runs(lines) == [(BODY + "\n", "tcvn3"), (BODY + "\n", None), (BODY + "\n", "vni")]
+
+
+def test_no_runs() -> None:
+    assert decode_runs([]) == []
+    assert decode_runs([("", ".VnTime"), (" ", "")]) == [("", None), (" ", None)]
+    assert detect("") is None
