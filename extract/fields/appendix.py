@@ -11,6 +11,7 @@ import re
 
 from extract.fields import codes, dates
 from extract.fields.context import ELSEWHERE, IN_PLACE, Answer, Context
+from extract.fields.issuers import issuer_at
 from extract.fields.matching import clean, first_anchor, fold, is_capitals
 from extract.fields.trace import Trace
 from extract.layout.model import Placed
@@ -22,6 +23,7 @@ HEADING = re.compile(r"^ph[uụ] l[uụ]c\b", re.IGNORECASE)
 TITLE_LINES = 8  # a title and the note under it fit in these
 NOTE_LINES = 6
 HEAD_LINES = 12
+LABEL_WORDS = 3
 CODE_NEAR = re.compile(rf"(?P<code>{codes.NUMBER}\s?[-/]\s?(?:{codes.YEAR}\s?/\s?)?{codes.NOTATION})")
 
 
@@ -44,36 +46,18 @@ def _is_note(text: str) -> bool:
 
 def heading_lines(context: Context) -> tuple[Placed, ...]:
     """The title of a document without tên loại: of an appendix, or the capitals at the top."""
-    lines = _appendix_lines(context) if context.appendix_only else context.lines("title") or context.head()
-    start = next((i + 1 for i, line in enumerate(lines[:HEAD_LINES]) if _is_heading(line.text)), 0)
-    held: list[Placed] = []
-    for line in lines[start : start + TITLE_LINES]:
-        if _is_note(line.text) or (held and not _goes_on(line.text, held[-1].text)):
-            break
-        if held or is_capitals(line.text) or start:
-            held.append(line)
-    return tuple(held)
+    if context.appendix_only:
+        return _parts(_appendix_lines(context))[0]
+    lines = context.lines("title") or context.head()
+    start = next((i for i, line in enumerate(lines[:HEAD_LINES]) if is_capitals(line.text)), None)
+    return _title(lines[start:]) if start is not None else ()
 
 
-def _goes_on(text: str, before: str) -> bool:
-    """A title in capitals ends with its capitals; one in small letters goes on to the note."""
-    return is_capitals(text) or not is_capitals(before)
-
-
-def read_appendix(rule: FieldRule, context: Context) -> Answer:
+def read_appendix(rule: FieldRule, context: Context) -> Answer:  # noqa: ARG001 - every reader has this form
     """Title and "issued with" of the first appendix; nothing when the document has none."""
-    lines = _appendix_lines(context)
-    if not lines:
-        return Answer()
-    start = next((i for i, line in enumerate(lines) if _is_heading(line.text)), None)
-    note = next((i for i, line in enumerate(lines) if _is_note(line.text)), None)
-    if start is None and note is None:
-        return Answer()
-    begin = start + 1 if start is not None and (note is None or start < note) else 0
-    title = _title(
-        lines[begin:note] if note is not None and note > begin else lines[begin:], note is not None
-    )
-    issued = _note(lines[note:]) if note is not None else None
+    title_lines, note_lines = _parts(_appendix_lines(context))
+    title = Trace.of(title_lines) if title_lines else None
+    issued = Trace.of(note_lines) if note_lines else None
     evidence: dict[str, Evidence] = {}
     if title:
         evidence["appendix.title"] = title.evidence(ELSEWHERE, "lines after Phụ lục")
@@ -84,6 +68,20 @@ def read_appendix(rule: FieldRule, context: Context) -> Answer:
         issued_with=_bare_note(issued.text) if issued else None,
     )
     return Answer(value if value.title or value.issued_with else None, evidence)
+
+
+def _parts(lines: tuple[Placed, ...]) -> tuple[tuple[Placed, ...], tuple[Placed, ...]]:
+    """Title and note: the note stands under the title, or between "Phụ lục" and the title."""
+    start = next((i for i, line in enumerate(lines) if _is_heading(line.text)), None)
+    note = next((i for i, line in enumerate(lines) if _is_note(line.text)), None)
+    if note is None:
+        return (_title(lines[start + 1 :]), ()) if start is not None else ((), ())
+    note_lines = _note(lines[note:])
+    begin = start + 1 if start is not None and start < note else 0
+    between = lines[begin:note]
+    if not between:
+        return _title(lines[note + len(note_lines) :]), note_lines
+    return _title(between, noted=True), note_lines
 
 
 def _appendix_lines(context: Context) -> tuple[Placed, ...]:
@@ -98,30 +96,39 @@ def _appendix_lines(context: Context) -> tuple[Placed, ...]:
     return body[start:] if start is not None else ()
 
 
-def _title(lines: tuple[Placed, ...], noted: bool) -> Trace | None:
+def _title(lines: tuple[Placed, ...], *, noted: bool = False) -> tuple[Placed, ...]:
+    """The lines of a title; without a note under them they end with their capitals.
+
+    "DANH MỤC 1" is no title yet: the line under it is.
+    """
     held: list[Placed] = []
     for line in lines[:TITLE_LINES]:
-        if held and not noted and not _goes_on(line.text, held[-1].text):
-            break
-        if held and is_capitals(held[0].text) and not is_capitals(line.text):
+        label = len(held) == 1 and len(held[0].text.split()) <= LABEL_WORDS
+        ends = held and not label and (is_capitals(held[0].text) or not noted) and not is_capitals(line.text)
+        if ends or (held and _is_note(line.text)):
             break
         held.append(line)
-    return Trace.of(held) if held else None
+        if len(held) > 1 and label and not is_capitals(line.text):
+            break
+    return tuple(held)
 
 
-def _note(lines: tuple[Placed, ...]) -> Trace:
+def _note(lines: tuple[Placed, ...]) -> tuple[Placed, ...]:
     """The note up to its closing bracket."""
     held: list[Placed] = []
     for line in lines[:NOTE_LINES]:
         held.append(line)
         if ")" in line.text or line.text.rstrip().endswith("."):
             break
-    return Trace.of(held)
+    return tuple(held)
 
 
 def _bare_note(text: str) -> str:
-    inner = text.strip().lstrip("([")
-    return re.sub(r"[)\].\s]+$", "", inner.split(")")[0]).strip()
+    """Without its brackets, and without what the other document says ("về việc ...")."""
+    bare = text.strip()
+    inner = bare[1:].split(")")[0] if bare.startswith("(") else bare
+    inner = re.split(r"\s+(?=về việc\b)", inner)[0]
+    return re.sub(r"[)\].\s]+$", "", inner).strip()
 
 
 def issued_date(appendix: Appendix) -> tuple[str | None, str | None]:
@@ -134,6 +141,8 @@ def issued_date(appendix: Appendix) -> tuple[str | None, str | None]:
 
 
 def issuer_of(appendix: Appendix) -> str | None:
-    """The agency at the end of the note: "... của Bộ Xây dựng"."""
-    match = re.search(r"\bcủa\s+(?P<organ>[^()]+)$", appendix.issued_with or "")
-    return match["organ"].strip() if match else None
+    """The agency of the note: "... của Bộ Xây dựng"."""
+    text = appendix.issued_with or ""
+    of = re.search(r"\bcủa\s+", text)
+    found = issuer_at(text, of.end()) if of else None
+    return found[0] if found else None

@@ -13,6 +13,7 @@ from extract.layout.model import Paragraph, Region
 from schemas.loader import FieldRule
 from schemas.record import Evidence
 
+SHORT_WORDS = 12  # a paragraph up to this length is a header part or a heading, not a statement
 LEADING = 3  # paragraphs (an authority line, a sentence) that may stand before the first căn cứ
 
 
@@ -51,7 +52,7 @@ def _run(paragraphs: list[Paragraph], rule: FieldRule) -> list[list[Paragraph]]:
             held[-1].append(paragraph)
         elif held:
             break
-        elif paragraph.region is Region.BODY and not is_capitals(paragraph.text):
+        elif not is_capitals(paragraph.text) and len(paragraph.text.split()) > SHORT_WORDS:
             skipped += 1
             if skipped > LEADING:
                 break

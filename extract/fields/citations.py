@@ -17,9 +17,10 @@ from functools import cache
 from diacritics.syllable import skeleton
 from extract.fields import codes, dates
 from extract.fields.context import Answer, Context
+from extract.fields.heading import number_start
 from extract.fields.issuers import issuer_at
 from extract.fields.laws import find_laws
-from extract.fields.matching import fold
+from extract.fields.matching import fold, is_rule
 from extract.fields.trace import Piece, Trace, evidence_of
 from extract.layout.model import Region
 from schemas import vocabulary
@@ -31,7 +32,7 @@ LIKELY = 0.85  # a code alone, its notation naming a known type
 SEGMENT = rf"{codes.SEGMENT}(?!\w)"
 # A blank may stand after a hyphen or around a slash, where a line was broken or a number filled in.
 CODE = re.compile(
-    rf"(?<![\w/.:\-–])(?P<number>{codes.NUMBER})\s?(?:[-–—/]\s?)(?:(?P<year>{codes.YEAR})\s?/\s?)?"
+    rf"(?<![\w/.\-–])(?<!\d:)(?P<number>{codes.NUMBER})\s?(?:[-–—/]\s?)(?:(?P<year>{codes.YEAR})\s?/\s?)?"
     rf"(?P<notation>{SEGMENT}(?:(?:\s?/\s?|[-–—]\s?(?=[A-ZĐ]{{2}})|[-–—]){SEGMENT})*)"
 )
 OLD = re.compile(r"(?<=số )(?P<code>\d{1,5}\s?[A-ZĐ]{2,}(?:[/\-][A-ZĐ]{1,}[A-ZĐa-z]*)+)")  # "90TC/TCT"
@@ -40,6 +41,7 @@ NOT_CITED = re.compile(
     r"(?:\s+số)?\s*:?)\s*$"
 )
 LINK = re.compile(r"(?i)^(?:[\s,(:]|\bvà\b|\bhoặc\b|\bsố\b)*$")
+OWN_NUMBER_WORDS = 6
 BEFORE = 160  # characters before a code in which its type and shared issuer may stand
 DATE_LEAD = re.compile(r"(?i)^\W{0,3}(?:được |đã )?(?:ban hành |ký |đề )*(?:ngày )?$")
 OF = re.compile(r"^\s*,?\s*của\s+(?:các\s+)?")
@@ -95,9 +97,16 @@ def _traces(rule: FieldRule, context: Context) -> Iterator[Trace]:
     wanted = {Region(name) for name in rule.regions}
     for paragraph in context.layout.paragraphs:
         if paragraph.region in wanted:
-            yield Trace.of(paragraph.lines)
+            yield Trace.of(line for line in paragraph.lines if not _is_apart(line.text))
     for note in context.layout.footnotes:
         yield Trace(note.text, ())
+
+
+def _is_apart(text: str) -> bool:
+    """A line of signs only, or "Số: 922 /TTr-SKHCN" of the header when layout left it in the body."""
+    if is_rule(text) and not re.search(r"\d", text):
+        return True
+    return len(text.split()) <= OWN_NUMBER_WORDS and number_start(text, ("Số",)) is not None
 
 
 def find_mentions(text: str) -> list[Mention]:
@@ -208,17 +217,22 @@ def _type_of(code: codes.Code) -> str | None:
     if code.notation.startswith("QH") or re.match(r"UBTVQH", code.notation):
         return "Luật" if code.notation.startswith("QH") else "Nghị quyết"
     for part in code.notation.split("-")[0].split("/"):
-        for kind in sorted(
-            vocabulary.document_types(), key=lambda t: t.family == "administrative" and bool(code.year)
-        ):
+        for kind in sorted(vocabulary.document_types(), key=lambda t: _rank(t.family, code)):
             if kind.coded and part in (kind.code, *kind.old):
                 return kind.name
     return None
 
 
+def _rank(family: str, code: codes.Code) -> int:
+    """A code with a year is first of all normative, one without administrative; party types come last."""
+    order = ("normative", "administrative") if code.year else ("administrative", "normative")
+    return (*order, "party", "generic").index(family)
+
+
 def _after(text: str, end: int) -> tuple[str | None, str | None, int, tuple[str, ...]]:
     """Date and issuer that follow a code, and where they end."""
-    date, doubts = None, ()
+    date: str | None = None
+    doubts: tuple[str, ...] = ()
     found = dates.find(text[: end + 60], end)
     if found and DATE_LEAD.match(text[end : found.start]):
         date, end, doubts = found.iso, found.end, found.doubts

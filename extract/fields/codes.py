@@ -26,7 +26,8 @@ SEGMENT = r"(?:[A-ZĐÐ][A-Za-zĐÐđơư0-9&]*(?:[.,][A-ZĐÐ][A-Za-zĐÐđ0-9&
 GLUE = r"\s?[-/]\s?"
 NOTATION = rf"{SEGMENT}(?:{GLUE}{SEGMENT})*"
 _HEADER = re.compile(
-    rf"^(?P<number>.*?)\s*(?P<separator>[-/])?\s*(?:(?P<year>{YEAR})\s*/\s*)?(?P<notation>{NOTATION})(?=$|[\s.,;)]|…)"
+    rf"^(?P<number>.*?)\s*(?:(?P<separator>[-/])\s*(?:(?P<year>{YEAR})\s*/\s*)?)?"
+    rf"(?P<notation>{NOTATION})(?=$|[\s.,;)]|…)"
 )
 _WHOLE = re.compile(
     rf"^(?P<number>{NUMBER})(?P<separator>[-/]?)(?:(?P<year>{YEAR})/)?(?P<notation>{NOTATION})$"

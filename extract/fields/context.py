@@ -23,6 +23,7 @@ MOTTOES = (
 # How sure a rule is when it found its value where the form puts it, and when it had to look elsewhere.
 IN_PLACE = 0.98
 ELSEWHERE = 0.75
+SHORT_LINE = 12  # words; a date line has at most 11 ("Thành phố Hồ Chí Minh, ngày 15 tháng 5 năm 2025")
 PAGE_HEAD = 40  # lines of the first page among which a misplaced header part may be looked for
 
 
@@ -80,7 +81,7 @@ class Context:
         for index, region in enumerate(rule.regions):
             lines = self.lines(region)
             if region == "body":
-                lines = tuple(line for line in lines if line.page == 1)[:PAGE_HEAD]
+                lines = tuple(line for line in lines[:PAGE_HEAD] if line.page == 1 and _is_short(line.text))
             if lines:
                 found.append((lines, IN_PLACE if index == 0 else ELSEWHERE, f"{region} region"))
         return found
@@ -92,6 +93,11 @@ class Context:
 
 
 Reader = Callable[[FieldRule, Context], Answer]
+
+
+def _is_short(text: str) -> bool:
+    """A header part that fell into the body is still a short line, not running text."""
+    return len(text.split()) <= SHORT_LINE
 
 
 def is_motto(text: str) -> bool:

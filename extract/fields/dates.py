@@ -12,22 +12,19 @@ from dataclasses import dataclass
 
 from diacritics.syllable import skeleton
 
-# Digits as OCR may read them; only between "ngày", "tháng" and "năm".
-DIGIT = r"[\dOolI|\]!]"
-FILLED = rf"{DIGIT}(?:\s?{DIGIT})?"
-GAP = r"[^\w|\]!]{0,12}"
+# What stands between "ngày", "tháng" and "năm": blanks or dots, a number, or what OCR made of one.
+FILLED = r"\W{0,12}\S{0,4}(?:\s\S{1,2})?\W{0,12}?"
 # The three words without marks, each with the letters OCR may leave of them.
 WORDS = re.compile(
-    rf"\bng[a-z]y\b{GAP}(?P<day>{FILLED})?{GAP}(?:\W|\d)??th[a-z]n[gq]{GAP}(?P<month>{FILLED})?{GAP}n[a-z]m{GAP}"
-    rf"(?P<year>\d[\d ]{{3,4}}(?!\d))?",
+    rf"\bng[a-z]y(?P<day>{FILLED})th[a-z]n[gq](?P<month>{FILLED})n[a-z]m\W{{0,3}}(?P<year>\d[\d ]{{3,4}}(?!\d))?",
     re.IGNORECASE,
 )
-MONTH = re.compile(rf"\bth[a-z]ng{GAP}(?P<month>\d{{1,2}}){GAP}(?:n[a-z]m|/){GAP}(?P<year>\d{{4}})", re.I)
+MONTH = re.compile(r"\bth[a-z]ng\W{0,3}(?P<month>\d{1,2})\W{0,3}(?:n[a-z]m|/)\W{0,3}(?P<year>\d{4})", re.I)
 YEARS = r"(?:1[89]|20)\d{2}"
 FIGURES = re.compile(
     rf"(?<![\d/])(?P<day>\d{{1,2}})?\s?(?P<s>[/.\-])\s?(?P<month>\d{{1,2}})\s?(?P=s)\s?(?P<year>{YEARS})(?!\d)"
 )
-_AS_DIGITS = str.maketrans("OolI|]!", "0011111")
+_AS_DIGITS = str.maketrans("OoQlIi|]![", "0001111111")
 EARLIEST, LATEST = 1900, 2099
 
 
@@ -66,17 +63,25 @@ def _bare(text: str) -> str:
 
 def _found(match: re.Match[str], text: str) -> Found:
     groups = match.groupdict()
-    printed = {key: (groups.get(key) or "") for key in ("day", "month", "year")}
-    figures = {key: re.sub(r"\s", "", value).translate(_AS_DIGITS) for key, value in printed.items()}
-    doubts = tuple(
-        f'{key} is hard to read: "{value}"'
-        for key, value in printed.items()
-        if value and figures[key] != value
-    )
+    figures, doubts = {}, []
+    for key in ("day", "month", "year"):
+        figures[key], doubt = _figures(key, groups.get(key) or "")
+        doubts += [doubt] if doubt else []
     iso, wrong = iso_date(figures["day"], figures["month"], figures["year"])
+    if wrong and doubts:  # the day was misread: month and year may still stand
+        iso, wrong = iso_date("", figures["month"], figures["year"])
     if wrong:
-        doubts = (*doubts, f'"{text[match.start() : match.end()].strip()}" {wrong}')
-    return Found(iso, match.start(), match.end(), doubts)
+        doubts.append(f'"{text[match.start() : match.end()].strip()}" {wrong}')
+    return Found(iso, match.start(), match.end(), tuple(doubts))
+
+
+def _figures(key: str, printed: str) -> tuple[str, str]:
+    """The digits of one part of a date ("" when blank), and the doubt about them."""
+    seen = printed.strip(" .,…_:;-–—'\"*·")
+    digits = re.sub(r"\s", "", seen).translate(_AS_DIGITS)
+    if re.fullmatch(r"\d{1,4}", digits):
+        return digits, "" if digits == seen else f'the {key} is hard to read: "{seen}"'
+    return "", f'the {key} is not readable: "{seen}"' if seen else ""
 
 
 def iso_date(day: str, month: str, year: str) -> tuple[str | None, str]:

@@ -6,7 +6,7 @@ title lines + notation ─▶ DocType, with the line it stands on ─▶ title
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from diacritics.syllable import skeleton
 from extract.fields import casing
@@ -141,16 +141,39 @@ def _has_subject(context: Context) -> bool:
 def read_title(rule: FieldRule, context: Context) -> Answer:
     """The trích yếu as printed, its lines joined."""
     line = find_line(context)
-    parts = _after_type(line, own_code(context)) if line else _subject(rule, context)
+    parts = _after_type(_with_body(line, context), own_code(context)) if line else _subject(rule, context)
     if not parts:
         parts = _appendix_title(context)
     if not parts:
         return Answer()
     trace, start, certainty = parts
-    value = clean(trace.text[start:])
+    value = _with_opening(clean(trace.text[start:]), trace)
     if not value:
         return Answer()
     return Answer(value, {"title": trace.evidence(certainty, "lines after the type", start)})
+
+
+def _with_body(line: TypeLine, context: Context) -> TypeLine:
+    """A title that breaks off at a comma or semicolon goes on in the first lines of the body."""
+    if line.certainty != IN_PLACE or not line.lines[-1].text.rstrip().endswith((",", ";")):
+        return line
+    body = context.lines("body")[:TITLE_LINES]
+    end = next((i for i, item in enumerate(body) if _is_preamble(item.text)), 0)
+    return replace(line, lines=(*line.lines, *body[:end]))
+
+
+def _is_preamble(text: str) -> bool:
+    """What stands after a title: the authority in capitals, or the first căn cứ."""
+    return bool(first_anchor(text, ("Căn cứ",))) or (is_capitals(text) and is_authority(text))
+
+
+def _with_opening(title: str, trace: Trace) -> str:
+    """The words "Về việc" as they are spelled, where a recogniser misread them."""
+    words = title.split(" ", 2)
+    read = trace.pieces and trace.pieces[0].word.confidence < 1
+    if read and len(words) == 3 and similarity(" ".join(words[:2]), "Về việc") > 0.8:
+        return f"Về việc {words[2]}"
+    return title
 
 
 def own_code(context: Context) -> Code | None:
@@ -177,7 +200,9 @@ def _after_type(line: TypeLine, code: Code | None) -> tuple[Trace, int, float] |
 
 def ends_title(text: str, begun: object, before: str) -> bool:
     """Whether a line no longer belongs to the trích yếu."""
-    if first_anchor(text, ("Kính gửi", "Căn cứ", "Thực hiện", "Kèm theo", "Ban hành kèm theo")) and begun:
+    if first_anchor(text, ("Kính gửi",)):
+        return True
+    if first_anchor(text, ("Căn cứ", "Thực hiện", "Kèm theo", "Ban hành kèm theo")) and begun:
         return not (before.rstrip().endswith(",") or is_capitals(text))
     return bool(begun) and is_capitals(text) and is_authority(text) and not is_capitals(before)
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 
 from extract.fields import casing, codes, dates
-from extract.fields.context import Answer, Context, Reading
+from extract.fields.context import IN_PLACE, Answer, Context, Reading
 from extract.fields.matching import alike, first_anchor, fold, is_capitals
 from extract.fields.trace import Trace
 from extract.layout.model import Placed
@@ -18,6 +18,7 @@ from schemas.record import Evidence, Review
 
 DOUBTED = 0.7  # factor for a value that had to be repaired or is hard to read
 GUESSED = 0.6  # certainty of an organ that stands only in the body or the signature
+DATE_LINE = re.compile(r"(?i)ng\w{1,2}y.*n\w{1,2}m[\s.…]*\d{0,4}\W*$")
 # What follows "Số": a colon, digits, or a blank before a slash or hyphen. "SỞ" is folded like "Số".
 NUMBER_FOLLOWS = re.compile(r"^\s*(?:[:.;,]|\d|[^A-ZĐ]{0,15}[/\-–—]\s?[A-ZĐ])")
 
@@ -71,8 +72,15 @@ def read_code(rule: FieldRule, context: Context) -> Answer:
         if ("number" in doubt) == (rule.part == "number")
     ]
     if rule.part == "number" and code.number is None and not review:
-        review = [Review(field="number", reason="the number was left blank on the page", confidence=None)]
+        review = [Review(field="number", reason=_no_number(evidence), confidence=evidence.confidence)]
     return Answer(value, {rule.name: evidence} if value else {}, tuple(review))
+
+
+def _no_number(evidence: Evidence) -> str:
+    """A clean text says that a number is blank; a recogniser may have missed one written by hand."""
+    if evidence.confidence >= IN_PLACE:
+        return "the number was left blank on the page"
+    return "no number was read: it is blank, or written by hand"
 
 
 def read_date(rule: FieldRule, context: Context) -> Answer:
@@ -80,7 +88,7 @@ def read_date(rule: FieldRule, context: Context) -> Answer:
     if context.appendix_only:
         return Answer()
     for lines, certainty, method in context.places(rule):
-        trace = Trace.of(lines)
+        trace = Trace.of(_date_lines(lines) if method.startswith("body") else lines)
         for found in dates.find_all(trace.text):
             if not found.iso and not found.doubts:
                 continue
@@ -88,10 +96,15 @@ def read_date(rule: FieldRule, context: Context) -> Answer:
             evidence = trace.evidence(sure, f"{method}, date grammar", found.start, found.end)
             doubts = found.doubts
             if found.iso and len(found.iso) < len("2025-01-01"):
-                doubts = (*doubts, "the day or the month was left blank on the page")
+                doubts = doubts or ("the day or the month is blank, or written by hand",)
             review = tuple(Review(field="date", reason=d, confidence=evidence.confidence) for d in doubts)
             return Answer(found.iso, {"date": evidence}, review)
     return Answer()
+
+
+def _date_lines(lines: tuple[Placed, ...]) -> tuple[Placed, ...]:
+    """Lines that are only place and date: they end with the year."""
+    return tuple(line for line in lines if DATE_LINE.search(line.text))
 
 
 def read_mark(rule: FieldRule, context: Context) -> Answer:

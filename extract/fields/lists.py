@@ -8,14 +8,14 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-from extract.fields.context import Answer, Context
+from extract.fields.context import ELSEWHERE, Answer, Context
 from extract.fields.matching import after, first_anchor
 from extract.fields.trace import Trace
 from extract.layout.model import Placed
 from schemas.loader import FieldRule
 
 # What OCR makes of the dash before an item, and numbers such as "1/" or "(1)".
-BULLET = re.compile(r"^\s*(?:[-–—−•+*·~_=»>]+|[(\[]?\d{1,2}[/.)\]](?!\d))\s*")
+BULLET = re.compile(r"^\s*(?:[-–—−•+*·~_=»>“”`´¬‘’]+|[(\[]?\d{1,2}[/.)\]](?!\d))\s*")
 CLOSING = " ;,.:"
 COLON = re.compile(r"^\s*[:;.,]*\s*")
 
@@ -31,9 +31,14 @@ class Item:
 def read_list(rule: FieldRule, context: Context) -> Answer:
     """The items after the anchor."""
     for lines, certainty, method in context.places(rule):
-        if rule.regions[0] == "body":
-            lines = context.lines("body")  # a list at the end of the body, not only on page one
-        held = after_anchor(lines, rule)
+        in_body = method.startswith("body")  # a list at the end of the body, not only on page one
+        held = after_anchor(context.lines("body") if in_body else lines, rule)
+        if held is None and len(rule.regions) == 1 and not in_body:
+            held, certainty, method = (
+                _without_anchor(lines, rule),
+                ELSEWHERE,
+                method.replace("region", "place"),
+            )
         if held is None:
             continue
         items = [item for item in split(held) if item.text and not _is_stop(item.text, rule)]
@@ -46,11 +51,17 @@ def read_list(rule: FieldRule, context: Context) -> Answer:
     return Answer([])
 
 
+def _without_anchor(lines: tuple[Placed, ...], rule: FieldRule) -> list[tuple[Placed, int]]:
+    """A box that layout knows by its place although its first words cannot be read: the dashed lines."""
+    start = next((i for i, line in enumerate(lines) if BULLET.match(line.text)), len(lines))
+    stop = next((i for i, line in enumerate(lines) if _is_stop(line.text, rule)), len(lines))
+    return [(line, 0) for line in lines[start:stop]]
+
+
 def read_text(rule: FieldRule, context: Context) -> Answer:
     """One text: what stands after an anchor, or what a pattern of the schema takes."""
     for lines, certainty, method in context.places(rule):
-        if rule.patterns:
-            trace = Trace.of(lines)
+        for trace in _searched(lines, line_by_line=method.startswith("body")):
             for pattern in rule.patterns:
                 match = re.search(context.schema.expand(pattern), trace.text)
                 if match:
@@ -60,6 +71,11 @@ def read_text(rule: FieldRule, context: Context) -> Answer:
             evidence = item.trace.evidence(certainty, f"{method}, anchor")
             return Answer(item.text, {rule.name: evidence})
     return Answer()
+
+
+def _searched(lines: tuple[Placed, ...], *, line_by_line: bool) -> list[Trace]:
+    """The texts in which a pattern is looked for: a box as a whole, the body line by line."""
+    return [Trace.of((line,)) for line in lines] if line_by_line else [Trace.of(lines)]
 
 
 def _tidy(text: str) -> str:
@@ -92,12 +108,19 @@ def after_anchor(lines: tuple[Placed, ...], rule: FieldRule) -> list[tuple[Place
         skip = COLON.match(line.text[found[1] :])
         first = (line, found[1] + (skip.end() if skip else 0))
         rest: list[tuple[Placed, int]] = []
+        bracket = line.text.count("(") > line.text.count(")")  # "(Hồ sơ gửi kèm theo: ...)"
         for item in lines[index + 1 :]:
             if _is_stop(item.text, rule):
                 break
             rest.append((item, 0))
+            if item.text.rstrip().endswith("./.") or (bracket and _closes(item.text)):
+                break
         return [first, *rest] if line.text[first[1] :].strip() else rest
     return None
+
+
+def _closes(text: str) -> bool:
+    return text.count(")") > text.count("(") + len(re.findall(r"^\W*\w{1,2}\)", text))
 
 
 def _is_stop(text: str, rule: FieldRule) -> bool:
@@ -124,7 +147,12 @@ def _items(group: list[tuple[Placed, int]]) -> list[Item]:
     trace = Trace.of(lines)
     text = trace.text[group[0][1] :]
     parts = [BULLET.sub("", part) for part in _in_row(text)]
-    return [Item(part.strip().rstrip(CLOSING), trace) for part in parts if part.strip(CLOSING)]
+    return [Item(_closed(part.strip().rstrip(CLOSING)), trace) for part in parts if part.strip(CLOSING)]
+
+
+def _closed(text: str) -> str:
+    """Without the bracket that closes the whole list."""
+    return text[:-1].rstrip(CLOSING) if text.endswith(")") and text.count(")") > text.count("(") else text
 
 
 def _in_row(text: str) -> list[str]:

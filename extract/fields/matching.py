@@ -51,16 +51,32 @@ def after(text: str, anchor: str) -> int | None:
     for count in (wanted, wanted + 1, wanted - 1):
         if 0 < count <= len(words) and alike(text[words[0].start() : words[count - 1].end()], anchor):
             return words[count - 1].end()
-    return None
+    return _joined(text, offset, anchor)
+
+
+def _joined(text: str, start: int, anchor: str) -> int | None:
+    """The end of an anchor whose last blank was lost: "Căn cứNghị định"; a capital must follow."""
+    wanted = fold(anchor)
+    end = start
+    while len(wanted) > SHORT and end < len(text) and len(fold(text[start:end])) < len(wanted):
+        end += 1
+    joined = fold(text[start:end]) == wanted and text[end : end + 1].isupper() and text[end - 1].islower()
+    return end if joined else None
 
 
 def first_anchor(text: str, anchors: tuple[str, ...]) -> tuple[str, int] | None:
-    """The anchor that the text begins with (the longest that fits), and where it ends."""
-    for anchor in sorted(anchors, key=len, reverse=True):
-        end = after(text, anchor)
-        if end is not None:
-            return anchor, end
-    return None
+    """The anchor that the text begins with (the likest, then the longest), and where it ends."""
+    ends = [(anchor, after(text, anchor)) for anchor in anchors]
+    fitting = [(anchor, end) for anchor, end in ends if end is not None]
+    if not fitting:
+        return None
+    return max(fitting, key=lambda f: (_likeness(text[: f[1]], f[0]), len(f[0])))
+
+
+def _likeness(printed: str, anchor: str) -> tuple[float, float]:
+    """Without marks first; marks decide between anchors that differ in nothing else."""
+    marked = Levenshtein.normalized_similarity(printed.strip().lower(), anchor.lower())
+    return similarity(printed, anchor), marked
 
 
 def is_capitals(text: str) -> bool:

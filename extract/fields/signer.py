@@ -12,16 +12,20 @@ import re
 from collections.abc import Sequence
 from functools import cache
 
+from diacritics.syllable import same
 from extract.fields.context import IN_PLACE, Answer, Context
-from extract.fields.matching import first_anchor, fold, is_capitals
+from extract.fields.matching import first_anchor, is_capitals, similarity
 from extract.fields.trace import Trace
 from extract.layout.model import Placed
 from schemas import vocabulary
 from schemas.loader import FieldRule
 from schemas.record import Evidence, Review, Signer
 
+GARBAGE = 0.4  # an unknown name read with less than this is strokes of a signature or a seal
 UNSURE_NAME = 0.8  # factor for a name whose first word is no known family name
 NOISE = re.compile(r"\(?\s*[đĐd][ãaà] k[ýyí]\s*\)?|^[^:]{3,30}:\s|@|\d{2}[:./]\d{2}", re.IGNORECASE)
+DEPUTIES = ("PHÓ", "QUYỀN")
+ONE_OF_THREE = 0.65  # "THÔ" for "PHÓ": one letter of three misread, before a position that is known
 NAME_WORD = re.compile(r"^[^\W\d_]+(?:['’\-][^\W\d_]+)?$")
 
 
@@ -78,13 +82,15 @@ def _signer(authority: list[Placed], title: list[Placed], name: Placed | None) -
         known = _family_name(name.text)
         sure = IN_PLACE * (1.0 if known else UNSURE_NAME)
         found = Trace.of((name,)).evidence(sure, "signature region, name under the title")
+        if not known and found.confidence < GARBAGE:
+            return _signer(authority, title, None)
         evidence["signer.name"] = found
         if not known:
             reason = "the name begins with no known family name"
             review.append(Review(field="signer.name", reason=reason, confidence=found.confidence))
     value = Signer(
         authority=_join_authority(authority),
-        title=" ".join(_text(line) for line in title) or None,
+        title=" ".join(position(line) for line in title) or None,
         name=_text(name) if name else None,
     )
     return Answer(value, evidence, tuple(review))
@@ -123,13 +129,34 @@ def _is_acting(text: str) -> bool:
 
 def is_position(text: str) -> bool:
     """Whether the line is a position, with or without PHÓ before it."""
-    if not is_capitals(text):
-        return False
+    return is_capitals(text) and _position(text) is not None
+
+
+def position(line: Placed) -> str:
+    """The position as printed; where a recogniser misread its letters, as it is spelled."""
+    printed = _text(line)
+    found = _position(printed)
+    if not found or all(word.confidence >= 1 for word in line.line.words):
+        return printed
+    before, known, rest = found
+    return " ".join(part for part in (before, known, rest) if part)
+
+
+def _position(text: str) -> tuple[str, str, str] | None:
+    """PHÓ or "", the position of the vocabulary, and the words after it."""
     bare = re.sub(r"^\W*", "", text)
-    words = bare.split()
-    if len(words) > 1 and fold(words[0]) in ("pho", "quyen"):
-        bare = " ".join(words[1:])
-    return first_anchor(bare, vocabulary.positions()) is not None
+    first, _, others = bare.partition(" ")
+    deputy = next((d for d in DEPUTIES if len(first) <= 5 and similarity(first, d) >= ONE_OF_THREE), "")
+    for before, part in (("", bare), (deputy, others)):
+        found = first_anchor(part, vocabulary.positions()) if part and (before or part is bare) else None
+        if found:
+            return before, _as_printed(found[0], part[: found[1]]), part[found[1] :].strip()
+    return None
+
+
+def _as_printed(known: str, printed: str) -> str:
+    """The printed letters when they differ only in the placement of tones or blanks."""
+    return printed if same(printed, known) else known
 
 
 def is_name(text: str) -> bool:
@@ -139,6 +166,8 @@ def is_name(text: str) -> bool:
         return False
     if not all(NAME_WORD.match(word) and word[0].isupper() for word in words):
         return False
+    if max(len(word) for word in words) < 3:
+        return False  # "Ị Bị": strokes of a signature
     return not is_capitals(text) or words[0].capitalize() in vocabulary.surnames()
 
 

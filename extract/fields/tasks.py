@@ -11,9 +11,10 @@ from collections.abc import Iterable
 
 from extract.fields.context import ELSEWHERE, Answer, Context
 from extract.fields.lists import BULLET
-from extract.fields.matching import fold
+from extract.fields.matching import first_anchor, fold
 from extract.fields.trace import Trace
 from extract.layout.model import Paragraph, Region, WholeTable
+from schemas import vocabulary
 from schemas.loader import FieldRule
 from schemas.record import Evidence, Task
 
@@ -83,8 +84,16 @@ def units(text: str) -> list[str]:
     >>> units("Các sở, ngành; UBND các huyện, thị xã;")
     ['Các sở, ngành', 'UBND các huyện, thị xã']
     """
-    parts = re.split(r";|\n\s*[-+•]\s*", text)
+    parts = [unit for part in re.split(r";|\n\s*[-+•]\s*", text) for unit in _agencies(part)]
     return [part.strip(" .,-+\n") for part in parts if part.strip(" .,-+\n")]
+
+
+def _agencies(text: str) -> list[str]:
+    """Divided at commas only where an agency's name stands on both sides."""
+    parts = re.split(r",\s+", text)
+    if all(part[:1].isupper() and first_anchor(part, vocabulary.agency_heads()) for part in parts):
+        return parts
+    return [text]
 
 
 def _of_blocks(paragraphs: Iterable[Paragraph]) -> list[tuple[Task, Trace]]:
