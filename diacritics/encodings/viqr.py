@@ -19,7 +19,7 @@ _TYPED = re.compile(
     r"|(?P<base>[aA](?:[\^(])?|[eE]\^?|[oO][\^+]?|[uU]\+?|[iIyY])(?P<tone>[`'?~.])?"
 )
 # In text that is not VIQR yet: signs that would be read as marks, and a d that would join the next.
-_MISTAKABLE = re.compile(r"\\|(?<=[aAeEoOuUiIyY])[\^(+`'?~.]|(?<=[\^(+])[`'?~.]|(?<=[dD])[dD]")
+_MISTAKABLE = re.compile(r"\\|(?<=[aAeEoOuUiIyY])[\^(+`'?~.]|(?<=[\^(+])[`'?~.]|[dD](?=[dDđĐ])")
 
 
 @dataclass(frozen=True)
@@ -49,7 +49,7 @@ def _letter(match: re.Match[str]) -> str:
 def _protected(text: str) -> str:
     bare = unicodedata.normalize("NFC", text)
     letters = "".join(unicodedata.normalize("NFD", c)[0] if c.isalpha() else c for c in bare)
-    marked = {match.start() for match in _MISTAKABLE.finditer(letters.replace("đ", "d").replace("Đ", "D"))}
+    marked = {match.start() for match in _MISTAKABLE.finditer(letters)}
     return "".join("\\" + char if at in marked else char for at, char in enumerate(bare))
 
 
