@@ -30,7 +30,7 @@ def tabled(page: Page, items: Sequence[Piece], tilt: float) -> tuple[tuple[Piece
     for number, table in enumerate(page.tables):
         if not is_grid(table):
             continue
-        inside: dict[int, list[Word]] = {}
+        inside: dict[int, list[list[Word]]] = {}
         kept: list[Piece] = []
         for item in free:
             kept += _sort_in(item, table, inside, tilt)
@@ -39,16 +39,19 @@ def tabled(page: Page, items: Sequence[Piece], tilt: float) -> tuple[tuple[Piece
     return free, [group for group in groups if group]
 
 
-def _sort_in(item: Piece, table: Table, inside: dict[int, list[Word]], tilt: float) -> list[Piece]:
+def _sort_in(item: Piece, table: Table, inside: dict[int, list[list[Word]]], tilt: float) -> list[Piece]:
     """Words of the piece that lie in a cell go there; the rest of the piece comes back."""
     outside = []
-    index: int | None = None
+    last: int | None = None
     for word in item.line.words:
-        index = _cell_of(word.box, table) if word.box else index
+        index = _cell_of(word.box, table) if word.box else last
         if index is None:
             outside.append(word)
+        elif index == last:
+            inside[index][-1].append(word)
         else:
-            inside.setdefault(index, []).append(word)
+            inside.setdefault(index, []).append([word])
+        last = index
     if len(outside) == len(item.line.words):
         return [item]
     return [piece(Line.of(outside), tilt)] if any(word.box for word in outside) else []
@@ -62,7 +65,7 @@ def _cell_of(box: Box, table: Table) -> int | None:
     return None
 
 
-def _cell_lines(table: Table, number: int, inside: dict[int, list[Word]], tilt: float) -> list[Piece]:
+def _cell_lines(table: Table, number: int, inside: dict[int, list[list[Word]]], tilt: float) -> list[Piece]:
     found: list[Piece] = []
     for index in sorted(inside, key=lambda i: (table.cells[i].row, table.cells[i].column)):
         cell = table.cells[index]
@@ -70,9 +73,9 @@ def _cell_lines(table: Table, number: int, inside: dict[int, list[Word]], tilt: 
     return found
 
 
-def lines_in(cell: Cell, words: Sequence[Word], number: int, tilt: float) -> list[Piece]:
-    """The words of one cell as lines, marked with their place in the table."""
+def lines_in(cell: Cell, runs: Sequence[Sequence[Word]], number: int, tilt: float) -> list[Piece]:
+    """The runs of words of one cell as lines, marked with their place in the table."""
     where = (number, cell.row, cell.column)
-    single = [piece(Line.of([word], where), tilt) for word in words]
-    lines = (joined(row, tilt) for row in rows(single))
+    parts = [piece(Line.of(words, where), tilt) for words in runs if any(word.box for word in words)]
+    lines = (joined(row, tilt) for row in rows(parts))
     return [piece(Line.of(line.line.words, where), tilt) for line in lines]

@@ -13,8 +13,10 @@ from dataclasses import dataclass
 from statistics import median
 
 from extract.layout import signs
-from extract.layout.geometry import COLUMN_GAP, Piece, cut_at, gaps, joined, place, rows
+from extract.layout.geometry import COLUMN_GAP, Piece, cut_at, gaps, joined, rows
 
+# Nơi nhận and the signature can come close: a gap this wide between them is enough.
+NARROW_GAP = 0.9
 # A signature's head has at most this many lines above the line that "Nơi nhận" is level with.
 HEAD_LINES = 5
 # The gutter lies in this part of the text's width.
@@ -43,25 +45,28 @@ def find_closing(items: Sequence[Piece], tilt: float) -> Closing | None:
     lines = rows(items)
     top = _recipients_top(lines, left, right)
     if top is None:
-        return _signature_alone(lines, left, right, tilt)
+        return _signature_alone(items, lines, tilt)
     gutter = _gutter(lines[top:], left, right)
     first = _signature_top(lines, top, gutter)
     end = _end(lines, top, gutter, right - left)
-    zone = [part for row in lines[first:end] for p in row for part in _split(p, gutter, tilt)]
+    head = [p for row in lines[first:top] for p in row]
+    zone = [part for row in lines[top:end] for p in row for part in cut_at(p, gutter, tilt, NARROW_GAP)]
+    recipients = [p for p in zone if p.middle < gutter]
+    signature = [p for p in zone if p.middle >= gutter]
+    if not signature and not head and not signs.is_recipients(lines[top][0].text):
+        return None
     return Closing(
-        _flat(lines[:first]),
-        _column([p for p in zone if p.x0 < gutter], tilt),
-        _column([p for p in zone if p.x0 >= gutter], tilt),
-        _flat(lines[end:]),
+        _outside(items, lines[first:]),
+        _column(recipients, tilt),
+        _column([*head, *signature], tilt),
+        _outside(items, lines[:end]),
     )
 
 
-def _split(item: Piece, gutter: float, tilt: float) -> tuple[Piece, ...]:
-    return cut_at(item, gutter, tilt, COLUMN_GAP * 0.6)
-
-
-def _flat(lines: Sequence[tuple[Piece, ...]]) -> tuple[Piece, ...]:
-    return tuple(piece for row in lines for piece in row)
+def _outside(items: Sequence[Piece], lines: Sequence[tuple[Piece, ...]]) -> tuple[Piece, ...]:
+    """The pieces that are in none of these rows, in the order they came in (tables go cell by cell)."""
+    taken = {id(piece) for row in lines for piece in row}
+    return tuple(piece for piece in items if id(piece) not in taken)
 
 
 def _column(items: Sequence[Piece], tilt: float) -> tuple[Piece, ...]:
@@ -71,16 +76,20 @@ def _column(items: Sequence[Piece], tilt: float) -> tuple[Piece, ...]:
 def _recipients_top(lines: Sequence[tuple[Piece, ...]], left: float, right: float) -> int | None:
     """The row of "Nơi nhận:"; when OCR lost it, the first of the dashes that end with "Lưu:"."""
     middle = (left + right) / 2
-    heads = [i for i, row in enumerate(lines) if row[0].x0 < middle and signs.is_recipients(row[0].text)]
+    heads = [i for i, row in enumerate(lines) if _at_left(row, middle) and signs.is_recipients(row[0].text)]
     if heads:
         return heads[-1]
-    archive = [i for i, row in enumerate(lines) if row[0].x0 < middle and signs.is_archive(row[0].text)]
+    archive = [i for i, row in enumerate(lines) if _at_left(row, middle) and signs.is_archive(row[0].text)]
     if not archive:
         return None
     top = archive[-1]
     while top > 0 and _is_item(lines[top - 1], middle):
         top -= 1
     return top
+
+
+def _at_left(row: tuple[Piece, ...], middle: float) -> bool:
+    return row[0].x0 < middle and row[0].line.cell is None
 
 
 def _is_item(row: tuple[Piece, ...], middle: float) -> bool:
@@ -122,7 +131,7 @@ def _signature_top(lines: Sequence[tuple[Piece, ...]], top: int, gutter: float) 
     first = top
     while first > 0 and top - first < HEAD_LINES:
         row = lines[first - 1]
-        if not all(p.x0 >= gutter - p.height and signs.capitals(p.text) for p in row):
+        if not all(p.middle >= gutter and signs.capitals(p.text) and not p.line.cell for p in row):
             break
         first -= 1
     return first
@@ -141,9 +150,10 @@ def _end(lines: Sequence[tuple[Piece, ...]], top: int, gutter: float, width: flo
 
 
 def _signature_alone(
-    lines: Sequence[tuple[Piece, ...]], left: float, right: float, tilt: float
+    items: Sequence[Piece], lines: Sequence[tuple[Piece, ...]], tilt: float
 ) -> Closing | None:
     """A signature without nơi nhận: lines of a signing head at the right, near the end of the page."""
+    left, right = min(p.x0 for p in items), max(p.x1 for p in items)
     middle = (left + right) / 2
     start = max(0, len(lines) - LAST_ROWS)
     for i in range(start, len(lines)):
@@ -154,14 +164,10 @@ def _signature_alone(
             if p.middle > middle and p.x0 > left + 0.3 * (right - left) and signs.is_signing(p.text)
         ]
         if head and _end(lines, i, middle, right - left) == len(lines):
-            first = i
-            zone = [part for r in lines[first:] for p in r for part in cut_at(p, middle, tilt)]
+            zone = [part for r in lines[i:] for p in r for part in cut_at(p, middle, tilt)]
             ordered = [
                 *_column([p for p in zone if p.middle < middle], tilt),
                 *_column([p for p in zone if p.middle >= middle], tilt),
             ]
-            return Closing(_flat(lines[:first]), (), tuple(ordered), ())
+            return Closing(_outside(items, lines[i:]), (), tuple(ordered), ())
     return None
-
-
-__all__ = ["Closing", "find_closing", "place"]

@@ -17,7 +17,7 @@ from extract.layout.flow_closing import close
 from extract.layout.flow_header import open_
 from extract.layout.footnotes import after_text
 from extract.layout.model import Block, Placed, Region
-from extract.layout.page import Progress
+from extract.layout.progress import Progress, is_listing, rest_of_list
 from extract.model import Line, Page
 
 Labelled = tuple[Region, Line]
@@ -25,13 +25,15 @@ Labelled = tuple[Region, Line]
 
 def flow(page: Page, before: Progress) -> tuple[tuple[Block, ...], Progress]:
     """The blocks of a page without positions, and how far the document has come after it."""
-    lines = [line for line in page.lines if line.text]
+    lines = [line for line in page.lines if signs.written(line.text)]
+    rules = [line for line in page.lines if line.text and not signs.written(line.text)]
     kept, notes = after_text(lines)
     numbers = [line for line in (kept[:1] + kept[-1:] if len(kept) > 2 else []) if _is_page_number(line)]
     kept = [line for line in kept if not any(line is number for number in numbers)]
     labelled, after = _main(kept, before)
     labelled += [(Region.FOOTNOTE, line) for line in notes]
     labelled += [(Region.PAGE_NUMBER, line) for line in numbers]
+    labelled += [(Region.OVERLAY, line) for line in rules]
     return tuple(_blocks(labelled, page.number)), after
 
 
@@ -40,7 +42,12 @@ def _is_page_number(line: Line) -> bool:
 
 
 def _main(lines: Sequence[Line], before: Progress) -> tuple[list[Labelled], Progress]:
-    after = replace(before, opened=before.opened or bool(lines))
+    if rest := rest_of_list([line.text for line in lines], before):
+        labelled, after = _main(lines[rest:], replace(before, listing=False))
+        return [*((Region.RECIPIENTS, line) for line in lines[:rest]), *labelled], after
+    if not lines:
+        return [], before
+    after = replace(before, opened=True)
     if before.signed or before.appended:
         return [(Region.APPENDIX, line) for line in lines], replace(after, appended=True)
     head, rest = ([], list(lines)) if before.opened else open_(lines)
@@ -52,7 +59,8 @@ def _main(lines: Sequence[Line], before: Progress) -> tuple[list[Labelled], Prog
     body, closing, below = closed
     labelled = [*head, *((Region.BODY, line) for line in body), *closing]
     labelled += [(Region.APPENDIX, line) for line in below]
-    return labelled, replace(after, signed=True, appended=bool(below))
+    listing = is_listing(line.text for region, line in closing if region is Region.RECIPIENTS)
+    return labelled, replace(after, signed=True, listing=listing, appended=bool(below))
 
 
 def _opens_appendix(line: Line) -> bool:

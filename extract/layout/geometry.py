@@ -18,8 +18,10 @@ from extract.model import Line, Page, Word
 TILT_WORDS = 5
 # Tilt under which straightening changes no row: 3 points over the width of the text.
 LEAST_TILT = 0.006
-# Words of one row: centres nearer than this share of the smaller height.
+# Pieces of one row: centres nearer than this share of the smaller height, or, as a dash is low and thin,
+# than the second share of the larger one.
 SAME_ROW = 0.55
+SAME_ROW_THIN = 0.3
 # A gap between columns is wider than this many letter heights; justified text stays under 1.2.
 COLUMN_GAP = 1.5
 
@@ -122,11 +124,15 @@ def rows(items: Iterable[Piece]) -> list[Row]:
     found: list[list[Piece]] = []
     for item in sorted(items, key=place):
         near = found[-1] if found else None
-        if near and item.y - near[0].y < SAME_ROW * min(item.height, near[0].height):
+        if near and item.y - near[0].y < _reach(item.height, near[0].height):
             near.append(item)
         else:
             found.append([item])
     return [tuple(sorted(row, key=lambda p: (p.x0, p.x1, p.line.raw))) for row in found]
+
+
+def _reach(one: float, other: float) -> float:
+    return max(SAME_ROW * min(one, other), SAME_ROW_THIN * max(one, other))
 
 
 def joined(row: Row, tilt: float) -> Piece:

@@ -176,9 +176,10 @@ def _subject(left: Sequence[Piece], rest: Sequence[Piece], gutter: float) -> lis
             continue
         step = item.y - (found[-1] if found else last).y
         near = step < SUBJECT_STEP * max(item.height, last.height)
-        if not near or signs.is_addressees(item.text) or item.x1 > gutter + 3 * item.height:
+        opens = signs.SUBJECT.match(item.text) is not None
+        if not near or signs.is_addressees(item.text) or opens is bool(found):
             break
-        if not found and not signs.SUBJECT.match(item.text):
+        if not opens and item.x1 > gutter + 3 * item.height:
             break
         found.append(item)
     return found

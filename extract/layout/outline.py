@@ -27,7 +27,8 @@ LONGEST_NAME = 12
 LARGEST_SKIP = 3
 # Verbs that begin an order or a statement, not a name.
 ORDERS = re.compile(
-    r"^(?:giao|yeu cau|de nghi|cong bo|phe duyet|ban hanh|chi dao|bo sung|sua doi|bai bo|thay the)\b"
+    r"^(?:giao|yeu cau|de nghi|cong bo|phe duyet|ban hanh|chi dao|bo sung|sua doi|bai bo|thay the"
+    r"|phan [ivx\d]+)\b"
 )
 LETTERS = "abcdđeghiklmnopqrstuvxy"
 
@@ -115,7 +116,7 @@ def _marked(paragraphs: Sequence[Paragraph]) -> Iterable[_Marked]:
         if found is None:
             continue
         kind, number, end = found
-        title = text[end:].strip()
+        title = text[end:].lstrip(" _-–.").rstrip()
         if not title and kind in _TITLED_BELOW and index + 1 < len(paragraphs):
             title = paragraphs[index + 1].text if signs.capitals(paragraphs[index + 1].text) else ""
         yield _Marked(kind, number, " ".join(text[:end].split()), title, paragraph)

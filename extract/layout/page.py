@@ -9,7 +9,7 @@ follows; then footnotes, the page number and overlays, which interrupt no text.
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from extract.layout import signs
 from extract.layout.cells import tabled
@@ -18,6 +18,7 @@ from extract.layout.footnotes import at_foot
 from extract.layout.geometry import Piece, joined, pieces, rows
 from extract.layout.header import Header, find_header
 from extract.layout.model import Block, Placed, Region
+from extract.layout.progress import Progress, is_listing, rest_of_list
 from extract.layout.title import find_opening, margins
 from extract.model import Page
 
@@ -27,15 +28,6 @@ NUMBER_BAND = 0.11
 CENTRE = 0.06
 # "Phụ lục" opens an appendix when it is among the first rows of a page.
 APPENDIX_ROWS = 3
-
-
-@dataclass(frozen=True, slots=True)
-class Progress:
-    """How far in the document the pages before have come."""
-
-    opened: bool = False  # a header or text was seen
-    signed: bool = False
-    appended: bool = False
 
 
 Parts = list[tuple[Region, Sequence[Piece]]]
@@ -59,6 +51,11 @@ def lay_out(page: Page, before: Progress) -> tuple[tuple[Block, ...], Progress]:
 def _main(
     lines: Sequence[Piece], header: Header | None, before: Progress, tilt: float
 ) -> tuple[Parts, Progress]:
+    if rest := rest_of_list([line.text for line in lines], before):
+        parts, after = _main(lines[rest:], header, replace(before, listing=False), tilt)
+        return [(Region.RECIPIENTS, lines[:rest]), *parts], after
+    if not lines and header is None:
+        return [], before
     if before.appended or before.signed or _opens_appendix(lines, header, before):
         head = [] if header is None else [(Region.APPENDIX, header.left), (Region.APPENDIX, header.right)]
         return [*head, (Region.APPENDIX, lines)], replace(before, opened=True, appended=True)
@@ -88,7 +85,8 @@ def _closed(lines: Sequence[Piece], before: Progress, tilt: float) -> tuple[Part
         (Region.SIGNATURE, closing.signature),
         (Region.APPENDIX, closing.below),
     ]
-    return parts, replace(before, signed=True, appended=bool(closing.below))
+    listing = is_listing(line.text for line in closing.recipients)
+    return parts, replace(before, signed=True, listing=listing, appended=bool(closing.below))
 
 
 def _opens_appendix(lines: Sequence[Piece], header: Header | None, before: Progress) -> bool:

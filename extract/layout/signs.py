@@ -69,6 +69,7 @@ CODE = re.compile(r"[/-]\s*[A-ZĐ][A-Za-zĐđ]{0,5}\s*[-/]\s*[A-ZĐ]{2,}|\d\s*[/
 DATE = re.compile(
     r"\bng[a-z]{1,2}(?:\b|\d).{0,14}\bth[a-z]{2,3}(?:\b|\d).{0,10}(?:\b|\d)n[a-z]m\b|\bngay(?:\b|\d).{0,9}\bthang(?:\b|\d)"
 )
+ARCHIVES = re.compile(r"^luu (?:vt|vp|vpd|van thu|van phong|ho so|hs|hc|tchc|[b-dghk-np-tvx]{2,4})\b")
 SUBJECT = re.compile(r"^\W*[vV]\s*[/\\|]\s*[vV]\b|^\W*V[ềêẻe] v[iỉị][ệêeẹ]c\b", re.IGNORECASE)
 APPENDIX = re.compile(r"^(?:phu luc|bieu mau|bieu so|mau so)\b")
 ISSUED_WITH = re.compile(r"^(?:ban hanh |dinh |gui )?kem theo\b")
@@ -158,9 +159,10 @@ def is_digital(text: str) -> bool:
 
 
 def is_recipients(text: str) -> bool:
-    """The head "Nơi nhận:"."""
-    start = fold(text)[:9]
-    return start[:3] == "noi" and fuzz.ratio(start[:8], "noi nhan") >= 75
+    """The head "Nơi nhận:", not a sentence or a table's head that begins so."""
+    bare = fold(text)
+    alone = len(bare) <= 10 or ":" in text[:14]
+    return bare[:3] == "noi" and alone and fuzz.ratio(bare[:8], "noi nhan") >= 75
 
 
 def is_addressees(text: str) -> bool:
@@ -169,8 +171,11 @@ def is_addressees(text: str) -> bool:
 
 
 def is_archive(text: str) -> bool:
-    """ "- Lưu: VT, ...", the last of the recipients."""
-    return re.match(r"luu\b", fold(text)) is not None and len(text) < 60
+    """ "- Lưu: VT, ...", the last of the recipients; not "Lưu ý: ..."."""
+    bare = fold(text)
+    if not bare.startswith("luu ") or bare.startswith("luu y ") or len(text) >= 70:
+        return False
+    return ":" in text[:9] or ARCHIVES.match(bare) is not None
 
 
 def is_signing(text: str) -> bool:
