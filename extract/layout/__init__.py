@@ -12,8 +12,9 @@ from extract.layout.footnotes import notes
 from extract.layout.geometry import is_placed
 from extract.layout.model import Block, Layout
 from extract.layout.outline import outline
-from extract.layout.page import Progress, lay_out
+from extract.layout.page import lay_out
 from extract.layout.paragraphs import paragraphs
+from extract.layout.progress import Progress
 from extract.layout.tables import tables
 from extract.layout.text import page_texts
 from extract.model import Document

@@ -42,9 +42,9 @@ def _is_page_number(line: Line) -> bool:
 
 
 def _main(lines: Sequence[Line], before: Progress) -> tuple[list[Labelled], Progress]:
-    if rest := rest_of_list([line.text for line in lines], before):
-        labelled, after = _main(lines[rest:], replace(before, listing=False))
-        return [*((Region.RECIPIENTS, line) for line in lines[:rest]), *labelled], after
+    if count := rest_of_list([line.text for line in lines], before):
+        labelled, after = _main(lines[count:], replace(before, listing=False))
+        return [*((Region.RECIPIENTS, line) for line in lines[:count]), *labelled], after
     if not lines:
         return [], before
     after = replace(before, opened=True)

@@ -51,9 +51,9 @@ def lay_out(page: Page, before: Progress) -> tuple[tuple[Block, ...], Progress]:
 def _main(
     lines: Sequence[Piece], header: Header | None, before: Progress, tilt: float
 ) -> tuple[Parts, Progress]:
-    if rest := rest_of_list([line.text for line in lines], before):
-        parts, after = _main(lines[rest:], header, replace(before, listing=False), tilt)
-        return [(Region.RECIPIENTS, lines[:rest]), *parts], after
+    if count := rest_of_list([line.text for line in lines], before):
+        below, after = _main(lines[count:], header, replace(before, listing=False), tilt)
+        return [(Region.RECIPIENTS, lines[:count]), *below], after
     if not lines and header is None:
         return [], before
     if before.appended or before.signed or _opens_appendix(lines, header, before):
