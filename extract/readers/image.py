@@ -8,15 +8,19 @@ sheet of paper; otherwise the picture is taken for a sheet of A4.
 
 from __future__ import annotations
 
+import struct
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-from PIL import Image, ImageOps, UnidentifiedImageError
+from PIL import Image, ImageOps
 
 from extract.errors import BrokenFile, EmptyFile, TooLarge, TooManyPages
 from extract.limits import Limits
 from extract.model import Document, Kind, Page, Source, Verdict
+
+# What Pillow's decoders raise on damaged data.
+DAMAGED = (OSError, EOFError, SyntaxError, ValueError, TypeError, KeyError, IndexError, struct.error)
 
 A4 = (8.27, 11.69)  # inches
 SHEET = (4.0, 50.0)  # inches: sides of a sheet from a slip (A6) to a plan (A0)
@@ -30,15 +34,27 @@ def read_image(path: Path, limits: Limits) -> Document:
     """Check and measure every frame of a PNG, JPEG or TIFF file.
 
     Raises EmptyFile, TooLarge (before any pixel is decoded), TooManyPages, BrokenFile. A frame after the
-    first that cannot be decoded gives an empty page with a warning.
+    first that cannot be decoded gives an empty page with a warning, and ends the document.
     """
+    pages: list[Page] = []
     with opened(path) as image:
-        count = getattr(image, "n_frames", 1)
-        if count > limits.max_pages:
-            raise TooManyPages(f"The image file has {count} pages, the limit is {limits.max_pages}.")
-        pages = tuple(_page(image, number, limits) for number in range(1, count + 1))
+        while not pages or pages[-1].verdict.kind is not Kind.EMPTY:
+            if len(pages) == limits.max_pages and _has(image, len(pages) + 1):
+                raise TooManyPages(f"The image file has more pages than the limit of {limits.max_pages}.")
+            page = _page(image, len(pages) + 1, limits)
+            if page is None:
+                break
+            pages.append(page)
         media_type = Image.MIME.get(image.format or "", "image/*")
-    return Document(pages, media_type, paged=True)
+    return Document(tuple(pages), media_type, paged=True)
+
+
+def _has(image: Image.Image, number: int) -> bool:
+    try:
+        image.seek(number - 1)
+    except EOFError:
+        return False
+    return True
 
 
 @contextmanager
@@ -48,7 +64,7 @@ def opened(path: Path) -> Iterator[Image.Image]:
         raise EmptyFile()
     try:
         image = Image.open(path)
-    except (UnidentifiedImageError, OSError, SyntaxError, ValueError) as error:
+    except DAMAGED as error:
         raise BrokenFile("The image is damaged or incomplete.") from error
     with image:
         yield image
@@ -74,22 +90,26 @@ def dpi_of(image: Image.Image) -> float:
     return width / A4[0]
 
 
-def _page(image: Image.Image, number: int, limits: Limits) -> Page:
+def _page(image: Image.Image, number: int, limits: Limits) -> Page | None:
+    """One frame as a page; None when the file has no frame of this number."""
     try:
-        image.seek(number - 1)
-        width, height = image.size
-        if width * height > limits.max_pixels:
-            millions = (
-                f"{width * height / 1e6:.0f} million pixels, the limit is {limits.max_pixels / 1e6:.0f}"
-            )
-            raise TooLarge(f"Page {number} has {millions} million.")
+        if not _has(image, number):
+            return None
+        _check_size(image, number, limits)
         frame = upright(image, number)
-    except (OSError, EOFError, SyntaxError, ValueError) as error:
+    except DAMAGED as error:
         if number == 1:
             raise BrokenFile("The image is damaged or incomplete.") from error
-        warning = f"Page {number} is damaged and could not be read."
+        warning = f"Page {number} is damaged; it and what follows could not be read."
         return Page(number, (), Source.OCR, verdict=Verdict(Kind.EMPTY), warnings=(warning,))
     points = 72 / dpi_of(frame)
     verdict = Verdict(Kind.IMAGE, ("an image file has no text",))
     size = frame.width * points, frame.height * points
     return Page(number, (), Source.OCR, *size, verdict=verdict, has_image=True)
+
+
+def _check_size(image: Image.Image, number: int, limits: Limits) -> None:
+    pixels = image.width * image.height
+    if pixels > limits.max_pixels:
+        most = f"the limit is {limits.max_pixels / 1e6:.0f} million"
+        raise TooLarge(f"Page {number} has {pixels / 1e6:.0f} million pixels, {most}.")

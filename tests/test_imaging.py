@@ -1,0 +1,77 @@
+from __future__ import annotations
+
+import cv2
+import numpy as np
+import paper
+import pytest
+from numpy.typing import NDArray
+
+from extract import imaging
+from extract.model import Box, Page, Source
+
+SHEET = imaging.colour_max(paper.array(paper.picture(header=True)))
+
+
+def leaning(degrees: float) -> NDArray[np.uint8]:
+    """The sheet with its lines falling to the right by so many degrees."""
+    return imaging.deskew(SHEET, -degrees)
+
+
+@pytest.mark.parametrize("degrees", [-7.0, -2.0, -0.6, 0.8, 3.3])
+def test_skew_is_measured(degrees: float) -> None:
+    assert imaging.skew(leaning(degrees)) == pytest.approx(degrees, abs=0.15)
+
+
+def test_level_and_empty_pages_have_no_skew() -> None:
+    assert imaging.skew(SHEET) == 0.0
+    assert imaging.skew(np.full((800, 600), 255, np.uint8)) == 0.0
+
+
+def test_deskew_levels_the_lines() -> None:
+    level = imaging.deskew(leaning(3.0), 3.0)
+    assert imaging.skew(level) == 0.0
+
+
+@pytest.mark.parametrize("turns", [0, 1, 2, 3])
+@pytest.mark.parametrize("degrees", [0.0, 2.0])
+def test_sideways_pages_are_told(turns: int, degrees: float) -> None:
+    assert imaging.is_sideways(imaging.quarter_turns(leaning(degrees), turns)) is (turns % 2 == 1)
+
+
+def test_pages_without_lines_of_text_are_never_sideways() -> None:
+    noise = np.random.default_rng(1).integers(0, 256, (900, 700), dtype=np.uint8)
+    assert not imaging.is_sideways(noise)
+    assert not imaging.is_sideways(np.full((900, 700), 255, np.uint8))
+
+
+def test_the_colour_maximum_fades_red_and_blue_but_not_black() -> None:
+    inks = np.array([[[200, 30, 40], [40, 50, 190], [20, 20, 20], [250, 250, 250]]], np.uint8)
+    assert imaging.colour_max(inks).tolist() == [[200, 190, 20, 250]]
+
+
+def test_ink_mask_finds_seals_not_print_or_tinted_paper() -> None:
+    inks = np.array([[[200, 30, 40], [40, 50, 190], [20, 20, 20], [220, 215, 190]]], np.uint8)
+    assert imaging.ink_mask(inks).tolist() == [[True, True, False, False]]
+
+
+@pytest.mark.parametrize("turns", [0, 1, 2, 3])
+@pytest.mark.parametrize("skew", [0.0, -4.0, 2.5])
+def test_boxes_lead_back_to_the_page_as_stored(turns: int, skew: float) -> None:
+    """A dot on the stored page, found again after turning and levelling, is led back to where it was."""
+    stored = np.full((400, 300), 255, np.uint8)
+    stored[60:70, 200:220] = 0  # centre (210, 65)
+    turned = imaging.quarter_turns(stored, turns)
+    level = imaging.deskew(turned, skew)
+    y, x = (found.mean() + 0.5 for found in np.nonzero(level < 128))
+    x, y = x + (turned.shape[1] - level.shape[1]) / 2, y + (turned.shape[0] - level.shape[0]) / 2
+    page = Page(1, (), Source.OCR, turned.shape[1], turned.shape[0], turns=turns, skew=skew)
+    back = page.as_stored(Box(x - 10, y - 5, x + 10, y + 5))
+    assert back.centre == pytest.approx((210, 65), abs=1.0)
+    assert (back.width, back.height) == ((10, 20) if turns % 2 else (20, 10))
+
+
+def test_a_black_border_is_not_taken_for_lines() -> None:
+    bordered = leaning(2.0).copy()
+    bordered[:, :40] = 0
+    cv2.line(bordered, (0, 600), (bordered.shape[1], 600), 0, 3)
+    assert imaging.skew(bordered) == pytest.approx(2.0, abs=0.2)

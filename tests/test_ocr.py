@@ -1,0 +1,165 @@
+"""With the real Tesseract: small clean sheets, so that what is read can be compared word for word."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from pathlib import Path
+
+import paper
+import pytesseract
+import pytest
+from PIL import Image, ImageDraw
+
+from extract.errors import EngineFailed, MissingProgram, OcrTimeout
+from extract.imaging import Grey, colour_max
+from extract.limits import Limits
+from extract.model import Kind, Line, Page, Source
+from extract.ocr import TesseractEngine, ocr_page, ocr_pages
+from extract.readers.image import read_image
+
+ENGINE = TesseractEngine("vie")
+DPI = 200
+SHEET = paper.picture(dpi=DPI, header=True)
+TRUE_WORDS = {word for line in paper.BODY for word in line.split()}
+
+
+def saved(path: Path, *frames: Image.Image) -> list[Page]:
+    frames[0].save(path, dpi=(DPI, DPI), save_all=True, append_images=frames[1:])
+    return list(read_image(path, Limits()).pages)
+
+
+def read(path: Path, picture: Image.Image) -> Page:
+    (page,) = saved(path, picture)
+    return ocr_page(path, "image/tiff", page, ENGINE, 60.0)
+
+
+def recall(page: Page) -> float:
+    return len(TRUE_WORDS & {word.raw for word in page.words}) / len(TRUE_WORDS)
+
+
+@pytest.fixture
+def path(tmp_path: Path) -> Path:
+    return tmp_path / "scan.tif"
+
+
+def test_header_columns_stay_apart_and_words_have_boxes(path: Path) -> None:
+    page = read(path, SHEET)
+    texts = [line.text for line in page.lines]
+    assert recall(page) > 0.95
+    assert {"VĂN PHÒNG", "Độc lập - Tự do - Hạnh phúc"} <= set(texts)
+    assert page.source is Source.OCR
+    (first,) = [word for word in page.words if word.raw == "Căn"]
+    assert first.box is not None
+    assert first.box.x0 == pytest.approx(60, abs=3)
+    assert first.box.y1 == pytest.approx(100, abs=3)
+    assert 0.5 < first.confidence <= 1.0
+
+
+@pytest.mark.parametrize("turns", [1, 2, 3])
+def test_pages_on_their_side_or_head_are_turned(path: Path, turns: int) -> None:
+    page = read(path, SHEET.rotate(90 * turns, expand=True))
+    assert recall(page) > 0.95
+    assert page.turns == turns
+    assert (page.width, page.height) == pytest.approx((595, 420), abs=1)
+
+
+def test_a_skewed_page_is_levelled_and_its_boxes_lead_back(path: Path) -> None:
+    page = read(path, SHEET.rotate(-3, fillcolor="white", resample=Image.Resampling.BICUBIC))
+    assert recall(page) > 0.9
+    assert page.skew == pytest.approx(3, abs=0.2)
+    (last,) = [word for word in page.words if word.raw == "hành."]
+    assert last.box is not None
+    level, stored = last.box.centre[1], page.as_stored(last.box).centre[1]
+    assert stored > level + 5  # on the stored page the right end hangs lower
+
+
+def test_words_of_a_ruled_table_are_in_its_cells(path: Path) -> None:
+    sheet = paper.picture(["Biểu tổng hợp kinh phí"], dpi=DPI)
+    draw, scale, face = ImageDraw.Draw(sheet), DPI / 72, paper.font("Tinos", round(13 * DPI / 72))
+    rows = [("Nội dung", "Kinh phí"), ("Đào tạo cán bộ", "120 triệu đồng"), ("Mua thiết bị", "80 triệu đồng")]
+    for row in range(4):
+        draw.line([(60 * scale, (80 + 30 * row) * scale), (460 * scale, (80 + 30 * row) * scale)], "black", 3)
+    for x in (60, 260, 460):
+        draw.line([(x * scale, 80 * scale), (x * scale, 170 * scale)], "black", 3)
+    for index, row in enumerate(rows):
+        for column, text in enumerate(row):
+            at = ((70 + 200 * column) * scale, (100 + 30 * index) * scale)
+            draw.text(at, text, "black", face, anchor="ls")
+    page = read(path, sheet)
+    (table,) = page.tables
+    assert table.size == (3, 2)
+    assert [cell.text for cell in table.cells] == [text for row in rows for text in row]
+    assert page.lines[0].text == "Biểu tổng hợp kinh phí"
+
+
+def test_an_empty_page_is_empty(path: Path) -> None:
+    page = read(path, Image.new("RGB", (1000, 1400), "white"))
+    assert (page.lines, page.verdict.kind) == ((), Kind.EMPTY)
+
+
+class Slow:
+    """An engine that never finishes the second page it is given in time."""
+
+    name = "slow"
+
+    def __init__(self) -> None:
+        self.calls = 0
+
+    def read(self, image: Grey, dpi: float, timeout: float) -> tuple[Line, ...]:
+        self.calls += 1
+        return ENGINE.read(image, dpi, 0.01 if self.calls == 2 else timeout)
+
+    def turns_needed(self, image: Grey, timeout: float) -> int:
+        return 0
+
+
+def test_a_page_over_time_costs_only_itself(path: Path) -> None:
+    small = paper.picture(["Trang này đọc được."], dpi=DPI)
+    pages = saved(path, small, small, small)
+    seen: list[tuple[int, int]] = []
+    result = ocr_pages(
+        path,
+        "image/tiff",
+        pages,
+        Slow(),
+        jobs=1,
+        timeout=60,
+        on_page=lambda done, all: seen.append((done, all)),
+    )
+    assert [page.number for page in result] == [1, 2, 3]
+    assert [bool(page.lines) for page in result] == [True, False, True]
+    assert "longer than" in result[1].warnings[0]
+    assert seen == [(1, 3), (2, 3), (3, 3)]
+
+
+def test_pages_side_by_side_come_in_order(path: Path) -> None:
+    sheets = [paper.picture([f"Trang thứ {number}"], dpi=DPI) for number in ("nhất", "hai", "ba")]
+    result = ocr_pages(path, "image/tiff", saved(path, *sheets), ENGINE, jobs=2)
+    assert [page.text for page in result] == ["Trang thứ nhất", "Trang thứ hai", "Trang thứ ba"]
+
+
+def test_a_missing_language_says_so() -> None:
+    with pytest.raises(MissingProgram, match="xyz"):
+        TesseractEngine("xyz").read(colour_max(paper.array(SHEET)), DPI, 30)
+
+
+def test_a_missing_program_says_so(monkeypatch: pytest.MonkeyPatch, path: Path) -> None:
+    monkeypatch.setattr(pytesseract.pytesseract, "tesseract_cmd", "no-such-tesseract")
+    with pytest.raises(MissingProgram) as caught:
+        ocr_pages(path, "image/tiff", saved(path, SHEET), ENGINE)
+    assert caught.value.code == "missing-tesseract"
+    assert "apt install" in str(caught.value)
+
+
+def test_a_timeout_is_an_engine_failure() -> None:
+    with pytest.raises(OcrTimeout) as caught:
+        ENGINE.read(colour_max(paper.array(SHEET)), DPI, 0.01)
+    assert isinstance(caught.value, EngineFailed)
+
+
+def test_a_page_of_a_lost_file_is_a_warning(path: Path) -> None:
+    (page,) = saved(path, SHEET)
+    path.write_bytes(b"gone")
+    (result,) = ocr_pages(path, "image/tiff", [replace(page, lines=())], ENGINE)
+    assert result.lines == ()
+    assert result.warnings
