@@ -12,7 +12,7 @@ from collections.abc import Callable, Collection
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
-from extract.errors import Crashed, DocumentError, Unreadable
+from extract.errors import DocumentError, Internal, OutOfMemory, Unreadable
 from extract.fields import extract
 from extract.intake import Source, fingerprint
 from extract.layout import analyse
@@ -57,8 +57,10 @@ def convert(source: Source, options: Options) -> Record:
         _fill(record, source, options)
     except DocumentError as error:
         record.processing.error = _error(error)
+    except MemoryError:
+        record.processing.error = _error(OutOfMemory())
     except Exception as error:
-        record.processing.error = _error(Crashed(f"{type(error).__name__}: {error}"))
+        record.processing.error = _error(Internal(f"The program failed: {type(error).__name__}: {error}."))
     record.processing.seconds = round(time.monotonic() - started, 3)
     return record
 
