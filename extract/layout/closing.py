@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from statistics import median
 
 from extract.layout import signs
-from extract.layout.geometry import COLUMN_GAP, Piece, cut_at, gaps, joined, rows
+from extract.layout.geometry import COLUMN_GAP, Piece, Row, cut_at, gaps, joined, rows
 
 # Nơi nhận and the signature can come close: a gap this wide between them is enough.
 NARROW_GAP = 0.9
@@ -23,8 +23,8 @@ HEAD_LINES = 5
 GUTTER_RANGE = (0.25, 0.75)
 # A line this much of the text's width is running text again.
 FULL_LINE = 0.8
-# The lower part of a page where a signature without nơi nhận is looked for, in rows from its end.
-LAST_ROWS = 14
+# Nơi nhận and signature take at most this many rows: a list of fifteen organs beside two signers.
+CLOSING_ROWS = 18
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,21 +49,35 @@ def find_closing(items: Sequence[Piece], tilt: float) -> Closing | None:
     gutter = _gutter(lines[top:], left, right)
     first = _signature_top(lines, top, gutter)
     end = _end(lines, top, gutter, right - left)
-    head = [p for row in lines[first:top] for p in row]
-    zone = [part for row in lines[top:end] for p in row for part in cut_at(p, gutter, tilt, NARROW_GAP)]
-    recipients = [p for p in zone if p.middle < gutter]
-    signature = [p for p in zone if p.middle >= gutter]
-    if not signature and not head and not signs.is_recipients(lines[top][0].text):
+    recipients, signature = _halves(lines[top:end], gutter, tilt)
+    if first == top and not signature and not signs.is_recipients(lines[top][0].text):
         return None
     return Closing(
         _outside(items, lines[first:]),
-        _column(recipients, tilt),
-        _column([*head, *signature], tilt),
+        recipients,
+        _signed(lines[first:top], left, right, tilt) + signature,
         _outside(items, lines[:end]),
     )
 
 
-def _outside(items: Sequence[Piece], lines: Sequence[tuple[Piece, ...]]) -> tuple[Piece, ...]:
+def _halves(lines: Sequence[Row], gutter: float, tilt: float) -> tuple[tuple[Piece, ...], tuple[Piece, ...]]:
+    """The left and the right column of some rows, each as lines from top to bottom."""
+    zone = [part for row in lines for item in row for part in cut_at(item, gutter, tilt, NARROW_GAP)]
+    return (
+        _column([p for p in zone if p.middle < gutter], tilt),
+        _column([p for p in zone if p.middle >= gutter], tilt),
+    )
+
+
+def _signed(lines: Sequence[Row], left: float, right: float, tilt: float) -> tuple[Piece, ...]:
+    """A signature over the whole width: one signer, or two beside each other, the left one first."""
+    if not lines:
+        return ()
+    first, second = _halves(lines, _gutter(lines, left, right), tilt)
+    return first + second
+
+
+def _outside(items: Sequence[Piece], lines: Sequence[Row]) -> tuple[Piece, ...]:
     """The pieces that are in none of these rows, in the order they came in (tables go cell by cell)."""
     taken = {id(piece) for row in lines for piece in row}
     return tuple(piece for piece in items if id(piece) not in taken)
@@ -73,7 +87,7 @@ def _column(items: Sequence[Piece], tilt: float) -> tuple[Piece, ...]:
     return tuple(joined(row, tilt) for row in rows(items))
 
 
-def _recipients_top(lines: Sequence[tuple[Piece, ...]], left: float, right: float) -> int | None:
+def _recipients_top(lines: Sequence[Row], left: float, right: float) -> int | None:
     """The row of "Nơi nhận:"; when OCR lost it, the first of the dashes that end with "Lưu:"."""
     middle = (left + right) / 2
     heads = [i for i, row in enumerate(lines) if _at_left(row, middle) and signs.is_recipients(row[0].text)]
@@ -83,16 +97,19 @@ def _recipients_top(lines: Sequence[tuple[Piece, ...]], left: float, right: floa
     if not archive:
         return None
     top = archive[-1]
+    end = _text_end(lines, top)
+    if end is not None:
+        return end
     while top > 0 and _is_item(lines[top - 1], middle):
         top -= 1
     return top
 
 
-def _at_left(row: tuple[Piece, ...], middle: float) -> bool:
+def _at_left(row: Row, middle: float) -> bool:
     return row[0].x0 < middle and row[0].line.cell is None
 
 
-def _is_item(row: tuple[Piece, ...], middle: float) -> bool:
+def _is_item(row: Row, middle: float) -> bool:
     """Whether the row's left part is a short line of a list, not the end of the text."""
     first = row[0]
     if signs.END_OF_TEXT.search(first.text) or first.x0 > middle:
@@ -101,7 +118,7 @@ def _is_item(row: tuple[Piece, ...], middle: float) -> bool:
     return first.x1 < middle or (bool(room) and room[0][1] < middle)
 
 
-def _gutter(lines: Sequence[tuple[Piece, ...]], left: float, right: float) -> float:
+def _gutter(lines: Sequence[Row], left: float, right: float) -> float:
     """The x between the blocks: the middle of the gaps in the rows that have words at both sides."""
     low, high = (left + share * (right - left) for share in GUTTER_RANGE)
     found = []
@@ -126,8 +143,18 @@ def _gutter(lines: Sequence[tuple[Piece, ...]], left: float, right: float) -> fl
     return min(starts) - 1.0 if starts else (left + right) / 2
 
 
-def _signature_top(lines: Sequence[tuple[Piece, ...]], top: int, gutter: float) -> int:
-    """The first row of the signature's head, which may begin above "Nơi nhận"."""
+def _text_end(lines: Sequence[Row], before: int) -> int | None:
+    """The row after "./.", with which every text ends, when it is near enough above row `before`."""
+    start = max(0, before - CLOSING_ROWS)
+    found = [i + 1 for i in range(start, before) if signs.END_OF_TEXT.search(lines[i][-1].text)]
+    return found[-1] if found else None
+
+
+def _signature_top(lines: Sequence[Row], top: int, gutter: float) -> int:
+    """The first row of a signature that begins above "Nơi nhận": after "./.", or capitals at the right."""
+    end = _text_end(lines, top)
+    if end is not None:
+        return end
     first = top
     while first > 0 and top - first < HEAD_LINES:
         row = lines[first - 1]
@@ -137,7 +164,7 @@ def _signature_top(lines: Sequence[tuple[Piece, ...]], top: int, gutter: float) 
     return first
 
 
-def _end(lines: Sequence[tuple[Piece, ...]], top: int, gutter: float, width: float) -> int:
+def _end(lines: Sequence[Row], top: int, gutter: float, width: float) -> int:
     """The row where something else begins: an appendix, or running text over both columns."""
     for i in range(top + 1, len(lines)):
         row = lines[i]
@@ -149,25 +176,18 @@ def _end(lines: Sequence[tuple[Piece, ...]], top: int, gutter: float, width: flo
     return len(lines)
 
 
-def _signature_alone(
-    items: Sequence[Piece], lines: Sequence[tuple[Piece, ...]], tilt: float
-) -> Closing | None:
-    """A signature without nơi nhận: lines of a signing head at the right, near the end of the page."""
+def _signature_alone(items: Sequence[Piece], lines: Sequence[Row], tilt: float) -> Closing | None:
+    """A signature without nơi nhận: a signing head at the right, near the end of the page."""
     left, right = min(p.x0 for p in items), max(p.x1 for p in items)
-    middle = (left + right) / 2
-    start = max(0, len(lines) - LAST_ROWS)
-    for i in range(start, len(lines)):
-        row = lines[i]
-        head = [
-            p
-            for p in row
-            if p.middle > middle and p.x0 > left + 0.3 * (right - left) and signs.is_signing(p.text)
-        ]
-        if head and _end(lines, i, middle, right - left) == len(lines):
-            zone = [part for r in lines[i:] for p in r for part in cut_at(p, middle, tilt)]
-            ordered = [
-                *_column([p for p in zone if p.middle < middle], tilt),
-                *_column([p for p in zone if p.middle >= middle], tilt),
-            ]
-            return Closing(_outside(items, lines[i:]), (), tuple(ordered), ())
-    return None
+    start = max(0, len(lines) - CLOSING_ROWS)
+    heads = [i for i in range(start, len(lines)) if any(_heads(p, left, right) for p in lines[i])]
+    if not heads or _end(lines, heads[0], (left + right) / 2, right - left) != len(lines):
+        return None
+    end = _text_end(lines, heads[0])
+    first = heads[0] if end is None else end
+    return Closing(_outside(items, lines[first:]), (), _signed(lines[first:], left, right, tilt), ())
+
+
+def _heads(item: Piece, left: float, right: float) -> bool:
+    far = item.middle > (left + right) / 2 and item.x0 > left + 0.3 * (right - left)
+    return far and item.line.cell is None and signs.is_signing(item.text)

@@ -134,7 +134,7 @@ def _ends_title(before: Line, line: Line, count: int) -> bool:
         return True
     if line.cell != before.cell:
         return True
-    if count > 1 and (signs.TERMINAL.search(before.text) or _new_sentence(before.text, text)):
+    if count > 1 and (before.text.rstrip().endswith(".") or _new_sentence(before.text, text)):
         return True
     return count > 1 and BODY_START.match(signs.fold(text)) is not None and text[:1].isupper()
 

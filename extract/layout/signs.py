@@ -69,6 +69,8 @@ CODE = re.compile(r"[/-]\s*[A-ZĐ][A-Za-zĐđ]{0,5}\s*[-/]\s*[A-ZĐ]{2,}|\d\s*[/
 DATE = re.compile(
     r"\bng[a-z]{1,2}(?:\b|\d).{0,14}\bth[a-z]{2,3}(?:\b|\d).{0,10}(?:\b|\d)n[a-z]m\b|\bngay(?:\b|\d).{0,9}\bthang(?:\b|\d)"
 )
+# "Si nhận:", "hai nhận:": OCR loses the first word in initials written over it.
+GARBLED_RECIPIENTS = re.compile(r"^(?!ben|nguoi|da|ky|ghi|tiep|xac|cong)[a-z0-9]{1,4} ?nhan$")
 ARCHIVES = re.compile(r"^luu (?:vt|vp|vpd|van thu|van phong|ho so|hs|hc|tchc|[b-dghk-np-tvx]{2,4})\b")
 SUBJECT = re.compile(r"^\W*[vV]\s*[/\\|]\s*[vV]\b|^\W*V[ềêẻe] v[iỉị][ệêeẹ]c\b", re.IGNORECASE)
 APPENDIX = re.compile(r"^(?:phu luc|bieu mau|bieu so|mau so)\b")
@@ -160,9 +162,13 @@ def is_digital(text: str) -> bool:
 
 def is_recipients(text: str) -> bool:
     """The head "Nơi nhận:", not a sentence or a table's head that begins so."""
-    bare = fold(text)
-    alone = len(bare) <= 10 or ":" in text[:14]
-    return bare[:3] == "noi" and alone and fuzz.ratio(bare[:8], "noi nhan") >= 75
+    head, colon, _ = text[:14].partition(":")
+    bare = fold(head) if colon else fold(text)
+    if len(bare) > 10:
+        return False
+    if fuzz.ratio(bare, "noi nhan") >= 75 and bare[:2] in ("no", "mo", "oi", "n "):
+        return True
+    return bool(colon) and GARBLED_RECIPIENTS.match(bare) is not None
 
 
 def is_addressees(text: str) -> bool:

@@ -108,7 +108,7 @@ def _ends_title(before: Piece, line: Piece, count: int, edges: Margins) -> bool:
         return True
     if signs.capitals(line.text) and signs.AUTHORITIES.match(bare) and count > 1:
         return not _runs_on(before)
-    if signs.TERMINAL.search(before.text) and count > 1 and not before.text.rstrip().endswith((",", "…")):
+    if before.text.rstrip().endswith(".") and count > 1:
         return True
     return line.x0 - edges.left > 0.04 * edges.width and edges.right - line.x1 < 0.01 * edges.width
 
