@@ -25,6 +25,10 @@ from typing import Any
 sys.path.insert(0, str(Path(__file__).parent.parent))
 
 from diacritics.syllable import normalise_tone
+from extract.intake import find
+from extract.limits import Limits
+from extract.pipeline import Options
+from extract.pipeline import convert as convert_source
 from schemas.record import Record
 
 ROOT = Path(__file__).parent.parent
@@ -205,14 +209,9 @@ def file_of(name: str, documents: Path) -> Path | None:
 
 def convert(path: Path) -> Record:
     """One document by the whole pipeline."""
-    from extract.intake import find
-    from extract.limits import Limits
-    from extract.pipeline import Options
-    from extract.pipeline import convert as run
-
     with tempfile.TemporaryDirectory() as folder:
         source = next(find([path], Limits(), Path(folder)))
-        return run(source, Options())
+        return convert_source(source, Options())
 
 
 def report(tally: Tally, documents: int) -> None:

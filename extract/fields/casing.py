@@ -54,7 +54,8 @@ def _by_rule(capitals: str) -> str:
         known, count = _known(words, index, starting=not out)
         if known:
             out.append(known)
-            fresh, place = True, index > 0  # "Khu kinh tế Dung Quất": what follows such a name is a place
+            fresh = True
+            place = index > 0 and words[index - 1] not in OPENING  # a place follows: "Khu kinh tế Dung Quất"
             index += count
             continue
         word = words[index]

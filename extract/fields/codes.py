@@ -72,6 +72,8 @@ def parse_header(text: str) -> Code | None:
     if not match or not (match["separator"] or match["number"]):
         return None
     number, doubts = _header_number(match["number"])
+    if not (number or match["separator"]):
+        return None
     separator = match["separator"] or ("/" if _is_type(match["notation"]) else "")
     code = _repaired(number, separator, match["year"], squeeze(match["notation"]), text)
     return Code(code.number, code.separator, code.year, code.notation, (*doubts, *code.doubts))

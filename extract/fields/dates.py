@@ -16,7 +16,8 @@ from diacritics.syllable import skeleton
 FILLED = r"\W{0,12}\S{0,4}(?:\s\S{1,2})?\W{0,12}?"
 # The three words without marks, each with the letters OCR may leave of them.
 WORDS = re.compile(
-    rf"\bng[a-z]y(?P<day>{FILLED})th[a-z]n[gq](?P<month>{FILLED})n[a-z]m\W{{0,3}}(?P<year>\d[\d ]{{3,4}}(?!\d))?",
+    rf"\bng[a-z]y(?P<day>{FILLED})th[a-z]n[gq](?P<month>{FILLED})"
+    r"n[a-z]m\W{0,3}(?P<year>\d[\d ]{3,4}(?!\d))?",
     re.IGNORECASE,
 )
 MONTH = re.compile(r"\bth[a-z]ng\W{0,3}(?P<month>\d{1,2})\W{0,3}(?:n[a-z]m|/)\W{0,3}(?P<year>\d{4})", re.I)

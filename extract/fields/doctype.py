@@ -6,15 +6,14 @@ title lines + notation ─▶ DocType, with the line it stands on ─▶ title
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from diacritics.syllable import skeleton
 from extract.fields import casing
-from extract.fields.appendix import heading_lines
 from extract.fields.codes import Code
 from extract.fields.context import ELSEWHERE, IN_PLACE, Answer, Context
 from extract.fields.heading import code_of
-from extract.fields.matching import after, alike, clean, first_anchor, is_capitals, similarity
+from extract.fields.matching import after, first_anchor, is_capitals, similarity
 from extract.fields.trace import Trace
 from extract.layout.model import Placed
 from schemas import vocabulary
@@ -40,7 +39,7 @@ class TypeLine:
     certainty: float
 
 
-def read_type(rule: FieldRule, context: Context) -> Answer:
+def read_type(rule: FieldRule, context: Context) -> Answer:  # noqa: ARG001 - every reader has this form
     """The document's type; a công văn has none on the page."""
     if context.appendix_only:
         return Answer(DocType(code=None, name="Phụ lục"), {}, ())
@@ -97,7 +96,7 @@ def match_type(text: str) -> tuple[DocumentType, int] | None:
 
 def _by_title(line: TypeLine, code: Code | None, by_code: list[DocumentType]) -> Answer:
     evidence = Trace.of((line.lines[line.index],)).evidence
-    own = _own_name(line, code)
+    own = own_name(line, code)
     if own:
         return Answer(own, {"doc_type": evidence(line.certainty * BY_TITLE, "title words, notation")})
     kind = line.type
@@ -112,7 +111,7 @@ def _by_title(line: TypeLine, code: Code | None, by_code: list[DocumentType]) ->
     return Answer(_value(kind), {"doc_type": found}, (review,))
 
 
-def _own_name(line: TypeLine, code: Code | None) -> DocType | None:
+def own_name(line: TypeLine, code: Code | None) -> DocType | None:
     """A type of the writers' own, when the notation abbreviates it: CHƯƠNG TRÌNH PHỐI HỢP, CTPH."""
     text = line.lines[line.index].text.strip()
     words = re.findall(r"[^\W\d_]+", text)
@@ -138,104 +137,8 @@ def _has_subject(context: Context) -> bool:
     return any(first_anchor(line.text, ("V/v", "Về việc", "Kính gửi")) for line in lines)
 
 
-def read_title(rule: FieldRule, context: Context) -> Answer:
-    """The trích yếu as printed, its lines joined."""
-    line = find_line(context)
-    parts = _after_type(_with_body(line, context), own_code(context)) if line else _subject(rule, context)
-    if not parts:
-        parts = _appendix_title(context)
-    if not parts:
-        return Answer()
-    trace, start, certainty = parts
-    value = _with_opening(clean(trace.text[start:]), trace)
-    if not value:
-        return Answer()
-    return Answer(value, {"title": trace.evidence(certainty, "lines after the type", start)})
-
-
-def _with_body(line: TypeLine, context: Context) -> TypeLine:
-    """A title that breaks off at a comma or semicolon goes on in the first lines of the body."""
-    if line.certainty != IN_PLACE or not line.lines[-1].text.rstrip().endswith((",", ";")):
-        return line
-    body = context.lines("body")[:TITLE_LINES]
-    end = next((i for i, item in enumerate(body) if _is_preamble(item.text)), 0)
-    return replace(line, lines=(*line.lines, *body[:end]))
-
-
-def _is_preamble(text: str) -> bool:
-    """What stands after a title: the authority in capitals, or the first căn cứ."""
-    return bool(first_anchor(text, ("Căn cứ",))) or (is_capitals(text) and is_authority(text))
-
-
-def _with_opening(title: str, trace: Trace) -> str:
-    """The words "Về việc" as they are spelled, where a recogniser misread them."""
-    words = title.split(" ", 2)
-    read = trace.pieces and trace.pieces[0].word.confidence < 1
-    if read and len(words) == 3 and similarity(" ".join(words[:2]), "Về việc") > 0.8:
-        return f"Về việc {words[2]}"
-    return title
-
-
 def own_code(context: Context) -> Code | None:
     """The document's own code, or None."""
     rule = context.schema.rule("notation")
     found = code_of(rule, context) if rule else None
     return found[0] if found else None
-
-
-def _after_type(line: TypeLine, code: Code | None) -> tuple[Trace, int, float] | None:
-    """What follows the tên loại up to the authority, the addressees or the first căn cứ."""
-    first = line.lines[line.index]
-    rest = "" if _own_name(line, code) else first.text[line.end :].strip(" :.-")
-    held = [first] if rest and not after(rest, "của") else []
-    follows = line.lines[line.index + 1 :]
-    for index, item in enumerate(follows):
-        if ends_title(item.text, held and held[-1] is not first, follows[index - 1].text if index else ""):
-            break
-        held.append(item)
-    if not held:
-        return None
-    return Trace.of(held), (line.end if held[0] is first else 0), line.certainty
-
-
-def ends_title(text: str, begun: object, before: str) -> bool:
-    """Whether a line no longer belongs to the trích yếu."""
-    if first_anchor(text, ("Kính gửi",)):
-        return True
-    if first_anchor(text, ("Căn cứ", "Thực hiện", "Kèm theo", "Ban hành kèm theo")) and begun:
-        return not (before.rstrip().endswith(",") or is_capitals(text))
-    return bool(begun) and is_capitals(text) and is_authority(text) and not is_capitals(before)
-
-
-def is_authority(text: str) -> bool:
-    """A line that names who decides: CHỦ TỊCH ỦY BAN NHÂN DÂN TỈNH, BỘ TRƯỞNG BỘ Y TẾ, CHÍNH PHỦ."""
-    heads = tuple(h for h in vocabulary.agency_heads() if len(h) > 4 or h in ("UBND", "HĐND"))
-    return bool(first_anchor(text, (*vocabulary.positions(), *heads)))
-
-
-def _subject(rule: FieldRule, context: Context) -> tuple[Trace, int, float] | None:
-    """The "V/v ..." of a công văn, under the number."""
-    for lines, certainty, _ in context.places(rule):
-        for index, item in enumerate(lines):
-            found = first_anchor(item.text, rule.anchors)
-            if not found:
-                continue
-            held = [item, *_until_addressees(lines[index + 1 :])]
-            start = found[1] if alike(found[0], "V/v") else 0
-            return Trace.of(held), start, certainty
-    return None
-
-
-def _until_addressees(lines: tuple[Placed, ...]) -> list[Placed]:
-    held = []
-    for line in lines:
-        if first_anchor(line.text, ("Kính gửi", "Căn cứ", "Thực hiện", "Phúc đáp")) or is_capitals(line.text):
-            break
-        held.append(line)
-    return held
-
-
-def _appendix_title(context: Context) -> tuple[Trace, int, float] | None:
-    """A document without tên loại: its capitals at the top, or the title of an appendix alone."""
-    lines = heading_lines(context)
-    return (Trace.of(lines), 0, ELSEWHERE) if lines else None

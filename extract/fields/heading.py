@@ -128,12 +128,12 @@ def _mark(rule: FieldRule, word: str, evidence: Evidence) -> Answer:
 
 def read_organ(rule: FieldRule, context: Context) -> Answer:
     """The issuing agency or the one above it, in ordinary capitals."""
-    parent, issuer = organs(rule, context)
+    parent, issuer = organs(context)
     found = parent if rule.part == "parent" else issuer
     return found.answer(rule.name) if found else Answer()
 
 
-def organs(rule: FieldRule, context: Context) -> tuple[Reading | None, Reading | None]:
+def organs(context: Context) -> tuple[Reading | None, Reading | None]:
     """Parent and issuer of the left header box."""
     groups = agencies(_organ_lines(context.lines("issuer")))
     if not groups:

@@ -16,13 +16,14 @@ from extract.fields.bases import read_paragraphs
 from extract.fields.casing import ordinary
 from extract.fields.citations import read_citations
 from extract.fields.context import Answer, Context, Reader
-from extract.fields.doctype import read_title, read_type
+from extract.fields.doctype import read_type
 from extract.fields.heading import read_code, read_date, read_mark, read_organ
 from extract.fields.lists import read_list, read_text
 from extract.fields.organs import organ_elsewhere
 from extract.fields.signer import read_person
 from extract.fields.structure import read_footnotes, read_outline, read_statistics, read_tables
 from extract.fields.tasks import read_tasks
+from extract.fields.title import read_title
 from extract.layout.model import Layout
 from schemas.loader import FieldType, Schema
 from schemas.record import Evidence, Fields, Review
@@ -110,7 +111,7 @@ def _missing(fields: Fields, schema: Schema, context: Context) -> Iterator[Revie
 
 def _is_empty(value: object) -> bool:
     name = getattr(value, "name", value)  # a type or a signer without a name is none
-    return name is None or name == [] or name == ""
+    return not name
 
 
 def _doubtful(evidence: dict[str, list[Evidence]]) -> Iterator[Review]:

@@ -74,9 +74,21 @@ STATEMENT = frozenset(
 )
 # Words that begin a statement only with the next one: "công bố" does, "Bộ Công an", "giao thông" do not.
 STATEMENTS = frozenset(
-    """ban hành|công bố|công nhận|công khai|thông qua|thông báo|điều chỉnh|điều động|giao chỉ|giao nhiệm|giao quyền|
-    chi tiết|chỉ đạo|đề nghị|đề xuất|hiện đại|giải quyết|giải thích|tổ chức thực|chủ trì|phân cấp|phân công|
-    quyết định|cấp phép|cấp giấy""".replace("\n    ", "").split("|")
+    {
+        *(
+            "ban hành",
+            "công bố",
+            "công nhận",
+            "công khai",
+            "thông qua",
+            "thông báo",
+            "điều chỉnh",
+            "điều động",
+        ),
+        *("giao chỉ", "giao nhiệm", "giao quyền", "chi tiết", "chỉ đạo", "đề nghị", "đề xuất", "hiện đại"),
+        *("giải quyết", "giải thích", "tổ chức thực", "chủ trì", "phân cấp", "phân công", "quyết định"),
+        *("cấp phép", "cấp giấy"),
+    }
 )
 LIMIT = 25  # tokens; the longest agency name in the vocabulary has 14
 

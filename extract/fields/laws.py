@@ -23,7 +23,8 @@ NAME = (
     r"(?P<name>(?:(?!\b(?:Nghị định|Quyết định|Thông tư|Nghị quyết|căn cứ|theo quy)\b)[^;.()“”\"]){3,200}?)"
 )
 NUMBERED = re.compile(
-    rf"\b{KIND} {NAME},? số:? ?(?P<code>\d{{1,4}}[a-zA-Z]?\s?[-/]\s?(?:{codes.YEAR}\s?/?\s?)?(?:QH|UBTVQH|L-CTN|PL-UBTVQH|LCT/HĐNN)\s?\d{{0,2}})"
+    rf"\b{KIND} {NAME},? số:? ?(?P<code>\d{{1,4}}[a-zA-Z]?\s?[-/]\s?(?:{codes.YEAR}\s?/?\s?)?"
+    r"(?:QH|UBTVQH|L-CTN|PL-UBTVQH|LCT/HĐNN)\s?\d{0,2})"
 )
 DATED = re.compile(rf"\b{KIND} {NAME},? (?=(?:đã được Quốc hội[^;.()]{{0,60}} )?(?:ngày|năm) \d)")
 AMENDS = re.compile(r"(?i)sửa đổi")

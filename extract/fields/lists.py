@@ -31,24 +31,23 @@ class Item:
 def read_list(rule: FieldRule, context: Context) -> Answer:
     """The items after the anchor."""
     for lines, certainty, method in context.places(rule):
-        in_body = method.startswith("body")  # a list at the end of the body, not only on page one
-        held = after_anchor(context.lines("body") if in_body else lines, rule)
-        if held is None and len(rule.regions) == 1 and not in_body:
-            held, certainty, method = (
-                _without_anchor(lines, rule),
-                ELSEWHERE,
-                method.replace("region", "place"),
-            )
+        held, sure, how = _held(lines, rule, context, method), certainty, f"{method}, anchor"
+        if held is None and len(rule.regions) == 1 and not method.startswith("body"):
+            held, sure, how = _without_anchor(lines, rule), ELSEWHERE, method
         if held is None:
             continue
         items = [item for item in split(held) if item.text and not _is_stop(item.text, rule)]
         if items:
-            evidence = {
-                f"{rule.name}[{i}]": item.trace.evidence(certainty, f"{method}, anchor")
-                for i, item in enumerate(items)
-            }
+            evidence = {f"{rule.name}[{i}]": item.trace.evidence(sure, how) for i, item in enumerate(items)}
             return Answer([item.text for item in items], evidence)
     return Answer([])
+
+
+def _held(
+    lines: tuple[Placed, ...], rule: FieldRule, context: Context, method: str
+) -> list[tuple[Placed, int]] | None:
+    """A list in the body may stand at its end, not only on page one."""
+    return after_anchor(context.lines("body") if method.startswith("body") else lines, rule)
 
 
 def _without_anchor(lines: tuple[Placed, ...], rule: FieldRule) -> list[tuple[Placed, int]]:

@@ -9,10 +9,10 @@ import re
 
 from extract.fields.casing import ordinary
 from extract.fields.context import ELSEWHERE, Answer, Context
-from extract.fields.doctype import is_authority
 from extract.fields.heading import GUESSED
 from extract.fields.issuers import issuer_at
 from extract.fields.matching import first_anchor, is_capitals
+from extract.fields.title import is_authority
 from extract.fields.trace import Trace
 from extract.layout.model import Region
 from schemas import vocabulary

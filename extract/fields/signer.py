@@ -166,7 +166,7 @@ def is_name(text: str) -> bool:
         return False
     if not all(NAME_WORD.match(word) and word[0].isupper() for word in words):
         return False
-    if max(len(word) for word in words) < 3:
+    if max(len(word) for word in words) < 3 and words[0] not in vocabulary.surnames():
         return False  # "Ị Bị": strokes of a signature
     return not is_capitals(text) or words[0].capitalize() in vocabulary.surnames()
 
