@@ -2,13 +2,13 @@
 
     Page (words as the file gives them) ─▶ measure ─▶ Signs ─▶ Verdict(kind, reasons, numbers)
 
-Measured on the pages of eight classes (bench/verdicts.py over 430 pages and five text files); share of
-words of two letters and more that ...
+Measured with bench/verdicts.py on 418 PDF pages of six classes, six office files and five texts, the
+thresholds set on half of them; shares of the words of two letters and more that ...
 
-    class                      are legal   have marks   are legal without marks
-    born digital, decoded      .80 - 1.0   .60 - .90    .80 - 1.0
-    marks stripped             .63 - .69   .00          .94 - .98
-    read by English OCR        .44 - .61   .00 - .07    .55 - .82
+    class                      are legal   have marks   are legal without marks (not counting capitals)
+    born digital, decoded      .80 - 1.0   .60 - .90    .92 - 1.0
+    marks stripped             .52 - .78   .00          .92 - .98 (four pages of 300: .67 - .88)
+    read by English OCR        .44 - .64   .00 - .07    .55 - .86
     English, French, German    .12 - .32   .00          .14 - .36
 """
 
@@ -27,9 +27,10 @@ FEW_WORDS = 12  # fewer say nothing about a page: a page number, a lone heading
 OVERLAY_AREA = 0.04  # of the page under text lines: three signature overlays 0.02, 55 words of body 0.05
 UNREADABLE = 0.1  # of the characters: control codes and private use, where a font has no usable map
 MARKED = 0.25  # Vietnamese keeps its marks: a page half in English has 0.4, garbled pages at most 0.07
-LEGAL = 0.55  # with marks in place, less than this is wreckage: the worst good page has 0.80
-STRIPPED = 0.90  # legal once marks are taken away: stripped text at least 0.94, English OCR at most 0.82
-VIETNAMESE = 0.45  # below it the page is in another language (at most 0.36) and is left as it is
+LEGAL = 0.55  # with marks, less than this is wreckage or half another language; the worst good page has 0.66
+STRIPPED = 0.90  # legal once marks are taken away: stripped text 0.92 and more, English OCR at most 0.86
+VIETNAMESE = 0.45  # below it the page is in another language (at most 0.36) and is left as it is,
+NEARLY_VIETNAMESE = 0.3  # unless many of its words are broken: badly garbled pages come near 0.4
 BROKEN_WORDS = 0.15  # words with signs or capitals inside: garbled 0.03-0.30, good text at most 0.03
 UNKNOWN_ENCODING = 0.35  # words with foreign letters: raw TCVN3 0.44-0.58, Spanish and French 0.23
 
@@ -48,7 +49,7 @@ class Signs:
     words: int
     legal: float  # Vietnamese syllables as they stand
     marked: float  # the same, and with marks
-    bare: float  # Vietnamese syllables once all marks are taken away
+    bare: float  # Vietnamese syllables once all marks are taken away; abbreviations (UBND) not counted
     foreign: float  # letters beyond ASCII, but no Vietnamese syllable
     broken: float  # of all words: signs, digits, capitals or another script inside
     strange: float  # of all characters: control codes, private use
@@ -62,7 +63,7 @@ def judge(page: Page) -> Verdict:
     A page without words keeps the reader's verdict (IMAGE or EMPTY).
     """
     if not page.words:
-        if page.verdict.kind in (Kind.IMAGE, Kind.EMPTY) and not page.has_image:
+        if page.verdict.kind in (Kind.IMAGE, Kind.EMPTY):
             return page.verdict
         return Verdict(Kind.IMAGE if page.has_image else Kind.EMPTY, ("no text of its own",))
     decoded = decode_page(page)
@@ -94,7 +95,7 @@ def measure(page: Page) -> Signs:
         words=len(words),
         legal=_share(len(legal), words),
         marked=_share(marked, words),
-        bare=_share(sum(skeleton(word).lower() in _bare_syllables() for word in words), words),
+        bare=_bare_share(words),
         foreign=_share(sum(not word.isascii() for word in words) - marked, words),
         broken=_share(sum(map(_is_broken, texts)), texts),
         strange=_share(len(_STRANGE.findall(characters)), characters),
@@ -112,8 +113,8 @@ def _kind(page: Page, signs: Signs) -> tuple[Kind, str]:
     if signs.words < FEW_WORDS:
         return _or_legacy(signs), "too few words to judge, left as they are"
     if signs.marked >= MARKED:
-        if signs.legal < LEGAL:
-            return Kind.GARBLED, "Vietnamese marks, but few words are Vietnamese syllables"
+        if signs.legal < LEGAL and max(signs.foreign, signs.broken) >= BROKEN_WORDS:
+            return Kind.GARBLED, "Vietnamese marks, but many words are no words of any language"
         return _or_legacy(signs), "words are Vietnamese syllables with their marks"
     if signs.foreign > UNKNOWN_ENCODING:
         return _unreadable(page), "letters of an encoding that is not known"
@@ -121,7 +122,7 @@ def _kind(page: Page, signs: Signs) -> tuple[Kind, str]:
         if page.has_image:
             return Kind.GARBLED, "the text under the image of the page has lost its marks"
         return Kind.STRIPPED, "Vietnamese syllables without their marks"
-    if signs.bare >= VIETNAMESE or (page.has_image and signs.broken >= BROKEN_WORDS):
+    if signs.bare >= (NEARLY_VIETNAMESE if signs.broken >= BROKEN_WORDS else VIETNAMESE):
         return Kind.GARBLED, "words that are nearly Vietnamese: read by an OCR that did not know its letters"
     return _or_legacy(signs), "not Vietnamese, left as it is"
 
@@ -158,6 +159,12 @@ def _mixed_script(word: str) -> bool:
 @lru_cache(maxsize=1)
 def _bare_syllables() -> frozenset[str]:
     return frozenset(skeleton(syllable) for syllable in inventory())
+
+
+def _bare_share(words: list[str]) -> float:
+    small = [word for word in words if not word.isupper()]
+    told = small if len(small) >= FEW_WORDS else words
+    return _share(sum(skeleton(word).lower() in _bare_syllables() for word in told), told)
 
 
 def _text_area(page: Page) -> float | None:

@@ -1,0 +1,77 @@
+"""Scoreboard of legacy encodings: decoded words of each document against its right text.
+
+    python bench/encodings.py --documents FOLDER --gold FOLDER
+
+Gold is NAME.txt for NAME.* anywhere under the documents folder. Syllables are compared as multisets,
+tone placement (hóa, hoá) and case ignored (transcripts made by byte tables lose the capitals that
+`.Vn...H` fonts draw). CER is edit distance over the length of the gold text, spaces and page furniture
+included. `undecoded` is the recall of the text before decoding. Documents without gold must come
+through with no word changed unless their own words ask for it: the number of changed words is told.
+"""
+
+from __future__ import annotations
+
+import argparse
+import re
+import sys
+from collections import Counter
+from pathlib import Path
+
+from rapidfuzz.distance import Levenshtein
+
+ROOT = Path(__file__).resolve().parent.parent
+sys.path.insert(0, str(ROOT))
+
+from diacritics.syllable import normalise_tone  # noqa: E402
+from extract.errors import DocumentError  # noqa: E402
+from extract.intake import identify  # noqa: E402
+from extract.legacy import decode_page  # noqa: E402
+from extract.limits import Limits  # noqa: E402
+from extract.media import DOC, DOCX, PDF, RTF, TEXT  # noqa: E402
+from extract.readers import READERS  # noqa: E402
+
+WORD = re.compile(r"\w+")
+WITH_TEXT = {DOC, DOCX, PDF, RTF, TEXT}
+
+
+def words(text: str) -> list[str]:
+    return WORD.findall(normalise_tone(text).lower())
+
+
+def recall(gold: list[str], read: list[str]) -> float:
+    return (Counter(gold) & Counter(read)).total() / max(len(gold), 1)
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(description=(__doc__ or "").split("\n\n", maxsplit=1)[0])
+    parser.add_argument("--documents", type=Path, default=ROOT / "samples")
+    parser.add_argument("--gold", type=Path, default=ROOT / "samples")
+    options = parser.parse_args()
+    gold = {path.stem: path for path in options.gold.rglob("*.txt")}
+    print(f"{'document':44} | recall precis    CER | undecoded | changed words")
+    for path in sorted(path for path in options.documents.rglob("*") if path.is_file()):
+        media_type = identify(path)
+        if media_type not in WITH_TEXT:
+            continue
+        try:
+            pages = READERS[media_type](path, Limits()).pages
+        except DocumentError as error:
+            print(f"{path.name[:44]:44} | {error.code}")
+            continue
+        decoded = [decode_page(page) for page in pages]
+        methods = Counter(word.method for page in decoded for word in page.words if word.method != "read")
+        changed = ", ".join(f"{name} {count}" for name, count in methods.most_common()) or "none"
+        figures = f"{'':20} | {'':9}"
+        if path.stem in gold:
+            right = words(gold[path.stem].read_text("utf-8"))
+            read = words("\n".join(page.text for page in decoded))
+            before = words("\n".join(line.raw for page in pages for line in page.lines))
+            flat = " ".join(right), " ".join(read)
+            cer = Levenshtein.distance(*flat) / max(len(flat[0]), 1)
+            figures = f"{recall(right, read):.4f} {recall(read, right):.4f} {cer:.4f}"
+            figures += f" | {recall(right, before):9.4f}"
+        print(f"{path.stem[:44]:44} | {figures} | {changed}", flush=True)
+
+
+if __name__ == "__main__":
+    main()
