@@ -119,7 +119,7 @@ def convert(  # noqa: PLR0917 - Typer makes an option of each
     from extract import console, doctor
     from extract.batch.run import Batch
     from extract.batch.workers import processors
-    from extract.pipeline import Options
+    from extract.options import Options
     from extract.progress import Bar, Silent
     from schemas.loader import load
 
@@ -158,7 +158,7 @@ def restore(
 def read(file: Document, pages: Pages = None, as_json: Json = False) -> None:
     """Print a document's repaired text in reading order, a form feed between pages."""
     from extract import look
-    from extract.pipeline import Options
+    from extract.options import Options
 
     try:
         wanted = look.page_numbers(pages) if pages else None
@@ -179,7 +179,7 @@ def inspect(
     from rich.console import Console
 
     from extract import console, look
-    from extract.pipeline import Options
+    from extract.options import Options
 
     console.pages(Console(), file, look.inspect(file, Options(), draw))
 

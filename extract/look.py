@@ -14,7 +14,8 @@ from extract.errors import Unsupported
 from extract.intake import Source, find
 from extract.layout import analyse
 from extract.model import Document
-from extract.pipeline import Options, content, prepare
+from extract.options import Options
+from extract.pipeline import content, prepare
 from schemas.record import Content
 
 

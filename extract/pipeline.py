@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import time
 from collections.abc import Callable, Collection
-from dataclasses import dataclass, field, replace
+from dataclasses import replace
 from pathlib import Path
 
 from extract.errors import DocumentError, Internal, OutOfMemory, Unreadable
@@ -17,9 +17,9 @@ from extract.fields import extract
 from extract.intake import Source, fingerprint
 from extract.layout import analyse
 from extract.layout.model import Layout
-from extract.limits import Limits
 from extract.model import Document, Kind, Page
 from extract.ocr import Engine, TesseractEngine, ocr_pages
+from extract.options import Options
 from extract.readers import READERS
 from extract.repair import repair_page
 from extract.textlayer import judge
@@ -33,22 +33,12 @@ UNSURE_WORD = 0.6
 PageDone = Callable[[int, int], None]  # pages done, pages in all
 
 
-@dataclass(frozen=True, slots=True)
-class Options:
-    """How to convert: one set of options for the CLI, batches and callers."""
-
-    schema: str = "administrative"
-    limits: Limits = field(default_factory=Limits)
-    page_jobs: int = 1  # pages of one document read by OCR at the same time
-    page_timeout: float = 120.0  # seconds
-
-
 def convert(source: Source, options: Options) -> Record:
     """One document, one record; a failure is in `processing.error`."""
     started = time.monotonic()
     record = Record(
         source=SourceFile(path=source.name, media_type=source.media_type),
-        processing=Processing(version=VERSION, schema_name=options.schema),
+        processing=Processing(version=VERSION, schema=options.schema),
     )
     try:
         if source.error:
@@ -95,8 +85,13 @@ def _read_images(source: Source, pages: list[Page], options: Options, on_page: P
     if not waiting:
         return pages
     read = ocr_pages(
-        source.path, source.media_type, waiting, engine(),
-        jobs=options.page_jobs, timeout=options.page_timeout, on_page=on_page,
+        source.path,
+        source.media_type,
+        waiting,
+        engine(),
+        jobs=options.page_jobs,
+        timeout=options.page_timeout,
+        on_page=on_page,
     )
     by_number = {page.number: page for page in read}
     return [by_number.get(page.number, page) for page in pages]

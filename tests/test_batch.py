@@ -21,7 +21,7 @@ from extract.batch.workers import Result
 from extract.batch.writer import OutputError
 from extract.errors import ExitCode
 from extract.intake import Source, fingerprint
-from extract.pipeline import Options
+from extract.options import Options
 from schemas.record import Content, Processing, Record, SourceFile
 
 pytestmark = pytest.mark.skipif(sys.platform == "win32", reason="signals")

@@ -21,10 +21,10 @@ from typing import Any, Protocol
 
 from extract.batch import writer
 from extract.batch.ledger import DONE, FAILED, Entry, Ledger
-from extract.batch.workers import Convert, Result, convert_all, refuse
+from extract.batch.workers import Convert, Result, convert_all, convert_document, refuse
 from extract.errors import ExitCode, TooLarge, Unreadable
 from extract.intake import Source, find, fingerprint
-from extract.pipeline import Options, convert
+from extract.options import Options
 from extract.version import VERSION
 from schemas.record import SCHEMA_VERSION
 
@@ -76,7 +76,7 @@ class Batch:
     jobs: int = 1
     timeout: float = 1800.0  # seconds for one document
     retry_failed: bool = False
-    convert: Convert = convert
+    convert: Convert = convert_document
 
     def run(self, watcher: Watcher) -> Summary:
         """Convert what is not done yet.

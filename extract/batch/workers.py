@@ -23,7 +23,7 @@ from pebble import ProcessExpired, ProcessPool
 from extract.errors import Crashed, DocumentError, Internal, OutOfMemory, Timeout
 from extract.intake import Source, fingerprint
 from extract.limits import GIB
-from extract.pipeline import Options
+from extract.options import Options
 from extract.version import VERSION
 from schemas.record import Error, Processing, Record, SourceFile
 
@@ -59,6 +59,13 @@ class Result:
             record.processing.seconds,
             record.processing.error.code if record.processing.error else None,
         )
+
+
+def convert_document(source: Source, options: Options) -> Record:
+    """`extract.pipeline.convert`, loaded in the worker: the process that directs them needs none of it."""
+    from extract.pipeline import convert  # noqa: PLC0415
+
+    return convert(source, options)
 
 
 def refuse(source: Source, error: DocumentError, options: Options, seconds: float = 0.0) -> Result:
