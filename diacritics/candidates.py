@@ -10,13 +10,18 @@ import re
 from functools import lru_cache
 
 import numpy as np
+from numpy.typing import NDArray
 
 from diacritics import tokens
 from diacritics.channel import Channel, Recogniser
 from diacritics.decoder import Slot
 from diacritics.language_model import LanguageModel
-from diacritics.parts import Kind
-from diacritics.syllable import is_syllable
+from diacritics.parts import Kind, is_legal_skeleton
+from diacritics.syllable import is_syllable, skeleton
+
+Floats = NDArray[np.float32]
+
+_READ_AS = {"đ": "đdbpð", "q": "qo", "ư": "ưu", "l": "li", "i": "il"}  # letters of abbreviations, as misread
 
 NO_CASE = -1  # the case of this word tells nothing: first of its sentence, or among capitals
 
@@ -24,11 +29,12 @@ OWN_LETTER = re.compile(r"[ăđơưĂĐƠƯ\u1ea0-\u1ef9]")  # an English recogn
 _UNKNOWN_LETTER = -2.2  # log probability of one letter of a word the model does not know
 _SMALL_UNKNOWN = -7.0  # and of it being a word at all when it is in small letters: names are not
 _FOREIGN = -3.0  # a known word that is no syllable: against garbage that the corpus holds too
-_MIXED = -6.0  # digits and letters together, taken as meant so
+_MIXED = -12.0  # digits and letters together, taken as meant so
 _MOSTLY_CAPITAL = math.log(0.4)  # share of ALL-CAPITAL forms of what may stand in a code
 # Share of wrong words in Tesseract's readings of real scans, where it does not say (5 to 15 % seen).
 _WRONG = 0.05
 _LEARNED_WRONG = 0.025  # and in the lines the channel was learned from
+_DOUBTFUL = 0.6  # confidence under which even an abbreviation may be another word
 _SURE = 0.9  # recogniser's confidence above which a legal word is left alone
 _SURE_WRONG = 0.0005
 
@@ -71,12 +77,25 @@ class Candidates:
         scores = found.channel
         if self._channel.name == "vietnamese-ocr":
             scores = self._with_confidence(found, number, legal, confidence)
+        if _is_abbreviation(text) and confidence >= _DOUBTFUL:
+            found, scores = self._abbreviations(text, found, scores)
         if number in found.numbers:
             return Slot(found.numbers, scores)
         own = self._as_it_stands(text, number, legal)
         return Slot(np.append(found.numbers, number), np.append(scores, np.float32(own)))
 
-    def _with_confidence(self, found: Slot, number: int, legal: bool, confidence: float) -> np.ndarray:
+    def _abbreviations(self, text: str, found: Slot, scores: Floats) -> tuple[Slot, Floats]:
+        """Readings of an abbreviation: the same letters, or letters that are known to be misread so."""
+        read = text.lower()
+        words = [self._model.words[number] for number in found.numbers]
+        fitting = [
+            len(word) == len(read)
+            and all(a in _READ_AS.get(b, b) or skeleton(a) == skeleton(b) for a, b in zip(read, word, strict=True))
+            for word in words
+        ]
+        return Slot(found.numbers[fitting], found.channel[fitting]), scores[fitting]
+
+    def _with_confidence(self, found: Slot, number: int, legal: bool, confidence: float) -> Floats:
         """Other candidates count by how likely the recogniser was wrong here, against where it learned."""
         wrong = _WRONG if confidence == 1.0 else min(max(1 - confidence, 0.01), 0.7)
         if legal and _SURE < confidence < 1.0:
@@ -98,3 +117,7 @@ class Candidates:
         own = self._model.number(tokens.classify(text))
         fitting = (self._model.case[found.numbers, 2] > _MOSTLY_CAPITAL) | (found.numbers == own)
         return Slot(found.numbers[fitting], found.channel[fitting]) if fitting.any() else self.kept(text)
+
+
+def _is_abbreviation(text: str) -> bool:
+    return len(text) > 2 and text.isalpha() and text.isupper() and not is_legal_skeleton(text)

@@ -34,11 +34,16 @@ Ints = NDArray[np.int64]
 RECOGNISERS = ("english-ocr", "vietnamese-ocr")
 
 MOST_CANDIDATES = 24
-_WORD_PRIOR = 60.0  # readings of a word seen before its own counts weigh as much as the letter model
+_WORD_PRIOR = 120.0  # readings of a word seen before its own counts weigh as much as the letter model
 _BASE_SHARE = 0.15  # of a letter's readings are borrowed from the letters with the same skeleton
 _FLOOR = {0: 1e-4, 1: 3e-5}  # read letters of a segment: probability of a confusion never seen
+_VOWEL_FOR_VOWEL = 5e-4
+_SIGN_FOR_LETTER = 2e-3
+_VOWELS = tuple("aeiouy")
 _GROWTH = 3e-4  # one letter read as two, never seen: this times the likelier of the two
 _NEVER = np.float32(-60)
+_POOR = -9.0  # log P under which the best of the near skeletons is no match: then all words are tried
+_LENGTH_CHANGE = 2  # letters that a word gains or loses at most when it is read
 _LONGEST = 9  # letters of a candidate
 _NEAREST = 60  # skeletons kept by the fuzzy look-up
 # Signs and digits that recognisers write for letters, for the look-up of likely skeletons only.
@@ -88,17 +93,29 @@ class Recogniser:
         raise NotImplementedError  # replaced in __init__ by the cached _read
 
     def _read(self, seen: str) -> Slot:
-        case = 2 if _mostly_capital(seen) else tokens.case_of(seen[0])
+        case = case_of(seen)
         numbers = self._likely(seen, case)
+        scores = self._scored(seen, case, numbers)
+        if scores.max(initial=_NEVER) < _POOR:
+            numbers = self._all_near_length(len(seen), case)
+            scores = self._scored(seen, case, numbers)
+        best = np.argsort(-(scores + self._model.unigram[numbers]), kind="stable")[:MOST_CANDIDATES]
+        return Slot(numbers[best], scores[best])
+
+    def _scored(self, seen: str, case: int, numbers: Ints) -> Floats:
         if not len(numbers):
-            return _slot([])
+            return np.zeros(0, dtype=np.float32)
         forms = self._forms[case]
         scores = self._letters.score(
             seen, forms.letters[numbers], forms.pairs[numbers], forms.lengths[numbers]
         )
-        scores = self._with_whole_words(seen, numbers, case, scores)
-        best = np.argsort(-(scores + self._model.unigram[numbers]), kind="stable")[:MOST_CANDIDATES]
-        return Slot(numbers[best], scores[best])
+        return self._with_whole_words(seen, numbers, case, scores)
+
+    def _all_near_length(self, length: int, case: int) -> Ints:
+        """Every word of about that length: for what looks like none of them."""
+        lengths = self._forms[case].lengths
+        numbers = self._inventory[case == 2]
+        return numbers[np.abs(lengths[numbers] - length) <= _LENGTH_CHANGE]
 
     def identity(self, seen: str) -> float:
         """log P(seen | seen) by the letters alone: for a word the model does not know."""
@@ -147,6 +164,12 @@ class Recogniser:
             if legal or (mostly[number] == 2 and len(word) > 1):
                 capital[skeleton(word)].append(number)
         return dict(small), dict(capital)
+
+    @cached_property
+    def _inventory(self) -> tuple[Ints, Ints]:
+        """Numbers of all words of `_groups`."""
+        small, capital = (np.array(sorted(n for g in groups.values() for n in g)) for groups in self._groups)
+        return small, capital
 
     @cached_property
     def _skeletons(self) -> tuple[list[str], list[str]]:
@@ -239,12 +262,27 @@ class _Letters:
             self._single[read] = found
         return found
 
+    def _expected_confusions(self) -> dict[str, NDArray[np.float64]]:
+        """Before anything is learned: a vowel is read as another, a sign for the letter it looks like."""
+        rows: dict[str, NDArray[np.float64]] = {}
+        for read in "aeiouyéêôơáàóúíñ" + "".join(map(chr, _LOOKS)):
+            base = read.translate(_LOOKS)
+            likeness = np.full(self._size, _FLOOR[1])
+            for letter, at in self._numbers.items():
+                bare = skeleton(letter).lower()
+                if bare in _VOWELS and looks(read)[:1] in _VOWELS:
+                    likeness[at] = _VOWEL_FOR_VOWEL
+                if bare == base and base != read:
+                    likeness[at] = _SIGN_FOR_LETTER
+            rows[read] = likeness
+        return rows
+
     def _smoothed(self, singles: dict[str, dict[str, float]]) -> dict[str, Floats]:
         """Learned probabilities mixed with those of the letters of the same skeleton, over a floor."""
         family: defaultdict[str, list[str]] = defaultdict(list)
         for letter in self._numbers:
             family[skeleton(letter)].append(letter)
-        rows: dict[str, NDArray[np.float64]] = {}
+        rows = self._expected_confusions()
         for letter, at in self._numbers.items():
             kin = [singles[other] for other in family[skeleton(letter)] if other in singles]
             own = singles.get(letter)
@@ -279,9 +317,13 @@ def with_case(word: str, case: int) -> str:
     return (word, word[:1].upper() + word[1:], word.upper())[case]
 
 
-def _mostly_capital(seen: str) -> bool:
+def case_of(seen: str) -> int:
+    """Case as `tokens.case_of` numbers it, of a word that may have misread letters: PAy is Đẩy, not ĐẨY."""
     letters = [c for c in seen if c.isalpha()]
-    return len(letters) > 1 and sum(c.isupper() for c in letters) > 0.6 * len(letters)
+    capitals = sum(c.isupper() for c in letters)
+    if capitals == len(letters) > 1 or (len(letters) > 3 and capitals > 0.6 * len(letters)):
+        return 2
+    return int(seen[0].isupper())
 
 
 def _slot(numbers: Sequence[int]) -> Slot:

@@ -33,9 +33,15 @@ class Part(NamedTuple):
 
 _OCR_SIGNS = "¢€@$§£¥©"  # signs that recognisers write for letters
 # A number no letter touches; a word, with signs and an "&" that is no "and" between capitals; one sign.
-_OCR_TOKEN = re.compile(
-    rf"\d+(?:[.,/:]\d+)*(?![\w{_OCR_SIGNS}])|(?:[\w{_OCR_SIGNS}]|(?<=[^\W\d_])&(?![A-ZĐ]))+|[^\w\s]"
-)
+_NUMBER = rf"\d+(?:[.,/:]\d+)*(?![\w{_OCR_SIGNS}])"
+_INSIDE = rf"[\w{_OCR_SIGNS}]|(?<=[^\W\d_])&(?![A-ZĐ])"
+# What an English recogniser makes of horns and hooks: nu’6c = nước, co’ = cơ, st? = sử.
+_HOOK = r"(?<=[^\W\d_])[’‘'](?=[^\W\d_])|(?<=[uovtUO])[’'](?!\w)|(?<=[tiu])\?"
+_PATTERNS = {
+    "stripped": tokens.TOKEN,
+    "english-ocr": re.compile(rf"{_NUMBER}|(?:{_INSIDE}|{_HOOK})+|[^\w\s]"),
+    "vietnamese-ocr": re.compile(rf"{_NUMBER}|(?:{_INSIDE})+|[^\w\s]"),
+}
 _ADDRESS = re.compile(r"\S+@\w[\w-]*\.\w|https?:|www\.|\w\.(?:vn|com|net|org|gov|edu)\b", re.IGNORECASE)
 _ROMAN = re.compile(r"[IVX]{2,6}|[IVX](?=[.)])")
 _CODE = re.compile(r"\d\s*/\S*[A-ZĐ&]{2,}|^/?[A-ZĐ]{2,}[A-ZĐa-z&]*-[A-ZĐ&]{2,}|\d-[A-ZĐ][A-ZĐa-z]+/[A-ZĐ]")
@@ -53,9 +59,8 @@ def parts(seen: str, channel: str) -> tuple[Part, ...]:
     """
     if _ADDRESS.search(seen):
         return (Part(seen, Kind.KEPT),)
-    pattern = tokens.TOKEN if channel == "stripped" else _OCR_TOKEN
     in_code = _CODE.search(seen) is not None
-    pieces = pattern.findall(seen)
+    pieces = _PATTERNS[channel].findall(seen)
     found: list[Part] = []
     for at, piece in enumerate(pieces):
         after = pieces[at + 1] if at + 1 < len(pieces) else ""
@@ -66,7 +71,7 @@ def parts(seen: str, channel: str) -> tuple[Part, ...]:
 def _kind(piece: str, after: str, in_code: bool, channel: str) -> Kind:
     if not any(c.isalpha() or (channel != "stripped" and c in _OCR_SIGNS) for c in piece):
         return Kind.KEPT
-    if _ROMAN.fullmatch(piece) or (len(piece) == 1 and (after == ")" or not piece.isalpha())):
+    if _ROMAN.fullmatch(piece) or (len(piece) == 1 and after == ")"):
         return Kind.KEPT
     if any(c.isdigit() for c in piece) and (channel != "english-ocr" or _NAME_WITH_NUMBER.fullmatch(piece)):
         return Kind.KEPT

@@ -8,6 +8,7 @@ A line's end is no sentence's end when the line is full or the next line goes on
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 
@@ -16,11 +17,11 @@ from numpy.typing import NDArray
 
 from diacritics import tokens
 from diacritics.candidates import NO_CASE, OWN_LETTER, Candidates
-from diacritics.channel import with_case
+from diacritics.channel import case_of, with_case
 from diacritics.decoder import Segment, Slot
 from diacritics.language_model import LanguageModel
 from diacritics.lattice import Decoded, Lattice
-from diacritics.parts import Kind, Part, parts
+from diacritics.parts import Kind, Part, is_legal_skeleton, parts
 
 _ENDS = ".;:!?"
 _LONGEST = 60  # parts of a sentence, after which it is cut; the decoder's padding grows with it
@@ -29,6 +30,9 @@ _FULL_LINE = 0.85  # of the 90th percentile of line lengths: such a line ran to 
 # Share of words with a letter only Vietnamese has, from which a sentence (or the whole text) was
 # neither stripped nor read as English; running Vietnamese has 0.45 to 0.6.
 _MARKED = 0.25
+_SHORT = 3  # letters of a syllable that is taken for misread capitals
+_CAPITAL_I = re.compile(r"^I(?=[aegouyvwàáâãèéêìíòóôõùúýăơưạ-ỹ])")  # no syllable begins so
+_ONE_SHAPE = set("CKOPSUVWXYZ")  # capitals that look like their small letters
 _ALTERNATIVES = 4
 _LEAST_ALTERNATIVE = 0.005
 # Posterior under which a reading stays as it was. A recogniser of Vietnamese is right 19 times of 20,
@@ -45,6 +49,7 @@ class Place:
     part: int
     text: str
     kind: Kind
+    read: str = ""  # the text in the case it was probably printed in
 
 
 @dataclass(slots=True)
@@ -133,7 +138,8 @@ def _fill(sentence: Sentence, lattice: Lattice, channel: str, candidates: Candid
         if good or place.kind is Kind.KEPT:
             sentence.slots.append(candidates.kept(place.text.strip()))
         else:
-            text = place.text.strip()
+            text = _recased(places, at) if channel == "english-ocr" else place.text.strip()
+            place.read = text
             confidence = round(lattice[place.token].confidence, 2)
             sentence.slots.append(candidates.slot(text, place.kind, _case(places, at), confidence))
 
@@ -146,6 +152,17 @@ def _case(places: Sequence[Place], at: int) -> int:
     return tokens.case_of(text)
 
 
+def _recased(places: Sequence[Place], at: int) -> str:
+    """The word; one in capitals alone among small letters was hardly printed so: co SO, BO trưởng;
+    nor was a capital I before a vowel: quan Iy."""
+    text = _CAPITAL_I.sub("l", places[at].text.strip())
+    lone = 1 < len(text) <= _SHORT and text.isupper() and not _capital_neighbour(places, at)
+    after = places[at + 1].text if at + 1 < len(places) else ""
+    if not (lone and after and not after.isupper() and is_legal_skeleton(text)):
+        return text
+    return text.lower() if set(text) <= _ONE_SHAPE and at else text.capitalize()
+
+
 def _capital_neighbour(places: Sequence[Place], at: int) -> bool:
     near = (*places[max(at - 1, 0) : at], *places[at + 1 : at + 2])
     return any(len(place.text) > 1 and place.text.isupper() for place in near)
@@ -156,9 +173,7 @@ def choose_words(
 ) -> list[Word]:
     """The best text of each place; the text as seen where the best is not sure enough."""
     return [
-        Word(place.text, 1.0)
-        if len(slot.numbers) == 1 or place.kind is Kind.KEPT
-        else _word(place, slot, row, channel, model)
+        Word(place.text, 1.0) if place.kind is Kind.KEPT else _word(place, slot, row, channel, model)
         for place, slot, row in zip(sentence.places, sentence.slots, posteriors, strict=True)
     ]
 
@@ -167,7 +182,7 @@ def _word(place: Place, slot: Slot, row: NDArray[np.float32], channel: str, mode
     seen = place.text.strip()
     lead = place.text[: len(place.text) - len(seen)]
     ranked = np.argsort(-row, kind="stable")[: _ALTERNATIVES + 1].tolist()
-    forms = [(lead + _written(seen, model.words[slot.numbers[i]]), float(row[i])) for i in ranked]
+    forms = [(lead + _written(seen, place.read, model.words[slot.numbers[i]]), float(row[i])) for i in ranked]
     text, posterior = forms[0]
     least = _LEAST_CODE if place.kind is Kind.CODE and channel != "stripped" else _LEAST[channel]
     if text != place.text and posterior < least:
@@ -177,14 +192,11 @@ def _word(place: Place, slot: Slot, row: NDArray[np.float32], channel: str, mode
     return Word(text, posterior, others)
 
 
-def _written(seen: str, word: str) -> str:
-    """The model's word in the case of what was seen; what was seen itself if that is the same word."""
+def _written(seen: str, read: str, word: str) -> str:
+    """The model's word in the case it was read in; what was seen itself if that is the same word."""
     if word.startswith("<") or tokens.classify(seen) == word:
         return seen
-    letters = [c for c in seen if c.isalpha()]
-    if len(seen) > 1 and sum(c.isupper() for c in letters) > 0.6 * len(seen):
-        return with_case(word, 2)
-    return with_case(word, int(seen[0].isupper()))
+    return with_case(word, case_of(read))
 
 
 def assemble(

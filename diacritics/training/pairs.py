@@ -23,6 +23,7 @@ ENGINES = {"eng": "english-ocr", "vie": "vietnamese-ocr"}
 HELD_BACK_SHARE = 10  # one line of so many
 
 _GAP_COST = 1.0
+_HOOKS = str.maketrans("", "", "’'?")
 _EDGES = "".join(set(tokens.PUNCTUATION) - set("%&+=")) + "“”‘’«»–—"
 
 
@@ -54,9 +55,16 @@ def _words(true: str, seen: str) -> Iterator[tuple[str, str]]:
         if len(left_parts) != len(right_parts):
             left_parts, right_parts = [left], [right]
         for one, other in zip(left_parts, right_parts, strict=True):
-            word, read = one.strip(_EDGES), other.strip(_EDGES)
+            word, read = one.strip(_EDGES), _without_edges(other, one)
             if word.isalpha() and read:
                 yield normalise_tone(word), normalise_tone(read)
+
+
+def _without_edges(read: str, true: str) -> str:
+    """The word as read without punctuation; a sign that recognisers write for a hook or horn (t? = ử)
+    stays at the end unless the true word has punctuation there."""
+    end = read.rstrip(_EDGES if true[-1:] in _EDGES else _EDGES.translate(_HOOKS))
+    return end.lstrip(_EDGES)
 
 
 def align(left: list[str], right: list[str]) -> list[tuple[str, str]]:
