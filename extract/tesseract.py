@@ -26,6 +26,9 @@ from extract.model import Box, Line, Word
 os.environ.setdefault("OMP_THREAD_LIMIT", "1")
 
 
+WHITE_ON_BLACK = 0  # not tried: it only turned seals into words (precision 0.953 with, 0.954 without)
+
+
 class TesseractEngine:
     """Tesseract with the data of one language, automatic page segmentation (PSM 3)."""
 
@@ -41,7 +44,7 @@ class TesseractEngine:
 
     def read(self, image: Grey, dpi: float, timeout: float) -> tuple[Line, ...]:
         """Lines of an upright picture, boxes in points. Raises OcrTimeout, MissingProgram, EngineFailed."""
-        options = f"--psm 3 --dpi {round(dpi)}"
+        options = f"--psm 3 --dpi {round(dpi)} -c tessedit_do_invert={WHITE_ON_BLACK}"
         data = _run(pytesseract.image_to_data, image, self.language, options, timeout)
         return _lines(data, 72.0 / dpi)
 
