@@ -36,7 +36,7 @@ _STRETCHED = re.compile(
     r"\S {3,7}(?=\S)"
 )  # justified by a converter: "Thời  gian   thực     hiện:        24 tháng"
 _LETTER = re.compile(r"[^\W\d_]")
-_LIST = ("-", "+", "•", "–")
+_LIST = re.compile(r"[-+•–]\s*[^\W\d_].*[^-]$")  # "- Lưu: VT", but no rule such as "-o0o-"
 
 
 @dataclass(frozen=True, slots=True)
@@ -131,7 +131,7 @@ def _lefts(held: list[_Row]) -> list[str]:
 
 def _is_list(held: list[_Row]) -> bool:
     lefts = _lefts(held)
-    return bool(lefts) and (lefts[-1].endswith(":") or any(left.startswith(_LIST) for left in lefts))
+    return bool(lefts) and (lefts[-1].endswith(":") or any(_LIST.match(left) for left in lefts))
 
 
 def _pair(row: _Row, *, below_pair: bool = False) -> _Row:
@@ -168,10 +168,12 @@ def _beside(row: _Row, held: list[_Row], coming: list[_Row], *, touching: bool) 
     inner = text.strip()
     if not inner or len(inner) > _LONGEST_LEFT:
         return row
-    if _width(text[: len(text) - len(text.lstrip())]) >= _FAR_RIGHT:
-        return replace(row, cells=((), row.spans))
     in_list = _is_list(held)
-    if in_list and not inner.startswith(_LIST):  # the second line of an entry too long for its column
+    lead = text[: len(text) - len(text.lstrip())]
+    # One tab is enough where columns are still open; elsewhere it is the indent of a paragraph.
+    if _width(lead) >= _FAR_RIGHT or ("\t" in lead and (touching or in_list)):
+        return replace(row, cells=((), row.spans))
+    if in_list and not _LIST.match(inner):  # the second line of an entry too long for its column
         in_list = touching and not _lefts(held)[-1].endswith((".", ";", ":"))
     if not touching:
         return replace(row, cells=(row.spans, ())) if in_list else row
