@@ -182,7 +182,8 @@ def _name_before_colon(title: str) -> str:
     """The name that a paragraph begins with ("Sở Tài chính: Là cơ quan ..."), not the start of an order."""
     name, colon, rest = title.partition(":")
     short = len(name.split()) <= LONGEST_NAME and "." not in name
-    return name.strip() if colon and rest.strip() and short and not ORDERS.match(signs.fold(name)) else ""
+    sentence = rest.lstrip()[:1].isupper()
+    return name.strip() if colon and sentence and short and not ORDERS.match(signs.fold(name)) else ""
 
 
 def _bold_lead(entry: _Marked) -> str:

@@ -20,6 +20,8 @@ TYPE_WITHIN = 7
 LONGEST_TITLE = 12
 # Margins at both sides of a centred line differ by less than this share of the text's width.
 OFF_CENTRE = 0.07
+# Lines with margins this deep at both sides are centred even when they differ by twice that.
+DEEP = 0.12
 # An addressee stands further in than any first-line indent (28-40 of 450-480 points).
 ADDRESSEE_INDENT = 0.11
 BODY_START = re.compile(
@@ -124,7 +126,11 @@ def _runs_on(before: Piece) -> bool:
 
 def _centred(line: Piece, edges: Margins) -> bool:
     before, after = line.x0 - edges.left, edges.right - line.x1
-    return abs(before - after) < OFF_CENTRE * edges.width and before > -OFF_CENTRE * edges.width
+    deep = min(before, after) > DEEP * edges.width
+    return (
+        abs(before - after) < (2 if deep else 1) * OFF_CENTRE * edges.width
+        and before > -OFF_CENTRE * edges.width
+    )
 
 
 def _still_addressed(before: Piece, line: Piece, edges: Margins) -> bool:
