@@ -162,6 +162,35 @@ def test_capital_fonts(font: str, capitals: bool) -> None:
     assert capital_font(font) == capitals
 
 
+# Much of a page has no ư; in the rest it was lost.
+REST = "Điều 5. Các cơ quan có trách nhiệm bảo đảm hoạt động của đơn vị mình theo quy định tại Điều 3. "
+LOST = REST + "Người lao động được nhà nước bảo hộ nhưng chưa hưởng lương; Trường trung ương như thế"
+
+
+@pytest.mark.parametrize(
+    ("became", "text"),
+    [
+        ("\xad", LOST),
+        ("-", LOST),  # WinAnsiEncoding: 0xAD is named hyphen
+        ("", LOST.replace("chưa", "cha")),  # dropped: "cha" is a word too, and stays
+    ],
+)
+def test_lost_sign_of_u(became: str, text: str) -> None:
+    shown_text = encode(LOST, "tcvn3").replace("\xad", became)
+    assert decode_runs([(shown_text, ".VnTime")]) == [(text, "tcvn3")]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        REST + "được bảo hộ, đợc hởng lơng của nhà nớc",  # one ư is there, so none was lost
+        REST + "Độc lập-Tự do-Hạnh phúc, QĐ-UB, HĐND-TT, 2005-2010, - điều a-b",
+    ],
+)
+def test_slips_and_dashes_of_the_writer_stay(text: str) -> None:
+    assert decode_runs([(encode(text, "tcvn3"), ".VnTime")]) == [(text, "tcvn3")]
+
+
 def test_encodings_mixed_in_one_document() -> None:
     runs = [
         *shown("Hội đồng nhân dân tỉnh quyết định", "tcvn3", ".VnTime"),

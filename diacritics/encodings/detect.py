@@ -17,6 +17,7 @@ from collections.abc import Mapping, Sequence
 from itertools import groupby, islice
 
 from diacritics.encodings.evidence import ENCODINGS, UNICODE, is_native, tokens, votes
+from diacritics.encodings.lost_sign import with_sign
 from diacritics.encodings.tcvn3 import TCVN3, capital_font, raise_capitals
 
 SWITCH = 4.0  # cost of an encoding that differs from the neighbour's, in nats: five legal words
@@ -44,7 +45,10 @@ def decode_runs(runs: Sequence[Run]) -> list[tuple[str, str | None]]:
     are named as the file names them, without a subset prefix; "" where not known.
     """
     encodings = _path([_scores(runs, at) for at in range(len(runs))], runs)
-    texts = _mended([text for text, _ in runs], encodings)
+    texts = _whole_letters([text for text, _ in runs], encodings)
+    at_tcvn3 = [at for at, name in enumerate(encodings) if name == TCVN3.name]
+    for at, text in zip(at_tcvn3, with_sign([texts[at] for at in at_tcvn3]), strict=True):
+        texts[at] = text
     decoded = [
         _decoded(text, encoding, font)
         for text, encoding, (_, font) in zip(texts, encodings, runs, strict=True)
@@ -123,7 +127,7 @@ def _font_score(font: str, sums: Scores) -> Scores:
     return said
 
 
-def _mended(texts: list[str], encodings: Sequence[str]) -> list[str]:
+def _whole_letters(texts: list[str], encodings: Sequence[str]) -> list[str]:
     """The texts with letters that a run's border cuts (VNI: a|ø) given whole to the first run."""
     mended = list(texts)
     for at in range(1, len(mended)):

@@ -31,6 +31,7 @@ _LOOKALIKES = {"\u03bc": 0xB5}  # Greek mu for the micro sign
 _SIGNS = str.maketrans({"\u2212": "\u00ad", "\u2219": "\u00b7"})
 _LETTER = r"[^\W\d_]|[\u00a1-\u00be]"
 _TOUCHING = re.compile(rf"(?<={_LETTER})[\u2212\u2219]|[\u2212\u2219](?={_LETTER})")
+SIGNS_FOR_U = re.compile(rf"\u00ad|(?<={_LETTER})\u2212|\u2212(?={_LETTER})")
 _WORD = re.compile(r"[^\W\d_]+")
 _CAPITAL_FONT = re.compile(r"^\.?vn(?!i).*h$", re.IGNORECASE)
 _STYLE = re.compile(r"([ ,_-]*(bold|italic|regular|normal|oblique|mt))+$", re.IGNORECASE)
