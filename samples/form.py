@@ -8,6 +8,7 @@ expectation cannot drift apart. Citations are written out by hand.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
@@ -17,11 +18,19 @@ from typing import Any
 import yaml
 
 _CONTENT = Path(__file__).parent / "content"
+_MARK = re.compile(r"\^\d+")
 
 
 @dataclass(frozen=True)
 class Basis:
     """A legal basis: "Căn cứ ...;"."""
+
+    text: str
+
+
+@dataclass(frozen=True)
+class Opening:
+    """A first paragraph that names its basis and goes on ("Thực hiện ..., Sở ... báo cáo như sau:")."""
 
     text: str
 
@@ -64,7 +73,7 @@ class Table:
     widths: tuple[float, ...]
 
 
-Block = Basis | Text | Centre | Item | Table
+Block = Basis | Opening | Text | Centre | Item | Table
 
 
 @dataclass(frozen=True)
@@ -158,7 +167,7 @@ def _block(kind: str, given: Any) -> Block:
         return Table(given["title"], tuple(given["columns"]), rows, tuple(given["widths"]))
     if kind in ("heading", "point"):
         return Item(given["marker"], given["text"], given["level"], heading=kind == "heading")
-    return {"basis": Basis, "text": Text, "centre": Centre}[kind](given)
+    return {"basis": Basis, "opening": Opening, "text": Text, "centre": Centre}[kind](given)
 
 
 def _citation(given: Mapping[str, Any]) -> Citation:
@@ -189,7 +198,7 @@ def truth(letter: Letter) -> dict[str, Any]:
         "urgency": letter.urgency,
         "secrecy": None,
         "addressees": list(letter.addressees),
-        "legal_bases": [block.text for block in letter.body if isinstance(block, Basis)],
+        "legal_bases": [block.text for block in letter.body if isinstance(block, Basis | Opening)],
         "citations": [
             {
                 "type": cited.type,
@@ -205,7 +214,7 @@ def truth(letter: Letter) -> dict[str, Any]:
             {
                 "marker": item.marker,
                 "level": item.level,
-                "title": without_marks(item.text),
+                "title": _MARK.sub("", item.text),
                 "kind": "heading" if item.heading else "point",
             }
             for item in items
