@@ -35,7 +35,9 @@ _WHOLE = re.compile(
 # What OCR reads for digits; used only where a number must stand.
 _DIGITS = str.maketrans("OoQlI|!]iSsZBD", "00011111155280")
 _BLANK = re.compile(r"^[\s.…_·:,'’\-–—]*$")
-_CONFUSED = str.maketrans({"Đ": "D", "Ð": "D", "B": "D", "0": "O", "1": "I", "8": "D", "&": "&"})
+# Letters that OCR confuses in a type (QB is QĐ); an agency's abbreviation may be one we do not know, so
+# there only the stroke of Đ is repaired (HDND is HĐND, but DCT is not BCT).
+_CONFUSED = str.maketrans({"B": "D", "0": "O", "1": "I", "8": "D"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -125,26 +127,27 @@ def repair_segment(segment: str) -> str:
     ('QĐ', 'HĐND', 'SKHCN')
     """
     plain = segment.replace("Ð", "Đ").replace("ĐĐ", "Đ") if segment != "ĐĐ" else segment
-    known = _known()
-    if plain in known:
+    if plain in vocabulary.type_codes() or plain in vocabulary.agency_abbreviations():
         return plain
-    fitting = _by_key().get(_key(plain), frozenset())
+    stroke = skeleton(plain).upper()
+    fitting = _by_stroke().get(stroke) or _by_letters().get(stroke.translate(_CONFUSED), frozenset())
     return next(iter(fitting)) if len(fitting) == 1 else plain
 
 
 @cache
-def _known() -> frozenset[str]:
-    return vocabulary.type_codes() | vocabulary.agency_abbreviations()
+def _by_stroke() -> dict[str, frozenset[str]]:
+    """Known parts by their letters without the stroke of Đ and without case."""
+    return _table(vocabulary.type_codes() | vocabulary.agency_abbreviations(), {})
 
 
 @cache
-def _by_key() -> dict[str, frozenset[str]]:
+def _by_letters() -> dict[str, frozenset[str]]:
+    """Types by letters that OCR confuses."""
+    return _table(vocabulary.type_codes(), _CONFUSED)
+
+
+def _table(parts: frozenset[str], confused: dict[int, str]) -> dict[str, frozenset[str]]:
     table: dict[str, set[str]] = {}
-    for known in _known():
-        table.setdefault(_key(known), set()).add(known)
+    for part in parts:
+        table.setdefault(skeleton(part).upper().translate(confused), set()).add(part)
     return {key: frozenset(values) for key, values in table.items()}
-
-
-def _key(segment: str) -> str:
-    """Equal for segments that OCR confuses: Đ, D and B, O and 0, I and 1, case."""
-    return skeleton(segment).upper().translate(_CONFUSED)

@@ -40,7 +40,7 @@ class TypeLine:
 
 
 def read_type(rule: FieldRule, context: Context) -> Answer:  # noqa: ARG001 - every reader has this form
-    """The document's type; a công văn has none on the page."""
+    """The document's type; a công văn has none on the page, and "V/v" under its number."""
     if context.appendix_only:
         return Answer(DocType(code=None, name="Phụ lục"), {}, ())
     line = find_line(context)
@@ -50,7 +50,7 @@ def read_type(rule: FieldRule, context: Context) -> Answer:  # noqa: ARG001 - ev
     by_code = notation_types(code)
     if line:
         return _by_title(line, code, by_code)
-    if by_code and code_evidence:
+    if by_code and code_evidence and not _has_subject(context):
         return _answer(by_code[0], code_evidence, BY_NOTATION, "notation")
     if code and code_evidence:
         return _answer(LETTER, code_evidence, IN_PLACE if _has_subject(context) else BY_NOTATION, "notation")
@@ -133,8 +133,8 @@ def _answer(kind: DocumentType, evidence: Evidence, sure: float, method: str) ->
 
 
 def _has_subject(context: Context) -> bool:
-    lines = context.lines("issuer", "title", "addressees")
-    return any(first_anchor(line.text, ("V/v", "Về việc", "Kính gửi")) for line in lines)
+    lines = context.lines("issuer")
+    return any(first_anchor(line.text, ("V/v", "Về việc")) for line in lines)
 
 
 def own_code(context: Context) -> Code | None:

@@ -18,7 +18,11 @@ from schemas.record import Evidence, Review
 
 DOUBTED = 0.7  # factor for a value that had to be repaired or is hard to read
 GUESSED = 0.6  # certainty of an organ that stands only in the body or the signature
-DATE_LINE = re.compile(r"(?i)ng\w{1,2}y.*n\w{1,2}m[\s.…]*\d{0,4}\W*$")
+# A line that is only place and date; "Nghị quyết số 5/NQ-CP ngày ... năm ..." is none.
+DATE_LINE = re.compile(
+    r"(?i)^\W*(?:[^\W\d_][^\d;:/]{1,40}[,.;]\s*)?ng\w{1,2}y\W.{0,9}th\w{1,3}g.{0,9}n\w{1,2}m[\s.…]*\d{0,4}\W*$"
+)
+HEADER_BOXES = ("motto", "issuer")
 # What follows "Số": a colon, digits, or a blank before a slash or hyphen. "SỞ" is folded like "Số".
 NUMBER_FOLLOWS = re.compile(r"^\s*(?:[:.;,]|\d|[^A-ZĐ]{0,15}[/\-–—]\s?[A-ZĐ])")
 
@@ -88,7 +92,7 @@ def read_date(rule: FieldRule, context: Context) -> Answer:
     if context.appendix_only:
         return Answer()
     for lines, certainty, method in context.places(rule):
-        trace = Trace.of(_date_lines(lines) if method.startswith("body") else lines)
+        trace = Trace.of(lines if method.startswith(HEADER_BOXES) else _date_lines(lines))
         for found in dates.find_all(trace.text):
             if not found.iso and not found.doubts:
                 continue
@@ -144,7 +148,8 @@ def organs(context: Context) -> tuple[Reading | None, Reading | None]:
 
 def _organ_reading(lines: tuple[Placed, ...], context: Context) -> Reading:
     trace = Trace.of(lines)
-    printed = re.sub(r"^[^\w]+|[^\w.)]+$", "", trace.text)
+    printed = re.sub(r"^[\W_]+|[^\w.)]+$", "", trace.text)
+    printed = re.sub(r"\b(UBND|HĐND)(?=[A-ZĐ])", r"\1 ", printed)  # a blank that a recogniser lost
     known = any(alike(" ".join(printed.split()[: len(h.split())]), h) for h in vocabulary.agency_heads())
     doubts = () if known else ("begins with no kind of agency that is known",)
     evidence = trace.evidence(0.97 if known else DOUBTED, "issuer region, capitals to ordinary writing")

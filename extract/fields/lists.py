@@ -60,7 +60,7 @@ def _without_anchor(lines: tuple[Placed, ...], rule: FieldRule) -> list[tuple[Pl
 def read_text(rule: FieldRule, context: Context) -> Answer:
     """One text: what stands after an anchor, or what a pattern of the schema takes."""
     for lines, certainty, method in context.places(rule):
-        for trace in _searched(lines, line_by_line=method.startswith("body")):
+        for trace in _searched(lines, whole=not method.startswith("body")):
             for pattern in rule.patterns:
                 match = re.search(context.schema.expand(pattern), trace.text)
                 if match:
@@ -72,9 +72,10 @@ def read_text(rule: FieldRule, context: Context) -> Answer:
     return Answer()
 
 
-def _searched(lines: tuple[Placed, ...], *, line_by_line: bool) -> list[Trace]:
-    """The texts in which a pattern is looked for: a box as a whole, the body line by line."""
-    return [Trace.of((line,)) for line in lines] if line_by_line else [Trace.of(lines)]
+def _searched(lines: tuple[Placed, ...], *, whole: bool) -> list[Trace]:
+    """The texts in which a pattern is looked for: each line, then (in a header box) the lines together."""
+    single = [Trace.of((line,)) for line in lines]
+    return [*single, Trace.of(lines)] if whole else single
 
 
 def _tidy(text: str) -> str:

@@ -93,4 +93,4 @@ def is_rule(text: str) -> bool:
 def clean(text: str) -> str:
     """A title without the ornaments around it and its closing signs."""
     bare = re.sub(r"_{2,}|-{3,}|\*{2,}|—{2,}|\.{4,}", " ", text)
-    return re.sub(r"\s+", " ", bare).strip(" :;*_—").removesuffix("./.").rstrip()
+    return re.sub(r"\s+", " ", bare).strip(" :;*_—").removesuffix("./.").rstrip(" .")

@@ -18,11 +18,13 @@ from extract.layout.model import Region
 from schemas import vocabulary
 from schemas.record import Evidence, Fields, Review
 
+# "...; Sở Khoa học và Công nghệ báo cáo kết quả", "UBND tỉnh ban hành Kế hoạch": who speaks, and what it is.
 ISSUES = re.compile(
-    r"(?P<organ>[^\W\d_][^,;.]{2,80}?)\s+ban hành (?:Kế hoạch|Quyết định|Chỉ thị|Quy|Chương trình)"
+    r"(?:^|[;,.]\s+)(?P<organ>[^\W\d_][^,;.]{2,80}?)\s+"
+    r"(?P<verb>ban hành (?:Kế hoạch|Quyết định|Chỉ thị|Quy|Chương trình)(?! số)|báo cáo|kính trình|thông báo)"
 )
 ON_BEHALF = re.compile(r"^\W*T/?M\s*[.,/:]?\s*(?P<organ>.+)$")
-PREAMBLE = 8  # paragraphs in which a document says who issues it
+PREAMBLE = 3  # paragraphs in which a document says who issues it
 
 
 def organ_elsewhere(context: Context, fields: Fields) -> Answer:  # noqa: ARG001 - same form as other answers

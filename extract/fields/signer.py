@@ -12,7 +12,7 @@ import re
 from collections.abc import Sequence
 from functools import cache
 
-from diacritics.syllable import same
+from diacritics.syllable import is_syllable, same
 from extract.fields.context import IN_PLACE, Answer, Context
 from extract.fields.matching import first_anchor, is_capitals, similarity
 from extract.fields.trace import Trace
@@ -63,8 +63,12 @@ def _blocks(lines: Sequence[Placed]) -> list[Parts]:
 
 
 def _goes_on(text: str) -> bool:
-    """A second line of an authority or title: at least two words of letters."""
-    return len(re.findall(r"[^\W\d_]{2,}", text)) >= 2
+    """A second line of an authority or title: words of the language, not the letters of a seal."""
+    words = text.split()
+    known = [
+        w for w in words if is_syllable(w.strip(".,-&")) or w.strip(".,") in vocabulary.agency_abbreviations()
+    ]
+    return len(known) >= 2 and len(known) >= len(words) - 1
 
 
 def _signer(authority: list[Placed], title: list[Placed], name: Placed | None) -> Answer:
@@ -129,7 +133,10 @@ def _is_acting(text: str) -> bool:
 
 def is_position(text: str) -> bool:
     """Whether the line is a position, with or without PHÓ before it."""
-    return is_capitals(text) and _position(text) is not None
+    found = _position(text)
+    if not found or is_capitals(text):
+        return found is not None
+    return " " in found[1] and same(found[1].lower(), " ".join(_text_of(text)).lower())
 
 
 def position(line: Placed) -> str:
@@ -152,6 +159,12 @@ def _position(text: str) -> tuple[str, str, str] | None:
         if found:
             return before, _as_printed(found[0], part[: found[1]]), part[found[1] :].strip()
     return None
+
+
+def _text_of(text: str) -> list[str]:
+    """The words of a line without PHÓ before them."""
+    words = re.sub(r"^\W*", "", text).split()
+    return words[1:] if words and words[0].upper() in DEPUTIES else words
 
 
 def _as_printed(known: str, printed: str) -> str:
