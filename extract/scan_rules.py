@@ -19,6 +19,7 @@ from extract.rules import Grid, Rule, grids_of
 
 PIECE = 14.0  # points: an unbroken flat run longer than any stroke or row of serifs
 THICKEST = 4.0  # points: thicker bars are borders of the scanner or pictures
+SLANT = 0.02  # of the length: paper and scanner bend a rule by up to a degree after deskewing
 BESIDE = 2.0  # points around a cell's border in which its rule may run
 
 
@@ -66,6 +67,6 @@ def _boxes(bars: Grey, scale: float) -> list[tuple[float, float, float, float]]:
     count, _, stats, _ = cv2.connectedComponentsWithStats(bars)
     return [
         (x / scale, y / scale, (x + width) / scale, (y + height) / scale)
-        for x, y, width, height, _ in stats[1:count].tolist()
-        if height <= THICKEST * scale
+        for x, y, width, height, area in stats[1:count].tolist()
+        if area <= THICKEST * scale * width and height <= THICKEST * scale + SLANT * width
     ]
