@@ -43,6 +43,7 @@ SHOWN = [
     ("viqr", "Co^.ng ho`a xa~ ho^.i chu? nghi~a Vie^.t Nam", "Cộng hòa xã hội chủ nghĩa Việt Nam"),
     ("viqr", r"DDo^.c la^.p, nu+o+'c, a(n ho^`ng\. The^' a\?", "Độc lập, nước, ăn hồng. Thế a?"),
     ("utf8", "Cá»™ng hÃ²a xÃ£ há»™i chá»§ nghÄ©a Viá»‡t Nam", "Cộng hòa xã hội chủ nghĩa Việt Nam"),
+    ("utf8", "lÃ\xa0 quy, lÃ quy, bÃ i toÃ¡n, XÃ HỘI", "là quy, là quy, bài toán, XÃ HỘI"),  # C3 A0
     ("utf8", "Ä\x90á»™c láº\xadp", "Độc lập"),  # controls where CP1252 has no character
 ]
 
@@ -219,6 +220,7 @@ def test_letter_cut_by_a_run_border() -> None:
 def test_lines_of_another_encoding_without_fonts() -> None:
     lines = [(encode(BODY, "tcvn3") + "\n", ""), (BODY + "\n", ""), (encode(BODY, "vni") + "\n", "")]
     assert decode_runs(lines) == [(BODY + "\n", "tcvn3"), (BODY + "\n", None), (BODY + "\n", "vni")]
+    assert detect("\n".join([BODY, *[encode(BODY, "tcvn3")] * 3, encode(BODY, "vni")])) == "tcvn3"
 
 
 def test_no_runs() -> None:

@@ -19,6 +19,7 @@ from itertools import groupby, islice
 from diacritics.encodings.evidence import ENCODINGS, UNICODE, is_native, tokens, votes
 from diacritics.encodings.lost_sign import with_sign
 from diacritics.encodings.tcvn3 import TCVN3, capital_font, raise_capitals
+from diacritics.encodings.utf8 import UTF8
 
 SWITCH = 4.0  # cost of an encoding that differs from the neighbour's, in nats: five legal words
 FONT_NAMED = 2.0  # for an encoding whose fonts are named like this one, against one whose are not
@@ -31,6 +32,7 @@ _FONT_NAMES = {
 }
 _CANDIDATES = (UNICODE, *ENCODINGS)
 _CHUNK = re.compile(r"[^ \t\r\n\f\v]+")
+_LINE = re.compile(r"[^\n]*\n|[^\n]+")  # not str.splitlines: U+0085 and U+001C are letters in VISCII, VPS
 
 Scores = dict[str, float]
 _NOTHING: Scores = dict.fromkeys(_CANDIDATES, 0.0)
@@ -58,7 +60,7 @@ def decode_runs(runs: Sequence[Run]) -> list[tuple[str, str | None]]:
 
 def detect(text: str) -> str | None:
     """The encoding of most lines of the text, None when it is to be left as it is."""
-    lines = [(line, "") for line in text.splitlines(keepends=True)]
+    lines = [(line, "") for line in _LINE.findall(text)]
     found = Counter(encoding for _, encoding in decode_runs(lines) if encoding)
     return found.most_common(1)[0][0] if found else None
 
@@ -144,6 +146,8 @@ def _decoded(text: str, encoding: str, font: str) -> str:
     if encoding == UNICODE:
         return unicodedata.normalize("NFC", text)
     decode = ENCODINGS[encoding].decode
+    if encoding == UTF8.name:
+        return decode(text)  # changes nothing but misread sequences, some of which hold a blank
     decoded = _CHUNK.sub(lambda match: match[0] if is_native(match[0]) else decode(match[0]), text)
     return decoded.upper() if encoding == TCVN3.name and capital_font(font) else decoded
 

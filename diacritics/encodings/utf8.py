@@ -11,13 +11,15 @@ import unicodedata
 from dataclasses import dataclass
 
 from diacritics.encodings.table import byte_of, shown
+from diacritics.syllable import is_syllable
 
 _CONTINUATION = "".join(sorted({c for b in range(0x80, 0xC0) for c in (shown(b), chr(b))}))
 _LEAD2 = "\u00c2-\u00df"
 _LEAD3 = "\u00e0-\u00ef"
 _TAIL = f"[{re.escape(_CONTINUATION)}]"
-# The no-break space of "à" (C3 A0) often arrives as a plain space.
-_SEQUENCE = re.compile(f"[{_LEAD3}]{_TAIL}{{2}}|[{_LEAD2}]{_TAIL}|\u00c3 ")
+_SEQUENCE = re.compile(f"[{_LEAD3}]{_TAIL}{{2}}|[{_LEAD2}]{_TAIL}")
+# The no-break space of "à" (C3 A0) often arrives as a plain space, alone or merged with the one after it.
+_GRAVE_A = re.compile(r"(?P<left>[^\W\d_]*)\u00c3 (?P<right>[^\W\d_]*)")
 _TWICE = 2
 
 
@@ -30,7 +32,7 @@ class Utf8:
     def decode(self, text: str) -> str:
         """The text in NFC with misread UTF-8 sequences read again, at most twice."""
         for _ in range(_TWICE):
-            again = _SEQUENCE.sub(_reread, text)
+            again = _GRAVE_A.sub(_with_grave_a, _SEQUENCE.sub(_reread, text))
             if again == text:
                 break
             text = again
@@ -42,8 +44,17 @@ class Utf8:
 
 
 def _reread(match: re.Match[str]) -> str:
-    data = bytes(byte_of(char) or 0 for char in match[0].replace(" ", "\u00a0"))
+    data = bytes(byte_of(char) or 0 for char in match[0])
     return data.decode("utf-8", errors="ignore") or match[0]
+
+
+def _with_grave_a(match: re.Match[str]) -> str:
+    """ "bÃ i" is "bài", "lÃ quy" is "là quy"; "XÃ HỘI" is what it looks like."""
+    left, right = match["left"], match["right"]
+    if left and left.isupper() and (len(left) > 1 or right.isupper()):
+        return match[0]
+    joined = f"{left}à{right}"
+    return joined if is_syllable(joined) else f"{left}à {right}"
 
 
 UTF8 = Utf8()
