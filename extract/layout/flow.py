@@ -15,7 +15,7 @@ from dataclasses import replace
 from extract.layout import signs
 from extract.layout.flow_closing import close
 from extract.layout.flow_header import open_
-from extract.layout.footnotes import after_text
+from extract.layout.flow_notes import split_notes
 from extract.layout.model import Block, Placed, Region
 from extract.layout.progress import Progress, is_listing, rest_of_list
 from extract.model import Line, Page
@@ -27,7 +27,7 @@ def flow(page: Page, before: Progress) -> tuple[tuple[Block, ...], Progress]:
     """The blocks of a page without positions, and how far the document has come after it."""
     lines = [line for line in page.lines if signs.written(line.text)]
     rules = [line for line in page.lines if line.text and not signs.written(line.text)]
-    kept, notes = after_text(lines)
+    kept, notes = split_notes(lines)
     numbers = [line for line in (kept[:1] + kept[-1:] if len(kept) > 2 else []) if _is_page_number(line)]
     kept = [line for line in kept if not any(line is number for number in numbers)]
     labelled, after = _main(kept, before)

@@ -14,7 +14,7 @@ from statistics import median
 from extract.layout.geometry import Piece, rows
 from extract.layout.model import Block, Note, Region
 from extract.layout.signs import written
-from extract.model import Box, Document, Line, Page
+from extract.model import Box, Document, Page
 
 # "1 Công văn số 85...", "[2] Theo ...", "(3) ...": the marker has no full stop, as a list's has.
 MARKER = re.compile(r"^\s*(?:\[(\d{1,2})\]|\((\d{1,2})\)|(\d{1,2}|\*{1,3})(?![\d.,/):\-]))\s*(?=\S)")
@@ -22,8 +22,6 @@ MARKER = re.compile(r"^\s*(?:\[(\d{1,2})\]|\((\d{1,2})\)|(\d{1,2}|\*{1,3})(?![\d
 SMALL = 0.9
 # Notes stand in the lower half of a page.
 LOWER = 0.5
-# Footnotes of a page without positions are looked for in this many lines from its end.
-LAST_LINES = 12
 
 
 def at_foot(items: Sequence[Piece], height: float) -> list[Piece]:
@@ -87,23 +85,3 @@ def _note(block: Block, group: Sequence[int]) -> Note:
     mark = marker(text) or ""
     rest = MARKER.sub("", text, count=1) if mark else text
     return Note(mark, rest.strip(), block.page, Box.around(line.box for line in lines))
-
-
-def after_text(lines: Sequence[Line]) -> tuple[list[Line], list[Line]]:
-    """Lines of a page without positions, and the footnotes at its end.
-
-    A last line that begins with a number is a footnote when the text has that number glued to a
-    word ("... dân cư1."), as converters write a raised marker.
-    """
-    start = len(lines)
-    for index in range(len(lines) - 1, max(-1, len(lines) - LAST_LINES), -1):
-        mark = marker(lines[index].text)
-        if lines[index].cell is not None:
-            break
-        if mark and any(_raised(mark, line.text) for line in lines[:index]):
-            start = index
-    return list(lines[:start]), list(lines[start:])
-
-
-def _raised(mark: str, text: str) -> bool:
-    return re.search(rf"[^\W\d_]{re.escape(mark)}(?!\w)", text) is not None

@@ -38,6 +38,7 @@ PLENTY = 0.85
 # Blank lines say nothing where most lines have one after them.
 BLANKS_TELL = 0.5
 BULLET = re.compile(r"^\s*(?:[-–—+*•●]|o\s)\s*\S")
+NEW_BULLET = re.compile(r"^\s*[-+*•]\s+[A-ZĐÀ-Ỹ]")  # "- Thời gian ...": no dash inside a sentence
 MARKER = re.compile(
     r"^\s*(?:(?:[IVXL]+|[A-Z]|\d{1,2}(?:\.\d{1,2}){0,3}|[a-zđ])\s*[.)/]\s?(?=\D)|\d{1,2}\.\d{1,2}\.?\s"
     r"|\((?:\d{1,2}|[a-zđ])\)\s|(?:Điều|Chương|Phần|Mục|PHẦN|CHƯƠNG|MỤC|ĐIỀU)\s+(?:[\dIVXL]+|[Tt]hứ|THỨ))"
@@ -86,7 +87,7 @@ def _settings(document: Document) -> list[_Setting]:
         for line in page.lines
         if line.text
     ]
-    wrapped = _wrapped_width(plain)
+    wrapped = wrapped_width(plain)
     found = []
     for page in document.pages:
         boxes = [line.box for line in page.lines if line.box and line.text]
@@ -97,7 +98,7 @@ def _settings(document: Document) -> list[_Setting]:
     return found
 
 
-def _wrapped_width(texts: Sequence[str]) -> float | None:
+def wrapped_width(texts: Sequence[str]) -> float | None:
     """Letters of a full line when the text is wrapped, else None."""
     going_on = sorted(len(text) for text in texts if not signs.TERMINAL.search(text))
     if len(going_on) < OPEN_ENDED * len(texts) or not going_on:
@@ -179,10 +180,9 @@ def _begins_wrapped(group: Sequence[Placed], line: Placed, width: float) -> bool
     before = group[-1].text
     ended = signs.TERMINAL.search(before) is not None
     needed = len(before) + 1 + len(line.text.split()[0])
+    if _starts_item(group, line.text):
+        return ended or needed < ENOUGH * width or NEW_BULLET.match(line.text) is not None
     room = needed < (ENOUGH if ended else PLENTY) * width
-    starts = _starts_item(group, line.text)
-    if starts and (ended or room):
-        return True
     return room and (ended or _starts_sentence(line.text)) and not _runs_on(before)
 
 
