@@ -3,7 +3,7 @@
     path ─▶ first bytes ─▶ (container looked into) ─▶ media type
 
 Signatures are those of the formats' own specifications. Plain text has none: it is text when it
-holds no NUL and hardly any control characters, and then its suffix says whether it is Markdown, a
+holds no NUL and hardly any control characters; then its suffix or its marks say whether it is Markdown, a
 document, or data, markup and program code, which are no documents (DATA_SUFFIXES).
 """
 
@@ -59,6 +59,11 @@ ZIP_MEMBERS: tuple[tuple[str, str], ...] = (
     ("ppt/presentation.xml", "application/vnd.openxmlformats-officedocument.presentationml.presentation"),
 )
 MARKDOWN_SUFFIXES = frozenset({".md", ".markdown"})
+# Converters write Markdown into .txt files too. Two headings, a heading and bold print, or the rule under
+# a table's head tell it; a lone "#" or a pair of asterisks in typed text does not.
+MARKDOWN_HEADING = re.compile(rb"^#{1,6} +\S", re.MULTILINE)
+MARKDOWN_BOLD = re.compile(rb"\*\*[^\s*][^*\n]*\*\*")
+MARKDOWN_TABLE = re.compile(rb"^\|(?: *:?-{3,}:? *\|)+ *$", re.MULTILINE)
 # Texts that are data, markup or programs: converting them would only fill the archive with noise.
 # fmt: off
 DATA_SUFFIXES = frozenset((
@@ -108,7 +113,16 @@ def _text(head: bytes, suffix: str) -> str:
         return "text/html" if b"html" in head[:256].lower() else "text/xml"
     if suffix in DATA_SUFFIXES:
         return f"text/x-{suffix[1:]}"
-    return MARKDOWN if suffix in MARKDOWN_SUFFIXES else TEXT
+    return MARKDOWN if suffix in MARKDOWN_SUFFIXES or _is_markdown(head) else TEXT
+
+
+def _is_markdown(head: bytes) -> bool:
+    headings = len(MARKDOWN_HEADING.findall(head))
+    return (
+        headings >= 2
+        or (headings == 1 and MARKDOWN_BOLD.search(head) is not None)
+        or bool(MARKDOWN_TABLE.search(head))
+    )
 
 
 def _ole(file: BinaryIO) -> str:

@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 
 from extract.errors import DocumentError, EmptyFile, TooLarge
 from extract.limits import Limits
+from extract.media import MARKDOWN, TEXT, identify
 from extract.model import Document
 from extract.readers.columns import lay_columns
 from extract.readers.flow import Grid, Paragraph, Span, words
@@ -146,6 +147,22 @@ def test_tab_separated_table_with_a_wrapped_cell() -> None:
 
 
 # Markdown
+
+
+@pytest.mark.parametrize(
+    ("text", "kind"),
+    [
+        ("## **KẾ HOẠCH**\n\nThực hiện", MARKDOWN),
+        ("# I\n\n# II\n", MARKDOWN),
+        ("| a | b |\n|---|---|\n| 1 | 2 |\n", MARKDOWN),
+        ("#1 là số hiệu\n# chỉ một dòng", TEXT),
+        ("*** ghi chú ***\n----------\n- Như trên;", TEXT),
+    ],
+)
+def test_markdown_is_told_by_its_marks(tmp_path: Path, text: str, kind: str) -> None:
+    path = tmp_path / "a.txt"
+    path.write_text(text, encoding="utf-8")
+    assert identify(path) == kind
 
 
 def markdown_document(tmp_path: Path, text: str) -> Document:
