@@ -89,8 +89,7 @@ class Candidates:
         read = text.lower()
         words = [self._model.words[number] for number in found.numbers]
         fitting = [
-            len(word) == len(read)
-            and all(a in _READ_AS.get(b, b) or skeleton(a) == skeleton(b) for a, b in zip(read, word, strict=True))
+            len(word) == len(read) and all(_may_read(b, a) for a, b in zip(read, word, strict=True))
             for word in words
         ]
         return Slot(found.numbers[fitting], found.channel[fitting]), scores[fitting]
@@ -121,3 +120,7 @@ class Candidates:
 
 def _is_abbreviation(text: str) -> bool:
     return len(text) > 2 and text.isalpha() and text.isupper() and not is_legal_skeleton(text)
+
+
+def _may_read(letter: str, seen: str) -> bool:
+    return seen in _READ_AS.get(letter, letter) or skeleton(seen) == skeleton(letter)

@@ -20,6 +20,7 @@ _WORD = re.compile(r"[\w¢€@&]{2,}")
 # Running Vietnamese has one of its own letters in 45 to 60 % of its words, tables of names in 35 %.
 _GOOD_OWN = 0.25
 _GOOD_LEGAL = 0.90
+_MISREAD_LEGAL = 0.85  # text read by an English recogniser has 0.5: hoach, cép, trién are no syllables
 _SOME_OWN = 0.12
 _STRIPPED_MARKED = 0.03
 _BARE_LEGAL = 0.72  # stripped Vietnamese has 0.85 and more; English 0.35, German and Spanish less
@@ -37,10 +38,11 @@ class Shares:
 
 
 def shares(text: str) -> Shares:
-    """The shares over words of two letters and more that are not numbers or in capitals only."""
+    """The shares over words of two letters and more; legal ones among those in small letters (the others
+    may be names), if there are any."""
     words = [word for word in _WORD.findall(text) if any(c.isalpha() for c in word)]
     total = max(len(words), 1)
-    small = [word for word in words if not word.isupper()] or words
+    small = [word for word in words if word.islower()] or words
     return Shares(
         own=sum(OWN_LETTER.search(word) is not None for word in words) / total,
         marked=sum(not word.isascii() for word in words) / total,
@@ -59,4 +61,6 @@ def choose(text: str) -> str:
         return NONE if found.legal >= _GOOD_LEGAL else "vietnamese-ocr"
     if found.bare_legal < _BARE_LEGAL or found.own > _SOME_OWN:
         return NONE
-    return "stripped" if found.marked <= _STRIPPED_MARKED else "english-ocr"
+    if found.marked <= _STRIPPED_MARKED:
+        return "stripped"
+    return "english-ocr" if found.legal <= _MISREAD_LEGAL else NONE

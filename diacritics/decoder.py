@@ -23,7 +23,7 @@ Floats = NDArray[np.float32]
 
 COARSE_WIDTH = 16  # candidates a slot in the first pass; more never helped on four stripped reports
 FINE_WIDTH = 6  # and in the second
-COARSE_LEAST = 3e-4  # posterior under which the first pass drops a candidate
+COARSE_LEAST = 3e-5  # posterior under which the first pass drops a candidate
 _BATCH_SLOTS = 8192  # padded slots worked on at once: some 60 MB
 _NEVER = -1e4
 
@@ -50,7 +50,7 @@ def decode(segments: Sequence[Segment], model: LanguageModel, scale: float = 1.0
     `scale` multiplies the language model's logarithms against the channel's.
     """
     results: list[list[Floats]] = [[] for _ in segments]
-    order = sorted(range(len(segments)), key=lambda i: len(segments[i].slots))
+    order = sorted((i for i, s in enumerate(segments) if s.slots), key=lambda i: len(segments[i].slots))
     for batch in _batches(order, segments):
         posteriors = _Batch([segments[i] for i in batch], model, scale).run()
         for row, i in enumerate(batch):

@@ -36,13 +36,14 @@ _OCR_SIGNS = "¢€@$§£¥©"  # signs that recognisers write for letters
 _NUMBER = rf"\d+(?:[.,/:]\d+)*(?![\w{_OCR_SIGNS}])"
 _INSIDE = rf"[\w{_OCR_SIGNS}]|(?<=[^\W\d_])&(?![A-ZĐ])"
 # What an English recogniser makes of horns and hooks: nu’6c = nước, co’ = cơ, st? = sử.
-_HOOK = r"(?<=[^\W\d_])[’‘'](?=[^\W\d_])|(?<=[uovtUO])[’'](?!\w)|(?<=[tiu])\?"
+_HOOK = r"(?<=[^\W\d_])[’‘'](?=\w)|(?<=[uovtUO])[’'](?!\w)|(?<=[tiu])\?"
 _PATTERNS = {
     "stripped": tokens.TOKEN,
     "english-ocr": re.compile(rf"{_NUMBER}|(?:{_INSIDE}|{_HOOK})+|[^\w\s]"),
     "vietnamese-ocr": re.compile(rf"{_NUMBER}|(?:{_INSIDE})+|[^\w\s]"),
 }
 _ADDRESS = re.compile(r"\S+@\w[\w-]*\.\w|https?:|www\.|\w\.(?:vn|com|net|org|gov|edu)\b", re.IGNORECASE)
+_BLANK = re.compile(r"\s")  # two words that a recogniser gave as one: left alone
 _ROMAN = re.compile(r"[IVX]{2,6}|[IVX](?=[.)])")
 _CODE = re.compile(r"\d\s*/\S*[A-ZĐ&]{2,}|^/?[A-ZĐ]{2,}[A-ZĐa-z&]*-[A-ZĐ&]{2,}|\d-[A-ZĐ][A-ZĐa-z]+/[A-ZĐ]")
 _NAME_WITH_NUMBER = re.compile(r"[A-ZĐ]{2,6}\d+|[A-RT-ZĐ]\d{2,}|\d+[A-ZĐ]{1,3}|[kcdm]?m[23]")  # QH15, 3D, m2
@@ -57,7 +58,7 @@ def parts(seen: str, channel: str) -> tuple[Part, ...]:
     A recogniser writes signs inside words, and joins words to numbers; one of English writes digits
     for letters too.
     """
-    if _ADDRESS.search(seen):
+    if not seen or _ADDRESS.search(seen) or _BLANK.search(seen):
         return (Part(seen, Kind.KEPT),)
     in_code = _CODE.search(seen) is not None
     pieces = _PATTERNS[channel].findall(seen)

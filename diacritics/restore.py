@@ -21,6 +21,7 @@ from diacritics.decoder import decode
 from diacritics.encodings import ENCODINGS
 from diacritics.encodings import decode as decode_legacy
 from diacritics.lattice import Decoded, Lattice, Token
+from diacritics.syllable import nfc
 
 CHANNELS = ("auto", "stripped", *RECOGNISERS, *ENCODINGS, NONE)
 
@@ -52,14 +53,17 @@ def restore(text: str, channel: str = "auto") -> Restoration:
     if channel not in CHANNELS:
         raise ValueError(f"unknown channel {channel!r}; one of {', '.join(CHANNELS)}")
     name = choose(text) if channel == "auto" else channel
+    if name != NONE:
+        text = nfc(text)
     chunks = list(_CHUNK.finditer(text))
     if name == NONE:
         return Restoration(text, name, tuple(Decoded(chunk[0], chunk[0], 1.0) for chunk in chunks))
     if name in ENCODINGS:
         return _decoded(text, name)
+    starts = [*(chunk.start() for chunk in chunks[1:]), len(text)]
     tokens = [
         Token(chunk[0], ends_line="\n" in text[chunk.end() : following])
-        for chunk, following in zip(chunks, [*(c.start() for c in chunks[1:]), len(text)], strict=True)
+        for chunk, following in zip(chunks, starts, strict=False)
     ]
     decoded = restore_lattice(tokens, name)
     return Restoration(_rejoined(text, chunks, decoded), name, decoded)

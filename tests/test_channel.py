@@ -1,0 +1,84 @@
+"""Channels: what a word as seen may have been."""
+
+from collections import Counter
+
+import pytest
+
+from diacritics import language_model
+from diacritics.channel import Recogniser, Stripped, case_of, looks
+from diacritics.training import channels, pairs
+
+MODEL = language_model.load()
+ENGLISH = Recogniser("english-ocr", MODEL)
+VIETNAMESE = Recogniser("vietnamese-ocr", MODEL)
+
+
+def words(channel: Stripped | Recogniser, seen: str) -> list[str]:
+    return [MODEL.words[number] for number in channel.read(seen).numbers]
+
+
+@pytest.mark.parametrize(
+    ("seen", "expected"), [("so", "sở"), ("HDND", "hđnd"), ("Duong", "đường"), ("an", "án")]
+)
+def test_stripped_offers_every_word_with_the_skeleton(seen: str, expected: str) -> None:
+    assert expected in words(Stripped(MODEL), seen)
+
+
+@pytest.mark.parametrize(
+    ("seen", "meant"),
+    [
+        ("S&", "sở"), ("s6", "số"), ("ciia", "của"), ("PAy", "đẩy"), ("HPND", "hđnd"), ("nghi¢p", "nghiệp"),
+        ("lyc", "lực"), ("chirc", "chức"), ("img", "ứng"), ("dugc", "được"), ("hién", "hiện"), ("x4", "xã"),
+        ("l6p", "lớp"), ("nu’6c", "nước"),
+    ],
+)  # fmt: skip
+def test_english_recogniser(seen: str, meant: str) -> None:
+    assert meant in words(ENGLISH, seen)
+
+
+@pytest.mark.parametrize(
+    ("seen", "meant"), [("bỗ", "bổ"), ("sô", "số"), ("đối", "đổi"), ("phó", "phố"), ("cúa", "của")]
+)
+def test_vietnamese_recogniser(seen: str, meant: str) -> None:
+    found = words(VIETNAMESE, seen)
+    assert meant in found
+    slot = VIETNAMESE.read(seen)
+    assert slot.channel.max() <= 0
+
+
+def test_a_good_word_is_most_likely_read_as_itself() -> None:
+    slot = VIETNAMESE.read("nghiệp")
+    assert MODEL.words[slot.numbers[slot.channel.argmax()]] == "nghiệp"
+
+
+@pytest.mark.parametrize(
+    ("seen", "plain"), [("S&", "so"), ("nghi¢p", "nghiep"), ("16p", "lop"), ("Đ6i", "doi")]
+)
+def test_looks(seen: str, plain: str) -> None:
+    assert looks(seen) == plain
+
+
+@pytest.mark.parametrize(
+    ("seen", "case"), [("PAy", 1), ("HPND", 2), ("s6", 0), ("S&", 1), ("KHOa", 2), ("co", 0)]
+)
+def test_case_of_misread_words(seen: str, case: int) -> None:
+    assert case_of(seen) == case
+
+
+def test_edits_are_learned_from_pairs() -> None:
+    found = channels.learn(Counter({("sở", "s&"): 30, ("mở", "m&"): 20, ("ở", "o"): 10, ("sa", "sa"): 50}))
+    assert found["ở"]["&"] == pytest.approx(5 / 6, abs=0.02)
+    assert found["ở"]["o"] == pytest.approx(1 / 6, abs=0.02)
+    assert found["s"]["s"] == pytest.approx(1, abs=0.02)
+
+
+@pytest.mark.parametrize(
+    ("true", "read", "aligned"),
+    [
+        ("cơ quan nhà", "co quan nha", [("cơ", "co"), ("quan", "quan"), ("nhà", "nha")]),
+        ("cơ quan nhà nước", "co’ nha nude", [("cơ", "co’"), ("nhà", "nha"), ("nước", "nude")]),
+        ("số 5", "| sé 5", [("số", "sé"), ("5", "5")]),
+    ],
+)  # fmt: skip
+def test_alignment(true: str, read: str, aligned: list[tuple[str, str]]) -> None:
+    assert pairs.align(true.split(), read.split()) == aligned
