@@ -12,6 +12,7 @@ from extract.layout.footnotes import notes
 from extract.layout.geometry import is_placed
 from extract.layout.model import Block, Layout
 from extract.layout.outline import outline
+from extract.layout.overlays import running_heads
 from extract.layout.page import lay_out
 from extract.layout.paragraphs import paragraphs
 from extract.layout.progress import Progress
@@ -23,7 +24,7 @@ from extract.model import Document
 def analyse(document: Document) -> Layout:
     """The layout of a document whose words are repaired; no line is lost and none comes twice."""
     blocks: list[Block] = []
-    progress = Progress()
+    progress = Progress(heads=running_heads(document.pages))
     for page in document.pages:
         found, progress = (lay_out if is_placed(page) else flow)(page, progress)
         blocks += found

@@ -15,9 +15,10 @@ from extract.layout import signs
 from extract.layout.cells import tabled
 from extract.layout.closing import find_closing
 from extract.layout.footnotes import at_foot
-from extract.layout.geometry import Piece, joined, pieces, rows
+from extract.layout.geometry import Piece, joined, pieces, place, rows
 from extract.layout.header import Header, find_header
 from extract.layout.model import Block, Placed, Region
+from extract.layout.overlays import heads_of, lying_over
 from extract.layout.progress import Progress, is_listing, rest_of_list
 from extract.layout.title import find_opening, margins
 from extract.model import Page
@@ -38,13 +39,14 @@ def lay_out(page: Page, before: Progress) -> tuple[tuple[Block, ...], Progress]:
     width, height = page.width or 1.0, page.height or 1.0
     items, tilt = pieces(page)
     items, numbers = _apart(items, _page_numbers(items, width, height))
+    items, heads = _apart(items, heads_of(items, before.heads, height))
+    items, overlays = _apart(items, lying_over(items, (table.box for table in page.tables)))
     items, notes = _apart(items, at_foot(items, height))
     header = find_header(items, width, height, tilt)
-    items, overlays = _without_overlays(header.rest if header else items)
-    lines = _lines(page, items, tilt)
+    lines = _lines(page, header.rest if header else items, tilt)
     parts, after = _main(lines, header, before, tilt)
-    parts += [(Region.FOOTNOTE, notes), (Region.PAGE_NUMBER, numbers)]
-    parts += [(Region.OVERLAY, [*(header.overlays if header else ()), *overlays])]
+    parts += [(Region.FOOTNOTE, notes), (Region.PAGE_NUMBER, [*heads, *numbers])]
+    parts += [(Region.OVERLAY, sorted([*(header.overlays if header else ()), *overlays], key=place))]
     return tuple(blocks(parts, page.number)), after
 
 
@@ -110,19 +112,6 @@ def _page_numbers(items: Sequence[Piece], width: float, height: float) -> list[P
 def _apart(items: Iterable[Piece], taken: Sequence[Piece]) -> tuple[tuple[Piece, ...], tuple[Piece, ...]]:
     chosen = {id(item) for item in taken}
     return tuple(item for item in items if id(item) not in chosen), tuple(taken)
-
-
-def _without_overlays(items: Sequence[Piece]) -> tuple[tuple[Piece, ...], tuple[Piece, ...]]:
-    over = [item for item in items if _lies_over(item.text)]
-    return _apart(items, over)
-
-
-def _lies_over(text: str) -> bool:
-    if not signs.written(text) or signs.is_stamp(text):
-        return True
-    return bool(signs.SIGNED_AT.search(text) and len(text) < 60) or bool(
-        signs.SIGNED_BY.match(signs.fold(text))
-    )
 
 
 def _lines(page: Page, items: Sequence[Piece], tilt: float) -> list[Piece]:

@@ -22,6 +22,7 @@ class Progress:
     signed: bool = False  # nơi nhận or a signature
     listing: bool = False  # nơi nhận, broken off at the end of the page
     appended: bool = False  # an appendix
+    heads: frozenset[str] = frozenset()  # running heads of the whole document (see `overlays`)
 
 
 def rest_of_list(texts: Sequence[str], before: Progress) -> int:
