@@ -33,8 +33,8 @@ UNSURE_WORD = 0.6
 PageDone = Callable[[int, int], None]  # pages done, pages in all
 
 
-def convert(source: Source, options: Options) -> Record:
-    """One document, one record; a failure is in `processing.error`."""
+def convert(source: Source, options: Options, on_page: PageDone | None = None) -> Record:
+    """One document, one record; a failure is in `processing.error`. `on_page` is told of pages read."""
     started = time.monotonic()
     record = Record(
         source=SourceFile(path=source.name, media_type=source.media_type),
@@ -44,7 +44,7 @@ def convert(source: Source, options: Options) -> Record:
         if source.error:
             raise source.error
         _describe_file(record, source.path)
-        _fill(record, source, options)
+        _fill(record, source, options, on_page)
     except DocumentError as error:
         record.processing.error = _error(error)
     except MemoryError:
@@ -97,8 +97,8 @@ def _read_images(source: Source, pages: list[Page], options: Options, on_page: P
     return [by_number.get(page.number, page) for page in pages]
 
 
-def _fill(record: Record, source: Source, options: Options) -> None:
-    document = prepare(source, options)
+def _fill(record: Record, source: Source, options: Options, on_page: PageDone | None) -> None:
+    document = prepare(source, options, on_page=on_page)
     layout = analyse(document)
     extraction = extract(layout, load(options.schema))
     record.source.pages = len(document.pages) if document.paged else None

@@ -1,6 +1,6 @@
 """A progress bar for a batch: documents and pages done, failures so far, time left.
 
-Batch ── begin, done, end ─▶ Bar (on a terminal) · Silent (piped, or --quiet)
+Batch ── begin, pages, done, end ─▶ Bar (on a terminal) · Silent (piped, or --quiet)
 """
 
 from __future__ import annotations
@@ -15,6 +15,9 @@ class Silent:
     """Nobody is told."""
 
     def begin(self, documents: int) -> None:
+        """Nothing."""
+
+    def pages(self, read: int) -> None:
         """Nothing."""
 
     def done(self, result: Result) -> None:
@@ -33,26 +36,29 @@ class Bar:
             TextColumn("converting"),
             BarColumn(),
             MofNCompleteColumn(),
-            TextColumn("documents · {task.fields[pages]:,} pages · {task.fields[failed]} failed ·"),
+            TextColumn("documents · {task.fields[read]:,} pages by OCR · {task.fields[failed]} failed ·"),
             TimeRemainingColumn(),
             console=console,
             transient=True,
         )
-        self._pages = self._failed = 0
+        self._failed = 0
 
     def begin(self, documents: int) -> None:
         """Show the bar, unless there is nothing to do."""
         if documents:
-            self._task = self._progress.add_task("", total=documents, pages=0, failed=0)
+            self._task = self._progress.add_task("", total=documents, read=0, failed=0)
             self._progress.start()
+
+    def pages(self, read: int) -> None:
+        """Pages move on while a long document is worked on."""
+        self._progress.update(self._task, read=read)
 
     def done(self, result: Result) -> None:
         """One step; the error's code when there is one."""
-        self._pages += result.pages
         if result.code:
             self._failed += 1
             self._console.print(f"{result.code}: {result.source.output}", markup=False, highlight=False)
-        self._progress.update(self._task, advance=1, pages=self._pages, failed=self._failed)
+        self._progress.update(self._task, advance=1, failed=self._failed)
 
     def end(self) -> None:
         """Take the bar away."""

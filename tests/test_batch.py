@@ -17,7 +17,7 @@ import pytest
 from extract.batch import workers
 from extract.batch.ledger import Ledger
 from extract.batch.run import Batch, Summary
-from extract.batch.workers import Result
+from extract.batch.workers import PageDone, Result
 from extract.batch.writer import OutputError
 from extract.errors import ExitCode
 from extract.intake import Source, fingerprint
@@ -27,8 +27,9 @@ from schemas.record import Content, Processing, Record, SourceFile
 pytestmark = pytest.mark.skipif(sys.platform == "win32", reason="signals")
 
 
-def told(source: Source, options: Options) -> Record:
+def told(source: Source, options: Options, on_page: PageDone) -> Record:
     """A converter that does what the document says: the batch is tested here, not the pipeline."""
+    on_page(1, 1)
     order = source.path.read_text(encoding="utf-8").split()
     match order:
         case ["die"]:
@@ -58,11 +59,15 @@ class Seen:
     """A watcher that remembers."""
 
     total: int = -1
+    read: int = 0
     results: list[Result] = field(default_factory=list)
     ended: bool = False
 
     def begin(self, documents: int) -> None:
         self.total = documents
+
+    def pages(self, read: int) -> None:
+        self.read = read
 
     def done(self, result: Result) -> None:
         self.results.append(result)
@@ -104,7 +109,9 @@ def test_a_record_for_each_document_and_nothing_twice(reports: Path) -> None:
     seen = Seen()
     first = run(reports, watcher=seen)
     assert (first.converted, first.failed, first.kept, first.pages) == (3, 0, 0, 6)
-    assert seen.total == len(seen.results) == 3 and seen.ended and first.exit_code is ExitCode.OK
+    assert (
+        seen.total == len(seen.results) == 3 and seen.ended and seen.read and first.exit_code is ExitCode.OK
+    )
     record = reports.parent / "out" / "reports" / "a.txt.json"
     written = record.stat().st_mtime_ns
     assert json.loads(record.read_bytes())["content"]["text"] == "tờ trình"

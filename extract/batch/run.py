@@ -35,6 +35,9 @@ class Watcher(Protocol):
     def begin(self, documents: int) -> None:
         """So many documents are to be converted now."""
 
+    def pages(self, read: int) -> None:
+        """So many pages were read by OCR until now; told now and then."""
+
     def done(self, result: Result) -> None:
         """One of them is finished, its record written."""
 
@@ -114,7 +117,14 @@ class Batch:
                     self._keep(refuse(source, source.error, self.options), ledger, stamp, summary, watcher)
             readable = [source for source in todo if not source.error]
             if readable:
-                results = convert_all(readable, self.options, self.convert, self.jobs, self.timeout)
+                results = convert_all(
+                    readable,
+                    self.options,
+                    self.convert,
+                    jobs=self.jobs,
+                    timeout=self.timeout,
+                    on_pages=watcher.pages,
+                )
                 with closing(results):  # stops the workers at once, also when a record cannot be written
                     for result in results:
                         self._keep(result, ledger, stamp, summary, watcher)

@@ -1,6 +1,7 @@
 """Many documents at once, each in a process that can be stopped.
 
     sources ─▶ bounded queue ─▶ worker process: convert ─▶ Result (the record as bytes, and its figures)
+                                        └─ pages read so far ─▶ a counter in shared memory
 
 A worker that dies, hangs or runs out of memory costs its own document only: the result is then a
 record with the error, made here. Only a few documents wait in the queue, so that the share of
@@ -17,6 +18,7 @@ from collections.abc import Callable, Generator, Sequence
 from concurrent.futures import FIRST_COMPLETED, Future, wait
 from dataclasses import dataclass, replace
 from multiprocessing.context import BaseContext
+from typing import Any
 
 from pebble import ProcessExpired, ProcessPool
 
@@ -27,12 +29,14 @@ from extract.options import Options
 from extract.version import VERSION
 from schemas.record import Error, Processing, Record, SourceFile
 
-Convert = Callable[[Source, Options], Record]
+PageDone = Callable[[int, int], None]  # pages of the document that OCR has read, pages it must read
+Convert = Callable[[Source, Options, PageDone], Record]
 
 TASKS_A_WORKER = 100  # then it is replaced: native libraries leak a little
 IN_QUEUE = 1  # documents waiting beside those in work
 LEAST_MEMORY = 2 * GIB  # a worker always gets that much
 SHARE_OF_MEMORY = 0.9  # of the machine's, divided among the workers
+LOOK_EVERY = 0.5  # seconds between two looks at the counter of pages
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,11 +65,11 @@ class Result:
         )
 
 
-def convert_document(source: Source, options: Options) -> Record:
+def convert_document(source: Source, options: Options, on_page: PageDone) -> Record:
     """`extract.pipeline.convert`, loaded in the worker: the process that directs them needs none of it."""
     from extract.pipeline import convert  # noqa: PLC0415
 
-    return convert(source, options)
+    return convert(source, options, on_page)
 
 
 def refuse(source: Source, error: DocumentError, options: Options, seconds: float = 0.0) -> Result:
@@ -83,19 +87,28 @@ def refuse(source: Source, error: DocumentError, options: Options, seconds: floa
 
 
 def convert_all(
-    sources: Sequence[Source], options: Options, convert: Convert, jobs: int, timeout: float
+    sources: Sequence[Source],
+    options: Options,
+    convert: Convert,
+    *,
+    jobs: int,
+    timeout: float,
+    on_pages: Callable[[int], None] = lambda _: None,
 ) -> Generator[Result]:
     """The results as they are finished. Closing the iterator stops the workers.
 
-    `jobs`: documents (or pages of the last few documents) worked on at once; `timeout`: seconds a document.
+    `jobs`: documents (or pages of the last few documents) worked on at once; `timeout`: seconds a document;
+    `on_pages` is told now and then how many pages OCR has read.
     """
+    context = _context()
+    read = context.RawValue("Q", 0)
     workers = max(1, min(jobs, len(sources)))
     pool = ProcessPool(
         max_workers=workers,
         max_tasks=TASKS_A_WORKER,
         initializer=_begin,
-        initargs=(memory_limit(workers),),
-        context=_context(),
+        initargs=(memory_limit(workers), read),
+        context=context,
     )
     running: dict[Future[Result], Source] = {}
     waiting = list(reversed(sources))
@@ -106,7 +119,8 @@ def convert_all(
                 share = replace(options, page_jobs=max(1, jobs // min(jobs, left)))
                 source = waiting.pop()
                 running[pool.schedule(_work, (convert, source, share), timeout=timeout)] = source
-            done, _ = wait(running, return_when=FIRST_COMPLETED)
+            done, _ = wait(running, LOOK_EVERY, FIRST_COMPLETED)
+            on_pages(read.value)
             for future in done:
                 yield _result(future, running.pop(future), options, timeout)
     finally:
@@ -129,15 +143,26 @@ def _result(future: Future[Result], source: Source, options: Options, timeout: f
 def _work(convert: Convert, source: Source, options: Options) -> Result:
     """In the worker: convert, and guard what `convert` itself does not."""
     try:
-        return Result.of(source, convert(source, options))
+        return Result.of(source, convert(source, options, _count_page))
     except MemoryError:
         return refuse(source, OutOfMemory(), options)
     except Exception as error:
         return refuse(source, Internal(f"The program failed: {type(error).__name__}: {error}."), options)
 
 
-def _begin(memory: int | None) -> None:
+# In a worker: the counter of pages. It has no lock, since a worker that is killed would keep it locked;
+# a count lost between two workers matters to the progress bar only.
+_pages_read: list[Any] = []
+
+
+def _count_page(_done: int, _of: int) -> None:
+    for counter in _pages_read:
+        counter.value += 1
+
+
+def _begin(memory: int | None, pages_read: Any) -> None:
     """In a new worker: its own process group, so that stopping it stops its Tesseract too."""
+    _pages_read.append(pages_read)
     os.environ.setdefault("OMP_THREAD_LIMIT", "1")
     if sys.platform == "win32":
         return
