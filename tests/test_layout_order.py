@@ -99,6 +99,31 @@ def test_page_numbers_are_taken_out() -> None:
     assert layout.page_texts[2] == "12 công trình mới được xây dựng."
 
 
+def test_running_heads_are_taken_out() -> None:
+    pages = [
+        page([(85.0, 40.0, f"CÔNG BÁO/Số 205/Ngày 12-02-2024 {number}"), *TEXT], number=number)
+        for number in range(1, 5)
+    ]
+    layout = laid_out(*pages)
+    assert len(texts(layout, Region.PAGE_NUMBER)) == 4
+    assert all("CÔNG BÁO" not in text for text in layout.page_texts)
+
+
+def test_incoming_stamp_lies_over_the_page() -> None:
+    stamp = ["CÔNG VĂN ĐẾN", "ĐẾN", "Số: 1234", "Ngày: 12/3/2024", "Chuyển: KH"]
+    lines = [(90.0, 120.0 + 12 * i, text) for i, text in enumerate(stamp)]
+    layout = laid_out(page([*lines, *TEXT]))
+    assert texts(layout, Region.OVERLAY) == stamp
+    assert layout.page_texts[0].splitlines() == [FULL, LAST]
+
+
+def test_a_bullet_cut_off_by_a_hanging_indent_stays_with_its_text() -> None:
+    lines = [*TEXT[:1], (100.0, 420.0, "-"), (130.0, 420.0, "Tu bổ công trình;"), (300.0, 300.0, "~")]
+    layout = laid_out(page(lines))
+    assert layout.page_texts[0].splitlines() == [FULL, "- Tu bổ công trình;"]
+    assert texts(layout, Region.OVERLAY) == ["~"]
+
+
 def test_footnotes_at_the_foot_of_the_page() -> None:
     body: list[Line] = [printed(85.0, 100.0 + 18 * i, FULL) for i in range(12)]
     notes = [

@@ -120,6 +120,22 @@ def test_no_headings_in_brackets_bullets_and_out_of_sequence() -> None:
     assert [entry[0] for entry in titles("1. Mục đích", "30. tháng này", "2. Yêu cầu")] == ["1.", "2."]
 
 
+def test_footnotes_between_printed_pages_of_a_wrapped_text() -> None:
+    lines = [
+        *WRAPPED[:5],
+        "Cơ sở dữ liệu của ngành thủy lợi1 được cập nhật thường xuyên và chia sẻ",
+        "1 Công văn số 85/STL-KH ngày 10/7/2024 về việc cập nhật dữ liệu công trình",
+        "và hồ sơ quản lý.",
+        "với các đơn vị liên quan theo quy định.",
+        *WRAPPED[5:],
+    ]
+    layout = laid_out(flow_page(lines))
+    assert [(n.marker, n.text) for n in layout.footnotes] == [
+        ("1", "Công văn số 85/STL-KH ngày 10/7/2024 về việc cập nhật dữ liệu công trình và hồ sơ quản lý.")
+    ]
+    assert any("chia sẻ với các đơn vị liên quan" in paragraph.text for paragraph in layout.paragraphs)
+
+
 def test_paragraph_over_a_page_break() -> None:
     full = "Các đơn vị tổ chức thực hiện nghiêm túc nội dung này theo đúng quy định"
     first = page([(110.0, 60.0, full), (85.0, 78.0, full), (290.0, 800.0, "1")])

@@ -137,7 +137,8 @@ def _begins(
     if before.line.cell != line.line.cell:
         return True
     if region is Region.TITLE:
-        return signs.is_type(before.text) and len(group) == 1
+        typed = signs.is_type(before.text) and len(group) == 1
+        return typed or (signs.capitals(before.text) and not signs.capitals(line.text))
     if region is Region.ADDRESSEES:
         return bool(BULLET.match(line.text)) or before.text.rstrip().endswith((";", ":"))
     if line.line.cell is not None and line.box is not None:

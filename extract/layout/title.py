@@ -86,7 +86,7 @@ def _title_start(lines: Sequence[Piece], edges: Margins, *, headed: bool) -> int
             return None
     for i, line in enumerate(lines[:3]):
         if signs.capitals(line.text) and len(line.text) > 8 and _centred(line, edges):
-            return i if headed else None
+            return i if headed or (i == 0 and not MARKER.match(line.text)) else None
     return None
 
 
