@@ -3,16 +3,14 @@
     a word as seen ─▶ Slot(candidate numbers, log P(seen | candidate))
 
 `Stripped` knows no errors but lost marks. `Recogniser` is learned from aligned pairs (data/*.json, made
-by `training.channels`): whole words where the pair was seen often, backed by a segmental edit model over
-letters, itself backed by the average of the letters with the same skeleton.
+by `training.channels`): whole words where the pair was seen often, backed by `edit_model` over letters.
 """
 
 from __future__ import annotations
 
 import json
-import math
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Mapping, Sequence
 from functools import cached_property, lru_cache
 from pathlib import Path
 from typing import Protocol
@@ -21,10 +19,10 @@ import numpy as np
 from numpy.typing import NDArray
 from rapidfuzz import process
 from rapidfuzz.distance import Levenshtein
-from unidecode import unidecode
 
 from diacritics import tokens
 from diacritics.decoder import Slot
+from diacritics.edit_model import LONGEST, NEVER, EditModel, looks
 from diacritics.language_model import DATA, LanguageModel
 from diacritics.syllable import is_syllable, skeleton
 
@@ -35,19 +33,9 @@ RECOGNISERS = ("english-ocr", "vietnamese-ocr")
 
 MOST_CANDIDATES = 24
 _WORD_PRIOR = 120.0  # readings of a word seen before its own counts weigh as much as the letter model
-_BASE_SHARE = 0.15  # of a letter's readings are borrowed from the letters with the same skeleton
-_FLOOR = {0: 1e-4, 1: 3e-5}  # read letters of a segment: probability of a confusion never seen
-_VOWEL_FOR_VOWEL = 5e-4
-_SIGN_FOR_LETTER = 2e-3
-_VOWELS = tuple("aeiouy")
-_GROWTH = 3e-4  # one letter read as two, never seen: this times the likelier of the two
-_NEVER = np.float32(-60)
 _POOR = -9.0  # log P under which the best of the near skeletons is no match: then all words are tried
 _LENGTH_CHANGE = 2  # letters that a word gains or loses at most when it is read
-_LONGEST = 9  # letters of a candidate
 _NEAREST = 60  # skeletons kept by the fuzzy look-up
-# Signs and digits that recognisers write for letters, for the look-up of likely skeletons only.
-_LOOKS = str.maketrans("0156489¢€®&@$§!|£¥©°", "olsoagqeeooassiileco")
 
 
 class Channel(Protocol):
@@ -86,7 +74,7 @@ class Recogniser:
         self._words: dict[str, dict[str, int]] = learned["words"]
         self._totals: dict[str, int] = learned["totals"]
         self._model = model
-        self._letters = _Letters(learned["edits"])
+        self._letters = EditModel(learned["edits"])
         self.read = lru_cache(maxsize=1 << 16)(self._read)  # type: ignore[method-assign]
 
     def read(self, seen: str) -> Slot:
@@ -96,7 +84,7 @@ class Recogniser:
         case = case_of(seen)
         numbers = self._likely(seen, case)
         scores = self._scored(seen, case, numbers)
-        if scores.max(initial=_NEVER) < _POOR:
+        if scores.max(initial=NEVER) < _POOR:
             numbers = self._all_near_length(len(seen), case)
             scores = self._scored(seen, case, numbers)
         best = np.argsort(-(scores + self._model.unigram[numbers]), kind="stable")[:MOST_CANDIDATES]
@@ -133,21 +121,19 @@ class Recogniser:
         found = {number for bare, _, _ in near for number in groups[bare]}
         for true in self._words.get(seen, {}):
             number = self._model.numbers.get(tokens.classify(true))
-            if number is not None and len(true) <= _LONGEST:
+            if number is not None and len(true) <= LONGEST:
                 found.add(number)
         return np.array(sorted(found), dtype=np.int64)
 
     def _with_whole_words(self, seen: str, numbers: Ints, case: int, scores: Floats) -> Floats:
-        counts = self._words.get(seen, {})
-        for at, number in enumerate(numbers.tolist()):
-            form = with_case(self._model.words[number], case)
-            total = self._totals.get(form, 0)
-            if total:
-                share = (counts.get(form, 0) + _WORD_PRIOR * math.exp(float(scores[at]))) / (
-                    total + _WORD_PRIOR
-                )
-                scores[at] = max(math.log(max(share, 1e-26)), float(_NEVER))
-        return scores
+        """Counts of whole words read so, over the letters' probability as prior."""
+        counts = np.zeros(len(numbers), dtype=np.float32)
+        for true, count in self._words.get(seen, {}).items():
+            if tokens.case_of(true) == case:
+                counts[numbers == self._model.numbers.get(true.lower(), -1)] = count
+        totals = self._forms[case].totals[numbers]
+        shares = (counts + _WORD_PRIOR * np.exp(scores)) / (totals + _WORD_PRIOR)
+        return np.maximum(np.log(np.maximum(shares, np.float32(1e-26))), NEVER)
 
     @cached_property
     def _groups(self) -> tuple[dict[str, list[int]], dict[str, list[int]]]:
@@ -156,7 +142,7 @@ class Recogniser:
         capital: defaultdict[str, list[int]] = defaultdict(list)
         mostly = self._model.case.argmax(axis=1)
         for number, word in enumerate(self._model.words):
-            if not word.isalpha() or len(word) > _LONGEST:
+            if not word.isalpha() or len(word) > LONGEST:
                 continue
             legal = is_syllable(word)
             if legal:
@@ -177,139 +163,26 @@ class Recogniser:
 
     @cached_property
     def _forms(self) -> tuple[_Forms, _Forms, _Forms]:
-        words = self._model.words
-        return tuple(_Forms([with_case(w, case) for w in words], self._letters) for case in range(3))  # type: ignore[return-value]
+        small, first, capital = (
+            _Forms([with_case(word, case) for word in self._model.words], self._letters, self._totals)
+            for case in range(3)
+        )
+        return small, first, capital
 
 
 class _Forms:
-    """All words of the vocabulary in one case, as letter numbers: words x _LONGEST."""
+    """All words of the vocabulary in one case: as letter numbers (words x LONGEST), and how often each
+    was read when the channel was learned."""
 
-    def __init__(self, words: Sequence[str], letters: _Letters) -> None:
-        fitting = [word if len(word) <= _LONGEST else "" for word in words]
+    def __init__(self, words: Sequence[str], letters: EditModel, totals: Mapping[str, int]) -> None:
+        self.totals = np.array([totals.get(word, 0) for word in words], dtype=np.float32)
+        fitting = [word if len(word) <= LONGEST else "" for word in words]
         self.lengths = np.array([len(word) for word in fitting], dtype=np.int64)
-        self.letters = np.zeros((len(words), _LONGEST), dtype=np.int64)
+        self.letters = np.zeros((len(words), LONGEST), dtype=np.int64)
         for row, word in enumerate(fitting):
             if word:
                 self.letters[row, : len(word)] = [letters.number(c) for c in word]
         self.pairs = letters.pair_numbers(self.letters)
-
-
-class _Letters:
-    """The segmental edit model: log P(read letters | true letters), as vectors over true letters."""
-
-    def __init__(self, edits: dict[str, dict[str, float]]) -> None:
-        singles = {left: row for left, row in edits.items() if len(left) == 1}
-        self._numbers = {letter: at for at, letter in enumerate(_alphabet(singles), 1)}  # 0: unknown letter
-        self._size = len(self._numbers) + 1
-        doubles = sorted(left for left in edits if len(left) == 2)
-        self._pair_of = np.zeros((self._size, self._size), dtype=np.int64)  # 0: no such pair
-        for at, left in enumerate(doubles, 1):
-            self._pair_of[self.number(left[0]), self.number(left[1])] = at
-        self._single = self._smoothed(singles)
-        self._double: dict[str, Floats] = {}
-        for at, left in enumerate(doubles, 1):
-            for right, share in edits[left].items():
-                row = self._double.setdefault(right, np.full(len(doubles) + 1, _NEVER, dtype=np.float32))
-                row[at] = math.log(share)
-
-    def number(self, letter: str) -> int:
-        return self._numbers.get(letter, 0)
-
-    def pair_numbers(self, letters: Ints) -> Ints:
-        """For each place of words x letters the number of the pair that starts there (0: none)."""
-        pairs = np.zeros_like(letters)
-        pairs[:, :-1] = self._pair_of[letters[:, :-1], letters[:, 1:]]
-        return pairs
-
-    def identity(self, seen: str) -> float:
-        return sum(float(self._vector(c)[self.number(c)]) for c in seen)
-
-    def score(self, seen: str, letters: Ints, pairs: Ints, lengths: Ints) -> Floats:
-        """log P(seen | word) of the best segmentation, for all words at once."""
-        n, words = len(seen), len(letters)
-        single = [
-            np.stack([self._vector(seen[j : j + k]) for j in range(n + 1 - k)]) for k in range(min(3, n) + 1)
-        ]
-        double = [self._double_rows(seen, k) for k in range(min(2, n) + 1)]
-        table = np.full((_LONGEST + 1, n + 1, words), _NEVER, dtype=np.float32)
-        table[0, 0] = 0
-        for i in range(1, int(lengths.max()) + 1):
-            row = table[i]
-            for k, vectors in enumerate(single):
-                np.maximum(row[k:], table[i - 1, : n + 1 - k] + vectors[:, letters[:, i - 1]], out=row[k:])
-            if i > 1:
-                for k in range(1, len(double)):
-                    step = table[i - 2, : n + 1 - k] + double[k][:, pairs[:, i - 2]]
-                    np.maximum(row[k:], step, out=row[k:])
-        scores: Floats = table[lengths, n, np.arange(words)]
-        return scores
-
-    def _double_rows(self, seen: str, k: int) -> Floats:
-        none = np.full(int(self._pair_of.max()) + 1, _NEVER, dtype=np.float32)
-        return np.stack([self._double.get(seen[j : j + k], none) for j in range(len(seen) + 1 - k)])
-
-    def _vector(self, read: str) -> Floats:
-        """log P(read | letter) for every letter; a reading never seen gets the floor of its length."""
-        found = self._single.get(read)
-        if found is None:
-            found = np.full(self._size, _NEVER, dtype=np.float32)
-            if len(read) < 2:
-                found[:] = math.log(_FLOOR[len(read)])
-            elif len(read) == 2:
-                found = np.maximum(self._vector(read[0]), self._vector(read[1])) + np.float32(
-                    math.log(_GROWTH)
-                )
-            self._single[read] = found
-        return found
-
-    def _expected_confusions(self) -> dict[str, NDArray[np.float64]]:
-        """Before anything is learned: a vowel is read as another, a sign for the letter it looks like."""
-        rows: dict[str, NDArray[np.float64]] = {}
-        for read in "aeiouyéêôơáàóúíñ" + "".join(map(chr, _LOOKS)):
-            base = read.translate(_LOOKS)
-            likeness = np.full(self._size, _FLOOR[1])
-            for letter, at in self._numbers.items():
-                bare = skeleton(letter).lower()
-                if bare in _VOWELS and looks(read)[:1] in _VOWELS:
-                    likeness[at] = _VOWEL_FOR_VOWEL
-                if bare == base and base != read:
-                    likeness[at] = _SIGN_FOR_LETTER
-            rows[read] = likeness
-        return rows
-
-    def _smoothed(self, singles: dict[str, dict[str, float]]) -> dict[str, Floats]:
-        """Learned probabilities mixed with those of the letters of the same skeleton, over a floor."""
-        family: defaultdict[str, list[str]] = defaultdict(list)
-        for letter in self._numbers:
-            family[skeleton(letter)].append(letter)
-        rows = self._expected_confusions()
-        for letter, at in self._numbers.items():
-            kin = [singles[other] for other in family[skeleton(letter)] if other in singles]
-            own = singles.get(letter)
-            for share, sources in (
-                (1 - _BASE_SHARE if own else 0.0, [own or {}]),
-                (_BASE_SHARE if own else 1.0, kin),
-            ):
-                for source in sources:
-                    for right, p in source.items():
-                        if right not in rows:
-                            rows[right] = np.full(self._size, _FLOOR.get(len(right), 1e-9))
-                        rows[right][at] += share * p / len(sources)
-        return {right: np.log(row).astype(np.float32) for right, row in rows.items()}
-
-
-def _alphabet(singles: Iterable[str]) -> list[str]:
-    """All letters of Vietnamese and of the learned table, both cases."""
-    vowels = "aăâeêioôơuưy"
-    marked = [chr(c) for c in range(0x1EA0, 0x1EFA)] + list("àáãèéìíòóõùúýĩũ")
-    small = set("abcdefghijklmnopqrstuvwxyzđ" + vowels) | {c.lower() for c in marked}
-    return sorted(small | {c.upper() for c in small} | set(singles))
-
-
-@lru_cache(maxsize=1 << 16)
-def looks(seen: str) -> str:
-    """Small plain letters the word looks like: "S&" gives "so", "nghi¢p" gives "nghiep"."""
-    return unidecode(skeleton(seen).translate(_LOOKS)).lower()
 
 
 def with_case(word: str, case: int) -> str:

@@ -9,7 +9,7 @@ import re
 from dataclasses import dataclass
 
 from diacritics.candidates import OWN_LETTER
-from diacritics.channel import looks
+from diacritics.edit_model import looks
 from diacritics.encodings import detect
 from diacritics.parts import is_legal_skeleton
 from diacritics.syllable import is_syllable

@@ -34,7 +34,7 @@ _SHORT = 3  # letters of a syllable that is taken for misread capitals
 _CAPITAL_I = re.compile(r"^I(?=[aegouyvwàáâãèéêìíòóôõùúýăơưạ-ỹ])")  # no syllable begins so
 _ONE_SHAPE = set("CKOPSUVWXYZ")  # capitals that look like their small letters
 _ALTERNATIVES = 4
-_LEAST_ALTERNATIVE = 0.005
+_LEAST_SHOWN = 0.005  # posterior of a reading that is worth telling
 # Posterior under which a reading stays as it was. A recogniser of Vietnamese is right 19 times of 20,
 # and its wrong words are seen by the reader; a wrong correction is not.
 _LEAST = {"stripped": 0.0, "english-ocr": 0.0, "vietnamese-ocr": 0.75}
@@ -181,14 +181,16 @@ def choose_words(
 def _word(place: Place, slot: Slot, row: NDArray[np.float32], channel: str, model: LanguageModel) -> Word:
     seen = place.text.strip()
     lead = place.text[: len(place.text) - len(seen)]
-    ranked = np.argsort(-row, kind="stable")[: _ALTERNATIVES + 1].tolist()
+    ranked = [
+        i for i in np.argsort(-row, kind="stable")[: _ALTERNATIVES + 1].tolist() if row[i] > _LEAST_SHOWN
+    ]
     forms = [(lead + _written(seen, place.read, model.words[slot.numbers[i]]), float(row[i])) for i in ranked]
     text, posterior = forms[0]
     least = _LEAST_CODE if place.kind is Kind.CODE and channel != "stripped" else _LEAST[channel]
     if text != place.text and posterior < least:
         posterior = next((p for form, p in forms if form == place.text), 0.0)
         text = place.text
-    others = tuple((form, p) for form, p in forms if form != text and p > _LEAST_ALTERNATIVE)
+    others = tuple((form, p) for form, p in forms if form != text)
     return Word(text, posterior, others)
 
 

@@ -5,7 +5,8 @@ from collections import Counter
 import pytest
 
 from diacritics import language_model
-from diacritics.channel import Recogniser, Stripped, case_of, looks
+from diacritics.channel import Recogniser, Stripped, case_of
+from diacritics.edit_model import looks
 from diacritics.training import channels, pairs
 
 MODEL = language_model.load()

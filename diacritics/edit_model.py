@@ -1,0 +1,153 @@
+"""The segmental edit model: the letters of a word, and what a recogniser made of them.
+
+    read text, true words (as letter numbers) ─▶ log P(read | word) for all words at once
+
+A segment of one true letter is read as none to three, one of two letters as one or two (learned by
+`training.channels`). What was never seen is backed by the average of the letters with the same skeleton,
+by likeness (a vowel for a vowel, a sign for the letter it looks like), and by a floor.
+"""
+
+from __future__ import annotations
+
+import math
+from collections import defaultdict
+from collections.abc import Iterable
+from functools import lru_cache
+
+import numpy as np
+from numpy.typing import NDArray
+from unidecode import unidecode
+
+from diacritics.syllable import skeleton
+
+Floats = NDArray[np.float32]
+Ints = NDArray[np.int64]
+
+LONGEST = 9  # letters of a candidate
+NEVER = np.float32(-60)
+_BASE_SHARE = 0.15  # of a letter's readings are borrowed from the letters with the same skeleton
+_FLOOR = {0: 1e-4, 1: 3e-5}  # read letters of a segment: probability of a confusion never seen
+_VOWEL_FOR_VOWEL = 5e-4
+_SIGN_FOR_LETTER = 2e-3
+_VOWELS = tuple("aeiouy")
+_GROWTH = 3e-4  # one letter read as two, never seen: this times the likelier of the two
+# Signs and digits that recognisers write for letters.
+_LOOKS = str.maketrans("0156489¢€®&@$§!|£¥©°", "olsoagqeeooassiileco")
+
+
+class EditModel:
+    """The segmental edit model: log P(read letters | true letters), as vectors over true letters."""
+
+    def __init__(self, edits: dict[str, dict[str, float]]) -> None:
+        singles = {left: row for left, row in edits.items() if len(left) == 1}
+        self._numbers = {letter: at for at, letter in enumerate(_alphabet(singles), 1)}  # 0: unknown letter
+        self._size = len(self._numbers) + 1
+        doubles = sorted(left for left in edits if len(left) == 2)
+        self._pair_of = np.zeros((self._size, self._size), dtype=np.int64)  # 0: no such pair
+        for at, left in enumerate(doubles, 1):
+            self._pair_of[self.number(left[0]), self.number(left[1])] = at
+        self._single = self._smoothed(singles)
+        self._double: dict[str, Floats] = {}
+        for at, left in enumerate(doubles, 1):
+            for right, share in edits[left].items():
+                row = self._double.setdefault(right, np.full(len(doubles) + 1, NEVER, dtype=np.float32))
+                row[at] = math.log(share)
+
+    def number(self, letter: str) -> int:
+        return self._numbers.get(letter, 0)
+
+    def pair_numbers(self, letters: Ints) -> Ints:
+        """For each place of words x letters the number of the pair that starts there (0: none)."""
+        pairs = np.zeros_like(letters)
+        pairs[:, :-1] = self._pair_of[letters[:, :-1], letters[:, 1:]]
+        return pairs
+
+    def identity(self, seen: str) -> float:
+        return sum(float(self._vector(c)[self.number(c)]) for c in seen)
+
+    def score(self, seen: str, letters: Ints, pairs: Ints, lengths: Ints) -> Floats:
+        """log P(seen | word) of the best segmentation, for all words at once."""
+        n, words = len(seen), len(letters)
+        single = [
+            np.stack([self._vector(seen[j : j + k]) for j in range(n + 1 - k)]) for k in range(min(3, n) + 1)
+        ]
+        double = [self._double_rows(seen, k) for k in range(min(2, n) + 1)]
+        table = np.full((LONGEST + 1, n + 1, words), NEVER, dtype=np.float32)
+        table[0, 0] = 0
+        for i in range(1, int(lengths.max()) + 1):
+            row = table[i]
+            for k, vectors in enumerate(single):
+                np.maximum(row[k:], table[i - 1, : n + 1 - k] + vectors[:, letters[:, i - 1]], out=row[k:])
+            if i > 1:
+                for k in range(1, len(double)):
+                    step = table[i - 2, : n + 1 - k] + double[k][:, pairs[:, i - 2]]
+                    np.maximum(row[k:], step, out=row[k:])
+        scores: Floats = table[lengths, n, np.arange(words)]
+        return scores
+
+    def _double_rows(self, seen: str, k: int) -> Floats:
+        none = np.full(int(self._pair_of.max()) + 1, NEVER, dtype=np.float32)
+        return np.stack([self._double.get(seen[j : j + k], none) for j in range(len(seen) + 1 - k)])
+
+    def _vector(self, read: str) -> Floats:
+        """log P(read | letter) for every letter; a reading never seen gets the floor of its length."""
+        found = self._single.get(read)
+        if found is None:
+            found = np.full(self._size, NEVER, dtype=np.float32)
+            if len(read) < 2:
+                found[:] = math.log(_FLOOR[len(read)])
+            elif len(read) == 2:
+                found = np.maximum(self._vector(read[0]), self._vector(read[1])) + np.float32(
+                    math.log(_GROWTH)
+                )
+            self._single[read] = found
+        return found
+
+    def _expected_confusions(self) -> dict[str, NDArray[np.float64]]:
+        """Before anything is learned: a vowel is read as another, a sign for the letter it looks like."""
+        rows: dict[str, NDArray[np.float64]] = {}
+        for read in "aeiouyéêôơáàóúíñ" + "".join(map(chr, _LOOKS)):
+            base = read.translate(_LOOKS)
+            likeness = np.full(self._size, _FLOOR[1])
+            for letter, at in self._numbers.items():
+                bare = skeleton(letter).lower()
+                if bare in _VOWELS and looks(read)[:1] in _VOWELS:
+                    likeness[at] = _VOWEL_FOR_VOWEL
+                if bare == base and base != read:
+                    likeness[at] = _SIGN_FOR_LETTER
+            rows[read] = likeness
+        return rows
+
+    def _smoothed(self, singles: dict[str, dict[str, float]]) -> dict[str, Floats]:
+        """Learned probabilities mixed with those of the letters of the same skeleton, over a floor."""
+        family: defaultdict[str, list[str]] = defaultdict(list)
+        for letter in self._numbers:
+            family[skeleton(letter)].append(letter)
+        rows = self._expected_confusions()
+        for letter, at in self._numbers.items():
+            kin = [singles[other] for other in family[skeleton(letter)] if other in singles]
+            own = singles.get(letter)
+            for share, sources in (
+                (1 - _BASE_SHARE if own else 0.0, [own or {}]),
+                (_BASE_SHARE if own else 1.0, kin),
+            ):
+                for source in sources:
+                    for right, p in source.items():
+                        if right not in rows:
+                            rows[right] = np.full(self._size, _FLOOR.get(len(right), 1e-9))
+                        rows[right][at] += share * p / len(sources)
+        return {right: np.log(row).astype(np.float32) for right, row in rows.items()}
+
+
+def _alphabet(singles: Iterable[str]) -> list[str]:
+    """All letters of Vietnamese and of the learned table, both cases."""
+    vowels = "aăâeêioôơuưy"
+    marked = [chr(c) for c in range(0x1EA0, 0x1EFA)] + list("àáãèéìíòóõùúýĩũ")
+    small = set("abcdefghijklmnopqrstuvwxyzđ" + vowels) | {c.lower() for c in marked}
+    return sorted(small | {c.upper() for c in small} | set(singles))
+
+
+@lru_cache(maxsize=1 << 16)
+def looks(seen: str) -> str:
+    """Small plain letters the word looks like: "S&" gives "so", "nghi¢p" gives "nghiep"."""
+    return unidecode(skeleton(seen).translate(_LOOKS)).lower()
