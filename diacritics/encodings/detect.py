@@ -22,8 +22,9 @@ from diacritics.encodings.tcvn3 import TCVN3, capital_font, raise_capitals
 from diacritics.encodings.utf8 import UTF8
 
 SWITCH = 4.0  # cost of an encoding that differs from the neighbour's, in nats: five legal words
+INSIDE_LINE = 2.0  # more where neither the font changes nor a line ends
 FONT_NAMED = 2.0  # for an encoding whose fonts are named like this one, against one whose are not
-FONT_KNOWN = 6.0  # most that a font's other runs can say for or against an encoding
+FONT_KNOWN = 8.0  # most that a font's other runs can say: as much as switching there and back
 _FONT_NAMES = {
     "tcvn3": re.compile(r"^\.?vn(?!i)", re.IGNORECASE),
     "vni": re.compile(r"^vni", re.IGNORECASE),
@@ -94,13 +95,15 @@ def _path(own: list[Scores], runs: Sequence[Run]) -> list[str]:
     fonts = _font_scores(own, runs)
     best = {name: 0.0 if name == UNICODE else -SWITCH for name in _CANDIDATES}
     came_from: list[dict[str, str]] = []
-    font_before: str | None = None
-    for scores, (_, font) in zip(own, runs, strict=True):
+    text_before, font_before = "\n", None
+    for scores, (text, font) in zip(own, runs, strict=True):
         said = fonts[font] if font != font_before else _NOTHING
-        font_before = font
+        likely = font != font_before or text_before.endswith("\n")
+        cost = SWITCH if likely else SWITCH + INSIDE_LINE
+        text_before, font_before = text, font
         top = max(best, key=best.__getitem__)
-        came_from.append({name: name if best[name] >= best[top] - SWITCH else top for name in _CANDIDATES})
-        best = {name: max(best[name], best[top] - SWITCH) + scores[name] + said[name] for name in _CANDIDATES}
+        came_from.append({name: name if best[name] >= best[top] - cost else top for name in _CANDIDATES})
+        best = {name: max(best[name], best[top] - cost) + scores[name] + said[name] for name in _CANDIDATES}
     path: list[str] = []
     state = max(best, key=best.__getitem__)
     for step in reversed(came_from):
@@ -124,8 +127,10 @@ def _font_score(font: str, sums: Scores) -> Scores:
     for name in ENCODINGS:
         lead = sums[name] - sums[UNICODE]
         named = name in _FONT_NAMES and _FONT_NAMES[name].match(font)
-        by_name = 0.0 if named and lead <= 0 else FONT_NAMED if named else -FONT_NAMED
-        said[name] = max(-FONT_KNOWN, min(FONT_KNOWN, lead)) + by_name
+        if lead > 0:
+            said[name] = min(FONT_KNOWN, lead) + (FONT_NAMED if named else -FONT_NAMED)
+        else:
+            said[name] = max(-FONT_KNOWN, lead) if named else -FONT_KNOWN
     return said
 
 

@@ -100,16 +100,13 @@ def _vote(raw: str, encoding: Encoding) -> float:
     if len(raw) == 1 and not raw.isalpha():
         return 0.0  # © or § alone proves nothing
     sign_inside = decoded.isalpha() and not raw.isalpha()
-    if _legal(decoded) or (sign_inside and _abbreviation(decoded)):
+    if _legal(decoded):
         return LEGAL + SIGN_INSIDE * sign_inside
+    if decoded.isupper() and len(decoded) <= _ABBREVIATION_LETTERS:
+        return LEGAL if sign_inside else 0.0  # QĐ, HĐND
     return ILLEGAL
 
 
 def _legal(text: str) -> bool:
     words = _WORDS.findall(text)
     return bool(words) and all(is_syllable(normalise_tone(word)) for word in words)
-
-
-def _abbreviation(text: str) -> bool:
-    """QĐ, HĐND, ĐVHC."""
-    return text.isupper() and len(text) <= _ABBREVIATION_LETTERS
