@@ -72,9 +72,7 @@ def _incoming(items: Sequence[Piece]) -> list[Piece]:
 
 def _stamped(item: Piece, seed: Piece) -> bool:
     near = -STAMP_ABOVE < item.y - seed.y < STAMP_BELOW and abs(item.middle - seed.middle) < STAMP_SIDE
-    plain = INCOMING_PART.match(signs.fold(item.text)) is not None and "/" not in item.text[:12].replace(
-        " ", ""
-    )
+    plain = INCOMING_PART.match(signs.fold(item.text)) is not None and signs.CODE.search(item.text) is None
     return near and (plain or INCOMING.match(signs.fold(item.text)) is not None)
 
 
