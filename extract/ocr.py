@@ -143,7 +143,7 @@ def _upright(picture: Picture, dpi: float, engine: Engine, timeout: float) -> Re
 
     Whether a turn is right is decided by the readings: the one with more sure words wins.
     """
-    grey = imaging.colour_max(picture)
+    grey = imaging.print_of(picture)
     if imaging.is_sideways(grey):
         hint = engine.turns_needed(grey, timeout)
         first, second = (3, 1) if hint == 3 else (1, 3)

@@ -44,7 +44,11 @@ class Rule:
 
 
 def grids_of(rules: Iterable[Rule]) -> list[Grid]:
-    """The ruled tables, each as the boxes of its cells. A frame of one row or one column is no table."""
+    """The ruled tables, each as the boxes of its cells.
+
+    A frame of one column, or of two cells side by side, is no table; one row of three cells is: a long row
+    often has a continued page for itself.
+    """
     return [grid for grid in _grids(rules) if _is_table(grid)]
 
 
@@ -84,7 +88,8 @@ def _edge(rule: Rule) -> dict[str, float | str]:
 
 
 def _is_table(grid: Grid) -> bool:
-    return len(_positions(b.x0 for b in grid)) > 1 and len(_positions(b.y0 for b in grid)) > 1
+    columns, rows = len(_positions(b.x0 for b in grid)), len(_positions(b.y0 for b in grid))
+    return columns > 2 or (columns == 2 and rows > 1)
 
 
 def _positions(values: Iterable[float]) -> list[float]:

@@ -49,6 +49,21 @@ def test_the_colour_maximum_fades_red_and_blue_but_not_black() -> None:
     assert imaging.colour_max(inks).tolist() == [[200, 190, 20, 250]]
 
 
+def test_a_seal_becomes_paper_and_print_under_it_stays() -> None:
+    sheet = np.full((60, 60, 3), 250, np.uint8)
+    sheet[10:40, 10:40] = (215, 60, 70)
+    sheet[15:45, 20:55] = (30, 25, 25)
+    grey = imaging.print_of(sheet)
+    assert grey[12, 12] == 255
+    assert grey[20, 30] == 30
+
+
+def test_a_page_printed_in_blue_is_not_wiped() -> None:
+    sheet = np.full((60, 60, 3), 250, np.uint8)
+    sheet[20:24, 5:55] = (60, 70, 160)
+    assert imaging.print_of(sheet)[22, 30] == 160
+
+
 def test_ink_mask_finds_seals_not_print_or_tinted_paper() -> None:
     inks = np.array([[[200, 30, 40], [40, 50, 190], [20, 20, 20], [220, 215, 190]]], np.uint8)
     assert imaging.ink_mask(inks).tolist() == [[True, True, False, False]]

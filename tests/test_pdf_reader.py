@@ -197,6 +197,17 @@ def test_merged_cells_and_words_inside(path: Path) -> None:
     )
 
 
+def test_one_row_of_three_cells_is_a_table(path: Path) -> None:
+    """A long row has a continued page for itself."""
+    canvas = paper.canvas(path)
+    canvas.setFont("Tinos", 13)
+    canvas.grid([80, 160, 300, 420], [500, 700])
+    canvas.drawString(165, 600, "còn tiếp")
+    canvas.save()
+    (table,) = first(path).tables
+    assert [cell.text for cell in table.cells] == ["", "còn tiếp", ""]
+
+
 def test_a_frame_or_an_underline_is_no_table(path: Path) -> None:
     canvas = paper.canvas(path)
     canvas.setFont("Tinos", 13)
