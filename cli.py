@@ -8,7 +8,6 @@ No logic lives here. Imports are inside the commands, so that `sohoa --help` nee
 
 from __future__ import annotations
 
-import os
 import signal
 import sys
 from enum import StrEnum
@@ -19,6 +18,7 @@ import typer
 
 from extract.errors import DocumentError, ExitCode, MissingProgram
 from extract.limits import Limits, size
+from extract.quiet import DEBUG, hush_libraries
 from extract.version import VERSION
 
 app = typer.Typer(
@@ -233,10 +233,11 @@ def main() -> None:
     """Run the command line; whatever goes wrong is one plain sentence (SOHOA_DEBUG=1: a traceback)."""
     for stream in (sys.stdout, sys.stderr):
         stream.reconfigure(encoding="utf-8", errors="replace")  # type: ignore[union-attr]
+    hush_libraries()
     try:
         app(prog_name="sohoa")
     except Exception as error:
-        if os.environ.get("SOHOA_DEBUG"):
+        if DEBUG:
             raise
         sys.exit(_told(error))
 

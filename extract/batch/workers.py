@@ -26,6 +26,7 @@ from extract.errors import Crashed, DocumentError, Internal, OutOfMemory, Timeou
 from extract.intake import Source, fingerprint
 from extract.limits import GIB
 from extract.options import Options
+from extract.quiet import hush_libraries
 from extract.version import VERSION
 from schemas.record import Error, Processing, Record, SourceFile
 
@@ -163,6 +164,7 @@ def _count_page(_done: int, _of: int) -> None:
 def _begin(memory: int | None, pages_read: Any) -> None:
     """In a new worker: its own process group, so that stopping it stops its Tesseract too."""
     _pages_read.append(pages_read)
+    hush_libraries()
     os.environ.setdefault("OMP_THREAD_LIMIT", "1")
     if sys.platform == "win32":
         return
