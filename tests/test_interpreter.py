@@ -3,7 +3,8 @@ from __future__ import annotations
 import pytest
 
 from extract.fields import Extraction, extract
-from extract.layout.model import WholeTable
+from extract.layout.model import Block, Layout, Placed, Region, WholeTable
+from extract.model import Box, Line, Word
 from schemas.loader import load
 from tests.forms import layout
 
@@ -226,3 +227,27 @@ def test_an_empty_layout_gives_an_empty_record() -> None:
     assert extraction.fields.code is None
     assert extraction.fields.citations == []
     assert {item.field for item in extraction.review} >= {"number", "title", "signer"}
+
+
+def test_a_number_written_by_hand_is_for_review() -> None:
+    def word(text: str, left: float, height: float) -> Word:
+        return Word.read(text, Box(left, 100 - height, left + 30, 100), 0.9)
+
+    def header(height: float) -> Extraction:
+        line = Line.of([word("Số:", 80, 12), word("44", 115, height), word("/QĐ-UBND", 150, 10)])
+        block = Block(Region.ISSUER, 1, (Placed(line, 1),))
+        return extract(Layout((block,), (), (), (), (), ("",)), load("administrative"))
+
+    reasons = {item.reason for item in header(height=13).review}
+    assert "the number looks written by hand" in reasons
+    assert header(height=13).evidence["number"][0].confidence < 0.5
+    assert "the number looks written by hand" not in {item.reason for item in header(height=8).review}
+
+
+def test_a_document_without_title_names_itself_in_its_first_sentence() -> None:
+    body = ("body", "Tình hình thử nghiệm năm 2025\n\nTheo đề nghị của Sở A; Sở Thử nghiệm báo cáo như sau:")
+    extraction = read(body)
+    assert extraction.fields.doc_type.name == "Báo cáo"
+    assert extraction.fields.organ == "Sở Thử nghiệm"
+    assert extraction.fields.title == "Tình hình thử nghiệm năm 2025"
+    assert {"doc_type", "organ"} <= {item.field for item in extraction.review}

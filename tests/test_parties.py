@@ -5,7 +5,7 @@ import pytest
 from extract.fields import extract
 from extract.fields.casing import ordinary
 from extract.fields.issuers import issuer_at
-from extract.fields.lists import split
+from extract.fields.lists import spelled, split
 from extract.fields.signer import is_name, is_position, without_prefix
 from schemas.loader import load
 from tests.forms import layout, placed
@@ -186,3 +186,29 @@ def test_addressees(printed: str, expected: list[str]) -> None:
 def test_items_without_dashes_are_divided_at_semicolons() -> None:
     lines = [(placed("Sở Nội vụ;"), 0), (placed("Sở Tài chính."), 0)]
     assert [item.text for item in split(lines)] == ["Sở Nội vụ", "Sở Tài chính"]
+
+
+@pytest.mark.parametrize(
+    ("seen", "meant"),
+    [
+        ("Công TTĐT tỉnh", "Cổng TTĐT tỉnh"),
+        ("Bộ trưởng (để b/e)", "Bộ trưởng (để b/c)"),
+        ("Sở Công Thương", "Sở Công Thương"),
+        ("Cổng TTĐT tỉnh", "Cổng TTĐT tỉnh"),
+    ],
+)
+def test_fixed_words_of_recipients(seen: str, meant: str) -> None:
+    assert spelled(seen) == meant
+
+
+def test_strokes_of_a_stamp_are_no_recipient() -> None:
+    box = layout(("recipients", "Nơi nhận:\n- Như trên;\n- ¬q ` 4F;\n- Lưu: VT."), confidence=0.2)
+    assert extract(box, load("administrative")).fields.recipients == ["Như trên"]
+
+
+def test_a_damaged_family_name_is_mended_with_low_confidence() -> None:
+    read = layout(("signature", "GIÁM ĐỐC\nNør:yên Văn Thử"), confidence=0.8)
+    extraction = extract(read, load("administrative"))
+    assert extraction.fields.signer.name == "Nguyễn Văn Thử"
+    assert extraction.evidence["signer.name"][0].raw == "Nør:yên Văn Thử"
+    assert extraction.evidence["signer.name"][0].confidence < 0.5

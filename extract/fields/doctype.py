@@ -14,6 +14,7 @@ from extract.fields.codes import Code
 from extract.fields.context import ELSEWHERE, IN_PLACE, Answer, Context
 from extract.fields.heading import code_of
 from extract.fields.matching import after, first_anchor, is_capitals, similarity
+from extract.fields.opening import opening
 from extract.fields.trace import Trace
 from extract.layout.model import Placed
 from schemas import vocabulary
@@ -54,7 +55,18 @@ def read_type(rule: FieldRule, context: Context) -> Answer:  # noqa: ARG001 - ev
         return _answer(by_code[0], code_evidence, BY_NOTATION, "notation")
     if code and code_evidence:
         return _answer(LETTER, code_evidence, IN_PLACE if _has_subject(context) else BY_NOTATION, "notation")
-    return Answer()
+    return _by_opening(context)
+
+
+def _by_opening(context: Context) -> Answer:
+    """Neither title nor notation: what the document calls itself in its first sentence."""
+    said = opening(context)
+    kind = said and next(t for t in vocabulary.document_types() if t.name == said.type)
+    if not said or not kind:
+        return Answer()
+    reason = "no title names the type: taken from the first sentence"
+    review = Review(field="doc_type", reason=reason, confidence=said.evidence.confidence)
+    return Answer(_value(kind), {"doc_type": said.evidence}, (review,))
 
 
 def notation_types(code: Code | None) -> list[DocumentType]:

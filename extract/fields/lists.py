@@ -8,15 +8,18 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
+from diacritics.syllable import is_syllable, skeleton
 from extract.fields.context import ELSEWHERE, Answer, Context
 from extract.fields.matching import after, first_anchor
 from extract.fields.trace import Trace
 from extract.layout.model import Placed
+from schemas import vocabulary
 from schemas.loader import FieldRule
 
 # What OCR makes of the dash before an item, and numbers such as "1/" or "(1)".
-BULLET = re.compile(r"^\s*(?:[-–—−•+*·~_=»>“”`´¬‘’]+|[(\[]?\d{1,2}[/.)\]](?!\d))\s*")
+BULLET = re.compile(r"^\s*(?:[\W_]{0,4}[-–—−•+*·~_=»>¬“”`´‘’]+|[(\[]?\d{1,2}[/.)\]](?!\d))\s*")
 CLOSING = " ;,.:"
+NOISE = 0.3  # confidence of a word under which an item may be strokes of a stamp
 COLON = re.compile(r"^\s*[:;.,]*\s*")
 
 
@@ -138,7 +141,15 @@ def split(lines: list[tuple[Placed, int]]) -> list[Item]:
             groups.append([(line, start)])
         else:
             groups[-1].append((line, start))
-    return [item for group in groups for item in _items(group)]
+    return [item for group in groups for item in _items(group) if not _is_noise(item)]
+
+
+def _is_noise(item: Item) -> bool:
+    """Strokes of a stamp among the items: hardly read, and no word of the language."""
+    worst = min((piece.word.confidence for piece in item.trace.pieces), default=1.0)
+    return worst < NOISE and not any(
+        len(w) > 1 and is_syllable(w) for w in re.findall(r"[^\W\d_]+", item.text)
+    )
 
 
 def _items(group: list[tuple[Placed, int]]) -> list[Item]:
@@ -147,7 +158,22 @@ def _items(group: list[tuple[Placed, int]]) -> list[Item]:
     trace = Trace.of(lines)
     text = trace.text[group[0][1] :]
     parts = [BULLET.sub("", part) for part in _in_row(text)]
-    return [Item(_closed(part.strip().rstrip(CLOSING)), trace) for part in parts if part.strip(CLOSING)]
+    texts = [_closed(part.strip().rstrip(CLOSING)) for part in parts if part.strip(CLOSING)]
+    read = any(piece.word.confidence < 1 for piece in trace.pieces)
+    return [Item(spelled(text) if read else text, trace) for text in texts]
+
+
+def spelled(text: str) -> str:
+    """Fixed words of the form in a text that a recogniser read: "Công TTĐT" is "Cổng TTĐT"."""
+    for phrase in vocabulary.recipient_phrases():
+        bare = skeleton(text)
+        at = bare.lower().find(skeleton(phrase).lower()) if len(bare) == len(text) else -1
+        whole = at >= 0 and not text[at - 1 : at].isalpha() and not text[at + len(phrase) :][:1].isalpha()
+        if whole and text[at : at + len(phrase)].lower() != phrase.lower():
+            text = text[:at] + phrase + text[at + len(phrase) :]
+    for seen, meant in vocabulary.recipient_notes().items():
+        text = re.sub(rf"(?<=[( ]){re.escape(seen)}(?=\))", meant, text)
+    return text
 
 
 def _closed(text: str) -> str:

@@ -8,23 +8,16 @@ from __future__ import annotations
 import re
 
 from extract.fields.casing import ordinary
-from extract.fields.context import ELSEWHERE, Answer, Context
+from extract.fields.context import Answer, Context
 from extract.fields.heading import GUESSED
-from extract.fields.issuers import issuer_at
 from extract.fields.matching import first_anchor, is_capitals
+from extract.fields.opening import opening
 from extract.fields.title import is_authority
 from extract.fields.trace import Trace
-from extract.layout.model import Region
 from schemas import vocabulary
 from schemas.record import Evidence, Fields, Review
 
-# "...; Sở Khoa học và Công nghệ báo cáo kết quả", "UBND tỉnh ban hành Kế hoạch": who speaks, and what it is.
-ISSUES = re.compile(
-    r"(?:^|[;,.]\s+)(?P<organ>[^\W\d_][^,;.]{2,80}?)\s+"
-    r"(?P<verb>ban hành (?:Kế hoạch|Quyết định|Chỉ thị|Quy|Chương trình)(?! số)|báo cáo|kính trình|thông báo)"
-)
 ON_BEHALF = re.compile(r"^\W*T/?M\s*[.,/:]?\s*(?P<organ>.+)$")
-PREAMBLE = 3  # paragraphs in which a document says who issues it
 
 
 def organ_elsewhere(context: Context, fields: Fields) -> Answer:  # noqa: ARG001 - same form as other answers
@@ -63,16 +56,5 @@ def _by_authority(context: Context) -> tuple[str, Evidence] | None:
 
 
 def _by_statement(context: Context) -> tuple[str, Evidence] | None:
-    body = [p for p in context.layout.paragraphs if p.region is Region.BODY][:PREAMBLE]
-    for paragraph in body:
-        trace = Trace.of(paragraph.lines)
-        for match in ISSUES.finditer(trace.text):
-            organ = issuer_at(match["organ"], 0)
-            if (
-                organ
-                and first_anchor(organ[0], vocabulary.agency_heads())
-                and organ[1] == len(match["organ"])
-            ):
-                evidence = trace.evidence(GUESSED * ELSEWHERE, "words that issue it", *match.span("organ"))
-                return organ[0], evidence
-    return None
+    said = opening(context)
+    return (said.organ, said.evidence) if said else None

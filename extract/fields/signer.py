@@ -12,7 +12,7 @@ import re
 from collections.abc import Sequence
 from functools import cache
 
-from diacritics.syllable import is_syllable, same
+from diacritics.syllable import is_syllable, nfc, same
 from extract.fields.context import IN_PLACE, Answer, Context
 from extract.fields.matching import first_anchor, is_capitals, similarity
 from extract.fields.trace import Trace
@@ -22,6 +22,8 @@ from schemas.loader import FieldRule
 from schemas.record import Evidence, Review, Signer
 
 GARBAGE = 0.4  # an unknown name read with less than this is strokes of a signature or a seal
+NEAR_NAME = 0.6  # "Nør:yên" to Nguyễn is 0.67
+MENDED = 0.5
 UNSURE_NAME = 0.8  # factor for a name whose first word is no known family name
 NOISE = re.compile(r"\(?\s*[đĐd][ãaà] k[ýyí]\s*\)?|^[^:]{3,30}:\s|@|\d{2}[:./]\d{2}", re.IGNORECASE)
 DEPUTIES = ("PHÓ", "QUYỀN")
@@ -48,7 +50,9 @@ def _blocks(lines: Sequence[Placed]) -> list[Parts]:
     authority: list[Placed] = []
     title: list[Placed] = []
     for line in lines:
-        if (authority or title) and is_name(line.text):
+        if (is_name(line.text) and (authority or title or _family_name(line.text))) or (
+            title and mended(line) is not None
+        ):
             blocks.append((authority, title, line))
             authority, title = [], []
         elif has_mark(line.text):
@@ -83,19 +87,21 @@ def _signer(authority: list[Placed], title: list[Placed], name: Placed | None) -
     if title:
         evidence["signer.title"] = Trace.of(title).evidence(IN_PLACE, "signature region, position")
     if name:
-        known = _family_name(name.text)
-        sure = IN_PLACE * (1.0 if known else UNSURE_NAME)
+        whole, known = mended(name) is None, _family_name(name.text)
+        sure = IN_PLACE * (1.0 if known else UNSURE_NAME) * (1.0 if whole else MENDED)
         found = Trace.of((name,)).evidence(sure, "signature region, name under the title")
-        if not known and found.confidence < GARBAGE:
+        if whole and not known and found.confidence < GARBAGE:
             return _signer(authority, title, None)
         evidence["signer.name"] = found
         if not known:
-            reason = "the name begins with no known family name"
+            reason = (
+                "the name begins with no known family name" if whole else "the family name is hard to read"
+            )
             review.append(Review(field="signer.name", reason=reason, confidence=found.confidence))
     value = Signer(
         authority=_join_authority(authority),
         title=" ".join(position(line) for line in title) or None,
-        name=_text(name) if name else None,
+        name=(mended(name) or _text(name)) if name else None,
     )
     return Answer(value, evidence, tuple(review))
 
@@ -112,7 +118,7 @@ def _join_authority(lines: list[Placed]) -> str | None:
 
 
 def _text(line: Placed) -> str:
-    return re.sub(r"^[^\w(]+|[^\w).]+$", "", " ".join(line.text.split()))
+    return re.sub(r"^[^\w(]+|[^\w).]+$", "", " ".join(nfc(line.text).split()))
 
 
 @cache
@@ -184,9 +190,23 @@ def is_name(text: str) -> bool:
     return not is_capitals(text) or words[0].capitalize() in vocabulary.surnames()
 
 
+def mended(line: Placed) -> str | None:
+    """A name whose first word alone was damaged, with the family name nearest to it; None for any other.
+
+    "Nør:yên Văn Phúc" is "Nguyễn Văn Phúc": two whole words follow, one family name is near.
+    """
+    words = _text(line).split()
+    if is_name(line.text) or not 3 <= len(words) <= 5 or all(w.confidence >= 1 for w in line.line.words):
+        return None
+    if not all(word[0].isupper() and is_syllable(word) for word in words[1:]):
+        return None
+    near = max(sorted(vocabulary.surnames()), key=lambda name: similarity(words[0], name))
+    return " ".join((near, *words[1:])) if similarity(words[0], near) >= NEAR_NAME else None
+
+
 def without_prefix(text: str) -> str:
     """The name alone: "PGS.TS. Nguyễn Văn An" without "PGS.TS."."""
-    bare = re.sub(r"^[^\w]+|[^\w]+$", "", text)
+    bare = re.sub(r"^[^\w]+|[^\w]+$", "", nfc(text))
     for prefix in vocabulary.name_prefixes():
         match = re.match(rf"{re.escape(prefix)}[.,\s]+(?=\w)", bare)
         if match:

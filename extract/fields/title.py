@@ -17,6 +17,9 @@ from extract.layout.model import Placed
 from schemas import vocabulary
 from schemas.loader import FieldRule
 
+HARDLY_READ = 0.4  # letters found out of place and read with less than this are noise
+LONGEST = 60  # words of a title
+
 
 def read_title(rule: FieldRule, context: Context) -> Answer:
     """The trích yếu as printed, its lines joined."""
@@ -28,9 +31,10 @@ def read_title(rule: FieldRule, context: Context) -> Answer:
         return Answer()
     trace, start, certainty = parts
     value = _with_opening(clean(trace.text[start:]), trace)
-    if not value:
+    evidence = trace.evidence(certainty, "lines after the type", start)
+    if not value or (certainty < IN_PLACE and evidence.confidence < HARDLY_READ):
         return Answer()
-    return Answer(value, {"title": trace.evidence(certainty, "lines after the type", start)})
+    return Answer(value, {"title": evidence})
 
 
 def _with_body(line: TypeLine, context: Context) -> TypeLine:
@@ -110,5 +114,14 @@ def _until_addressees(lines: tuple[Placed, ...]) -> list[Placed]:
 
 def _appendix_title(context: Context) -> tuple[Trace, int, float] | None:
     """A document without tên loại: its capitals at the top, or the title of an appendix alone."""
-    lines = heading_lines(context)
+    lines = heading_lines(context) or _first_paragraph(context)
     return (Trace.of(lines), 0, ELSEWHERE) if lines else None
+
+
+def _first_paragraph(context: Context) -> tuple[Placed, ...]:
+    """A text without any header may begin with its title: a short paragraph that is no sentence."""
+    first = next(iter(context.layout.paragraphs), None)
+    if not first or context.lines("issuer", "motto") or len(first.text.split()) > LONGEST:
+        return ()
+    sentence = first.text.rstrip().endswith((".", ";", ":", ","))
+    return () if sentence or first_anchor(first.text, ("Căn cứ", "Kính gửi")) else first.lines

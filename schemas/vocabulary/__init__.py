@@ -80,6 +80,18 @@ def marks(kind: str) -> tuple[str, ...]:
 
 
 @cache
+def recipient_phrases() -> tuple[str, ...]:
+    """Fixed words of the list of recipients."""
+    return tuple(_table("recipients")["phrases"])
+
+
+@cache
+def recipient_notes() -> dict[str, str]:
+    """Misread notes in brackets and what they are: b/e is b/c."""
+    return {seen: meant for meant, row in _table("recipients")["notes"].items() for seen in row}
+
+
+@cache
 def agency_heads() -> tuple[str, ...]:
     """Beginnings of agency names, in their own spelling, the longest first."""
     return tuple(sorted(_table("agencies")["heads"], key=len, reverse=True))
