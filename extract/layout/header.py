@@ -20,6 +20,10 @@ from extract.layout.geometry import COLUMN_GAP, Piece, cut, cut_at, gaps, joined
 HEAD_SHARE = 0.45
 # Tops of the two columns differ by less than this many letter heights.
 LEVEL = 2.2
+# Number and date stand at most this many letter heights below the motto (seven lines of organs), and
+# beside each other within this many.
+DEEPEST = 14.0
+BESIDE = 5.0
 # The next line of a V/v stands at most this many letter heights below the last.
 SUBJECT_STEP = 2.4
 
@@ -88,17 +92,19 @@ def _date_start(item: Piece) -> int:
 
 
 def _anchors(parts: Sequence[Piece], width: float) -> _Anchors | None:
-    mottos = tuple(p for p in parts if signs.is_motto(p.line.words))
+    mottos = [p for p in parts if signs.is_motto(p.line.words)]
     numbers = [p for p in parts if signs.is_number(p.text) and p.x0 < 0.45 * width]
     dates = [p for p in parts if signs.is_place_date(p.text) and p.x1 > 0.5 * width]
     if mottos:
-        top = min(p.y for p in mottos)
-        last = max(p.y for p in mottos if p.y < top + 5 * p.height)
-        mottos = tuple(p for p in mottos if p.y <= last)
-        dates, numbers = ([p for p in found if p.y > top] for found in (dates, numbers))
+        top = mottos[0]
+        mottos = [p for p in mottos if p.y < top.y + 5 * top.height]
+        near = [p for p in (*dates, *numbers) if top.y < p.y < top.y + DEEPEST * top.height]
+        dates, numbers = ([p for p in found if p in near] for found in (dates, numbers))
+    if dates:
+        numbers = [p for p in numbers if abs(p.y - dates[0].y) < BESIDE * p.height]
     if not mottos and not (dates and numbers):
         return None
-    return _Anchors(mottos, tuple(dates[:1]), tuple(numbers[:1]))
+    return _Anchors(tuple(mottos), tuple(dates[:1]), tuple(numbers[:1]))
 
 
 def _gutter(anchors: _Anchors, parts: Sequence[Piece]) -> float:
