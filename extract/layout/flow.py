@@ -9,6 +9,7 @@ table cells that hold header and signature. Lines that a converter ran together 
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
@@ -19,6 +20,8 @@ from extract.layout.flow_notes import split_notes
 from extract.layout.model import Block, Placed, Region
 from extract.layout.progress import Progress, is_listing, rest_of_list
 from extract.model import Line, Page
+
+FORM = re.compile(r"^(?:mau|bieu|bieu mau|mau so|bieu so)\b.{0,40}$")
 
 Labelled = tuple[Region, Line]
 
@@ -50,7 +53,7 @@ def _main(lines: Sequence[Line], before: Progress) -> tuple[list[Labelled], Prog
     after = replace(before, opened=True)
     if before.signed or before.appended:
         return [(Region.APPENDIX, line) for line in lines], replace(after, appended=True)
-    head, rest = ([], list(lines)) if before.opened else open_(lines)
+    head, rest = ([], list(lines)) if before.opened else _opening(lines)
     if not head and any(_opens_appendix(line) for line in rest[:2]):
         return [(Region.APPENDIX, line) for line in rest], replace(after, appended=True)
     closed = close(rest)
@@ -61,6 +64,15 @@ def _main(lines: Sequence[Line], before: Progress) -> tuple[list[Labelled], Prog
     labelled += [(Region.APPENDIX, line) for line in below]
     listing = is_listing(line.text for region, line in closing if region is Region.RECIPIENTS)
     return labelled, replace(after, signed=True, listing=listing, appended=bool(below))
+
+
+def _opening(lines: Sequence[Line]) -> tuple[list[Labelled], list[Line]]:
+    """The opening, also below the number of a form ("Mẫu số 5")."""
+    head, rest = open_(lines)
+    if head or not lines or not FORM.match(signs.fold(lines[0].text)):
+        return head, rest
+    head, rest = open_(lines[1:])
+    return ([(Region.BODY, lines[0]), *head], rest) if head else ([], list(lines))
 
 
 def _opens_appendix(line: Line) -> bool:

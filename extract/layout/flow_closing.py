@@ -5,6 +5,7 @@ lines ─ close ─▶ body, labelled closing lines (nơi nhận first, then sig
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 
 from extract.layout import signs
@@ -15,6 +16,9 @@ from extract.model import Line
 SIGNATURE_LINES = 8
 # A line of nơi nhận, and of a signature, is shorter than this.
 SHORT = 90
+
+# What stands in place of a signature: "(Ký tên, đóng dấu)", "(đã ký)".
+SIGNED = re.compile(r"^\s*\(\s*(?:[Kk]ý|[Đđ]ã ký|ĐÃ KÝ)")
 
 Labelled = tuple[Region, Line]
 Closed = tuple[list[Line], list[Labelled], list[Line]]
@@ -95,7 +99,8 @@ def _signature_after(lines: Sequence[Line], start: int) -> int:
 
 
 def _belongs(text: str) -> bool:
-    return signs.is_signing(text) or signs.is_name(text) or signs.capitals(text) or not signs.written(text)
+    signed = signs.is_signing(text) or signs.is_name(text) or SIGNED.match(text) is not None
+    return signed or signs.capitals(text) or not signs.written(text)
 
 
 def _signature_alone(lines: Sequence[Line]) -> Closed | None:
@@ -107,7 +112,7 @@ def _signature_alone(lines: Sequence[Line]) -> Closed | None:
         while first > 0 and signs.is_signing(lines[first - 1].text):
             first -= 1
         end = _signature_after(lines, first)
-        named = any(_is_signer(line) for line in lines[first:end])
+        named = any(_is_signer(line) or SIGNED.match(line.text) for line in lines[first:end])
         if named and (end == len(lines) or signs.starts_appendix(lines[end].text)):
             return (
                 list(lines[:first]),
