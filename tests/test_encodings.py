@@ -206,6 +206,27 @@ def test_encodings_mixed_in_one_document() -> None:
     assert decoded[-1][1] is None
 
 
+def test_marks_of_symbol_fonts_stay() -> None:
+    lines = ["Hội đồng nhân dân tỉnh", "Sở Khoa học và Công nghệ", "Phòng Giáo dục"]
+    runs = [
+        run
+        for mark, font in [("·", "Symbol"), ("§", "Wingdings"), ("\uf0b7", "Symbol")]
+        for line in lines
+        for run in [(mark + " ", font), (encode(line, "tcvn3") + "\n", ".VnTime")]
+    ]
+    decoded = decode_runs(runs)
+    assert [text for text, _ in decoded[::2]] == [text for text, _ in runs[::2]]
+    assert [text for text, _ in decoded[1::2]] == [line + "\n" for line in lines] * 3
+
+
+def test_letters_kept_as_symbols() -> None:
+    shown_text = "".join(
+        chr(0xF000 + ord(char)) if ord(char) > 0x7F else char for char in encode(BODY, "vni")
+    )
+    assert decode_runs([(shown_text, "VNI-Times")]) == [(BODY, "vni")]
+    assert decode_runs([(shown_text, "Symbol")]) == [(shown_text, None)]
+
+
 def test_unicode_word_in_legacy_run_stays() -> None:
     text = encode("Hội đồng nhân dân tỉnh", "tcvn3") + " Đắk Lắk " + encode("quyết định phê duyệt", "tcvn3")
     assert decode_runs([(text, ".VnTime")])[0][0] == "Hội đồng nhân dân tỉnh Đắk Lắk quyết định phê duyệt"

@@ -74,6 +74,11 @@ KINDS = [
     ("UTF-8 misread", page(encode(BODY, "utf8")), Kind.LEGACY),
     ("no marks", page(skeleton(BODY)), Kind.STRIPPED),
     ("no marks, under the image of the page", page(skeleton(BODY), scan=True), Kind.GARBLED),
+    (
+        "English OCR of a clean print",
+        page(skeleton(BODY).replace("ien", "ién").replace("uo", "uö")),
+        Kind.GARBLED,
+    ),
     ("English OCR", page(GARBLED), Kind.GARBLED),
     ("English OCR under its scan", page(GARBLED, scan=True), Kind.GARBLED),
     ("signature overlay on a scan", page(OVERLAY, size=4.0, scan=True), Kind.IMAGE),

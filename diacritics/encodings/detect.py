@@ -24,7 +24,7 @@ from diacritics.encodings.utf8 import UTF8
 SWITCH = 4.0  # cost of an encoding that differs from the neighbour's, in nats: five legal words
 INSIDE_LINE = 2.0  # more where neither the font changes nor a line ends
 FONT_NAMED = 2.0  # for an encoding whose fonts are named like this one, against one whose are not
-FONT_KNOWN = 8.0  # most that a font's other runs can say: as much as switching there and back
+FONT_KNOWN = 10.0  # most that a font's other runs can say: more than switching there and back costs
 _FONT_NAMES = {
     "tcvn3": re.compile(r"^\.?vn(?!i)", re.IGNORECASE),
     "vni": re.compile(r"^vni", re.IGNORECASE),
@@ -33,6 +33,7 @@ _FONT_NAMES = {
 }
 _CANDIDATES = (UNICODE, *ENCODINGS)
 _CHUNK = re.compile(r"[^ \t\r\n\f\v]+")
+_SYMBOLS = {0xF000 + byte: byte for byte in range(0x20, 0x100)}
 _LINE = re.compile(r"[^\n]*\n|[^\n]+")  # not str.splitlines: U+0085 and U+001C are letters in VISCII, VPS
 
 Scores = dict[str, float]
@@ -47,15 +48,13 @@ def decode_runs(runs: Sequence[Run]) -> list[tuple[str, str | None]]:
     The runs are consecutive text: a word that goes on in the next run has no space between. Fonts
     are named as the file names them, without a subset prefix; "" where not known.
     """
-    encodings = _path([_scores(runs, at) for at in range(len(runs))], runs)
-    texts = _whole_letters([text for text, _ in runs], encodings)
+    plain = [(_from_symbols(text) if _named(font) else text, font) for text, font in runs]
+    encodings = _path([_scores(plain, at) for at in range(len(plain))], plain)
+    texts = _whole_letters([text for text, _ in plain], encodings)
     at_tcvn3 = [at for at, name in enumerate(encodings) if name == TCVN3.name]
     for at, text in zip(at_tcvn3, with_sign([texts[at] for at in at_tcvn3]), strict=True):
         texts[at] = text
-    decoded = [
-        _decoded(text, encoding, font)
-        for text, encoding, (_, font) in zip(texts, encodings, runs, strict=True)
-    ]
+    decoded = [_decoded(text, name, run) for text, name, run in zip(texts, encodings, runs, strict=True)]
     return list(zip(_headings(decoded, encodings), (name or None for name in encodings), strict=True))
 
 
@@ -64,6 +63,15 @@ def detect(text: str) -> str | None:
     lines = [(line, "") for line in _LINE.findall(text)]
     found = Counter(encoding for _, encoding in decode_runs(lines) if encoding)
     return found.most_common(1)[0][0] if found else None
+
+
+def _named(font: str) -> bool:
+    return any(pattern.match(font) for pattern in _FONT_NAMES.values())
+
+
+def _from_symbols(text: str) -> str:
+    """Word writes a letter of a font that claims to be a symbol font as U+F000 and its byte."""
+    return text.translate(_SYMBOLS)
 
 
 def _scores(runs: Sequence[Run], at: int) -> Scores:
@@ -147,14 +155,14 @@ def _whole_letters(texts: list[str], encodings: Sequence[str]) -> list[str]:
     return mended
 
 
-def _decoded(text: str, encoding: str, font: str) -> str:
+def _decoded(text: str, encoding: str, run: Run) -> str:
     if encoding == UNICODE:
-        return unicodedata.normalize("NFC", text)
+        return unicodedata.normalize("NFC", run[0])
     decode = ENCODINGS[encoding].decode
     if encoding == UTF8.name:
         return decode(text)  # changes nothing but misread sequences, some of which hold a blank
     decoded = _CHUNK.sub(lambda match: match[0] if is_native(match[0]) else decode(match[0]), text)
-    return decoded.upper() if encoding == TCVN3.name and capital_font(font) else decoded
+    return decoded.upper() if encoding == TCVN3.name and capital_font(run[1]) else decoded
 
 
 def _headings(decoded: Sequence[str], encodings: Sequence[str]) -> list[str]:
