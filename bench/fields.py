@@ -193,14 +193,19 @@ def references(gold: Path) -> dict[str, dict[str, Any]]:
     for path in sorted(gold.rglob("*.json")):
         name = path.name.removesuffix(".json")
         held = json.loads(path.read_text("utf-8"))
-        found[name] = held.get("fields", held) if "processing" in held else held
+        found[name] = held.get("fields", held)
     return found
 
 
 def file_of(name: str, documents: Path) -> Path | None:
     """The document of a reference: NAME itself, NAME.* or NAME__*.*"""
     for path in sorted(documents.rglob("*")):
-        if path.is_file() and path.suffix != ".json" and path.name.startswith(name):
+        if (
+            path.is_file()
+            and "expected" not in path.parts
+            and path.suffix != ".json"
+            and path.name.startswith(name)
+        ):
             rest = path.name[len(name) :]
             if not rest or rest[0] == "." or rest.startswith("__"):
                 return path

@@ -8,7 +8,6 @@ without its date) counts to the first mention and takes its date and issuer.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from dataclasses import replace
 
@@ -66,7 +65,7 @@ def _traces(rule: FieldRule, context: Context) -> Iterator[Trace]:
 
 def _is_apart(text: str) -> bool:
     """A line of signs only, or "Số: 922 /TTr-SKHCN" of the header when layout left it in the body."""
-    if is_rule(text) and not re.search(r"\d", text):
+    if is_rule(text):
         return True
     return len(text.split()) <= OWN_NUMBER_WORDS and number_start(text, ("Số",)) is not None
 

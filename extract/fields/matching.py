@@ -86,8 +86,8 @@ def is_capitals(text: str) -> bool:
 
 
 def is_rule(text: str) -> bool:
-    """Whether a line is only an ornament: "_____", "-----", "***", or has no two letters together."""
-    return not re.search(r"[^\W\d_]{2}", text)
+    """Whether a line is only an ornament: "_____", "-----", "***"; no two letters or digits together."""
+    return not re.search(r"[^\W_]{2}", text)
 
 
 def clean(text: str) -> str:

@@ -90,7 +90,7 @@ def units(text: str) -> list[str]:
 
 def _agencies(text: str) -> list[str]:
     """Divided at commas only where an agency's name stands on both sides."""
-    parts = re.split(r",\s+", text)
+    parts = re.split(r",\s+", text.strip())
     if all(part[:1].isupper() and first_anchor(part, vocabulary.agency_heads()) for part in parts):
         return parts
     return [text]
@@ -105,10 +105,10 @@ def _of_blocks(paragraphs: Iterable[Paragraph]) -> list[tuple[Task, Trace]]:
         if paragraph.region is not Region.BODY:
             continue
         named = _label(paragraph.text)
-        if named:
-            labels.append(named)
-        elif labels and paragraph.text.lstrip().startswith("+"):
+        if labels and paragraph.text.lstrip().startswith("+"):
             labels[-1][1].append(paragraph.text)
+        elif named and (labels or named[0] != "other"):
+            labels.append(named)
         else:
             _close(found, statement, labels)
             statement, labels = paragraph, []
@@ -121,7 +121,7 @@ def _label(text: str) -> tuple[str, list[str]] | None:
     if not match or len(match["label"].split()) > LABEL_WORDS or text.lstrip()[:1] not in "-–+•":
         return None
     found = role(match["label"])
-    return (found, [match["value"]]) if found and found != "text" else None
+    return ("other" if found in (None, "text") else str(found)), [match["value"]]
 
 
 def _close(
