@@ -23,7 +23,8 @@ _GOOD_LEGAL = 0.90
 _MISREAD_LEGAL = 0.85  # text read by an English recogniser has 0.5: hoach, cép, trién are no syllables
 _SOME_OWN = 0.12
 _STRIPPED_MARKED = 0.03
-_BARE_LEGAL = 0.72  # stripped Vietnamese has 0.85 and more; English 0.35, German and Spanish less
+_BARE_LEGAL = 0.5  # stripped or misread Vietnamese has 0.66 and more; English, French, Malay at most 0.28
+_STRIPPED_LEGAL = 0.88  # stripped text 0.95 and more; layers misread by five engines 0.66 to 0.87
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,6 +62,6 @@ def choose(text: str) -> str:
         return NONE if found.legal >= _GOOD_LEGAL else "vietnamese-ocr"
     if found.bare_legal < _BARE_LEGAL or found.own > _SOME_OWN:
         return NONE
-    if found.marked <= _STRIPPED_MARKED:
+    if found.marked <= _STRIPPED_MARKED and found.bare_legal >= _STRIPPED_LEGAL:
         return "stripped"
     return "english-ocr" if found.legal <= _MISREAD_LEGAL else NONE

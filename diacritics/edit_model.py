@@ -32,7 +32,7 @@ _SIGN_FOR_LETTER = 2e-3
 _VOWELS = tuple("aeiouy")
 _GROWTH = 3e-4  # one letter read as two, never seen: this times the likelier of the two
 # Signs and digits that recognisers write for letters.
-_LOOKS = str.maketrans("0156489¢€®&@$§!|£¥©°", "olsoagqeeooassiileco")
+_LOOKS = str.maketrans("0156489¢€®&@$§!|£¥©°~^`%*", "olsoagqeeooassiilecoaaaoo")
 
 
 class EditModel:

@@ -36,7 +36,7 @@ _OCR_SIGNS = "¢€@$§£¥©"  # signs that recognisers write for letters
 _NUMBER = rf"\d+(?:[.,/:]\d+)*(?![\w{_OCR_SIGNS}])"
 _INSIDE = rf"[\w{_OCR_SIGNS}]|(?<=[^\W\d_])&(?![A-ZĐ])"
 # What an English recogniser makes of horns and hooks: nu’6c = nước, co’ = cơ, st? = sử.
-_HOOK = r"(?<=[^\W\d_])[’‘'](?=\w)|(?<=[uovtUO])[’'](?!\w)|(?<=[tiu])\?"
+_HOOK = r"(?<=[^\W\d_])[’‘'](?=\w)|(?<=[uovtUO])[’'](?!\w)|(?<=[tiu])\?|(?<=[^\W\d_])[~^`%*](?=[^\W\d_])"
 _PATTERNS = {
     "stripped": tokens.TOKEN,
     "english-ocr": re.compile(rf"{_NUMBER}|(?:{_INSIDE}|{_HOOK})+|[^\w\s]"),

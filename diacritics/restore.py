@@ -82,7 +82,7 @@ def restore_lattice(lattice: Lattice, channel: str) -> tuple[Decoded, ...]:
         (sentence, segments.choose_words(sentence, rows, channel, model))
         for sentence, rows in zip(sentences, posteriors, strict=True)
     ]
-    return tuple(segments.assemble(lattice, chosen, channel))
+    return tuple(segments.assemble(lattice, chosen, channel, model))
 
 
 @lru_cache(maxsize=len(RECOGNISERS) + 1)

@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 import numpy as np
 from numpy.typing import NDArray
@@ -21,6 +21,7 @@ from diacritics.channel import case_of, with_case
 from diacritics.decoder import Segment, Slot
 from diacritics.language_model import LanguageModel
 from diacritics.lattice import Decoded, Lattice
+from diacritics.lexicon import own_abbreviations, rewritten
 from diacritics.parts import Kind, Part, is_legal_skeleton, parts
 
 _ENDS = ".;:!?"
@@ -33,6 +34,8 @@ _MARKED = 0.25
 _SHORT = 3  # letters of a syllable that is taken for misread capitals
 _CAPITAL_I = re.compile(r"^I(?=[aegouyvwàáâãèéêìíòóôõùúýăơưạ-ỹ])")  # no syllable begins so
 _ONE_SHAPE = set("CKOPSUVWXYZ")  # capitals that look like their small letters
+_SPELLED_OUT = "spelled out in the document"
+_MISREAD = 0.2  # share of changed tokens from which a text's abbreviations are in doubt too
 _ALTERNATIVES = 4
 _LEAST_SHOWN = 0.005  # posterior of a reading that is worth telling
 # Posterior under which a reading stays as it was. A recogniser of Vietnamese is right 19 times of 20,
@@ -202,15 +205,19 @@ def _written(seen: str, read: str, word: str) -> str:
 
 
 def assemble(
-    lattice: Lattice, sentences: Iterable[tuple[Sentence, list[Word]]], channel: str
+    lattice: Lattice, sentences: Iterable[tuple[Sentence, list[Word]]], channel: str, model: LanguageModel
 ) -> Iterator[Decoded]:
     """One Decoded a token, in order."""
     words: list[list[Word]] = [[] for _ in lattice]
     for sentence, chosen in sentences:
         for place, word in zip(sentence.places, chosen, strict=True):
             words[place.token].append(word)
-    for token, found in zip(lattice, words, strict=True):
-        yield _decoded(token.seen, found, channel)
+    decoded = [_decoded(token.seen, found, channel) for token, found in zip(lattice, words, strict=True)]
+    texts = [token.text for token in decoded]
+    misread = sum(token.changed for token in decoded) >= _MISREAD * len(decoded)
+    forms = own_abbreviations(texts, channel, model.numbers) if misread else {}
+    for token, text in zip(decoded, rewritten(texts, forms), strict=True):
+        yield token if text == token.text else replace(token, text=text, reason=_SPELLED_OUT)
 
 
 def _decoded(seen: str, words: Sequence[Word], channel: str) -> Decoded:

@@ -131,6 +131,13 @@ def test_parts_joined_are_the_token(seen: str, channel: str) -> None:
     assert joined.replace(" ", "") == seen.replace(" ", "")
 
 
+def test_abbreviations_follow_their_spelling_out() -> None:
+    text = (
+        "Hệ sinh thái khởi nghiệp đổi mới sáng tạo (HSTKNĐMST) của tỉnh. Phát triển HSTKNĐMST đến năm 2030."
+    )
+    assert restore(skeleton(text), "stripped").text == text
+
+
 def test_case_pattern_stays() -> None:
     assert restore("UY BAN NHAN DAN tinh Quang Nam", "stripped").text == "ỦY BAN NHÂN DÂN tỉnh Quảng Nam"
 
