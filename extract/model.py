@@ -216,6 +216,11 @@ class Page:
     turns: int = 0  # quarter turns clockwise from the page as stored
     skew: float = 0.0  # degrees that lines fell to the right, about the centre of the turned page
 
+    @property
+    def stored_size(self) -> tuple[float | None, float | None]:
+        """Width and height of the page as the file has it."""
+        return (self.height, self.width) if self.turns % 2 else (self.width, self.height)
+
     def as_stored(self, box: Box) -> Box:
         """Where a box of the turned and deskewed page lies on the page as the file has it.
 

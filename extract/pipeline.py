@@ -17,7 +17,7 @@ from extract.fields import extract
 from extract.intake import Source, fingerprint
 from extract.layout import analyse
 from extract.layout.model import Layout
-from extract.model import Document, Kind, Page
+from extract.model import Box, Document, Kind, Page
 from extract.ocr import Engine, TesseractEngine, ocr_pages
 from extract.options import Options
 from extract.readers import READERS
@@ -25,7 +25,7 @@ from extract.repair import repair_page
 from extract.textlayer import judge
 from extract.version import VERSION
 from schemas.loader import load
-from schemas.record import Content, Error, PageContent, Processing, Record, Review, SourceFile
+from schemas.record import Content, Error, Evidence, PageContent, Processing, Record, Review, SourceFile
 
 # Mean word confidence under which a page is worth a look; a clean scan has 0.9 and more.
 DOUBTFUL_PAGE = 0.8
@@ -103,7 +103,7 @@ def _fill(record: Record, source: Source, options: Options, on_page: PageDone | 
     extraction = extract(layout, load(options.schema))
     record.source.pages = len(document.pages) if document.paged else None
     record.fields = extraction.fields
-    record.evidence = extraction.evidence
+    record.evidence = _on_stored_pages(extraction.evidence, document)
     record.content = content(document, layout)
     record.review = extraction.review + _doubtful_pages(document)
     record.processing.warnings = [*document.warnings, *_page_warnings(document)]
@@ -111,13 +111,27 @@ def _fill(record: Record, source: Source, options: Options, on_page: PageDone | 
         record.processing.engine = engine().name
 
 
+def _on_stored_pages(evidence: dict[str, list[Evidence]], document: Document) -> dict[str, list[Evidence]]:
+    """Evidence with its boxes on the pages as the file has them, also where OCR turned a page to read it."""
+    pages = {page.number: page for page in document.pages}
+
+    def placed(found: Evidence) -> Evidence:
+        page = pages.get(found.page)
+        if found.bbox is None or page is None:
+            return found
+        box = page.as_stored(Box(*found.bbox))
+        return found.model_copy(update={"bbox": (box.x0, box.y0, box.x1, box.y1)})
+
+    return {field: [placed(item) for item in found] for field, found in evidence.items()}
+
+
 def content(document: Document, layout: Layout) -> Content:
     """The repaired text, page by page and whole (a form feed between pages)."""
     pages = [
         PageContent(
             number=page.number,
-            width=page.width,
-            height=page.height,
+            width=page.stored_size[0],
+            height=page.stored_size[1],
             verdict=page.verdict.kind.value,
             text=text,
         )
