@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from extract.layout.model import Region
 from extract.model import Cell, Footnote, Line, Page, Source, Table
-from tests.layout_pages import flow_page, flowing, laid_out, texts
+from tests.layout_pages import flow_page, flowing, laid_out, placed_words, read_words, texts
 
+Place = tuple[int, int, int] | None
 ISSUER = ["UBND TỈNH MINH HÀ", "SỞ THỦY LỢI", "Số: 45/KH-STL"]
 MOTTO = [
     "CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM",
@@ -132,3 +135,32 @@ def test_footnotes_of_office_files_and_of_plain_text() -> None:
 def test_a_numbered_last_line_is_no_footnote() -> None:
     layout = laid_out(flow_page(["Các công trình gồm:", "12 công trình mới."]))
     assert layout.footnotes == ()
+
+
+PHRASES = [
+    *ISSUER,
+    *MOTTO,
+    *TITLE,
+    *BODY,
+    *RECIPIENTS,
+    *SIGNATURE,
+    "PHỤ LỤC",
+    "1 Theo báo cáo1",
+    "2",
+    "---",
+    "",
+]
+CELLS = st.none() | st.tuples(st.integers(0, 2), st.integers(0, 3), st.integers(0, 2))
+
+
+@settings(max_examples=150, deadline=None)
+@given(
+    st.lists(st.lists(st.tuples(st.sampled_from(PHRASES), CELLS), max_size=18), min_size=1, max_size=3),
+    st.sampled_from([Source.PLAIN, Source.OFFICE]),
+)
+def test_no_word_is_lost_or_doubled(parts: list[list[tuple[str, Place]]], source: Source) -> None:
+    pages = [
+        flow_page([flowing(text, cell) for text, cell in part], source, number)
+        for number, part in enumerate(parts, start=1)
+    ]
+    assert placed_words(laid_out(*pages)) == read_words(pages)

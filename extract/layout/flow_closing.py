@@ -40,18 +40,24 @@ def close(lines: Sequence[Line]) -> Closed | None:
 
 
 def _from_cells(lines: Sequence[Line], head: int) -> Closed:
-    """The cell that holds "Nơi nhận" is nơi nhận, every other cell of its table the signature."""
-    cell = lines[head].cell
-    table = cell[0] if cell else -1
-    inside = [i for i, line in enumerate(lines) if line.cell and line.cell[0] == table]
+    """The column that holds "Nơi nhận" is nơi nhận, every other cell beside it the signature."""
+    table, row, column = lines[head].cell or (-1, 0, 0)
+    inside = [i for i, line in enumerate(lines) if _beside(line, table, row, column)]
     first, end = inside[0], inside[-1] + 1
-    column = cell[2] if cell else 0
-    closing = [line for line in lines[first:end] if line.cell and line.cell[0] == table]
+    closing = [lines[i] for i in inside]
     recipients = [(Region.RECIPIENTS, line) for line in closing if line.cell and line.cell[2] == column]
     signature = [(Region.SIGNATURE, line) for line in closing if line.cell and line.cell[2] != column]
     after = end if any(_is_signer(line) for _, line in signature) else _signature_after(lines, end)
     signature += [(Region.SIGNATURE, line) for line in lines[end:after]]
-    return list(lines[:first]), recipients + signature, list(lines[after:])
+    between = [lines[i] for i in range(first, end) if i not in inside]
+    return [*lines[:first], *between], recipients + signature, list(lines[after:])
+
+
+def _beside(line: Line, table: int, row: int, column: int) -> bool:
+    """Whether the line is in the closing's table: level with "Nơi nhận" or below, or a signing head above."""
+    if line.cell is None or line.cell[0] != table:
+        return False
+    return line.cell[1] >= row or (line.cell[2] != column and signs.is_signing(line.text))
 
 
 def _is_signer(line: Line) -> bool:
