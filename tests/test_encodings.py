@@ -219,6 +219,16 @@ def test_marks_of_symbol_fonts_stay() -> None:
     assert [text for text, _ in decoded[1::2]] == [line + "\n" for line in lines] * 3
 
 
+def test_brackets_in_another_font_do_not_cut_a_sentence() -> None:
+    runs = [
+        (encode("hội đồng quản lý quỹ ", "tcvn3"), "VnTime"),
+        (encode("(đã ký", "tcvn3"), "VnTime"),
+        (") ", "Arial"),
+        (encode("để phối hợp", "tcvn3"), "VnTime"),
+    ]
+    assert "".join(text for text, _ in decode_runs(runs)) == "hội đồng quản lý quỹ (đã ký) để phối hợp"
+
+
 def test_letters_kept_as_symbols() -> None:
     shown_text = "".join(
         chr(0xF000 + ord(char)) if ord(char) > 0x7F else char for char in encode(BODY, "vni")

@@ -104,8 +104,9 @@ def _path(own: list[Scores], runs: Sequence[Run]) -> list[str]:
     best = {name: 0.0 if name == UNICODE else -SWITCH for name in _CANDIDATES}
     came_from: list[dict[str, str]] = []
     text_before, font_before = "\n", None
-    for scores, (text, font) in zip(own, runs, strict=True):
-        said = fonts[font] if font != font_before else _NOTHING
+    for scores, (text, font_named) in zip(own, runs, strict=True):
+        font = font_before if text.isascii() else font_named  # a bracket in Arial says nothing
+        said = fonts[font] if font is not None and font != font_before else _NOTHING
         likely = font != font_before or text_before.endswith("\n")
         cost = SWITCH if likely else SWITCH + INSIDE_LINE
         text_before, font_before = text, font

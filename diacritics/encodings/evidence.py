@@ -65,7 +65,7 @@ def tokens(text: str) -> Iterator[str]:
 def votes(token: str) -> Mapping[str, float]:
     """Score of one token for each encoding and for UNICODE, natural logarithms; see the constants."""
     raw = unicodedata.normalize("NFC", token)
-    if not any(char.isalpha() for char in raw) or any(char.isdigit() and char.isascii() for char in raw):
+    if any(char.isdigit() and char.isascii() for char in raw):
         return MappingProxyType({})
     if raw.isascii():
         return MappingProxyType(_plain_votes(raw))
@@ -97,8 +97,8 @@ def _vote(raw: str, encoding: Encoding) -> float:
         return NATIVE_LETTER
     if decoded == raw:
         return LEGAL if _legal(raw) else 0.0
-    if len(raw) == 1 and not raw.isalpha():
-        return 0.0  # © or § alone proves nothing
+    if not any(char.isalpha() for char in raw):  # signs alone: ®· is đã, but © or ½ prove nothing
+        return LEGAL if len(raw) > 1 and decoded.isalpha() and _legal(decoded) else 0.0
     sign_inside = decoded.isalpha() and not raw.isalpha()
     if _legal(decoded):
         return LEGAL + SIGN_INSIDE * sign_inside
