@@ -117,6 +117,15 @@ def test_incoming_stamp_lies_over_the_page() -> None:
     assert layout.page_texts[0].splitlines() == [FULL, LAST]
 
 
+def test_an_agency_in_the_text_is_no_digital_signature() -> None:
+    lines = [
+        (110.0, 300.0, "Cơ quan: Sở Thủy lợi tỉnh Minh Hà"),
+        (85.0, 320.0, "Cơ quan thống kê, tình trạng;"),
+    ]
+    layout = laid_out(page([*lines, *TEXT]))
+    assert texts(layout, Region.OVERLAY) == []
+
+
 def test_a_bullet_cut_off_by_a_hanging_indent_stays_with_its_text() -> None:
     lines = [*TEXT[:1], (100.0, 420.0, "-"), (130.0, 420.0, "Tu bổ công trình;"), (300.0, 300.0, "~")]
     layout = laid_out(page(lines))

@@ -94,6 +94,8 @@ def titles(*lines: str | Line) -> list[tuple[str, str, str]]:
         ("Điều 1. Phạm vi điều chỉnh", ("Điều 1.", "Phạm vi điều chỉnh", "heading")),
         ("Điều 2. Phê duyệt: dự án A.", ("Điều 2.", "Phê duyệt: dự án A.", "point")),
         ("1. Giao Sở Xây dựng: chủ trì.", ("1.", "Giao Sở Xây dựng: chủ trì.", "point")),
+        ("1. Thời gian: Từ ngày 01 tháng 3.", ("1.", "Thời gian: Từ ngày 01 tháng 3.", "point")),
+        ("II NỘI DUNG THỰC HIỆN", ("II", "NỘI DUNG THỰC HIỆN", "heading")),
         ("1. Sở Xây dựng: Chủ trì thực hiện.", ("1.", "Sở Xây dựng", "heading")),
         ("3. Hỗ trợ các đơn vị, như sau:", ("3.", "Hỗ trợ các đơn vị, như sau", "heading")),
         ("II/ Nội dung", ("II/", "Nội dung", "heading")),

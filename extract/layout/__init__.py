@@ -30,12 +30,13 @@ def analyse(document: Document) -> Layout:
         blocks += found
     whole = tuple(blocks)
     text = paragraphs(document, whole)
+    footnotes = notes(document, whole)
     return Layout(
         blocks=whole,
         paragraphs=text,
-        outline=outline(text),
+        outline=outline(text, frozenset(note.marker for note in footnotes)),
         tables=tables(document, whole),
-        footnotes=notes(document, whole),
+        footnotes=footnotes,
         page_texts=page_texts(document, whole),
     )
 

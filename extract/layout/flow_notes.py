@@ -14,6 +14,7 @@ from collections.abc import Sequence
 
 from extract.layout.footnotes import marker
 from extract.layout.paragraphs import wrapped_width
+from extract.layout.signs import UPPER
 from extract.model import Line
 
 # The marker stands on the same printed page: at most this many lines before the note.
@@ -24,7 +25,7 @@ LARGEST_SKIP = 3
 LONGEST_NOTE = 15
 # A line shorter than this share of a full one is the last of its note.
 SHORT = 0.85
-BEGINS = re.compile(r"^\s*\d{1,2}\s+[\"“(]?[A-ZĐÀ-Ỹ(]")
+BEGINS = re.compile(rf"^\s*\d{{1,2}}\s+[\"“(]?[{UPPER}(]")
 UNITS = r"(?:k|c|d|m)?m"
 
 

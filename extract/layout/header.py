@@ -161,7 +161,7 @@ def _lies_over(item: Piece, anchors: _Anchors, gutter: float, top: float) -> boo
     """Stamps, pictures of digital signatures, and what is printed above the head."""
     if item in anchors.all:
         return False
-    if not signs.written(item.text) or signs.is_stamp(item.text) or signs.is_digital(item.text):
+    if not signs.written(item.text) or signs.is_stamp(item.text) or signs.EMAIL.search(item.text):
         return True
     if not anchors.mottos:
         return False

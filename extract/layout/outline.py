@@ -12,7 +12,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from extract.layout import signs
 from extract.layout.model import Heading, HeadingKind, Paragraph, Region
@@ -25,10 +25,11 @@ LONGEST_LEAD = 25
 LONGEST_NAME = 12
 # A number may skip this many when OCR lost the ones between.
 LARGEST_SKIP = 3
-# Verbs that begin an order or a statement, not a name.
-ORDERS = re.compile(
-    r"^(?:giao|yeu cau|de nghi|cong bo|phe duyet|ban hanh|chi dao|bo sung|sua doi|bai bo|thay the"
-    r"|phan [ivx\d]+)\b"
+# Organs that a paragraph of tasks begins with; "Thời gian: ..." and "Giao Sở ...: ..." are statements.
+ORGAN = re.compile(
+    r"^(?:cac |uy vien )?(?:so|bo|ubnd|uy ban|phong|ban|cuc|chi cuc|tong cuc|vu|van phong|cong an|truong"
+    r"|trung tam|hoi|doan|lien minh|lien doan|bao|dai|vien|kho bac|ngan hang|toa an|mat tran|mttq|thanh tra"
+    r"|don vi|co quan|dia phuong|doanh nghiep|quan su|huyen|thanh pho|xa|tinh)\b"
 )
 LETTERS = "abcdđeghiklmnopqrstuvxy"
 
@@ -41,7 +42,7 @@ _KINDS: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
         ("chapter", rf"^(?:Chương|CHƯƠNG)\s+(?P<n>{_ROMAN}|\d{{1,2}})\s*[.:]?(?=\s|$)"),
         ("section", rf"^(?:Mục|MỤC)\s+(?P<n>{_ROMAN}|\d{{1,2}})\s*[.:]?(?=\s|$)"),
         ("letter", r"^(?P<n>[A-HK-U])\s*[.)/](?=\s|[^\W\d])"),
-        ("roman", rf"^(?P<n>{_ROMAN})\s*(?:[.)/]|\s[-–])(?=\s|[^\W\d])"),
+        ("roman", rf"^(?P<n>{_ROMAN})(?:\s*(?:[.)/]|\s[-–])(?=\s|[^\W\d])|(?=\s[^{signs.LOWER}]{{6,}}$))"),
         ("article", r"^(?:Điều|ĐIỀU)\s+(?P<n>\d{1,3}[a-zđ]?)\s*[.:]?(?=\s|$)"),
         ("deepest", r"^(?P<n>\d{1,2}\.\d{1,2}\.\d{1,2}(?:\.\d{1,2})?)\s*[.)]?(?=\s|[^\W\d])"),
         ("deep", r"^(?P<n>\d{1,2}\.\d{1,2})\s*[.)]?(?=\s|[^\W\d])"),
@@ -81,8 +82,11 @@ class _Marked:
     paragraph: Paragraph
 
 
-def outline(paragraphs: Sequence[Paragraph]) -> tuple[Heading, ...]:
-    """The outline of the body; of the appendix where the document is nothing else."""
+def outline(paragraphs: Sequence[Paragraph], notes: frozenset[str] = frozenset()) -> tuple[Heading, ...]:
+    """The outline of the body; of the appendix where the document is nothing else.
+
+    `notes` are the markers of the document's footnotes: raised at the end of a title, they are left out.
+    """
     text = [p for p in paragraphs if p.region is Region.BODY] or [
         p for p in paragraphs if p.region is Region.APPENDIX
     ]
@@ -98,9 +102,14 @@ def outline(paragraphs: Sequence[Paragraph]) -> tuple[Heading, ...]:
         elif not _may_start(entry):
             continue
         stack.append(entry)
-        title, kind = _titled(entry)
+        title, kind = _titled(replace(entry, title=_without_marker(entry.title, notes)))
         found.append(Heading(entry.marker, len(stack), title, kind, entry.paragraph))
     return tuple(found)
+
+
+def _without_marker(title: str, notes: frozenset[str]) -> str:
+    found = re.search(r"(?<=[^\s\d])\d{1,2}$", title)
+    return title[: found.start()] if found and found.group() in notes else title
 
 
 def _marked(paragraphs: Sequence[Paragraph]) -> Iterable[_Marked]:
@@ -179,11 +188,11 @@ def _titled(entry: _Marked) -> tuple[str, HeadingKind]:
 
 
 def _name_before_colon(title: str) -> str:
-    """The name that a paragraph begins with ("Sở Tài chính: Là cơ quan ..."), not the start of an order."""
+    """The organ that a paragraph begins with ("Sở Tài chính: Là cơ quan ..."), else ""."""
     name, colon, rest = title.partition(":")
     short = len(name.split()) <= LONGEST_NAME and "." not in name
     sentence = rest.lstrip()[:1].isupper()
-    return name.strip() if colon and sentence and short and not ORDERS.match(signs.fold(name)) else ""
+    return name.strip() if colon and sentence and short and ORGAN.match(signs.fold(name)) else ""
 
 
 def _bold_lead(entry: _Marked) -> str:

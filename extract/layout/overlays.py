@@ -20,6 +20,8 @@ HEAD_SHARE = 0.4
 EDGE = 0.1
 # An incoming stamp is 35 x 50 mm: points around its title line in which its lines lie.
 STAMP_BELOW, STAMP_ABOVE, STAMP_SIDE = 110.0, 40.0, 120.0
+# Lines of one picture of a digital signature are nearer than this (points).
+PICTURE_STEP, PICTURE_SIDE = 45.0, 90.0
 # A bullet and its text, cut apart by a hanging indent, are nearer than this (points).
 HANGING = 60.0
 BULLET = re.compile(r"^[-–—_~+*•●·]{1,3}$")
@@ -32,7 +34,9 @@ def lying_over(items: Sequence[Piece], tables: Iterable[Box | None]) -> list[Pie
     inside = [box for box in tables if box]
     free = [item for item in items if not _within(item, inside)]
     found = [item for row in rows(free) for item in _in_row(row)]
-    return found + [item for item in _incoming(free) if not any(item is other for other in found)]
+    for item in (*_beside_digital(free, found), *_incoming(free)):
+        found += [] if any(item is other for other in found) else [item]
+    return found
 
 
 def _within(item: Piece, boxes: Sequence[Box]) -> bool:
@@ -50,14 +54,20 @@ def _in_row(row: Row) -> list[Piece]:
         hangs = after is not None and signs.written(after.text) and after.x0 - item.x1 < HANGING
         if not signs.written(item.text):
             found += [] if hangs and BULLET.match(item.text) else [item]
-        elif signs.is_stamp(item.text) or _is_digital(item.text):
+        elif signs.is_stamp(item.text) or signs.is_digital(item.text):
             found.append(item)
     return found
 
 
-def _is_digital(text: str) -> bool:
-    timed = signs.SIGNED_AT.search(text) is not None and len(text) < 60
-    return timed or signs.SIGNED_BY.match(signs.fold(text)) is not None
+def _beside_digital(items: Sequence[Piece], found: Sequence[Piece]) -> list[Piece]:
+    """Lines of a digital signature's picture that are told only by those beside them."""
+    sure = [item for item in found if signs.is_digital(item.text)]
+    weak = [item for item in items if signs.is_weakly_digital(item.text)]
+    return [item for item in weak if any(_near(item, other) for other in sure)]
+
+
+def _near(item: Piece, other: Piece) -> bool:
+    return abs(item.y - other.y) < PICTURE_STEP and abs(item.x0 - other.x0) < PICTURE_SIDE
 
 
 def _incoming(items: Sequence[Piece]) -> list[Piece]:

@@ -38,7 +38,7 @@ PLENTY = 0.85
 # Blank lines say nothing where most lines have one after them.
 BLANKS_TELL = 0.5
 BULLET = re.compile(r"^\s*(?:[-–—+*•●]|o\s)\s*\S")
-NEW_BULLET = re.compile(r"^\s*[-+*•]\s+[A-ZĐÀ-Ỹ]")  # "- Thời gian ...": no dash inside a sentence
+NEW_BULLET = re.compile(rf"^\s*[-+*•]\s+[{signs.UPPER}]")  # "- Thời gian ...": no dash inside a sentence
 MARKER = re.compile(
     r"^\s*(?:(?:[IVXL]+|[A-Z]|\d{1,2}(?:\.\d{1,2}){0,3}|[a-zđ])\s*[.)/]\s?(?=\D)|\d{1,2}\.\d{1,2}\.?\s"
     r"|\((?:\d{1,2}|[a-zđ])\)\s|(?:Điều|Chương|Phần|Mục|PHẦN|CHƯƠNG|MỤC|ĐIỀU)\s+(?:[\dIVXL]+|[Tt]hứ|THỨ))"

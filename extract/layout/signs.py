@@ -17,6 +17,11 @@ from rapidfuzz import fuzz
 from diacritics.syllable import skeleton
 from extract.model import Word
 
+# Vietnamese letters for character classes; a range such as À-Ỹ would hold small letters too.
+_LETTERS = "".join(map(chr, (*range(0xC0, 0x1B1), *range(0x1EA0, 0x1EFA))))
+UPPER = "A-Z" + "".join(char for char in _LETTERS if char.isupper())
+LOWER = "a-z" + "".join(char for char in _LETTERS if char.islower())
+
 MOTTO = "cong hoa xa hoi chu nghia viet nam"
 SLOGAN = "doc lap tu do hanh phuc"
 PARTY = "dang cong san viet nam"
@@ -60,10 +65,11 @@ AUTHORITIES = re.compile(
 )
 EMAIL = re.compile(r"\b[\w.+-]+@[\w-]+(?:\.[\w-]+)+\b")
 SIGNED_AT = re.compile(r"\b\d{1,2}[./-]\d{1,2}[./-]\d{4}\s+\d{1,2}:\d{2}(?::\d{2})?|[+]0?7:00")
-SIGNED_BY = re.compile(
-    r"^(?:nguoi ky|ky boi|co quan\b.*\b(?:tinh|bo|uy ban)|thoi gian ky|ngay ky|email|signed by|"
-    r"signature valid|signature not verified|digitally signed|date \d{4})"
+# Heads of the lines in the picture of a digital signature; the second kind also begins lines of a text.
+SIGNED_BY = frozenset(
+    {"nguoi ky", "ky boi", "duoc ky boi", "thoi gian ky", "signed by", "digitally signed by"}
 )
+SIGNED_WEAKLY = frozenset({"co quan", "don vi", "email", "ngay ky", "to chuc", "chuc vu", "date"})
 NUMBER = re.compile(r"^(?:s[oe6ad0]{1,2}|[s5]?6)\b[ :.;]*(?P<rest>.*)$")
 CODE = re.compile(r"[/-]\s*[A-ZĐ][A-Za-zĐđ]{0,5}\s*[-/]\s*[A-ZĐ]{2,}|\d\s*[/-]\s*[A-ZĐ]{2}")
 DATE = re.compile(
@@ -156,8 +162,16 @@ def is_stamp(text: str) -> bool:
 
 
 def is_digital(text: str) -> bool:
-    """What the picture of a digital signature says: who, which agency, when."""
-    return bool(EMAIL.search(text) or SIGNED_AT.search(text) or SIGNED_BY.match(fold(text)))
+    """A line that only the picture of a digital signature has: who signed, and the second when."""
+    head, colon, _ = text.partition(":")
+    signed = bool(colon) and fold(head) in SIGNED_BY
+    return signed or (SIGNED_AT.search(text) is not None and len(text) < 60)
+
+
+def is_weakly_digital(text: str) -> bool:
+    """A line that belongs to such a picture when it stands beside a line that surely does."""
+    head, colon, _ = text.partition(":")
+    return EMAIL.search(text) is not None or (bool(colon) and fold(head) in SIGNED_WEAKLY)
 
 
 def is_recipients(text: str) -> bool:

@@ -29,7 +29,7 @@ SAME_HEAD = 85
 TITLE_WITHIN = 8
 CAPTION = re.compile(r"^(?:bang|bieu|danh muc|danh sach|tong hop|phan |ke hoach|bieu mau|lich)\b")
 UNIT = re.compile(r"^\W*(?:don vi(?: tinh)?|dvt)\b")
-RAISED = re.compile(r"(?<=[a-zà-ỹ)])\d{1,2}$")
+RAISED = re.compile(rf"(?<=[{signs.LOWER})])\d{{1,2}}$")
 
 Grid = list[list[str]]
 
