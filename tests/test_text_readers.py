@@ -146,6 +146,24 @@ def test_tab_separated_table_with_a_wrapped_cell() -> None:
     ]  # fmt: skip
 
 
+def test_flattened_table(tmp_path: Path) -> None:
+    text = (
+        "Phụ lục\n\tTT\n\tTên nhiệm vụ\n\tGhi chú\n\n\t1\n\tXây dựng mô hình\n\n- gồm hai bước\n\tnăm 2024\n"
+        "\t2\n\tTổng kết\n\tnăm 2025\nquý IV\n\nNgười lập biểu\n"
+    )
+    page = text_document(tmp_path, text.encode()).pages[0]
+    (table,) = page.tables
+    assert [(cell.row, cell.column, cell.text) for cell in table.cells] == [
+        (0, 0, "TT"), (0, 1, "Tên nhiệm vụ"), (0, 2, "Ghi chú"),
+        (1, 0, "1"), (1, 1, "Xây dựng mô hình\n- gồm hai bước"), (1, 2, "năm 2024"),
+        (2, 0, "2"), (2, 1, "Tổng kết"), (2, 2, "năm 2025\nquý IV"),
+    ]  # fmt: skip
+    assert [line.text for line in page.lines if line.cell is None and line.words] == [
+        "Phụ lục",
+        "Người lập biểu",
+    ]
+
+
 # Markdown
 
 

@@ -28,6 +28,7 @@ _TAB_WIDTH = 8
 # Two columns of a header fit on one printed line: A4 between its margins takes about 100 letters of size 13.
 _LONGEST_PAIR = 120
 _LONGEST_LEFT = 60
+_LONGEST_LIST = 30  # lines of a list of recipients beside a signature
 _FAR_RIGHT = 20  # columns of white space before a line that belongs to the right column
 # "1.", "2.1.", "a)", "IV.", "-", and "Điều 1." or "Phần II:" in any encoding.
 _MARKER = re.compile(r"\S*[\d.]+[.)/:]?|[IVXLC]+[.)/]?|\w{1,2}[.)/]|[-+*•–o]|\S+ (?:\d+[a-z]?|[IVXLC]+)[.:)]")
@@ -109,7 +110,7 @@ def _blocks(rows: list[_Row]) -> list[Block]:
             continue
         placed = row if row.cells else _pair(row, below_pair=bool(held) and touching)
         if not placed.cells and held and len(held[-1].cells) == 2:
-            placed = _beside(row, held, rows[at + 1 :], touching=touching)
+            placed = _beside(row, held, rows[at + 1 : at + 4], touching=touching)
         if held and len(placed.cells) != len(held[-1].cells):
             done.append(_grid(held))
             held = []
@@ -125,7 +126,7 @@ def _lefts(held: list[_Row]) -> list[str]:
     """What stands in the left column of the rows held, if they are pairs."""
     if not held or len(held[-1].cells) != 2:
         return []
-    lefts = ("".join(span.text for span in row.cells[0]).strip() for row in held)
+    lefts = ("".join(span.text for span in row.cells[0]).strip() for row in held[-_LONGEST_LIST:])
     return [left for left in lefts if left]
 
 
@@ -177,7 +178,7 @@ def _beside(row: _Row, held: list[_Row], coming: list[_Row], *, touching: bool) 
         in_list = touching and not _lefts(held)[-1].endswith((".", ";", ":"))
     if not touching:
         return replace(row, cells=(row.spans, ())) if in_list else row
-    follows = next((later for later in coming[:3] if not later.text.strip() or _pair(later).cells), None)
+    follows = next((later for later in coming if not later.text.strip() or _pair(later).cells), None)
     if in_list or (follows is not None and follows.text.strip()):
         return replace(row, cells=(row.spans, ()))
     return row

@@ -45,6 +45,8 @@ _DROPPED = frozenset(
     {w("del"), w("moveFrom"), w("pPr"), w("rPr"), w("sdtPr"), w("sdtEndPr"), _MC + "Fallback"}
 )
 _ENCRYPTED_FLAG = 0x1
+# Parsed XML takes about eight times its size in memory; pictures are never unpacked.
+_MARKUP_COST = 8
 _DEEPEST = 60  # tables within tables; real documents have three at most
 
 
@@ -76,6 +78,9 @@ def _check(path: Path, limits: Limits) -> None:
     unpacked = sum(member.file_size for member in members)
     if unpacked > limits.max_unpacked or len(members) > limits.max_members:
         raise TooLarge(f"The .docx file unpacks to {unpacked} bytes in {len(members)} parts.")
+    markup = sum(member.file_size for member in members if member.filename.endswith((".xml", ".rels")))
+    if markup > limits.max_unpacked // _MARKUP_COST:
+        raise TooLarge(f"The text parts of the .docx file unpack to {markup} bytes.")
 
 
 class _Reader:

@@ -4,7 +4,8 @@
 
 An empty line stays as a Line without words, because in plain text nothing else ends a paragraph; a
 line that begins with a tab begins anew too (converters write a cell or box of the page so), and gets
-an empty line before it. Columns set with tabs or rows of spaces become tables (see `columns`).
+an empty line before it. Tables that were flattened to a line a cell are put together again (see
+`flattened`); columns set with tabs or rows of spaces become tables (see `columns`).
 
 Text that is no Unicode keeps its bytes: byte 0xB9 is the character U+00B9, C1 codes included, so that
 `diacritics` can tell TCVN3, VNI, VISCII, VPS and CP1258 from it.
@@ -21,7 +22,8 @@ from extract.limits import Limits
 from extract.media import TEXT
 from extract.model import Document, Source
 from extract.readers.columns import lay_columns
-from extract.readers.flow import Block, Paragraph, Span, page
+from extract.readers.flattened import blocks
+from extract.readers.flow import page
 
 _MARKS = (
     (codecs.BOM_UTF8, "utf-8"),
@@ -44,7 +46,7 @@ def read_text(path: Path, limits: Limits) -> Document:
     if not pages:
         raise EmptyFile("The file holds no text.")
     laid = tuple(
-        page(lay_columns(_blocks(part)), Source.PLAIN, number=number)
+        page(lay_columns(blocks(_LINE_END.split(part))), Source.PLAIN, number=number)
         for number, part in enumerate(pages, start=1)
     )
     return Document(laid, TEXT, paged=len(laid) > 1, warnings=warnings)
@@ -84,12 +86,3 @@ def _marked(data: bytes, encoding: str) -> tuple[str, tuple[str, ...]]:
     if text.count("\ufffd") > len(text) * (1 - _DAMAGED_UTF8):
         raise BrokenFile("The text is not in the encoding that its first bytes name.")
     return text, ("some bytes do not fit the file's encoding and were replaced",)
-
-
-def _blocks(text: str) -> list[Block]:
-    blocks: list[Block] = []
-    for line in _LINE_END.split(text):
-        if line.startswith("\t") or line.lstrip(" ").startswith("\t"):
-            blocks.append(Paragraph(()))
-        blocks.append(Paragraph((Span(line),)))
-    return blocks

@@ -101,7 +101,10 @@ class Word97:
     def _load(self) -> None:
         counts = struct.unpack_from("<8i", self._main, 0x4C)
         self.parts = _part_ranges(counts)
-        self.pieces, _ = _pieces(self.part(_CLX))
+        self.pieces = _pieces(self.part(_CLX))
+        # Every character takes a byte of its own; a longer text means overlapping pieces, made to choke us.
+        if self.pieces and not 0 <= self.pieces[-1].end <= len(self._main):
+            raise BrokenFile("The .doc file's table of its text is damaged.")
         self.characters = self._runs(self.part(_CHPX), paragraphs=False)
         self.paragraphs = self._runs(self.part(_PAPX), paragraphs=True)
         self.fonts = _fonts(self.part(_FONTS))
@@ -177,8 +180,8 @@ def _part_ranges(counts: tuple[int, ...]) -> dict[str, tuple[int, int]]:
     return ranges
 
 
-def _pieces(clx: bytes) -> tuple[tuple[Piece, ...], list[bytes]]:
-    """The piece table ([MS-DOC] 2.9.38) and the property changes it refers to."""
+def _pieces(clx: bytes) -> tuple[Piece, ...]:
+    """The piece table ([MS-DOC] 2.9.38)."""
     changes: list[bytes] = []
     at = 0
     while at < len(clx) and clx[at] == 1:
@@ -191,13 +194,15 @@ def _pieces(clx: bytes) -> tuple[tuple[Piece, ...], list[bytes]]:
     table = clx[at + 5 : at + 5 + size]
     count = (len(table) - 4) // 12
     cps = struct.unpack_from(f"<{count + 1}I", table, 0)
+    if list(cps) != sorted(cps):
+        raise BrokenFile("The .doc file's table of its text is damaged.")
     found: list[Piece] = []
     for number in range(count):
         fc, prm = struct.unpack_from("<IH", table, 4 * (count + 1) + 8 * number + 2)
         compressed = bool(fc & 0x40000000)
         offset = (fc & 0x3FFFFFFF) // 2 if compressed else fc & 0x3FFFFFFF
         found.append(Piece(cps[number], cps[number + 1], offset, 1 if compressed else 2, _prm(prm, changes)))
-    return tuple(found), changes
+    return tuple(found)
 
 
 def _prm(prm: int, changes: list[bytes]) -> bytes:

@@ -1,0 +1,109 @@
+"""Tables that a converter flattened into plain text: every cell on a line of its own behind a tab.
+
+    lines of a text ─▶ blocks ─▶ Paragraph | Grid
+
+Such a table is told by its first column, the running number: a cell "TT" or "STT", and later a cell
+"1" after as many cells as the table has columns. Lines without a tab go on in the cell above; what
+follows the last cell belongs to it up to the first empty line.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from itertools import islice
+
+from extract.readers.flow import Block, Grid, GridCell, Paragraph, Span
+
+_FIRST_HEAD = re.compile(r"S?TT|Số TT|So TT", re.IGNORECASE)
+_FIRST_NUMBER = re.compile(r"\(?(?:0?1|I|A)\)?\.?")
+_NUMBER = re.compile(r"\(?(?:\d{1,4}|[IVXLC]{1,6}|[A-HK])\)?\.?")
+_MOST_COLUMNS = 20
+
+
+@dataclass(frozen=True, slots=True)
+class _Cell:
+    """The lines of one cell and where it begins and ends among the lines of the text."""
+
+    lines: tuple[str, ...]
+    start: int
+    end: int
+
+    @property
+    def head(self) -> str:
+        return self.lines[0].strip()
+
+
+def blocks(lines: Sequence[str]) -> list[Block]:
+    """A paragraph for each line, with an empty one before a line that begins with a tab; tables as grids."""
+    done: list[Block] = []
+    at = 0
+    while at < len(lines):
+        found = _table(lines, at) if _opens_cell(lines[at]) else None
+        if found is not None:
+            grid, at = found
+            done.append(grid)
+            continue
+        if _opens_cell(lines[at]):
+            done.append(Paragraph(()))
+        done.append(_paragraph(lines[at]))
+        at += 1
+    return done
+
+
+def _table(lines: Sequence[str], at: int) -> tuple[Grid, int] | None:
+    """The table that begins at this line, and the line after it; None where none does."""
+    if not _FIRST_HEAD.fullmatch(lines[at].strip()):
+        return None
+    coming = _cells(lines, at)
+    row: list[_Cell] = []
+    for cell in islice(coming, _MOST_COLUMNS + 1):
+        if row and _FIRST_NUMBER.fullmatch(cell.head):
+            break
+        row.append(cell)
+    else:
+        return None
+    columns, held = len(row), list(row)
+    row = [cell]
+    while columns >= 2 and _NUMBER.fullmatch(row[0].head):
+        row += islice(coming, columns - len(row))
+        if len(row) < columns:
+            break
+        held += row
+        row = list(islice(coming, 1))
+        if not row:
+            break
+    if columns < 2 or len(held) == columns:
+        return None
+    return _grid(lines, held, columns)
+
+
+def _grid(lines: Sequence[str], held: list[_Cell], columns: int) -> tuple[Grid, int]:
+    """The cells as rows; the last one ends at the first empty line."""
+    last = held[-1]
+    empty = (number for number in range(last.start, last.end) if not lines[number].strip())
+    end = next(empty, last.end)
+    held[-1] = _Cell(tuple(lines[last.start : end]), last.start, end)
+    cells = (
+        GridCell(n // columns, n % columns, tuple(_paragraph(line) for line in cell.lines))
+        for n, cell in enumerate(held)
+    )
+    return Grid(tuple(cells)), end
+
+
+def _cells(lines: Sequence[str], at: int) -> Iterator[_Cell]:
+    """The cells from this line on, each up to the next line that begins with a tab."""
+    start = at
+    for end in range(at + 1, len(lines) + 1):
+        if end == len(lines) or _opens_cell(lines[end]):
+            yield _Cell(tuple(lines[start:end]), start, end)
+            start = end
+
+
+def _opens_cell(line: str) -> bool:
+    return line.lstrip(" ").startswith("\t") and bool(line.strip())
+
+
+def _paragraph(line: str) -> Paragraph:
+    return Paragraph((Span(line),))
