@@ -45,6 +45,10 @@ def summary(console: Console, result: Summary, out: Path) -> None:
         console.print("Interrupted. Run the same command again to go on.", style="yellow")
     elif result.errors:
         console.print("Why a document failed stands in its record under processing.error.", highlight=False)
+        if result.errors.total() > result.failed:
+            console.print(
+                "Documents that failed before are left alone; --retry-failed tries them again."
+            )
     console.print(f"Records are in {out}", markup=False, highlight=False, soft_wrap=True)
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 import json
 import os
 import signal
@@ -13,7 +14,9 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 import pytest
+from rich.console import Console
 
+from extract import console
 from extract.batch import workers
 from extract.batch.ledger import Ledger
 from extract.batch.run import Batch, Summary
@@ -22,6 +25,7 @@ from extract.batch.writer import OutputError
 from extract.errors import ExitCode
 from extract.intake import Source, fingerprint
 from extract.options import Options
+from extract.progress import Bar
 from schemas.record import Content, Processing, Record, SourceFile
 
 pytestmark = pytest.mark.skipif(sys.platform == "win32", reason="signals")
@@ -44,6 +48,8 @@ def told(source: Source, options: Options, on_page: PageDone) -> Record:
             raise RuntimeError("no such thing")
         case ["memory"]:
             raise MemoryError
+        case ["allocate"]:
+            bytearray(3 << 30)
     sha256, size = fingerprint(source.path)
     return Record(
         source=SourceFile(path=source.name, sha256=sha256, bytes=size, media_type=source.media_type, pages=2),
@@ -223,6 +229,24 @@ def test_a_disk_that_is_full_stops_the_batch_in_plain_words(
     assert run(reports).exit_code is ExitCode.OK
 
 
+def test_records_do_not_land_among_the_documents(reports: Path, tmp_path: Path) -> None:
+    for out in (reports, tmp_path):
+        with pytest.raises(OutputError, match="Choose another --out"):
+            Batch([reports], out, Options(), convert=told).run(Seen())
+    inside = Batch([reports], reports / "out", Options(), convert=told)  # not walked into
+    assert (inside.run(Seen()).found, inside.run(Seen()).kept) == (3, 3)
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="the limit is set on Linux")
+def test_a_document_that_asks_for_too_much_memory_fails_alone(
+    reports: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(workers, "memory_limit", lambda _: 1 << 30)
+    (reports / "greedy.txt").write_text("allocate", encoding="utf-8")
+    run(reports)
+    assert lines(reports) == {"a.txt": None, "b.txt": None, "c.txt": None, "greedy.txt": "out-of-memory"}
+
+
 def test_two_runs_do_not_write_into_one_folder(reports: Path) -> None:
     run(reports)
     with Ledger(reports.parent / "out"), pytest.raises(OutputError, match="Another run"):
@@ -241,6 +265,17 @@ def test_the_ledger_can_be_read_by_others(reports: Path) -> None:
     with sqlite3.connect(reports.parent / "out" / "ledger.sqlite") as ledger:
         rows = ledger.execute("select output, state, pages from documents order by output").fetchall()
     assert rows == [(f"reports/{name}.txt.json", "done", 2) for name in "abc"]
+
+
+def test_the_bar_moves_and_failures_stand_above_it(reports: Path) -> None:
+    (reports / "[bold]d.txt").write_text("raise", encoding="utf-8")
+    screen = Console(file=io.StringIO(), force_terminal=True, width=120)
+    result = Batch([reports], reports.parent / "out", Options(), convert=told).run(Bar(screen))
+    console.summary(screen, result, reports.parent / "out")
+    shown = screen.file.getvalue()
+    assert "internal: reports/[bold]d.txt.json" in shown
+    assert "4/4" in shown and "1 failed" in shown
+    assert "failed: internal" in shown and "Records are in" in shown
 
 
 def test_no_document_at_all(tmp_path: Path) -> None:

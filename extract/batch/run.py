@@ -22,6 +22,7 @@ from typing import Any, Protocol
 from extract.batch import writer
 from extract.batch.ledger import DONE, FAILED, Entry, Ledger
 from extract.batch.workers import Convert, Result, convert_all, convert_document, refuse
+from extract.batch.writer import OutputError
 from extract.errors import ExitCode, TooLarge, Unreadable
 from extract.intake import Source, find, fingerprint
 from extract.options import Options
@@ -88,6 +89,7 @@ class Batch:
         An interruption (KeyboardInterrupt) is no error: the summary then says so.
         """
         started, summary = time.monotonic(), Summary()
+        self._keep_apart()
         with tempfile.TemporaryDirectory(prefix="sohoa-") as workdir:
             sources = list(
                 find(
@@ -106,6 +108,13 @@ class Batch:
                     summary.seconds = time.monotonic() - started
                     self._finish(ledger, summary)
         return summary
+
+    def _keep_apart(self) -> None:
+        """Records must not land among the documents: the next run would take them for documents."""
+        out = self.out.resolve()
+        for path in self.paths:
+            if path.is_dir() and path.resolve().is_relative_to(out):
+                raise OutputError(f"{path} lies in the output folder {self.out}. Choose another --out.")
 
     def _convert(self, sources: list[Source], ledger: Ledger, summary: Summary, watcher: Watcher) -> None:
         stamp = self._stamp()
