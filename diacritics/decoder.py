@@ -21,7 +21,7 @@ from diacritics.language_model import LanguageModel
 Ints = NDArray[np.int64]
 Floats = NDArray[np.float32]
 
-COARSE_WIDTH = 16  # candidates a slot in the first pass; more never helped on four stripped reports
+COARSE_WIDTH = 32  # candidates a slot in the first pass: 2.1 % of English-OCR words wrong, with 16 2.2 %
 FINE_WIDTH = 6  # and in the second
 COARSE_LEAST = 3e-5  # posterior under which the first pass drops a candidate
 _BATCH_SLOTS = 8192  # padded slots worked on at once: some 60 MB
@@ -71,6 +71,14 @@ def _batches(order: Sequence[int], segments: Sequence[Segment]) -> list[list[int
     return batches
 
 
+def frequency(numbers: Ints) -> Floats:
+    """log frequency of words but for a constant, by Zipf's law: the vocabulary is in order of frequency.
+
+    The model's own unigrams are too low for words that only follow few others (mẽ, in mạnh mẽ).
+    """
+    return -np.log1p(numbers.astype(np.float32))
+
+
 class _Batch:
     """Padded arrays of one batch: rows x positions x candidates; position 0 is the token before."""
 
@@ -96,7 +104,9 @@ class _Batch:
     def run(self) -> Floats:
         """Posteriors: rows x positions x candidates."""
         shape = self.channel.shape
-        kept, numbers, channel = self._widest(self.channel + self.scale * self._unigram(), COARSE_WIDTH)
+        kept, numbers, channel = self._widest(
+            self.channel + self.scale * frequency(self.numbers), COARSE_WIDTH
+        )
         steps, _ = self._bigrams(numbers, channel)
         coarse = _marginals(steps, channel[:, 0])
         fine_kept, fine_numbers, fine_channel = self._survivors(coarse, numbers, channel)
@@ -105,9 +115,6 @@ class _Batch:
         index = np.take_along_axis(kept, fine_kept, axis=2)
         np.put_along_axis(posterior, index, fine, axis=2)
         return posterior
-
-    def _unigram(self) -> Floats:
-        return self.model.unigram[self.numbers]
 
     def _widest(self, score: Floats, width: int) -> tuple[Ints, Ints, Floats]:
         """The best candidates by `score`: their places, numbers and channel scores."""

@@ -47,7 +47,8 @@ _BLANK = re.compile(r"\s")  # two words that a recogniser gave as one: left alon
 _ROMAN = re.compile(r"[IVX]{2,6}|[IVX](?=[.)])")
 _CODE = re.compile(r"\d\s*/\S*[A-ZĐ&]{2,}|^/?[A-ZĐ]{2,}[A-ZĐa-z&]*-[A-ZĐ&]{2,}|\d-[A-ZĐ][A-ZĐa-z]+/[A-ZĐ]")
 _NAME_WITH_NUMBER = re.compile(r"[A-ZĐ]{2,6}\d+|[A-RT-ZĐ]\d{2,}|\d+[A-ZĐ]{1,3}|[kcdm]?m[23]")  # QH15, 3D, m2
-_GLUED = re.compile(r"(\d{3,})([^\W\d_]{3,})")  # 2026cua
+# 2026cua, 5voi: a lone digit only before letters that no misread first letter (1oai = loại) goes with.
+_GLUED = re.compile(r"(\d{3,}|\d(?=[bcdđklmpqstvx]))([^\W\d_]{3,})")
 _FOOTNOTE = re.compile(r"([^\W\d_]{2,})(\d{1,2})")  # tỉnh1: the digit is a footnote's mark
 
 

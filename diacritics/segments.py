@@ -32,7 +32,7 @@ _FULL_LINE = 0.85  # of the 90th percentile of line lengths: such a line ran to 
 # neither stripped nor read as English; running Vietnamese has 0.45 to 0.6.
 _MARKED = 0.25
 _SHORT = 3  # letters of a syllable that is taken for misread capitals
-_CAPITAL_I = re.compile(r"^I(?=[aegouyvwàáâãèéêìíòóôõùúýăơưạ-ỹ])")  # no syllable begins so
+_CAPITAL_I = re.compile(r"^I(?=[aegouyvwàáâãèéêìíòóôõùúýăơưạ-ỹ][^A-Z]*$)")  # no syllable begins so
 _ONE_SHAPE = set("CKOPSUVWXYZ")  # capitals that look like their small letters
 _SPELLED_OUT = "spelled out in the document"
 _MISREAD = 0.2  # share of changed tokens from which a text's abbreviations are in doubt too
