@@ -2,8 +2,9 @@
 
     python bench/reading.py [--documents FOLDER --gold FOLDER] [--born-digital FOLDER] [--stage pipeline]
 
-Gold is NAME.p1.txt, the text of page 1 of NAME.* (or NAME__*.*) anywhere under the documents folder, line
-for line. With --born-digital the pages' own text is the gold of their pictures.
+Gold is FILE.txt, the text of FILE with a form feed between pages (as in samples/expected), or NAME.p1.txt,
+the text of page 1 of NAME.* or NAME__*.*; FILE may lie anywhere under the documents folder. Only pages that
+have a picture are read. With --born-digital the pages' own text is the gold of their pictures.
 
 Word recall and precision are order-free: words as multisets, tone placement (hóa, hoá) and punctuation at
 the ends of words ignored, case kept. CER is edit distance over the length of the gold text, so it also tells
@@ -44,6 +45,7 @@ from extract.readers.pdf import MEDIA_TYPE, read_pdf  # noqa: E402
 from extract.render import render  # noqa: E402
 
 TIMEOUT = 120.0
+SUFFIXES = {".pdf", ".png", ".jpg", ".jpeg", ".tif", ".tiff"}
 EDGE = re.compile(r"^\W+|\W+$")
 
 
@@ -134,18 +136,22 @@ STAGES: dict[str, Callable[[Sample], str]] = {"engine": by_engine, "pipeline": b
 
 
 def transcribed(documents: Path, gold: Path) -> Iterator[Sample]:
-    """Page 1 of every document that has a transcript."""
-    for transcript in sorted(gold.rglob("*.p1.txt")):
-        name = transcript.name.removesuffix(".p1.txt")
-        found = [*documents.rglob(f"{glob_safe(name)}__*"), *documents.rglob(f"{glob_safe(name)}.*")]
-        paths = [path for path in found if path.suffix.lower() in (".pdf", ".png", ".jpg", ".tif", ".tiff")]
-        if not paths:
-            print(f"no document for {transcript.name}", file=sys.stderr)
+    """The pages that have a picture and a transcript."""
+    for transcript in sorted(gold.rglob("*.txt")):
+        name = transcript.name.removesuffix(".txt")
+        first = name.removesuffix(".p1")
+        patterns = (
+            (f"{glob_safe(first)}__*", f"{glob_safe(first)}.*") if first != name else (glob_safe(name),)
+        )
+        found = (path for pattern in patterns for path in documents.rglob(pattern))
+        path = next((path for path in found if path.suffix.lower() in SUFFIXES), None)
+        if path is None:
             continue
-        media_type = identify(paths[0])
-        read = read_pdf if media_type == MEDIA_TYPE else read_image
-        page = read(paths[0], Limits()).pages[0]
-        yield Sample(name, paths[0], page, media_type, transcript.read_text("utf-8"))
+        media_type = identify(path)
+        pages = (read_pdf if media_type == MEDIA_TYPE else read_image)(path, Limits()).pages
+        for page, text in zip(pages, transcript.read_text("utf-8").split("\f"), strict=False):
+            if page.has_image:
+                yield Sample(f"{first} p{page.number}", path, page, media_type, text)
 
 
 def glob_safe(name: str) -> str:
@@ -167,15 +173,16 @@ def timed(read: Callable[[Sample], str], sample: Sample) -> Score:
 
 
 def row(name: str, plain: Score, ours: Score) -> str:
-    wrong = (1 - ours.recall) / max(1 - plain.recall, 1e-9)
+    missed = plain.gold - plain.right
+    wrong = f"{(ours.gold - ours.right) / missed:5.2f}" if missed else "    -"
     halves = (f"{s.recall:.3f} {s.precision:.3f} {s.cer:.3f} {s.seconds:5.1f}" for s in (plain, ours))
-    return f"{name[:34]:34} | {' | '.join(halves)} | {wrong:5.2f}"
+    return f"{name[:34]:34} | {' | '.join(halves)} | {wrong}"
 
 
 def main() -> None:
     parser = argparse.ArgumentParser(description=(__doc__ or "").split("\n\n", maxsplit=1)[0])
     parser.add_argument("--documents", type=Path, default=ROOT / "samples")
-    parser.add_argument("--gold", type=Path, default=ROOT / "samples")
+    parser.add_argument("--gold", type=Path, default=ROOT / "samples" / "expected")
     parser.add_argument("--born-digital", type=Path, help="folder of PDFs whose own text is right")
     parser.add_argument("--pages", type=int, default=2, help="with --born-digital: pages of each file")
     parser.add_argument("--only", choices=("even", "odd"), help="every second page: to tune on one half")
