@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import contextlib
 import io
+import struct
 import zipfile
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 
 import docx as python_docx
@@ -22,6 +24,9 @@ from extract.readers.docx_styles import w
 from extract.readers.numbering import Level, marker_text, written
 from extract.readers.office import read_doc, read_docx, read_rtf
 from extract.readers.rows import EdgeCell, EdgeRow, Merge, grid_of
+from extract.readers.word97 import _prm
+from extract.readers.word97_lists import lists_of
+from extract.readers.word97_sprm import Props, Stylesheet, applied
 from samples.word97 import Para, Run, cells, compound, write
 
 LIMITS = Limits()
@@ -343,6 +348,63 @@ def test_doc_footnotes(tmp_path: Path) -> None:
     page = page_of(read_doc, write([para("tỉnh\x02; xã\x02.")], wide=True, notes=notes), tmp_path)
     assert texts(page) == ["tỉnh[1]; xã[2]."]
     assert [(note.marker, note.lines[0].text) for note in page.notes] == [("1", "một"), ("2", "hai")]
+
+
+def test_doc_list_numbers() -> None:
+    def level(form: int, pattern: str, start: int = 1) -> bytes:
+        fixed = struct.pack("<iBB9sB", start, form, 0, bytes(9), 0) + bytes(8) + bytes(4)
+        return fixed + struct.pack("<H", len(pattern)) + pattern.encode("utf-16-le")
+
+    counted = struct.pack("<H", 1) + struct.pack("<ii", 77, 0) + bytes(18) + bytes((0, 0))
+    forms = [(0, "Điều \0."), (4, "\1)"), *[(255, "")] * 7]
+    definitions = counted + b"".join(level(form, pattern) for form, pattern in forms)
+    one_list = struct.pack("<i", 77) + bytes(8) + bytes((0, 0, 0, 0))
+    restarted = struct.pack("<i", 77) + bytes(8) + bytes((1, 0, 0, 0))
+    changes = struct.pack("<I", 0xFFFFFFFF) + struct.pack("<I", 0xFFFFFFFF) + struct.pack("<iI", 5, 0x10)
+    lists = lists_of(definitions, len(counted), struct.pack("<I", 2) + one_list + restarted + changes)
+    places = [("1", 0), ("1", 1), ("1", 1), ("1", 0), ("1", 1), ("2", 0), ("9", 0)]
+    assert [lists.marker(place) for place in places] == [
+        "Điều 1.",
+        "a)",
+        "b)",
+        "Điều 2.",
+        "a)",
+        "Điều 5.",
+        "",
+    ]
+
+
+def test_doc_property_changes() -> None:
+    sheet = Stylesheet(b"")
+    style = Props(font_ascii=3, bold=True)
+    font = struct.pack("<HH", 0x4A4F, 7)
+    cases = [
+        (b"", style),
+        (font, replace(style, font_ascii=7)),
+        (struct.pack("<HB", 0x0835, 0), replace(style, bold=False)),
+        (struct.pack("<HB", 0x0835, 0x81), replace(style, bold=False)),  # the opposite of the style
+        (struct.pack("<HB", 0x0836, 0x80), style),  # as the style says
+        (font + struct.pack("<HB", 0x2A33, 0), style),  # back to the style
+        (struct.pack("<HB", 0xC615, 255) + bytes((1, 0, 0, 0, 0, 0)) + font, replace(style, font_ascii=7)),
+        (font + b"\x35", replace(style, font_ascii=7)),  # cut off
+        (_prm(0x55 << 1, []), replace(style, bold=False)),  # of a fast save, in short form
+        (_prm(0x0003, [b"", font]), replace(style, font_ascii=7)),  # of a fast save, by reference
+    ]
+    for changes, expected in cases:
+        assert applied(changes, style, style, sheet) == expected
+
+
+def test_doc_of_word_6_gives_its_text(tmp_path: Path) -> None:
+    text = "Céng hoµ\rSè: 12\r".encode("cp1252")
+    main = bytearray(1024) + text
+    struct.pack_into("<HH", main, 0, 0xA5DC, 101)
+    struct.pack_into("<II", main, 0x18, 1024, 1024 + len(text))
+    struct.pack_into("<i", main, 0x34, len(text))
+    path = tmp_path / "old.doc"
+    path.write_bytes(compound({"WordDocument": bytes(main)}))
+    document = read_doc(path, LIMITS)
+    assert texts(document.pages[0]) == ["Céng hoµ", "Sè: 12"]
+    assert document.warnings
 
 
 def test_doc_errors(tmp_path: Path) -> None:
