@@ -147,6 +147,14 @@ def test_tilted_page() -> None:
     assert texts(layout, Region.MOTTO) == MOTTO
 
 
+@pytest.mark.parametrize("lost", [[MOTTO[0], MOTTO[1]], [*MOTTO], [MOTTO[0], MOTTO[1], ISSUER[2]]])
+def test_what_ocr_left_of_the_header(lost: list[str]) -> None:
+    layout = laid_out(page([line for line in APART if line[2] not in lost]))
+    assert texts(layout, Region.ISSUER) == [text for text in ISSUER if text not in lost]
+    assert texts(layout, Region.MOTTO) == [text for text in MOTTO if text not in lost]
+    assert texts(layout, Region.TITLE)[0] == "BÁO CÁO"
+
+
 def test_a_page_without_header_has_none() -> None:
     layout = laid_out(page([(270.0, 60.0, "BÁO CÁO"), *BODY]))
     assert texts(layout, Region.ISSUER, Region.MOTTO) == []

@@ -53,14 +53,19 @@ class _Anchors:
         return self.right + self.numbers
 
 
-def find_header(items: Sequence[Piece], width: float, height: float, tilt: float) -> Header | None:
-    """The header of a page `width` x `height` points; None when the page has none."""
+def find_header(
+    items: Sequence[Piece], width: float, height: float, tilt: float, *, opens: bool
+) -> Header | None:
+    """The header of a page `width` x `height` points; None when it has none.
+
+    `opens` tells that nothing came before: then less is enough to be a header.
+    """
     upper = [item for item in items if item.y < HEAD_SHARE * height]
     parts = _cut_at_anchors(upper, tilt)
-    anchors = _anchors(parts, width)
+    anchors = _anchors(parts, width, opens=opens)
     if anchors is None:
         return None
-    gutter = _gutter(anchors, parts)
+    gutter = _gutter(anchors, parts, width)
     bottom = _bottom(anchors)
     band = [part for item in parts for part in _cut_item(item, gutter, bottom, tilt)]
     below = [item for item in items if item.y >= HEAD_SHARE * height]
@@ -91,7 +96,7 @@ def _date_start(item: Piece) -> int:
     return coded
 
 
-def _anchors(parts: Sequence[Piece], width: float) -> _Anchors | None:
+def _anchors(parts: Sequence[Piece], width: float, *, opens: bool) -> _Anchors | None:
     mottos = [p for p in parts if signs.is_motto(p.line.words)]
     numbers = [p for p in parts if signs.is_number(p.text) and p.x0 < 0.45 * width]
     dates = [p for p in parts if signs.is_place_date(p.text) and p.x1 > 0.5 * width]
@@ -102,14 +107,20 @@ def _anchors(parts: Sequence[Piece], width: float) -> _Anchors | None:
         dates, numbers = ([p for p in found if p in near] for found in (dates, numbers))
     if dates:
         numbers = [p for p in numbers if abs(p.y - dates[0].y) < BESIDE * p.height]
-    if not mottos and not (dates and numbers):
-        return None
-    return _Anchors(tuple(mottos), tuple(dates[:1]), tuple(numbers[:1]))
+    found = _Anchors(tuple(mottos), tuple(dates[:1]), tuple(numbers[:1]))
+    whole = bool(mottos) or bool(dates and numbers)
+    return found if whole or (opens and any(_under_organ(p, parts, width) for p in found.all)) else None
 
 
-def _gutter(anchors: _Anchors, parts: Sequence[Piece]) -> float:
+def _under_organ(anchor: Piece, parts: Sequence[Piece], width: float) -> bool:
+    """Whether an organ in capitals stands at the left above: enough where OCR lost the rest of the head."""
+    above = [p for p in parts if 0 < anchor.y - p.y < DEEPEST * anchor.height and p.middle < 0.5 * width]
+    return any(signs.capitals(p.text) and len(p.text) > 5 and not signs.opens_title(p.text) for p in above)
+
+
+def _gutter(anchors: _Anchors, parts: Sequence[Piece], width: float) -> float:
     """The x between the columns: left of the motto, and right of what stands beside it at the left."""
-    edge = min(p.x0 for p in (anchors.mottos or anchors.dates))
+    edge = min((p.x0 for p in (anchors.mottos or anchors.dates)), default=0.5 * width)
     beside = [
         p.x1
         for p in parts

@@ -42,7 +42,7 @@ def lay_out(page: Page, before: Progress) -> tuple[tuple[Block, ...], Progress]:
     items, heads = _apart(items, heads_of(items, before.heads, height))
     items, overlays = _apart(items, lying_over(items, (table.box for table in page.tables)))
     items, notes = _apart(items, at_foot(items, height))
-    header = find_header(items, width, height, tilt)
+    header = find_header(items, width, height, tilt, opens=not before.opened)
     lines = _lines(page, header.rest if header else items, tilt)
     parts, after = _main(lines, header, before, tilt)
     parts += [(Region.FOOTNOTE, notes), (Region.PAGE_NUMBER, [*heads, *numbers])]
