@@ -232,6 +232,45 @@ def test_docx_footnote(docx: Docx, tmp_path: Path) -> None:
     assert [(n.marker, n.lines[0].text) for n in page.notes] == [("1", "Số liệu tạm tính.")]
 
 
+def repacked(data: bytes, *changes: tuple[bytes, bytes], without: tuple[str, ...] = ()) -> bytes:
+    """The package with bytes replaced in every part, and some parts left out."""
+    held = io.BytesIO()
+    with zipfile.ZipFile(io.BytesIO(data)) as old, zipfile.ZipFile(held, "w") as new:
+        for name in old.namelist():
+            content = old.read(name)
+            for before, after in changes:
+                content = content.replace(before, after)
+            if name not in without:
+                new.writestr(name, content)
+    return held.getvalue()
+
+
+@pytest.mark.parametrize(
+    ("changes", "without"),
+    [
+        # a macro document, a strict one (ISO 29500), parts that are named but missing
+        ([(b"wordprocessingml.document.main+xml", b"macroEnabled.main+xml")], ()),
+        (
+            [
+                (b"http://schemas.openxmlformats.org/wordprocessingml/2006/main",
+                 b"http://purl.oclc.org/ooxml/wordprocessingml/main"),
+                (b"http://schemas.openxmlformats.org/officeDocument/2006/relationships",
+                 b"http://purl.oclc.org/ooxml/officeDocument/relationships"),
+            ],
+            (),
+        ),
+        ([], ("word/theme/theme1.xml", "word/fontTable.xml", "docProps/core.xml")),
+        ([], ("word/styles.xml",)),
+    ],
+)  # fmt: skip
+def test_docx_unusual_packages(
+    docx: Docx, tmp_path: Path, changes: list[tuple[bytes, bytes]], without: tuple[str, ...]
+) -> None:
+    docx.document.add_paragraph("Kính gửi: Sở Y tế")
+    data = repacked(docx.data(), *changes, without=without)
+    assert texts(page_of(read_docx, data, tmp_path)) == ["Kính gửi: Sở Y tế"]
+
+
 def test_docx_limits_and_damage(docx: Docx, tmp_path: Path) -> None:
     docx.document.add_paragraph("x")
     path = tmp_path / "a.docx"

@@ -1,6 +1,6 @@
 """Word documents in Office Open XML (.docx): body in order, with looks, tables, notes and list numbers.
 
-    path ─▶ package (python-docx) ─▶ Paragraph | Grid ─▶ flow.page ─▶ Document
+    path ─▶ Package ─▶ Paragraph | Grid ─▶ flow.page ─▶ Document
 
 Shown is what a print of the final version shows: inserted text stays, deleted and hidden text is
 dropped, automatic list numbers are written out, text boxes follow the paragraph that holds their
@@ -15,15 +15,13 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
-from docx.oxml import parse_xml
-from docx.package import Package
-
 from extract.errors import BrokenFile, DocumentError, EmptyFile, EncryptedOffice, TooLarge
 from extract.limits import Limits
 from extract.media import DOCX
 from extract.model import Document, Footnote, Source
 from extract.readers.columns import lay_columns
 from extract.readers.docx_numbering import lists_of
+from extract.readers.docx_package import Package
 from extract.readers.docx_styles import Styles, w
 from extract.readers.flow import (
     Block,
@@ -57,7 +55,8 @@ def read_docx(path: Path, limits: Limits) -> Document:
     """
     _check(path, limits)
     try:
-        return _Reader(Package.open(str(path))).document()
+        with zipfile.ZipFile(path) as archive:
+            return _Reader(Package(archive)).document()
     except DocumentError:
         raise
     except Exception as error:  # the bytes decide what goes wrong in zip, XML and package code
@@ -86,9 +85,11 @@ def _check(path: Path, limits: Limits) -> None:
 class _Reader:
     """One package on its way to blocks: styles, numbering and notes at hand."""
 
-    def __init__(self, package: Any) -> None:
-        self._main = package.main_document_part
-        self._root = _element(self._main)
+    def __init__(self, package: Package) -> None:
+        self._package = package
+        main = package.main()
+        self._root = package.part(main)
+        self._relations = package.relations(main)
         self._styles = Styles(self._related("styles"), self._related("theme"))
         self._lists = lists_of(self._related("numbering"))
         self._notes: list[tuple[str, Any]] = []  # marker, element
@@ -96,7 +97,7 @@ class _Reader:
         self._depth = 0
 
     def document(self) -> Document:
-        body = self._root.find(w("body"))
+        body = None if self._root is None else self._root.find(w("body"))
         if body is None:
             raise BrokenFile("The .docx file has no document body.")
         blocks = [*self._letterhead(body), *self._blocks(body)]
@@ -106,10 +107,9 @@ class _Reader:
 
     def _related(self, kind: str) -> Any:
         """The root of the first part that the document relates to by this kind of relation, or None."""
-        for relation in self._main.rels.values():
-            if not relation.is_external and relation.reltype.endswith("/" + kind):
-                return _element(relation.target_part)
-        return None
+        targets = (target for given, target in self._relations.values() if given.endswith("/" + kind))
+        target = next(targets, None)
+        return None if target is None else self._package.part(target)
 
     def _note_index(self, kind: str) -> dict[str, Any]:
         root = self._related(kind + "s")
@@ -125,9 +125,9 @@ class _Reader:
             return []
         given = {ref.get(w("type"), "default"): ref.get(_ID) for ref in section.findall(w("headerReference"))}
         wanted = given.get("first") if section.find(w("titlePg")) is not None else given.get("default")
-        if wanted not in self._main.rels:
-            return []
-        blocks = list(self._blocks(_element(self._main.rels[wanted].target_part)))
+        _, target = self._relations.get(wanted or "", ("", ""))
+        header = self._package.part(target)
+        blocks = [] if header is None else list(self._blocks(header))
         return blocks if is_letterhead(blocks) else []
 
     def _blocks(self, container: Any) -> Iterator[Block]:
@@ -229,12 +229,6 @@ _FIXED = {
     w("cr"): "\n",
     w("noBreakHyphen"): "-",
 }
-
-
-def _element(part: Any) -> Any:
-    """The root of a part, parsed without entities when python-docx has not parsed it itself."""
-    element = getattr(part, "element", None)
-    return parse_xml(part.blob) if element is None else element
 
 
 def _number(element: Any, otherwise: int) -> int:
