@@ -186,3 +186,12 @@ def test_a_table_is_read_cell_by_cell_and_joined_over_pages() -> None:
         ("3", "Trạm bơm", "Hạt Ba"),
     )
     assert placed_words(layout) == read_words([first, second])
+
+
+def test_a_rest_of_a_table_without_its_head_goes_on_after_pages_without_rules() -> None:
+    long = "Tu bổ, nâng cấp công trình " * 7
+    first = ruled([["TT", "Tên công trình", "Đơn vị"], ["1", "Đê Tả Minh", "Hạt Một"]])
+    between = page([(110.0, 100.0, "và các hạng mục kèm theo")], number=2)
+    third = ruled([["2", long, "Hạt Hai"], ["3", "Trạm bơm", "Hạt Ba"]], number=3)
+    table = laid_out(first, between, third).tables[0]
+    assert [row[0] for row in table.rows] == ["1", "2", "3"]

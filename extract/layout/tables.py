@@ -23,6 +23,8 @@ from extract.model import Box, Document, Table
 
 # Heads are at most this many rows.
 MOST_HEAD_ROWS = 3
+# The longest name of a column seen has 100 letters; cells of tables without a head have more.
+LONGEST_NAME = 150
 # A repeated head, read twice by OCR, is at least this similar.
 SAME_HEAD = 85
 # A title stands within this many lines above its table.
@@ -52,7 +54,8 @@ def tables(document: Document, blocks: Iterable[Block]) -> tuple[WholeTable, ...
         if any(signs.is_motto(line.line.words) for line in part.lines):
             continue  # the head of a form, not a table
         grid = _grid(part)
-        if found and part.follows and len(found[-1].columns) == len(grid[0]):
+        goes_on = part.follows or (_is_data(grid[0]) and part.page > 1)
+        if found and goes_on and len(found[-1].columns) == len(grid[0]):
             found[-1] = replace(found[-1], rows=_continued(found[-1], grid))
         else:
             found.append(_whole(part, grid))
@@ -125,14 +128,18 @@ def _whole(part: _Part, grid: Grid) -> WholeTable:
 
 
 def _head_rows(table: Table, grid: Grid) -> int:
-    """Rows of the head: down to where no cell of the first row spans, or is split below."""
+    """Rows of the head: one, or two and more where a cell of the first row spans columns; none in a rest."""
     first = [cell for cell in table.cells if cell.row == 0]
-    if not first or len(first) == 1:
+    if _is_data(grid[0]):
+        return 0
+    if len(first) <= 1 or not any(cell.column_span > 1 for cell in first):
         return 1
-    spread = any(cell.column_span > 1 for cell in first)
-    deepest = max(cell.row_span for cell in first)
-    rows = max(deepest, 2) if spread else deepest
-    return min(rows, MOST_HEAD_ROWS, max(1, len(grid) - 1))
+    return min(max(2, *(cell.row_span for cell in first)), MOST_HEAD_ROWS, max(1, len(grid) - 1))
+
+
+def _is_data(row: Sequence[str]) -> bool:
+    """Whether a first row is no head: names of columns are short."""
+    return any(len(text) > LONGEST_NAME for text in row)
 
 
 def _column(table: Table, head: Grid, index: int) -> str:
