@@ -22,7 +22,7 @@ def read_paragraphs(rule: FieldRule, context: Context) -> Answer:
     wanted = {Region(name) for name in rule.regions}
     candidates = [p for p in context.layout.paragraphs if p.region in wanted]
     held = _run(_before_headings(candidates, context), rule)
-    values = [BULLET.sub("", _text(group)) for group in held]
+    values = [_spaced(BULLET.sub("", _text(group)), rule) for group in held]
     evidence: dict[str, Evidence] = {
         f"{rule.name}[{i}]": Trace.of([line for p in group for line in p.lines]).evidence(
             IN_PLACE, "body region, anchor at the beginning of the paragraph"
@@ -30,6 +30,14 @@ def read_paragraphs(rule: FieldRule, context: Context) -> Answer:
         for i, group in enumerate(held)
     }
     return Answer(values, evidence)
+
+
+def _spaced(text: str, rule: FieldRule) -> str:
+    """With the blank after the anchor that some files leave out: "Căn cứNghị định"."""
+    found = first_anchor(text, rule.anchors)
+    if found and text[found[1] : found[1] + 1].isalpha():
+        return f"{text[: found[1]]} {text[found[1] :]}"
+    return text
 
 
 def _before_headings(paragraphs: list[Paragraph], context: Context) -> list[Paragraph]:

@@ -25,9 +25,13 @@ YEAR = r"(?:19|20)\d{2}"
 SEGMENT = r"(?:[A-ZĐÐ][A-Za-zĐÐđơư0-9&]*(?:[.,][A-ZĐÐ][A-Za-zĐÐđ0-9&]*)*)"
 GLUE = r"\s?[-/]\s?"
 NOTATION = rf"{SEGMENT}(?:{GLUE}{SEGMENT})*"
-_HEADER = re.compile(
-    rf"^(?P<number>.*?)\s*(?:(?P<separator>[-/])\s*(?:(?P<year>{YEAR})\s*/\s*)?)?"
-    rf"(?P<notation>{NOTATION})(?=$|[\s.,;)]|…)"
+_END = r"(?=$|[\s.,;)]|…)"
+_SEPARATED = re.compile(
+    rf"^(?P<number>.*?)\s*(?P<separator>[-/])\s*(?:(?P<year>{YEAR})\s*/\s*)?(?P<notation>{NOTATION}){_END}"
+)
+# "02 QĐ-UBND": the slash was lost. Nothing but the number stands before the notation.
+_JOINED = re.compile(
+    rf"^(?P<number>[^A-Za-zĐ/\-]*\d[^A-Za-zĐ/\-]*)(?P<separator>)(?P<year>(?!))?\s*(?P<notation>{NOTATION}){_END}"
 )
 _WHOLE = re.compile(
     rf"^(?P<number>{NUMBER})(?P<separator>[-/]?)(?:(?P<year>{YEAR})/)?(?P<notation>{NOTATION})$"
@@ -70,8 +74,9 @@ def parse(text: str) -> Code | None:
 
 def parse_header(text: str) -> Code | None:
     """A code as it stands after "Số:" in a header, where the number may be blank or written by hand."""
-    match = _HEADER.match(_plain_dashes(nfc(text)))
-    if not match or not (match["separator"] or match["number"]):
+    plain = _plain_dashes(nfc(text))
+    match = _JOINED.match(plain) or _SEPARATED.match(plain)
+    if not match:
         return None
     number, doubts = _header_number(match["number"])
     if not (number or match["separator"]):
@@ -99,7 +104,7 @@ def _header_number(printed: str) -> tuple[str | None, tuple[str, ...]]:
         return bare, ()
     if re.fullmatch(r"\d(?:\s?\d)+", bare):
         return re.sub(r"\s", "", bare), (f'the number was printed with gaps: "{bare}"',)
-    signs = re.sub(r"[^\w]", "", bare).translate(_DIGITS)
+    signs = re.sub(r"\s+[^\w\s]+(?=\s|$)|\s", "", bare).translate(_DIGITS)  # a sign apart is dirt
     if re.fullmatch(r"\d{1,6}", signs):
         return signs, (f'the number is hard to read: "{bare}"',)
     return None, (f'the number is not readable: "{bare}"',)

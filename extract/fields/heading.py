@@ -171,7 +171,7 @@ def _is_plausible(found: Reading) -> bool:
 
 def _organ_reading(lines: tuple[Placed, ...], context: Context) -> Reading:
     trace = Trace.of(lines)
-    printed = re.sub(r"^[\W_]+|[^\w.)]+$", "", trace.text)
+    printed = re.sub(r"^[\W_]+|[^\w.)]*[\W_]+$", "", trace.text)
     printed = re.sub(r"\b(UBND|HĐND)(?=[A-ZĐ])", r"\1 ", printed)  # a blank that a recogniser lost
     known = any(alike(" ".join(printed.split()[: len(h.split())]), h) for h in vocabulary.agency_heads())
     doubts = () if known else ("begins with no kind of agency that is known",)

@@ -55,7 +55,7 @@ def _held(
 
 def _without_anchor(lines: tuple[Placed, ...], rule: FieldRule) -> list[tuple[Placed, int]]:
     """A box that layout knows by its place although its first words cannot be read: the dashed lines."""
-    start = next((i for i, line in enumerate(lines) if BULLET.match(line.text)), len(lines))
+    start = next((i for i, line in enumerate(lines) if _is_item(line.text)), len(lines))
     stop = next((i for i, line in enumerate(lines) if _is_stop(line.text, rule)), len(lines))
     return [(line, 0) for line in lines[start:stop]]
 
@@ -120,6 +120,11 @@ def after_anchor(lines: tuple[Placed, ...], rule: FieldRule) -> list[tuple[Place
                 break
         return [first, *rest] if line.text[first[1] :].strip() else rest
     return None
+
+
+def _is_item(text: str) -> bool:
+    """A dashed line that is not what a seal left of "Nơi nhận:" ("— nhận: 3")."""
+    return bool(BULLET.match(text)) and not re.match(r"^[^:]{0,9}nh[âậ]n\s*:", text)
 
 
 def _closes(text: str) -> bool:

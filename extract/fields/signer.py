@@ -17,6 +17,7 @@ from extract.fields.context import IN_PLACE, Answer, Context
 from extract.fields.matching import first_anchor, is_capitals, similarity
 from extract.fields.trace import Trace
 from extract.layout.model import Placed
+from extract.model import Line
 from schemas import vocabulary
 from schemas.loader import FieldRule
 from schemas.record import Evidence, Review, Signer
@@ -25,7 +26,13 @@ GARBAGE = 0.4  # an unknown name read with less than this is strokes of a signat
 NEAR_NAME = 0.6  # "Nør:yên" to Nguyễn is 0.67
 MENDED = 0.5
 UNSURE_NAME = 0.8  # factor for a name whose first word is no known family name
-NOISE = re.compile(r"\(?\s*[đĐd][ãaà] k[ýyí]\s*\)?|^[^:]{3,30}:\s|@|\d{2}[:./]\d{2}", re.IGNORECASE)
+# "(đã ký)", and what a digital signature writes: who, when, an address.
+NOISE = re.compile(
+    r"\(?\s*[đd][ãaà] k[ýyí]\s*\)?"
+    r"|\b(?:ký bởi|người ký|cơ quan|thời gian|ngày ký|chức vụ|email|digital)\b.{0,12}:"
+    r"|@|\d{2}[:./]\d{2}",
+    re.IGNORECASE,
+)
 DEPUTIES = ("PHÓ", "QUYỀN")
 ONE_OF_THREE = 0.65  # "THÔ" for "PHÓ": one letter of three misread, before a position that is known
 NAME_WORD = re.compile(r"^[^\W\d_]+(?:['’\-][^\W\d_]+)?$")
@@ -49,7 +56,7 @@ def _blocks(lines: Sequence[Placed]) -> list[Parts]:
     blocks: list[Parts] = []
     authority: list[Placed] = []
     title: list[Placed] = []
-    for line in lines:
+    for line in map(trimmed, lines):
         if (is_name(line.text) and (authority or title or _family_name(line.text))) or (
             title and mended(line) is not None
         ):
@@ -57,13 +64,31 @@ def _blocks(lines: Sequence[Placed]) -> list[Parts]:
             authority, title = [], []
         elif has_mark(line.text):
             authority.append(line)
-        elif is_position(line.text):
+        elif is_position(line.text) or (not title and _last_word(line) is not None):
             title.append(line)
         elif is_capitals(line.text) and (authority or title) and _goes_on(line.text):
             (title or authority).append(line)
     if authority or title:
         blocks.append((authority, title, None))
     return blocks
+
+
+def trimmed(line: Placed) -> Placed:
+    """The line without what a seal or a signature left at its ends; clean text stays as it is."""
+    words = [word for word in line.line.words if word.text]
+    if all(word.confidence >= 1 for word in words) or not is_capitals(line.text):
+        return line
+    while words and not _is_word(words[-1].text):
+        words.pop()
+    while words and not _is_word(words[0].text):
+        words.pop(0)
+    return Placed(Line.of(words), line.page) if words else line
+
+
+def _is_word(text: str) -> bool:
+    """Capitals only, as the whole line is, with punctuation at most at the ends."""
+    bare = text.strip(".,:;/'")
+    return (len(bare) > 1 and bare.isalpha() and bare.isupper()) or has_mark(f"{text} XX")
 
 
 def _goes_on(text: str) -> bool:
@@ -113,7 +138,7 @@ def _join_authority(lines: list[Placed]) -> str | None:
         if forms and not has_mark(line.text):
             forms[-1] += f" {_text(line)}"
         else:
-            forms.append(_text(line))
+            forms.append(_authority(line))
     return "; ".join(forms) or None
 
 
@@ -149,10 +174,31 @@ def position(line: Placed) -> str:
     """The position as printed; where a recogniser misread its letters, as it is spelled."""
     printed = _text(line)
     found = _position(printed)
+    if not found and (lost := _last_word(line)):
+        return lost
     if not found or all(word.confidence >= 1 for word in line.line.words):
         return printed
     before, known, rest = found
     return " ".join(part for part in (before, known, rest) if part)
+
+
+def _last_word(line: Placed) -> str | None:
+    """The position of which a seal left the last word alone, when only one ends so: "TỊCH"."""
+    text = _text(line)
+    if len(text) < 4 or " " in text or not text.isupper() or all(w.confidence >= 1 for w in line.line.words):
+        return None
+    fitting = [known for known in vocabulary.positions() if " " in known and same(known.split()[-1], text)]
+    return fitting[0] if len(fitting) == 1 else None
+
+
+def _authority(line: Placed) -> str:
+    """An authority line as printed; where a recogniser misread the position in it, as it is spelled."""
+    printed = _text(line)
+    match = _mark_pattern().match(printed)
+    found = _position(printed[match.end() :]) if match else None
+    if not match or not found or all(word.confidence >= 1 for word in line.line.words):
+        return printed
+    return printed[: match.end()] + " ".join(part for part in found if part)
 
 
 def _position(text: str) -> tuple[str, str, str] | None:
@@ -198,10 +244,13 @@ def mended(line: Placed) -> str | None:
     words = _text(line).split()
     if is_name(line.text) or not 3 <= len(words) <= 5 or all(w.confidence >= 1 for w in line.line.words):
         return None
-    if not all(word[0].isupper() and is_syllable(word) for word in words[1:]):
-        return None
-    near = max(sorted(vocabulary.surnames()), key=lambda name: similarity(words[0], name))
-    return " ".join((near, *words[1:])) if similarity(words[0], near) >= NEAR_NAME else None
+    for count in (1, 2):  # "Nør:yên Văn Phúc", "Nør: yến Văn Phúc"
+        seen = "".join(words[:count])
+        near = max(sorted(vocabulary.surnames()), key=lambda name: similarity(seen, name))
+        whole = all(word[0].isupper() and is_syllable(word) for word in words[count:])
+        if whole and len(words) - count >= 2 and similarity(seen, near) >= NEAR_NAME:
+            return " ".join((near, *words[count:]))
+    return None
 
 
 def without_prefix(text: str) -> str:
