@@ -36,7 +36,7 @@ _WRONG = 0.05
 _LEARNED_WRONG = 0.025  # and in the lines the channel was learned from
 _DOUBTFUL = 0.6  # confidence under which even an abbreviation may be another word
 _SURE = 0.9  # recogniser's confidence above which a legal word is left alone
-_SURE_WRONG = 0.0005
+_SURE_WRONG = 0.001
 
 
 class Candidates:

@@ -40,7 +40,7 @@ _ALTERNATIVES = 4
 _LEAST_SHOWN = 0.005  # posterior of a reading that is worth telling
 # Posterior under which a reading stays as it was. A recogniser of Vietnamese is right 19 times of 20,
 # and its wrong words are seen by the reader; a wrong correction is not.
-_LEAST = {"stripped": 0.0, "english-ocr": 0.0, "vietnamese-ocr": 0.75}
+_LEAST = {"stripped": 0.0, "english-ocr": 0.0, "vietnamese-ocr": 0.6}
 _LEAST_CODE = 0.9
 
 
