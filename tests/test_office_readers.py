@@ -383,7 +383,7 @@ def test_doc_fields_and_signs(tmp_path: Path) -> None:
 
 
 def test_doc_footnotes(tmp_path: Path) -> None:
-    notes = [[Run("một")], [Run("hai")]]
+    notes = [[Run("một")], [Run("2 hai")]]  # a number typed by hand as well
     page = page_of(read_doc, write([para("tỉnh\x02; xã\x02.")], wide=True, notes=notes), tmp_path)
     assert texts(page) == ["tỉnh[1]; xã[2]."]
     assert [(note.marker, note.lines[0].text) for note in page.notes] == [("1", "một"), ("2", "hai")]

@@ -16,10 +16,10 @@ from pathlib import Path
 from extract.errors import BrokenFile, DocumentError, EmptyFile, TooLarge
 from extract.limits import Limits
 from extract.media import DOC
-from extract.model import Document, Footnote, Source
+from extract.model import Document, Source
 from extract.readers import word97 as parts
 from extract.readers.columns import lay_columns
-from extract.readers.flow import Block, Look, Span, is_letterhead, lines_of, page, shown
+from extract.readers.flow import Block, Look, Span, footnote, is_letterhead, page, shown
 from extract.readers.rows import Merge
 from extract.readers.table_flow import TableFlow
 from extract.readers.word97 import Stretch, Word97
@@ -82,10 +82,8 @@ class _Reader:
 
     def document(self) -> Document:
         blocks = [*self._letterhead(), *self._blocks(*self._file.parts["text"])]
-        notes = tuple(
-            Footnote(marker, lines_of(self._blocks(*place))) for marker, place in self._notes.values()
-        )
-        laid = page(lay_columns(blocks), Source.OFFICE, tuple(note for note in notes if note.lines))
+        notes = tuple(footnote(marker, self._blocks(*place)) for marker, place in self._notes.values())
+        laid = page(lay_columns(blocks), Source.OFFICE, notes)
         old = ("an old Word file (6 or 95): its fonts and tables are not read",) if self._file.is_old else ()
         return Document((laid,), DOC, paged=False, warnings=old)
 

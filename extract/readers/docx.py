@@ -18,7 +18,7 @@ from typing import Any
 from extract.errors import BrokenFile, DocumentError, EmptyFile, EncryptedOffice, TooLarge
 from extract.limits import Limits
 from extract.media import DOCX
-from extract.model import Document, Footnote, Source
+from extract.model import Document, Source
 from extract.readers.columns import lay_columns
 from extract.readers.docx_numbering import lists_of
 from extract.readers.docx_package import Package
@@ -30,8 +30,8 @@ from extract.readers.flow import (
     Look,
     Paragraph,
     Span,
+    footnote,
     is_letterhead,
-    lines_of,
     page,
     shown,
 )
@@ -101,8 +101,8 @@ class _Reader:
         if body is None:
             raise BrokenFile("The .docx file has no document body.")
         blocks = [*self._letterhead(body), *self._blocks(body)]
-        notes = tuple(Footnote(marker, self._note_lines(note)) for marker, note in self._notes)
-        laid = page(lay_columns(blocks), Source.OFFICE, tuple(note for note in notes if note.lines))
+        notes = tuple(footnote(marker, self._blocks(note)) for marker, note in self._notes)
+        laid = page(lay_columns(blocks), Source.OFFICE, notes)
         return Document((laid,), DOCX, paged=False)
 
     def _related(self, kind: str) -> Any:
@@ -114,9 +114,6 @@ class _Reader:
     def _note_index(self, kind: str) -> dict[str, Any]:
         root = self._related(kind + "s")
         return {} if root is None else {note.get(w("id")): note for note in root.findall(w(kind))}
-
-    def _note_lines(self, note: Any) -> tuple[Any, ...]:
-        return lines_of(self._blocks(note))
 
     def _letterhead(self, body: Any) -> list[Block]:
         """The header of the first page, when it holds words (a page number alone is none)."""

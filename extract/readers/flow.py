@@ -171,8 +171,17 @@ class _Laid:
         self.tables[index] = Table(tuple(cells))
 
 
+def footnote(marker: str, blocks: Iterable[Block]) -> Footnote:
+    """A note; a marker that was typed into its text as well is taken out of it."""
+    lines = lines_of(blocks)
+    first = lines[0].words if lines else ()
+    if len(first) > 1 and first[0].raw.rstrip(".)") == marker:
+        lines = (Line.of(first[1:]), *lines[1:])
+    return Footnote(marker, lines)
+
+
 def lines_of(blocks: Iterable[Block]) -> tuple[Line, ...]:
-    """The lines alone, for footnotes."""
+    """The lines alone, without places in tables."""
     laid = _Laid()
     laid.blocks(blocks, None)
     return tuple(laid.lines)
@@ -195,4 +204,5 @@ def page(
     laid = _Laid(keep_empty=source is Source.PLAIN)
     laid.blocks(blocks, None)
     tables = tuple(table for table in laid.tables if table is not None)
-    return Page(number, tuple(laid.lines), source, tables=tables, notes=notes, warnings=warnings)
+    held = tuple(note for note in notes if note.lines)
+    return Page(number, tuple(laid.lines), source, tables=tables, notes=held, warnings=warnings)

@@ -19,7 +19,7 @@ from extract.limits import Limits
 from extract.media import RTF
 from extract.model import Document, Footnote, Source
 from extract.readers.columns import lay_columns
-from extract.readers.flow import Block, Look, is_letterhead, lines_of, page, shown
+from extract.readers.flow import Block, Look, footnote, is_letterhead, page, shown
 from extract.readers.legacy_bytes import byte_text, is_legacy_font
 from extract.readers.rows import Merge
 from extract.readers.table_flow import TableFlow
@@ -156,8 +156,8 @@ class _Parser:
             self._flows[ended.target] = TableFlow()
             if ended.target == "header":
                 self._headers.append(blocks)
-            elif lines := lines_of(blocks):
-                self.notes.append(Footnote(str(len(self.notes) + 1), lines))
+            else:
+                self.notes.append(footnote(str(len(self.notes) + 1), blocks))
         return bool(self._stack)
 
     def _control(self, word: str, digits: bytes | None) -> int:
