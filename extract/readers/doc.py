@@ -44,7 +44,7 @@ _SIGNS = str.maketrans(
     {"\x0b": "\n", "\x0e": "\n", "\x1e": "-", "\x1f": "", "\x01": "", "\x02": "", "\x03": "", "\x04": ""}
     | {"\x05": "", "\x08": "", "\x06": ""}
 )
-_SPA, _FTXBXS = 26, 22  # bytes of an anchor and of a text box's entry ([MS-DOC] 2.9.253, 2.9.104)
+_FRD, _SPA, _FTXBXS = 2, 26, 22  # bytes of an entry for a note, an anchor, a text box ([MS-DOC] 2.8)
 _MERGES = ((0x01, 0x02), (0x40, 0x20))  # TC80 flags: first of a merge, continued; across, down
 _FIRST_PAGE_HEADER, _HEADER = (
     10,
@@ -150,7 +150,7 @@ class _Reader:
     def _shown(self, stretch: Stretch, text: str, props: Props) -> Iterator[Span]:
         if props.hidden:
             return
-        if text == _NOTE and stretch.cp in self._notes:
+        if stretch.cp in self._notes and len(text) == 1:
             yield Span(f"[{self._notes[stretch.cp][0]}]")
         elif text == _SYMBOL and props.symbol:
             font, sign = props.symbol
@@ -171,18 +171,24 @@ class _Reader:
         return self._looks[key]
 
     def _note_places(self) -> dict[int, tuple[str, tuple[int, int]]]:
-        """For the position of each reference: its marker and the range of the note's text."""
-        found: dict[int, tuple[int, int]] = {}
+        """For the position of each reference: its marker and the range of the note's text.
+
+        Word counts the references that it numbers itself; the others show the sign at their place.
+        """
+        found: dict[int, tuple[str, tuple[int, int]]] = {}
         for part, refs, texts in (
             ("notes", parts.NOTE_REFS, parts.NOTE_TEXTS),
             ("endnotes", parts.ENDNOTE_REFS, parts.ENDNOTE_TEXTS),
         ):
-            places = _positions(self._file.part(refs), 2)[:-1]
+            places = _positions(self._file.part(refs), _FRD)[:-1]
             bounds = _positions(self._file.part(texts), 0)
             start = self._file.parts[part][0]
+            counted = 0
             for place, first, last in zip(places, bounds, bounds[1:], strict=False):
-                found[place] = (start + first, start + last)
-        return {place: (str(number), found[place]) for number, place in enumerate(sorted(found), start=1)}
+                sign = "".join(stretch.text for stretch in self._file.stretches(place, place + 1))
+                counted += sign == _NOTE
+                found[place] = (str(counted) if sign == _NOTE else sign, (start + first, start + last))
+        return found
 
     def _box_places(self) -> dict[int, tuple[int, int]]:
         """For the position of each anchor: the range of its text box's text. Both name the same shape."""
