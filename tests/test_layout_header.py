@@ -147,6 +147,21 @@ def test_tilted_page() -> None:
     assert texts(layout, Region.MOTTO) == MOTTO
 
 
+def test_number_and_day_written_by_hand_leave_gaps() -> None:
+    lines = [
+        *APART[:4],
+        (110.0, 104.0, "Số:"),
+        (165.0, 104.0, "/BC-STL"),
+        (300.0, 104.0, "Minh Hà, ngày"),
+        (410.0, 104.0, "tháng 3 năm 2024"),
+        *APART[6:],
+    ]
+    layout = laid_out(page(lines))
+    assert texts(layout, Region.ISSUER) == [*ISSUER[:2], "Số: /BC-STL"]
+    assert texts(layout, Region.MOTTO) == [*MOTTO[:2], "Minh Hà, ngày tháng 3 năm 2024"]
+    assert texts(layout, Region.TITLE)[0] == "BÁO CÁO"
+
+
 @pytest.mark.parametrize("lost", [[MOTTO[0], MOTTO[1]], [*MOTTO], [MOTTO[0], MOTTO[1], ISSUER[2]]])
 def test_what_ocr_left_of_the_header(lost: list[str]) -> None:
     layout = laid_out(page([line for line in APART if line[2] not in lost]))

@@ -2,12 +2,25 @@
 
 from __future__ import annotations
 
+from textwrap import wrap
+
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from extract.layout.model import Region
-from extract.model import Box, Cell, Line, Page, Table
-from tests.layout_pages import Printed, centred, laid_out, page, placed_words, printed, read_words, texts
+from extract.model import Box, Cell, Line, Page, Source, Table
+from tests.layout_pages import (
+    LENGTH,
+    WIDTH,
+    Printed,
+    centred,
+    laid_out,
+    page,
+    placed_words,
+    printed,
+    read_words,
+    texts,
+)
 
 FULL = "Các đơn vị tổ chức thực hiện nghiêm túc nội dung này theo đúng quy định;"
 LAST = "báo cáo kết quả về Sở trước ngày cuối cùng của tháng./."
@@ -151,23 +164,21 @@ def test_footnotes_at_the_foot_of_the_page() -> None:
 def ruled(rows: list[list[str]], number: int = 1) -> Page:
     """A ruled table whose text the reader gives as lines that run over the columns."""
     edges = [80.0, 140.0, 340.0, 540.0]
-    cells, lines = [], []
+    cells: list[Cell] = []
+    lines: list[Line] = [] if number > 1 else [printed(*centred(150.0, "DANH MỤC CÔNG TRÌNH"))]
+    top = 200.0
     for r, row in enumerate(rows):
-        top = 200.0 + 30 * r
-        for c, _ in enumerate(row):
-            cells.append(Cell(r, c, (), Box(edges[c], top, edges[c + 1], top + 30)))
-        words = [word for c, text in enumerate(row) for word in printed(edges[c] + 4, top + 8, text).words]
-        lines.append(Line.of(words))
-    table = Table(tuple(cells), Box(80.0, 200.0, 540.0, 200.0 + 30 * len(rows)))
-    title = printed(*centred(150.0, "DANH MỤC CÔNG TRÌNH")) if number == 1 else None
-    return Page(
-        number,
-        tuple(line for line in (title, *lines) if line),
-        page([]).source,
-        595.0,
-        842.0,
-        tables=(table,),
-    )
+        wrapped = [wrap(text, 26) for text in row]
+        bottom = top + 14 * max(len(part) for part in wrapped) + 10
+        cells += [Cell(r, c, (), Box(edges[c], top, edges[c + 1], bottom)) for c in range(len(row))]
+        for i in range(max(len(part) for part in wrapped)):
+            parts = [
+                printed(edges[c] + 4, top + 5 + 14 * i, p[i]) for c, p in enumerate(wrapped) if i < len(p)
+            ]
+            lines.append(Line.of(word for part in parts for word in part.words))
+        top = bottom
+    table = Table(tuple(cells), Box(80.0, 200.0, 540.0, top))
+    return Page(number, tuple(lines), Source.TEXT_LAYER, WIDTH, LENGTH, tables=(table,))
 
 
 def test_a_table_is_read_cell_by_cell_and_joined_over_pages() -> None:

@@ -10,6 +10,7 @@ are never interleaved, in whatever order the lines come.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -24,6 +25,7 @@ LEVEL = 2.2
 # beside each other within this many.
 DEEPEST = 14.0
 BESIDE = 5.0
+DATE_START = re.compile(r",\s*ng[àaáâ]y\W*$")
 # The next line of a V/v stands at most this many letter heights below the last.
 SUBJECT_STEP = 2.4
 
@@ -99,7 +101,9 @@ def _date_start(item: Piece) -> int:
 def _anchors(parts: Sequence[Piece], width: float, *, opens: bool) -> _Anchors | None:
     mottos = [p for p in parts if signs.is_motto(p.line.words)]
     numbers = [p for p in parts if signs.is_number(p.text) and p.x0 < 0.45 * width]
-    dates = [p for p in parts if signs.is_place_date(p.text) and p.x1 > 0.5 * width]
+    dates = [
+        p for p in parts if p.x1 > 0.5 * width and (signs.is_place_date(p.text) or _starts_date(p, width))
+    ]
     if mottos:
         top = mottos[0]
         mottos = [p for p in mottos if p.y < top.y + 5 * top.height]
@@ -110,6 +114,11 @@ def _anchors(parts: Sequence[Piece], width: float, *, opens: bool) -> _Anchors |
     found = _Anchors(tuple(mottos), tuple(dates[:1]), tuple(numbers[:1]))
     whole = bool(mottos) or bool(dates and numbers)
     return found if whole or (opens and any(_under_organ(p, parts, width) for p in found.all)) else None
+
+
+def _starts_date(item: Piece, width: float) -> bool:
+    """ "Minh Hà, ngày" alone at the right: the day was written by hand, and a gap cut the rest off."""
+    return item.x0 > 0.4 * width and len(item.text) < 40 and DATE_START.search(item.text) is not None
 
 
 def _under_organ(anchor: Piece, parts: Sequence[Piece], width: float) -> bool:

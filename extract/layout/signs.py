@@ -76,7 +76,7 @@ DATE = re.compile(
     r"\bng[a-z]{1,2}(?:\b|\d).{0,14}\bth[a-z]{2,3}(?:\b|\d).{0,10}(?:\b|\d)n[a-z]m\b|\bngay(?:\b|\d).{0,9}\bthang(?:\b|\d)"
 )
 # "Si nhận:", "hai nhận:": OCR loses the first word in initials written over it.
-GARBLED_RECIPIENTS = re.compile(r"^(?!ben|nguoi|da|ky|ghi|tiep|xac|cong)[a-z0-9]{1,4} ?nhan$")
+GARBLED_RECIPIENTS = re.compile(r"^(?!ben|nguoi|da|ky|ghi|tiep|xac|cong)(?:[a-z0-9]{1,4} ?)?nhan$")
 ARCHIVES = re.compile(r"^luu (?:vt|vp|vpd|van thu|van phong|ho so|hs|hc|tchc|[b-dghk-np-tvx]{2,4})\b")
 SUBJECT = re.compile(r"^\W*[vV]\s*[/\\|]\s*[vV]\b|^\W*V[ềêẻe] v[iỉị][ệêeẹ]c\b", re.IGNORECASE)
 APPENDIX = re.compile(r"^(?:phu luc|bieu mau|bieu so|mau so)\b")
@@ -130,6 +130,8 @@ def is_motto(words: Sequence[Word]) -> bool:
 
 def is_number(text: str) -> bool:
     """Số, ký hiệu: "Số: 12/QĐ-UBND", "Số 14-CV/TU"; the digits may be missing or handwritten."""
+    if fold(text) == "so" and ":" in text:
+        return True  # the rest was written by hand, and a gap cut it off
     found = NUMBER.match(fold(text))
     return bool(found) and len(text) < 60 and ("/" in text or "-" in text or CODE.search(text) is not None)
 
