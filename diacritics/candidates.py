@@ -44,15 +44,19 @@ class Candidates:
 
     def __init__(self, channel: Channel, model: LanguageModel) -> None:
         self._channel, self._model = channel, model
-        self.slot = lru_cache(maxsize=1 << 17)(self._slot)
+        self._remembered = lru_cache(maxsize=1 << 17)(self._slot)
+        self._kept: dict[int, Slot] = {}
+
+    def slot(self, text: str, kind: Kind, case: int, confidence: float) -> Slot:
+        """Candidates of a word; `case` as `tokens.case_of` numbers it, or NO_CASE; `confidence` 0..1."""
+        return self._remembered(text, kind, case, confidence)
 
     def kept(self, text: str) -> Slot:
         """The one candidate of a part that stays as it is."""
-        return self._kept(self._model.number(tokens.classify(text)))
-
-    @lru_cache(maxsize=1 << 16)  # noqa: B019  one instance a channel lives as long as the process
-    def _kept(self, number: int) -> Slot:
-        return Slot(np.array([number], dtype=np.int64), np.zeros(1, dtype=np.float32))
+        number = self._model.number(tokens.classify(text))
+        if number not in self._kept:
+            self._kept[number] = Slot(np.array([number], dtype=np.int64), np.zeros(1, dtype=np.float32))
+        return self._kept[number]
 
     def _slot(self, text: str, kind: Kind, case: int, confidence: float) -> Slot:
         found = (

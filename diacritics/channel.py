@@ -76,10 +76,10 @@ class Recogniser:
         self._totals: dict[str, int] = learned["totals"]
         self._model = model
         self._letters = EditModel(learned["edits"])
-        self.read = lru_cache(maxsize=1 << 16)(self._read)  # type: ignore[method-assign]
+        self._remembered = lru_cache(maxsize=1 << 16)(self._read)
 
     def read(self, seen: str) -> Slot:
-        raise NotImplementedError  # replaced in __init__ by the cached _read
+        return self._remembered(seen)
 
     def _read(self, seen: str) -> Slot:
         case = case_of(seen)
