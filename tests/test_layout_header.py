@@ -162,6 +162,16 @@ def test_number_and_day_written_by_hand_leave_gaps() -> None:
     assert texts(layout, Region.TITLE)[0] == "BÁO CÁO"
 
 
+def test_motto_cut_by_a_gap() -> None:
+    lines = [
+        APART[0],
+        (290.0, 60.0, "CỘNG HÒA XÃ HỘI"),
+        (395.0, 60.0, "CHỦ NGHĨA VIỆT NAM"),
+        *APART[2:],
+    ]
+    assert texts(laid_out(page(lines)), Region.MOTTO) == MOTTO
+
+
 @pytest.mark.parametrize("lost", [[MOTTO[0], MOTTO[1]], [*MOTTO], [MOTTO[0], MOTTO[1], ISSUER[2]]])
 def test_what_ocr_left_of_the_header(lost: list[str]) -> None:
     layout = laid_out(page([line for line in APART if line[2] not in lost]))

@@ -63,7 +63,7 @@ def find_header(
     `opens` tells that nothing came before: then less is enough to be a header.
     """
     upper = [item for item in items if item.y < HEAD_SHARE * height]
-    parts = _cut_at_anchors(upper, tilt)
+    parts = _cut_at_anchors(_rejoined(upper, tilt), tilt)
     anchors = _anchors(parts, width, opens=opens)
     if anchors is None:
         return None
@@ -72,6 +72,22 @@ def find_header(
     band = [part for item in parts for part in _cut_item(item, gutter, bottom, tilt)]
     below = [item for item in items if item.y >= HEAD_SHARE * height]
     return _sorted_out(band, below, anchors, gutter, tilt)
+
+
+def _rejoined(items: Sequence[Piece], tilt: float) -> list[Piece]:
+    """Pieces of a motto that a wide gap cut apart, as one piece again."""
+    found: list[Piece] = []
+    for row in rows(items):
+        held = [row[0]]
+        for item in row[1:]:
+            both = joined((held[-1], item), tilt)
+            span = signs.motto_span(both.line.words)
+            if span and span[0] < len(held[-1].line.words) < span[1]:
+                held[-1] = both
+            else:
+                held.append(item)
+        found += held
+    return found
 
 
 def _cut_at_anchors(items: Sequence[Piece], tilt: float) -> list[Piece]:
