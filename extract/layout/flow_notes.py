@@ -2,8 +2,9 @@
 
     lines ─ split_notes ─▶ the lines of the text, the lines of the footnotes
 
-A footnote line begins with its number; the text before it has that number glued to a word ("... dân
-cư1."), for that is how a raised marker is written. In wrapped text the note goes on to its first
+A footnote line begins with its number, without the full stop of a list; the text before it has that
+number glued to a word ("... dân cư1."), for that is how a raised marker is written, or it is the next
+after the last footnote's. In wrapped text the note goes on to its first
 short line, else it is one paragraph.
 """
 
@@ -25,7 +26,7 @@ LARGEST_SKIP = 3
 LONGEST_NOTE = 15
 # A line shorter than this share of a full one is the last of its note.
 SHORT = 0.85
-BEGINS = re.compile(rf"^\s*\d{{1,2}}\s+[\"“(]?[{UPPER}(]")
+BEGINS = re.compile(rf"^\s*\d{{1,2}}\s*[-–]?\s*[\"“(]?[{UPPER}(]")
 UNITS = r"(?:k|c|d|m)?m"
 
 
@@ -53,6 +54,8 @@ def _note_number(line: Line, before: Sequence[Line], last: int) -> int | None:
     if line.cell is not None or mark is None or not mark.isdigit() or not BEGINS.match(line.text):
         return None
     number = int(mark)
+    if last and number == last + 1:
+        return number
     follows = last < number <= last + LARGEST_SKIP if last else True
     return number if follows and any(_raised(mark, text.text) for text in before[-PAGE_LINES:]) else None
 

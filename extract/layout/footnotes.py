@@ -71,9 +71,13 @@ def _marked(page: Page) -> list[Note]:
 
 def _printed(block: Block) -> list[Note]:
     groups: list[list[int]] = []
+    last = 0
     for index, line in enumerate(block.lines):
-        if marker(line.text) or not groups:
+        mark = marker(line.text)
+        number = int(mark) if mark and mark.isdigit() else last
+        if not groups or (mark and (number > last or not mark.isdigit())):
             groups.append([index])
+            last = number
         else:
             groups[-1].append(index)
     return [_note(block, group) for group in groups]
