@@ -8,6 +8,7 @@ for pages that lie on their side or on their head, ruled tables, and pages side 
 
 from __future__ import annotations
 
+import time
 from collections.abc import Callable, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, replace
@@ -29,6 +30,7 @@ __all__ = ["DPI", "Engine", "PageDone", "TesseractEngine", "ocr_page", "ocr_page
 DPI = 175.0
 POINTS = 72.0  # an inch
 UNSURE_PAGE = 0.55  # mean confidence below which a page may lie on its head; upright ones have 0.7 and more
+LEAST_TIME = 0.01  # seconds: a page out of time still asks, and is told so by the engine
 CLEARLY_BETTER = 1.3  # a turned reading must beat the first one by this factor
 
 PageDone = Callable[[int, int], None]  # pages done, pages in all
@@ -121,7 +123,7 @@ def ocr_page(path: Path, media_type: str, page: Page, engine: Engine, timeout: f
     """
     picture = render(path, media_type, page.number, DPI)
     dpi = picture.shape[1] * POINTS / page.width if page.width else DPI
-    reading = _upright(picture, dpi, engine, timeout)
+    reading = _upright(picture, dpi, _Brake(engine, time.monotonic() + timeout))
     extra = pdf.annotation_lines(path, page.number) if media_type == pdf.MEDIA_TYPE else ()
     tables, lines = tables_of(reading.grids, reading.lines)
     kind = Kind.IMAGE if lines or extra else Kind.EMPTY
@@ -138,36 +140,52 @@ def ocr_page(path: Path, media_type: str, page: Page, engine: Engine, timeout: f
     )
 
 
-def _upright(picture: Picture, dpi: float, engine: Engine, timeout: float) -> Reading:
+class _Brake:
+    """An engine that has until `end` for all readings of one page together."""
+
+    def __init__(self, engine: Engine, end: float) -> None:
+        self.engine, self.end = engine, end
+
+    def read(self, image: Grey, dpi: float) -> tuple[Line, ...]:
+        return self.engine.read(image, dpi, self._left())
+
+    def turns_needed(self, image: Grey) -> int:
+        return self.engine.turns_needed(image, self._left())
+
+    def _left(self) -> float:
+        return max(self.end - time.monotonic(), LEAST_TIME)
+
+
+def _upright(picture: Picture, dpi: float, engine: _Brake) -> Reading:
     """Read the picture as it stands, and turned when it seems to lie on its side or on its head.
 
     Whether a turn is right is decided by the readings: the one with more sure words wins.
     """
     grey = imaging.print_of(picture)
     if imaging.is_sideways(grey):
-        hint = engine.turns_needed(grey, timeout)
+        hint = engine.turns_needed(grey)
         first, second = (3, 1) if hint == 3 else (1, 3)
-        best = _read(grey, first, dpi, engine, timeout)
+        best = _read(grey, first, dpi, engine)
         if best.confidence < UNSURE_PAGE or hint not in (1, 3):
-            best = max(best, _read(grey, second, dpi, engine, timeout), key=lambda reading: reading.worth)
+            best = max(best, _read(grey, second, dpi, engine), key=lambda reading: reading.worth)
         if best.confidence >= UNSURE_PAGE:
             return best
-        return max(_read(grey, 0, dpi, engine, timeout), best, key=lambda reading: reading.worth)
-    reading = _read(grey, 0, dpi, engine, timeout)
-    if reading.lines and reading.confidence < UNSURE_PAGE and engine.turns_needed(grey, timeout) == 2:
-        turned = _read(grey, 2, dpi, engine, timeout)
+        return max(_read(grey, 0, dpi, engine), best, key=lambda reading: reading.worth)
+    reading = _read(grey, 0, dpi, engine)
+    if reading.lines and reading.confidence < UNSURE_PAGE and engine.turns_needed(grey) == 2:
+        turned = _read(grey, 2, dpi, engine)
         if turned.worth > CLEARLY_BETTER * reading.worth:
             return turned
     return reading
 
 
-def _read(grey: Grey, turns: int, dpi: float, engine: Engine, timeout: float) -> Reading:
+def _read(grey: Grey, turns: int, dpi: float, engine: _Brake) -> Reading:
     turned = imaging.quarter_turns(grey, turns) if turns else grey
     frame = turned.shape[1] * POINTS / dpi, turned.shape[0] * POINTS / dpi
     skew = imaging.skew(turned)
     level = imaging.deskew(turned, skew) if skew else turned
     grids = find_grids(level, dpi)
-    lines = engine.read(erase_grids(level, grids, dpi), dpi, timeout)
+    lines = engine.read(erase_grids(level, grids, dpi), dpi)
     # The levelled picture has grown about its centre.
     x, y = (frame[0] - level.shape[1] * POINTS / dpi) / 2, (frame[1] - level.shape[0] * POINTS / dpi) / 2
     grids = [[box.moved(x, y) for box in grid] for grid in grids]

@@ -12,9 +12,11 @@ from pathlib import Path
 
 import cv2
 import numpy as np
+import pypdfium2 as pdfium
 from numpy.typing import NDArray
 from PIL import Image
 
+from extract.errors import BrokenFile
 from extract.readers import image as image_reader
 from extract.readers import pdf as pdf_reader
 
@@ -27,11 +29,14 @@ def render(path: Path, media_type: str, number: int, dpi: float, *, annotations:
     """Page `number` (from 1) as height x width x 3 bytes RGB at about `dpi`.
 
     The true scale is the picture's width over the page's width: sheets above MOST_PIXELS come out smaller.
-    Raises what the reader of the file raises.
+    Raises what the reader of the file raises, and BrokenFile for a page that cannot be drawn.
     """
-    if media_type == pdf_reader.MEDIA_TYPE:
-        return _render_pdf(path, number, dpi, annotations)
-    return _render_image(path, number, dpi)
+    try:
+        if media_type == pdf_reader.MEDIA_TYPE:
+            return _render_pdf(path, number, dpi, annotations)
+        return _render_image(path, number, dpi)
+    except (pdfium.PdfiumError, *image_reader.DAMAGED) as error:
+        raise BrokenFile(f"Page {number} is damaged and cannot be drawn.") from error
 
 
 def _render_pdf(path: Path, number: int, dpi: float, annotations: bool) -> Picture:
