@@ -65,6 +65,10 @@ def _count(text: str) -> Any:
     return typer.Option(min=1, metavar="N", help=f"Limit: {text}.")
 
 
+def _seconds(text: str) -> Any:
+    return typer.Option(min=1, metavar="S", help=f"Seconds for {text}.")
+
+
 def _flag(name: str, text: str) -> Any:
     return typer.Option(name, help=text)
 
@@ -82,7 +86,7 @@ Jobs = Annotated[
 Json = Annotated[bool, _flag("--json", "Print JSON.")]
 Pages = Annotated[str | None, typer.Option(metavar="1,3-5", help="Only these pages.")]
 Draw = Annotated[Path | None, typer.Option(metavar="DIR", help="Write a picture of each page there.")]
-Text = Annotated[str, typer.Argument(metavar="[FILE|-]", help="A text; - is standard input.")]
+Text = Annotated[str, typer.Argument(metavar="FILE|-", help="A text; - is standard input.")]
 
 
 @app.callback(invoke_without_command=True)
@@ -100,10 +104,8 @@ def convert(  # noqa: PLR0917 - Typer makes an option of each
     out: Out,
     schema: Schema = "administrative",
     jobs: Jobs = None,
-    timeout: Annotated[float, typer.Option(min=1, metavar="S", help="Seconds for one document.")] = 1800,
-    page_timeout: Annotated[
-        float, typer.Option(min=1, metavar="S", help="Seconds for OCR of one page.")
-    ] = 120,
+    timeout: Annotated[float, _seconds("one document")] = 1800,
+    page_timeout: Annotated[float, _seconds("OCR of one page")] = 120,
     retry_failed: Annotated[bool, _flag("--retry-failed", "Try failed documents again.")] = False,
     quiet: Annotated[bool, _flag("--quiet", "Print errors only.")] = False,
     max_bytes: Annotated[int, _bytes("bytes of one file", "512M")] = DEFAULTS.max_bytes,
@@ -142,9 +144,7 @@ def convert(  # noqa: PLR0917 - Typer makes an option of each
 
 @app.command()
 def restore(
-    file: Annotated[
-        str, typer.Argument(metavar="[FILE|-]", help="A text in UTF-8; - is standard input.")
-    ] = "-",
+    file: Text = "-",
     channel: Annotated[Channel, typer.Option(help="How the text was spoilt.")] = Channel.AUTO,
     as_json: Json = False,
 ) -> None:
@@ -158,13 +158,12 @@ def restore(
 def read(file: Document, pages: Pages = None, as_json: Json = False) -> None:
     """Print a document's repaired text in reading order, a form feed between pages."""
     from extract import look
-    from extract.options import Options
 
     try:
         wanted = look.page_numbers(pages) if pages else None
     except ValueError as error:
         raise typer.BadParameter(str(error), param_hint="--pages") from error
-    content = look.read(file, Options(), wanted)
+    content = look.read(file, look.whole_machine(), wanted)
     typer.echo(content.model_dump_json(indent=2) if as_json else content.text)
 
 
@@ -179,9 +178,8 @@ def inspect(
     from rich.console import Console
 
     from extract import console, look
-    from extract.options import Options
 
-    console.pages(Console(), file, look.inspect(file, Options(), draw))
+    console.pages(Console(), file, look.inspect(file, look.whole_machine(), draw))
 
 
 @schemas_app.command("list")

@@ -10,6 +10,7 @@ from collections.abc import Collection, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
+from extract.batch.workers import processors
 from extract.errors import Unsupported
 from extract.intake import Source, find
 from extract.layout import analyse
@@ -31,6 +32,11 @@ def page_numbers(text: str) -> frozenset[int]:
             raise ValueError(f'"{part.strip()}" is no range of pages; the first page is 1')
         numbers.update(range(low, high + 1))
     return frozenset(numbers)
+
+
+def whole_machine() -> Options:
+    """For one document: as many of its pages at once as there are processors."""
+    return Options(page_jobs=processors())
 
 
 def read(path: Path, options: Options, pages: Collection[int] | None = None) -> Content:

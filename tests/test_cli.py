@@ -12,6 +12,8 @@ from pathlib import Path
 
 import pytest
 
+from cli import Channel
+from diacritics.restore import CHANNELS
 from extract.look import page_numbers
 
 CLI = Path(__file__).parents[1] / "cli.py"
@@ -122,6 +124,10 @@ def test_restore_line_for_line(tmp_path: Path) -> None:
     (tmp_path / "a.txt").write_text(given, encoding="utf-8")
     as_json = sohoa("restore", "a.txt", "--channel", "stripped", "--json", cwd=tmp_path)
     assert json.loads(as_json.stdout)["text"] == done.stdout
+
+
+def test_every_channel_is_one_of_the_decoder() -> None:
+    assert {channel.value for channel in Channel} <= set(CHANNELS)
 
 
 def test_read_pages(tmp_path: Path) -> None:
