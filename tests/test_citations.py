@@ -33,6 +33,8 @@ ONE = [
     ("Thông tư số 90TC/TCT ngày 10/11/1993", ("Thông tư", "90TC/TCT", "1993-11-10", None)),
     ("Nghi dinh so 12/2019/ND-CP ngay 08/6/2019", ("Nghị định", "12/2019/NĐ-CP", "2019-06-08", None)),
     ("Văn bản số 197/SKHCN-VP ngày 11/02/2025", ("Văn bản", "197/SKHCN-VP", "2025-02-11", None)),
+    ("Nghị quyết 57/NQ — CP ngày 1/2/2025", ("Nghị quyết", "57/NQ-CP", "2025-02-01", None)),
+    ("Quyết định số 5/QĐ-TTg - UBND tỉnh", ("Quyết định", "5/QĐ-TTg", None, None)),
     ("Luật Đất đai số 31/2024/QH15 ngày 18/01/2024", ("Luật", "31/2024/QH15", "2024-01-18", None)),
     ("Luật Đất đai số 31/2024QH 15 ngày 18/01/2024", ("Luật", "31/2024/QH15", "2024-01-18", None)),
 ]
@@ -126,3 +128,9 @@ def test_two_dates_for_one_code_are_for_review() -> None:
     body = "Kế hoạch số 11/KH-UBND ngày 18/01/2021.\n\nTheo Kế hoạch số 11/KH-UBND ngày 18/01/2020."
     extraction = extract(layout(("body", body)), load("administrative"))
     assert any("two dates" in item.reason for item in extraction.review)
+
+
+def test_a_year_that_differs_from_the_date_is_for_review() -> None:
+    body = "Căn cứ Nghị quyết số 25/2021/NQ-HĐND ngày 15/10/2012 của HĐND tỉnh;"
+    extraction = extract(layout(("body", body)), load("administrative"))
+    assert any("another year" in item.reason for item in extraction.review)

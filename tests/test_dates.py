@@ -44,6 +44,7 @@ def test_find(printed: str, iso: str) -> None:
         ("ngày 03 tháng I0năm 2025", "2025-10-03", "month is hard to read"),
         ("ngày 20 tháng O2 năm 2025", "2025-02-20", "month is hard to read"),
         ("ngày »ÈÙ tháng 02 năm 2025", "2025-02", "day is not readable"),
+        ("ngày 13/72024", "2024-07-13", "slash is missing"),
         ("ngày8ổ tháng 4 năm 2017", "2017-04", "day is hard to read"),  # no day 80
         ("ngày 31 tháng 2 năm 2025", None, "no day of the calendar"),
         ("ngày 3 tháng 13 năm 2025", None, "no day of the calendar"),

@@ -49,9 +49,17 @@ def _answer(found: list[tuple[Mention, list[Evidence]]]) -> Answer:
     review = tuple(
         Review(field=f"citations[{i}]", reason=doubt, confidence=places[0].confidence)
         for i, (mention, places) in enumerate(found)
-        for doubt in mention.doubts
+        for doubt in (*mention.doubts, *_years(mention))
     )
     return Answer(values, evidence, review)
+
+
+def _years(mention: Mention) -> list[str]:
+    """A code such as 25/2021/NQ-HĐND bears the year of its date."""
+    code = codes.parse(mention.code) if mention.code else None
+    if code and code.year and mention.date and not mention.date.startswith(code.year):
+        return [f"{mention.code} is cited with a date of another year: {mention.date}"]
+    return []
 
 
 def _traces(rule: FieldRule, context: Context) -> Iterator[Trace]:

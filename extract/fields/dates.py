@@ -25,6 +25,7 @@ YEARS = r"(?:1[89]|20)\d{2}"
 FIGURES = re.compile(
     rf"(?<![\d/])(?P<day>\d{{1,2}})?\s?(?P<s>[/.\-])\s?(?P<month>\d{{1,2}})\s?(?P=s)\s?(?P<year>{YEARS})(?!\d)"
 )
+SLIPPED = re.compile(rf"(?<![\d/])(?P<day>\d{{1,2}})/(?P<month>\d{{1,2}})(?P<year>{YEARS})(?!\d)")  # 13/72024
 _AS_DIGITS = str.maketrans("OoQlIi|]![", "0001111111")
 EARLIEST, LATEST = 1900, 2099
 
@@ -49,7 +50,7 @@ def find_all(text: str, start: int = 0) -> Iterator[Found]:
     bare = _bare(text)
     at = start
     while True:
-        matches = [m for m in (p.search(bare, at) for p in (WORDS, FIGURES, MONTH)) if m]
+        matches = [m for m in (p.search(bare, at) for p in (WORDS, FIGURES, MONTH, SLIPPED)) if m]
         if not matches:
             return
         match = min(matches, key=lambda m: (m.start(), -m.end()))
@@ -69,6 +70,8 @@ def _found(match: re.Match[str], text: str) -> Found:
         figures[key], doubt = _figures(key, groups.get(key) or "")
         doubts += [doubt] if doubt else []
     iso, wrong = iso_date(figures["day"], figures["month"], figures["year"])
+    if match.re is SLIPPED:
+        doubts.append(f'a slash is missing in "{match[0]}"')
     if wrong and doubts:  # the day was misread: month and year may still stand
         iso, wrong = iso_date("", figures["month"], figures["year"])
     if wrong:

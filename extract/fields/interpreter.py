@@ -28,7 +28,8 @@ from extract.layout.model import Layout
 from schemas.loader import FieldType, Schema
 from schemas.record import Evidence, Fields, Review
 
-# Under this a value is listed in `review`; set from bench/fields.py, see docs there.
+# Under this a value is listed in `review`. On 355 values of 34 documents (bench/fields.py, 2026-11-22)
+# 54 % of those below 0.6 were right, 86 % of 0.6 to 0.8, 97 % of 0.8 to 0.9 and 99 % above.
 DOUBTFUL = 0.6
 
 READERS: dict[FieldType, Reader] = {

@@ -24,10 +24,12 @@ from schemas import vocabulary
 SURE = 0.97  # a code with the words of its type before it
 LIKELY = 0.85  # a code alone, its notation naming a known type
 SEGMENT = rf"{codes.SEGMENT}(?!\w)"
+# "57/NQ — CP": a dash between blanks joins a type to an agency that is known, nothing else.
+SPACED = rf"\s[-–—]\s(?=(?:{'|'.join(sorted(vocabulary.agency_abbreviations()))})\b)"
 # A blank may stand after a hyphen or around a slash, where a line was broken or a number filled in.
 CODE = re.compile(
     rf"(?<![\w/.\-–])(?<!\d:)(?P<number>{codes.NUMBER})\s?(?:[-–—/]\s?)(?:(?P<year>{codes.YEAR})\s?/\s?)?"
-    rf"(?P<notation>{SEGMENT}(?:(?:\s?/\s?|[-–—]\s?(?=[A-ZĐ]{{2}})|[-–—]){SEGMENT})*)"
+    rf"(?P<notation>{SEGMENT}(?:{SPACED}{SEGMENT})?(?:(?:\s?/\s?|[-–—]\s?(?=[A-ZĐ]{{2}})|[-–—]){SEGMENT})*)"
 )
 OLD = re.compile(r"(?<=số )(?P<code>\d{1,5}\s?[A-ZĐ]{2,}(?:[/\-][A-ZĐ]{1,}[A-ZĐa-z]*)+)")  # "90TC/TCT"
 NOT_CITED = re.compile(
