@@ -27,9 +27,11 @@ from extract.tesseract import TesseractEngine
 
 __all__ = ["DPI", "Engine", "PageDone", "TesseractEngine", "ocr_page", "ocr_pages"]
 
+# Word recall on 15 transcribed pages, deskewed: 150 dpi 0.953, 165 0.952, 175 0.955, 185 0.950, 200 0.949.
 DPI = 175.0
 POINTS = 72.0  # an inch
-UNSURE_PAGE = 0.55  # mean confidence below which a page may lie on its head; upright ones have 0.7 and more
+# Mean confidence below which a page may lie on its head: scans have 0.84 and more, the worst photos 0.52.
+UNSURE_PAGE = 0.55
 LEAST_TIME = 0.01  # seconds: a page out of time still asks, and is told so by the engine
 CLEARLY_BETTER = 1.3  # a turned reading must beat the first one by this factor
 

@@ -123,6 +123,7 @@ def test_bad_files_say_what_is_wrong(
     assert caught.value.advice
 
 
+@pytest.mark.filterwarnings("ignore:Corrupt EXIF data")
 def test_a_damaged_later_frame_costs_only_that_page(tmp_path: Path) -> None:
     path = tmp_path / "fax.tif"
     frames = [SHEET.convert("L"), SHEET.convert("L")]
