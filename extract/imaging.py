@@ -20,8 +20,8 @@ SMALL_SIDE = 1000  # pixels of the longer side that angles are measured at: 0.1 
 MOST_SKEW = 10.0  # degrees; a scanner's feed leans up to 3, a hand-laid sheet up to 8
 LEAST_SKEW = 0.3  # degrees: below it Tesseract reads as well unturned, and turning blurs
 CLEAR_GAIN = 1.15  # the profile must be sharper than at 0 degrees by this factor
-# Of 103 real pages upright print reached 0.51, blank backs and a curled photo 1.0 to 1.7, a page on its side 2.5;
-# a table page on its side would have 1.9. The readings have the last word.
+# Of 103 real pages upright print reached 0.51, blank backs and a curled photo 1.0 to 1.7, one on its side
+# 2.5; a table page on its side would have 1.9. The readings have the last word.
 SIDEWAYS_GAIN = 1.6
 # Coloured ink, measured on 15 transcribed pages: 40 and 140 word recall 0.956, precision 0.954; 40 and 110
 # 0.956 and 0.953; without 0.955 and 0.953, but then titles under a seal are lost whole.
