@@ -45,7 +45,7 @@ def recall(gold: list[str], read: list[str]) -> float:
 def main() -> None:
     parser = argparse.ArgumentParser(description=(__doc__ or "").split("\n\n", maxsplit=1)[0])
     parser.add_argument("--documents", type=Path, default=ROOT / "samples")
-    parser.add_argument("--gold", type=Path, default=ROOT / "samples")
+    parser.add_argument("--gold", type=Path, default=ROOT / "tests" / "golden" / "expected")
     options = parser.parse_args()
     gold = {path.stem: path for path in options.gold.rglob("*.txt")}
     print(f"{'document':44} | recall precis    CER | undecoded | changed words")
@@ -62,8 +62,9 @@ def main() -> None:
         methods = Counter(word.method for page in decoded for word in page.words if word.method != "read")
         changed = ", ".join(f"{name} {count}" for name, count in methods.most_common()) or "none"
         figures = f"{'':20} | {'':9}"
-        if path.stem in gold:
-            right = words(gold[path.stem].read_text("utf-8"))
+        truth = gold.get(path.name) or gold.get(path.stem)
+        if truth:
+            right = words(truth.read_text("utf-8"))
             read = words("\n".join(page.text for page in decoded))
             before = words("\n".join(line.raw for page in pages for line in page.lines))
             flat = " ".join(right), " ".join(read)

@@ -2,7 +2,7 @@
 
     documents + reference records ─▶ extract.pipeline.convert ─▶ counts per field
 
-    python bench/fields.py                                  samples/ against samples/expected/
+    python bench/fields.py                                  samples/ against tests/golden/expected/
     python bench/fields.py --documents DIR --gold DIR       files of any depth; NAME.json beside them belongs
                                                             to the file NAME.* or NAME__*.*
 
@@ -239,7 +239,7 @@ def report(tally: Tally, documents: int) -> None:
 def main() -> None:
     parser = argparse.ArgumentParser(description=(__doc__ or "").split("\n")[0])
     parser.add_argument("--documents", type=Path, default=ROOT / "samples")
-    parser.add_argument("--gold", type=Path, default=ROOT / "samples" / "expected")
+    parser.add_argument("--gold", type=Path, default=ROOT / "tests" / "golden" / "expected")
     parser.add_argument("--only", default="", help="names that contain this text")
     parser.add_argument(
         "--records", type=Path, help="records made before, NAME*.json at any depth, not converted again"

@@ -2,8 +2,8 @@
 
     python bench/reading.py [--documents FOLDER --gold FOLDER] [--born-digital FOLDER] [--stage pipeline]
 
-Gold is FILE.txt, the text of FILE with a form feed between pages (as in samples/expected), or NAME.p1.txt,
-the text of page 1 of NAME.* or NAME__*.*; FILE may lie anywhere under the documents folder. Only pages that
+Gold is FILE.txt, the text of FILE with a form feed between pages (as in tests/golden/expected), or
+NAME.p1.txt, the text of page 1 of NAME.* or NAME__*.*; FILE may lie anywhere under the documents folder. Only pages that
 have a picture are read. With --born-digital the pages' own text is the gold of their pictures.
 
 Word recall and precision are order-free: words as multisets, tone placement (hóa, hoá) and punctuation at
@@ -182,7 +182,7 @@ def row(name: str, plain: Score, ours: Score) -> str:
 def main() -> None:
     parser = argparse.ArgumentParser(description=(__doc__ or "").split("\n\n", maxsplit=1)[0])
     parser.add_argument("--documents", type=Path, default=ROOT / "samples")
-    parser.add_argument("--gold", type=Path, default=ROOT / "samples" / "expected")
+    parser.add_argument("--gold", type=Path, default=ROOT / "tests" / "golden" / "expected")
     parser.add_argument("--born-digital", type=Path, help="folder of PDFs whose own text is right")
     parser.add_argument("--pages", type=int, default=2, help="with --born-digital: pages of each file")
     parser.add_argument("--only", choices=("even", "odd"), help="every second page: to tune on one half")

@@ -5,7 +5,8 @@ syllable is a run of letters, right when it equals the original (hóa = hoá). B
 form of each bare word, as any dictionary would put it. Recognisers: lines held back from training, each
 restored on its own; word error is the edit distance between word sequences over the true words, raw and
 restored, for all words and for three classes of true words. Good text: words that restoration changes
-where nothing is to be changed. Speed: one process, model loaded, nothing remembered from before; processor time.
+where nothing is to be changed. Speed: one process, model loaded, nothing remembered from before;
+processor time.
 """
 
 from __future__ import annotations
@@ -25,7 +26,7 @@ from diacritics.restore import restore
 from diacritics.syllable import normalise_tone, skeleton
 from diacritics.training import pairs
 
-SAMPLES = Path(__file__).parent.parent / "samples"
+SAMPLES = Path(__file__).parent.parent / "tests" / "golden" / "expected"
 _SYLLABLE = re.compile(r"[^\W\d_]+")
 _MARKUP = re.compile(r"[*#|\\_`]+|^\s*:?-{3,}.*$", re.MULTILINE)
 

@@ -27,7 +27,7 @@ from extract.readers.rows import EdgeCell, EdgeRow, Merge, grid_of
 from extract.readers.word97 import _prm
 from extract.readers.word97_lists import lists_of
 from extract.readers.word97_sprm import Props, Stylesheet, applied
-from samples.word97 import Para, Run, cells, compound, write
+from golden.word97 import Para, Run, cells, compound, write
 
 LIMITS = Limits()
 Reader = Callable[[Path, Limits], Document]

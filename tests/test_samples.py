@@ -16,19 +16,20 @@ from extract.intake import identify
 from extract.limits import Limits
 from extract.model import Page
 from extract.readers import READERS
-from samples.form import Letter, load
-from samples.make import BROKEN, SAMPLES, Sample, expectation, text
-from samples.office import docx_bytes, stripped, tcvn3_rtf, vni_doc
+from golden.form import Letter, load
+from golden.make import BROKEN, SAMPLES, Sample, expectation, text
+from golden.office import docx_bytes, stripped, tcvn3_rtf, vni_doc
 from schemas.record import Fields
 
 FOLDER = Path(__file__).parent.parent / "samples"
+EXPECTED = Path(__file__).parent / "golden" / "expected"
 WHOLE = [sample for sample in SAMPLES if sample.file != BROKEN]
 IDS = [sample.file for sample in WHOLE]
 LEGACY = {".VnTime": "tcvn3", ".VnTimeH": "tcvn3", "VNI-Times": "vni"}
 
 
 def wanted(sample: Sample) -> dict[str, object]:
-    return json.loads((FOLDER / "expected" / f"{sample.file}.json").read_text(encoding="utf-8"))  # type: ignore[no-any-return]
+    return json.loads((EXPECTED / f"{sample.file}.json").read_text(encoding="utf-8"))  # type: ignore[no-any-return]
 
 
 @pytest.mark.parametrize("sample", SAMPLES, ids=[sample.file for sample in SAMPLES])
@@ -51,7 +52,7 @@ def test_pages_and_words_of_text_pages(sample: Sample) -> None:
     document = READERS[sample.media_type](FOLDER / sample.file, Limits())
     assert len(document.pages) == len(sample.verdicts)
     assert document.paged == sample.paged
-    truths = (FOLDER / "expected" / f"{sample.file}.txt").read_text(encoding="utf-8").split("\f")
+    truths = (EXPECTED / f"{sample.file}.txt").read_text(encoding="utf-8").split("\f")
     for page, truth, verdict in zip(document.pages, truths, sample.verdicts, strict=True):
         if verdict == "image":
             assert not page.lines
@@ -98,5 +99,5 @@ def test_total_size() -> None:
 
 def test_text_of_every_sample_is_written() -> None:
     for sample in WHOLE:
-        held = (FOLDER / "expected" / f"{sample.file}.txt").read_text(encoding="utf-8")
+        held = (EXPECTED / f"{sample.file}.txt").read_text(encoding="utf-8")
         assert held == text(sample, load(sample.content))

@@ -17,8 +17,8 @@ from PIL import Image, ImageDraw, ImageFilter, ImageFont
 from reportlab.lib.utils import ImageReader
 from reportlab.pdfgen.canvas import Canvas
 
-from samples.garble import garbled
-from samples.paper import HEIGHT, WIDTH, Sheet, Stroke, font_files, width_of
+from golden.garble import garbled
+from golden.paper import HEIGHT, WIDTH, Sheet, Stroke, font_files, width_of
 
 SCAN_DPI = 150
 _INVISIBLE = 3  # PDF text render mode

@@ -17,7 +17,7 @@ from pathlib import Path
 from reportlab.pdfbase import pdfmetrics
 from reportlab.pdfbase.ttfonts import TTFont
 
-from samples.form import Basis, Block, Centre, Item, Letter, Table, Text, without_marks
+from golden.form import Basis, Block, Centre, Item, Letter, Table, Text, without_marks
 
 WIDTH, HEIGHT = 595.0, 842.0
 LEFT, RIGHT, TOP, BOTTOM = 85.0, 538.0, 57.0, 785.0

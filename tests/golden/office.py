@@ -24,9 +24,9 @@ from docx.shared import Pt
 from unidecode import unidecode
 
 from diacritics.encodings import encode
-from samples.form import Basis, Centre, Item, Letter, Table
-from samples.paper import paragraphs
-from samples.word97 import Para, Run, cells, write
+from golden.form import Basis, Centre, Item, Letter, Table
+from golden.paper import paragraphs
+from golden.word97 import Para, Run, cells, write
 
 _EPOCH = (1980, 1, 1, 0, 0, 0)  # the earliest date a zip can hold
 

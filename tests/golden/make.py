@@ -1,8 +1,10 @@
 """Makes the sample documents and what a converter should find in them.
 
-    python samples/make.py --out samples
+    python tests/golden/make.py
 
-    content/*.yaml ─▶ Letter ─▶ the file      ─▶ expected/<file>.json (fields), expected/<file>.txt (text)
+    content/*.yaml ─▶ Letter ─▶ samples/<file> and expected/<file>.json (fields), expected/<file>.txt (text)
+
+samples/ holds the documents and nothing else, so that a user can convert that folder as it is.
 
 All texts are invented. A second run writes the same bytes on the same machine (image codecs and fonts
 of another machine may differ in details).
@@ -18,14 +20,14 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-ROOT = Path(__file__).resolve().parent.parent
-if str(ROOT) not in sys.path:  # run as a script from anywhere
-    sys.path.insert(0, str(ROOT))
+HERE = Path(__file__).resolve().parent
+ROOT = HERE.parent.parent
+sys.path[:0] = [str(ROOT), str(HERE.parent)]  # run as a script from anywhere
 
 from extract import media  # noqa: E402
-from samples import office, render  # noqa: E402
-from samples.form import Letter, load, truth  # noqa: E402
-from samples.paper import compose, paragraphs  # noqa: E402
+from golden import office, render  # noqa: E402
+from golden.form import Letter, load, truth  # noqa: E402
+from golden.paper import compose, paragraphs  # noqa: E402
 
 TIFF_DPI = 200
 PHOTO_DPI = 170
@@ -116,19 +118,21 @@ def text(sample: Sample, letter: Letter) -> str:
 
 
 def main() -> None:
-    """Write every sample and its expectation under --out."""
+    """Write every sample and its expectation."""
     parser = argparse.ArgumentParser(description="Make the sample documents.")
-    parser.add_argument("--out", type=Path, default=Path(__file__).parent, help="folder to write to")
-    out: Path = parser.parse_args().out
-    (out / "expected").mkdir(parents=True, exist_ok=True)
+    parser.add_argument("--samples", type=Path, default=ROOT / "samples", help="where the documents go")
+    parser.add_argument("--expected", type=Path, default=HERE / "expected", help="where the truth goes")
+    folders = parser.parse_args()
+    for folder in (folders.samples, folders.expected):
+        folder.mkdir(parents=True, exist_ok=True)
     for sample in SAMPLES:
         letter = load(sample.content)
         data = sample.make(letter)
-        (out / sample.file).write_bytes(data)
+        (folders.samples / sample.file).write_bytes(data)
         wanted = json.dumps(expectation(sample, letter), ensure_ascii=False, indent=2) + "\n"
-        (out / "expected" / f"{sample.file}.json").write_text(wanted, encoding="utf-8")
+        (folders.expected / f"{sample.file}.json").write_text(wanted, encoding="utf-8")
         if sample.file != BROKEN:
-            (out / "expected" / f"{sample.file}.txt").write_text(text(sample, letter), encoding="utf-8")
+            (folders.expected / f"{sample.file}.txt").write_text(text(sample, letter), encoding="utf-8")
         print(f"{sample.file}: {len(data):,} bytes")
 
 
