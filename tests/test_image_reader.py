@@ -5,10 +5,10 @@ import zlib
 from pathlib import Path
 
 import numpy as np
-import paper
 import pytest
 from PIL import Image
 
+import paper
 from extract.errors import BrokenFile, DocumentError, EmptyFile, TooLarge, TooManyPages
 from extract.limits import Limits
 from extract.model import Kind

@@ -2,10 +2,10 @@ from __future__ import annotations
 
 import cv2
 import numpy as np
-import paper
 import pytest
 from numpy.typing import NDArray
 
+import paper
 from extract import imaging
 from extract.model import Box, Page, Source
 

@@ -5,11 +5,11 @@ from __future__ import annotations
 from dataclasses import replace
 from pathlib import Path
 
-import paper
 import pytesseract
 import pytest
 from PIL import Image, ImageDraw
 
+import paper
 from extract.errors import EngineFailed, MissingProgram, OcrTimeout
 from extract.imaging import Grey, colour_max
 from extract.limits import Limits

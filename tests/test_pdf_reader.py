@@ -4,12 +4,12 @@ import io
 from pathlib import Path
 
 import numpy as np
-import paper
 import pytest
 from reportlab.lib import pdfencrypt
 from reportlab.lib.utils import ImageReader
 from reportlab.platypus import Table as SheetTable
 
+import paper
 from extract.errors import BrokenFile, DocumentError, EmptyFile, EncryptedPdf, TooManyPages
 from extract.limits import Limits
 from extract.model import Kind, Page, Source
