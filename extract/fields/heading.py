@@ -8,9 +8,10 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 
+from diacritics.syllable import same
 from extract.fields import casing, codes, dates
 from extract.fields.context import IN_PLACE, Answer, Context, Reading
-from extract.fields.matching import alike, first_anchor, fold, is_capitals
+from extract.fields.matching import SHORT, alike, first_anchor, fold, is_capitals
 from extract.fields.trace import Trace
 from extract.layout.model import Placed
 from schemas import vocabulary
@@ -131,10 +132,17 @@ def read_mark(rule: FieldRule, context: Context) -> Answer:
     for lines, certainty, method in context.places(rule):
         for line in lines:
             for word in vocabulary.marks(rule.vocabulary or ""):
-                if is_capitals(line.text) and fold(line.text) == fold(word):
+                if is_capitals(line.text) and _is_word_of(line.text, word):
                     evidence = Trace.of((line,)).evidence(certainty, f"{method}, vocabulary")
                     return _mark(rule, word, evidence)
     return Answer()
+
+
+def _is_word_of(text: str, word: str) -> bool:
+    """Whether a stamp says the word; a short one must have its marks, since MẬT is MẮT without them."""
+    if len(word) <= SHORT:
+        return same(re.sub(r"\W", "", text).upper(), word)
+    return fold(text) == fold(word)
 
 
 def _mark(rule: FieldRule, word: str, evidence: Evidence) -> Answer:

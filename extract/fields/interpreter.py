@@ -75,7 +75,8 @@ def interpret(layout: Layout, schema: Schema) -> Extraction:
             answer = organ_elsewhere(context, fields)
         _keep(rule.name, answer, fields, evidence, review)
     _organ_of_parent(fields, evidence)
-    review += _missing(fields, schema, context)
+    told = {item.field for item in review}
+    review += [item for item in _missing(fields, schema, context) if item.field not in told]
     review += _doubtful(evidence)
     review += _contradictions(fields)
     return Extraction(fields, evidence, list(_once(review)))
