@@ -114,7 +114,7 @@ class Recogniser:
         """Candidates near enough to be scored: near skeletons, and words that were read so before."""
         capital = case == 2
         bare = looks(seen)
-        distance = 1 + (len(bare) > 2) + (len(bare) > 5)
+        distance = 1 if bare in self._groups[0] else 1 + (len(bare) > 2) + (len(bare) > 5)
         near = process.extract(
             bare, self._skeletons[capital], scorer=Levenshtein.distance, score_cutoff=distance, limit=_NEAREST
         )

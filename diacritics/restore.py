@@ -52,9 +52,9 @@ def restore(text: str, channel: str = "auto") -> Restoration:
     """
     if channel not in CHANNELS:
         raise ValueError(f"unknown channel {channel!r}; one of {', '.join(CHANNELS)}")
-    name = choose(text) if channel == "auto" else channel
-    if name != NONE:
+    if channel != NONE:
         text = nfc(text)
+    name = choose(text) if channel == "auto" else channel
     chunks = list(_CHUNK.finditer(text))
     if name == NONE:
         return Restoration(text, name, tuple(Decoded(chunk[0], chunk[0], 1.0) for chunk in chunks))

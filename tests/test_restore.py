@@ -1,6 +1,7 @@
 """restore: what changes, and above all what does not."""
 
 import re
+import unicodedata
 
 import pytest
 from hypothesis import given, settings
@@ -155,3 +156,7 @@ def test_unknown_channel() -> None:
     with pytest.raises(ValueError, match="english-ocr"):
         restore("abc", "klingon")
     assert "auto" in CHANNELS
+
+
+def test_decomposed_letters_are_composed() -> None:
+    assert restore(unicodedata.normalize("NFD", GOOD)).text == GOOD
