@@ -24,6 +24,7 @@ from schemas.record import Evidence, Review, Signer
 
 GARBAGE = 0.4  # an unknown name read with less than this is strokes of a signature or a seal
 NEAR_NAME = 0.6  # "Nør:yên" to Nguyễn is 0.67
+SHORTEST = 3  # letters; among shorter words one is always near to another
 MENDED = 0.5
 UNSURE_NAME = 0.8  # factor for a name whose first word is no known family name
 # "(đã ký)", and what a digital signature writes: who, when, an address.
@@ -87,7 +88,7 @@ def trimmed(line: Placed) -> Placed:
 
 def _is_word(text: str) -> bool:
     """Capitals only, as the whole line is, with punctuation at most at the ends."""
-    bare = text.strip(".,:;/'")
+    bare = re.sub(r"^\W+|\W+$", "", text)
     return (len(bare) > 1 and bare.isalpha() and bare.isupper()) or has_mark(f"{text} XX")
 
 
@@ -248,7 +249,8 @@ def mended(line: Placed) -> str | None:
         seen = "".join(words[:count])
         near = max(sorted(vocabulary.surnames()), key=lambda name: similarity(seen, name))
         whole = all(word[0].isupper() and is_syllable(word) for word in words[count:])
-        if whole and len(words) - count >= 2 and similarity(seen, near) >= NEAR_NAME:
+        near_enough = min(len(seen), len(near)) >= SHORTEST and similarity(seen, near) >= NEAR_NAME
+        if whole and len(words) - count >= 2 and near_enough:
             return " ".join((near, *words[count:]))
     return None
 
