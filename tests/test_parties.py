@@ -6,7 +6,8 @@ from extract.fields import extract
 from extract.fields.casing import ordinary
 from extract.fields.issuers import issuer_at
 from extract.fields.lists import spelled, split
-from extract.fields.signer import is_name, is_position, without_prefix
+from extract.fields.person_names import is_name, without_prefix
+from extract.fields.positions import is_position
 from schemas.loader import load
 from tests.forms import layout, placed
 

@@ -152,9 +152,8 @@ def split(lines: list[tuple[Placed, int]]) -> list[Item]:
 def _is_noise(item: Item) -> bool:
     """Strokes of a stamp among the items: hardly read, and no word of the language."""
     worst = min((piece.word.confidence for piece in item.trace.pieces), default=1.0)
-    return worst < NOISE and not any(
-        len(w) > 1 and is_syllable(w) for w in re.findall(r"[^\W\d_]+", item.text)
-    )
+    words = re.findall(r"[^\W\d_]{2,}", item.text)
+    return worst < NOISE and not any(is_syllable(w) or (w.isupper() and len(w) > 2) for w in words)
 
 
 def _items(group: list[tuple[Placed, int]]) -> list[Item]:

@@ -10,11 +10,20 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from functools import cache
 
-from diacritics.syllable import is_syllable, nfc, same
+from diacritics.syllable import is_syllable
 from extract.fields.context import IN_PLACE, Answer, Context
-from extract.fields.matching import first_anchor, is_capitals, similarity
+from extract.fields.matching import is_capitals
+from extract.fields.person_names import has_family_name, is_name, mended
+from extract.fields.positions import (
+    authority_text,
+    has_mark,
+    is_acting,
+    is_position,
+    last_word,
+    plain_text,
+    position,
+)
 from extract.fields.trace import Trace
 from extract.layout.model import Placed
 from extract.model import Line
@@ -23,8 +32,6 @@ from schemas.loader import FieldRule
 from schemas.record import Evidence, Review, Signer
 
 GARBAGE = 0.4  # an unknown name read with less than this is strokes of a signature or a seal
-NEAR_NAME = 0.6  # "Nør:yên" to Nguyễn is 0.67
-SHORTEST = 3  # letters; among shorter words one is always near to another
 MENDED = 0.5
 UNSURE_NAME = 0.8  # factor for a name whose first word is no known family name
 # "(đã ký)", and what a digital signature writes: who, when, an address.
@@ -34,9 +41,6 @@ NOISE = re.compile(
     r"|@|\d{2}[:./]\d{2}",
     re.IGNORECASE,
 )
-DEPUTIES = ("PHÓ", "QUYỀN")
-ONE_OF_THREE = 0.65  # "THÔ" for "PHÓ": one letter of three misread, before a position that is known
-NAME_WORD = re.compile(r"^[^\W\d_]+(?:['’\-][^\W\d_]+)?$")
 
 
 def read_person(rule: FieldRule, context: Context) -> Answer:
@@ -58,14 +62,14 @@ def _blocks(lines: Sequence[Placed]) -> list[Parts]:
     authority: list[Placed] = []
     title: list[Placed] = []
     for line in map(trimmed, lines):
-        if (is_name(line.text) and (authority or title or _family_name(line.text))) or (
+        if (is_name(line.text) and (authority or title or has_family_name(line.text))) or (
             title and mended(line) is not None
         ):
             blocks.append((authority, title, line))
             authority, title = [], []
         elif has_mark(line.text):
             authority.append(line)
-        elif is_position(line.text) or (not title and _last_word(line) is not None):
+        elif is_position(line.text) or (not title and last_word(line) is not None):
             title.append(line)
         elif is_capitals(line.text) and (authority or title) and _goes_on(line.text):
             (title or authority).append(line)
@@ -102,7 +106,7 @@ def _goes_on(text: str) -> bool:
 
 
 def _signer(authority: list[Placed], title: list[Placed], name: Placed | None) -> Answer:
-    if authority and not title and _is_acting(authority[-1].text):
+    if authority and not title and is_acting(authority[-1].text):
         authority, title = authority[:-1], authority[-1:]  # "Q. CỤC TRƯỞNG" is the signer's own title
     evidence: dict[str, Evidence] = {}
     review: list[Review] = []
@@ -113,7 +117,7 @@ def _signer(authority: list[Placed], title: list[Placed], name: Placed | None) -
     if title:
         evidence["signer.title"] = Trace.of(title).evidence(IN_PLACE, "signature region, position")
     if name:
-        whole, known = mended(name) is None, _family_name(name.text)
+        whole, known = mended(name) is None, has_family_name(name.text)
         sure = IN_PLACE * (1.0 if known else UNSURE_NAME) * (1.0 if whole else MENDED)
         found = Trace.of((name,)).evidence(sure, "signature region, name under the title")
         if whole and not known and found.confidence < GARBAGE:
@@ -127,7 +131,7 @@ def _signer(authority: list[Placed], title: list[Placed], name: Placed | None) -
     value = Signer(
         authority=_join_authority(authority),
         title=" ".join(position(line) for line in title) or None,
-        name=(mended(name) or _text(name)) if name else None,
+        name=(mended(name) or plain_text(name)) if name else None,
     )
     return Answer(value, evidence, tuple(review))
 
@@ -137,134 +141,7 @@ def _join_authority(lines: list[Placed]) -> str | None:
     forms: list[str] = []
     for line in lines:
         if forms and not has_mark(line.text):
-            forms[-1] += f" {_text(line)}"
+            forms[-1] += f" {plain_text(line)}"
         else:
-            forms.append(_authority(line))
+            forms.append(authority_text(line))
     return "; ".join(forms) or None
-
-
-def _text(line: Placed) -> str:
-    return re.sub(r"^[^\w(]+|[^\w).]+$", "", " ".join(nfc(line.text).split()))
-
-
-@cache
-def _mark_pattern() -> re.Pattern[str]:
-    marks = "|".join(sorted(map(re.escape, vocabulary.signing_marks()), key=len, reverse=True))
-    return re.compile(rf"^\W*(?P<mark>{marks})(?:\s*[.,/:;]\s*|\s+)(?=[A-ZÀ-ỸĐ]{{2}})")
-
-
-def has_mark(text: str) -> bool:
-    """Whether the line is an authority line: TM., KT., TL., TUQ., Q. and their older prints."""
-    return bool(_mark_pattern().match(text)) and is_capitals(text)
-
-
-def _is_acting(text: str) -> bool:
-    match = _mark_pattern().match(text)
-    return bool(match and match["mark"] == "Q")
-
-
-def is_position(text: str) -> bool:
-    """Whether the line is a position, with or without PHÓ before it."""
-    found = _position(text)
-    if not found or is_capitals(text):
-        return found is not None
-    return " " in found[1] and same(found[1].lower(), " ".join(_text_of(text)).lower())
-
-
-def position(line: Placed) -> str:
-    """The position as printed; where a recogniser misread its letters, as it is spelled."""
-    printed = _text(line)
-    found = _position(printed)
-    if not found and (lost := _last_word(line)):
-        return lost
-    if not found or all(word.confidence >= 1 for word in line.line.words):
-        return printed
-    before, known, rest = found
-    return " ".join(part for part in (before, known, rest) if part)
-
-
-def _last_word(line: Placed) -> str | None:
-    """The position of which a seal left the last word alone, when only one ends so: "TỊCH"."""
-    text = _text(line)
-    if len(text) < 4 or " " in text or not text.isupper() or all(w.confidence >= 1 for w in line.line.words):
-        return None
-    fitting = [known for known in vocabulary.positions() if " " in known and same(known.split()[-1], text)]
-    return fitting[0] if len(fitting) == 1 else None
-
-
-def _authority(line: Placed) -> str:
-    """An authority line as printed; where a recogniser misread the position in it, as it is spelled."""
-    printed = _text(line)
-    match = _mark_pattern().match(printed)
-    found = _position(printed[match.end() :]) if match else None
-    if not match or not found or all(word.confidence >= 1 for word in line.line.words):
-        return printed
-    return printed[: match.end()] + " ".join(part for part in found if part)
-
-
-def _position(text: str) -> tuple[str, str, str] | None:
-    """PHÓ or "", the position of the vocabulary, and the words after it."""
-    bare = re.sub(r"^\W*", "", text)
-    first, _, others = bare.partition(" ")
-    deputy = next((d for d in DEPUTIES if len(first) <= 5 and similarity(first, d) >= ONE_OF_THREE), "")
-    for before, part in (("", bare), (deputy, others)):
-        found = first_anchor(part, vocabulary.positions()) if part and (before or part is bare) else None
-        if found:
-            return before, _as_printed(found[0], part[: found[1]]), part[found[1] :].strip()
-    return None
-
-
-def _text_of(text: str) -> list[str]:
-    """The words of a line without PHÓ before them."""
-    words = re.sub(r"^\W*", "", text).split()
-    return words[1:] if words and words[0].upper() in DEPUTIES else words
-
-
-def _as_printed(known: str, printed: str) -> str:
-    """The printed letters when they differ only in the placement of tones or blanks."""
-    return printed if same(printed, known) else known
-
-
-def is_name(text: str) -> bool:
-    """Two to six words that each begin with a capital, academic titles and ranks apart."""
-    words = without_prefix(text).split()
-    if not 2 <= len(words) <= 6 or is_position(text) or has_mark(text):
-        return False
-    if not all(NAME_WORD.match(word) and word[0].isupper() for word in words):
-        return False
-    if max(len(word) for word in words) < 3 and words[0] not in vocabulary.surnames():
-        return False  # "Ị Bị": strokes of a signature
-    return not is_capitals(text) or words[0].capitalize() in vocabulary.surnames()
-
-
-def mended(line: Placed) -> str | None:
-    """A name whose first word alone was damaged, with the family name nearest to it; None for any other.
-
-    "Nør:yên Văn Phúc" is "Nguyễn Văn Phúc": two whole words follow, one family name is near.
-    """
-    words = _text(line).split()
-    if is_name(line.text) or not 3 <= len(words) <= 5 or all(w.confidence >= 1 for w in line.line.words):
-        return None
-    for count in (1, 2):  # "Nør:yên Văn Phúc", "Nør: yến Văn Phúc"
-        seen = "".join(words[:count])
-        near = max(sorted(vocabulary.surnames()), key=lambda name: similarity(seen, name))
-        whole = all(word[0].isupper() and is_syllable(word) for word in words[count:])
-        near_enough = min(len(seen), len(near)) >= SHORTEST and similarity(seen, near) >= NEAR_NAME
-        if whole and len(words) - count >= 2 and near_enough:
-            return " ".join((near, *words[count:]))
-    return None
-
-
-def without_prefix(text: str) -> str:
-    """The name alone: "PGS.TS. Nguyễn Văn An" without "PGS.TS."."""
-    bare = re.sub(r"^[^\w]+|[^\w]+$", "", nfc(text))
-    for prefix in vocabulary.name_prefixes():
-        match = re.match(rf"{re.escape(prefix)}[.,\s]+(?=\w)", bare)
-        if match:
-            return without_prefix(bare[match.end() :])
-    return bare
-
-
-def _family_name(text: str) -> bool:
-    words = without_prefix(text).split()
-    return bool(words) and words[0].capitalize() in vocabulary.surnames()
