@@ -18,7 +18,7 @@ from diacritics.candidates import Candidates
 from diacritics.channel import RECOGNISERS, Recogniser, Stripped
 from diacritics.choose import NONE, choose
 from diacritics.decoder import decode
-from diacritics.encodings import ENCODINGS
+from diacritics.encodings import ENCODINGS, decode_runs
 from diacritics.encodings import decode as decode_legacy
 from diacritics.lattice import Decoded, Lattice, Token
 from diacritics.syllable import nfc
@@ -59,7 +59,7 @@ def restore(text: str, channel: str = "auto") -> Restoration:
     if name == NONE:
         return Restoration(text, name, tuple(Decoded(chunk[0], chunk[0], 1.0) for chunk in chunks))
     if name in ENCODINGS:
-        return _decoded(text, name)
+        return _legacy(text, name, _by_line(text) if channel == "auto" else decode_legacy(text, name))
     starts = [*(chunk.start() for chunk in chunks[1:]), len(text)]
     tokens = [
         Token(chunk[0], ends_line="\n" in text[chunk.end() : following])
@@ -91,8 +91,13 @@ def _candidates(name: str) -> Candidates:
     return Candidates(Stripped(model) if name == Stripped.name else Recogniser(name, model), model)
 
 
-def _decoded(text: str, encoding: str) -> Restoration:
-    decoded = decode_legacy(text, encoding)
+def _by_line(text: str) -> str:
+    """Every line decoded from its own encoding: texts mix them, and some lines are Unicode already."""
+    lines = [(line, "") for line in re.findall(r"[^\n]*\n|[^\n]+", text)]
+    return "".join(decoded for decoded, _ in decode_runs(lines))
+
+
+def _legacy(text: str, encoding: str, decoded: str) -> Restoration:
     before, after = text.split(), decoded.split()
     if len(before) != len(after):  # a byte of the encoding is a blank in Unicode: tell whole lines
         before, after = text.splitlines(), decoded.splitlines()

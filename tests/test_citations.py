@@ -35,6 +35,10 @@ ONE = [
     ("Văn bản số 197/SKHCN-VP ngày 11/02/2025", ("Văn bản", "197/SKHCN-VP", "2025-02-11", None)),
     ("Nghị quyết 57/NQ — CP ngày 1/2/2025", ("Nghị quyết", "57/NQ-CP", "2025-02-01", None)),
     ("Quyết định số 5/QĐ-TTg - UBND tỉnh", ("Quyết định", "5/QĐ-TTg", None, None)),
+    (
+        "theo đề nghị của Giám đốc Sở Tài chính tại Tờ trình số 15/TTr-STC ngày 07/01/2021",
+        ("Tờ trình", "15/TTr-STC", "2021-01-07", "Giám đốc Sở Tài chính"),
+    ),
     ("Luật Đất đai số 31/2024/QH15 ngày 18/01/2024", ("Luật", "31/2024/QH15", "2024-01-18", None)),
     ("Luật Đất đai số 31/2024QH 15 ngày 18/01/2024", ("Luật", "31/2024/QH15", "2024-01-18", None)),
 ]
@@ -134,3 +138,11 @@ def test_a_year_that_differs_from_the_date_is_for_review() -> None:
     body = "Căn cứ Nghị quyết số 25/2021/NQ-HĐND ngày 15/10/2012 của HĐND tỉnh;"
     extraction = extract(layout(("body", body)), load("administrative"))
     assert any("another year" in item.reason for item in extraction.review)
+
+
+def test_a_law_cited_in_full_is_known_by_its_name_elsewhere() -> None:
+    text = (
+        "Căn cứ Luật Hòa giải cơ sở ngày 20/6/2013;\n\nquy định chi tiết một số điều của Luật Hoà giải cơ sở."
+    )
+    extraction = extract(layout(("body", text)), load("administrative"))
+    assert [(c.title, c.count) for c in extraction.fields.citations] == [("Luật Hòa giải cơ sở", 2)]

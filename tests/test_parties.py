@@ -25,6 +25,7 @@ from tests.forms import layout, placed
         ("NGÂN HÀNG NHÀ NƯỚC VIỆT NAM", "Ngân hàng Nhà nước Việt Nam"),
         ("BỘ Y TẾ", "Bộ Y tế"),
         ("Sở Y tế", "Sở Y tế"),  # not in capitals: as printed
+        ("HUYỆN ỦY GIAO THỦY", "Huyện ủy Giao Thủy"),
     ],
 )
 def test_ordinary_capitals(capitals: str, expected: str) -> None:

@@ -100,6 +100,13 @@ def test_foreign_and_empty_text_is_left_alone(text: str) -> None:
     assert restore(text).text == text
 
 
+def test_auto_decodes_only_the_lines_that_are_encoded() -> None:
+    good = "Ủy ban nhân dân huyện có ý kiến như sau về đề nghị của các xã."
+    old = "Uỷ ban nhân dân huyện đề nghị các xã, thị trấn báo cáo kết quả thực hiện trước ngày 15 tháng 5."
+    text = "\n".join([encode(old, "tcvn3"), good, encode(old, "tcvn3"), encode(old, "tcvn3")])
+    assert restore(text).text == "\n".join([old, good, old, old])
+
+
 @pytest.mark.parametrize("encoding", ["tcvn3", "vni", "viscii", "vps", "viqr"])
 def test_legacy_encodings_are_decoded(encoding: str) -> None:
     text = "căn cứ nghị định của chính phủ về quản lý đất đai và thuế giá trị gia tăng"

@@ -21,6 +21,8 @@ _LETTERS = re.compile(r"[^\W\d_]+")
 SMALL = frozenset({"và", "của", "các", "về", "cho", "thuộc", "cấp", "trực"})
 # Syllables of places and names stay together only after these words of units.
 OPENING = frozenset({",", "-", "–", "&", "("})
+# Party committees of a unit: the unit's name follows ("HUYỆN ỦY GIAO THỦY"); after "Đảng ủy" an agency may.
+OF_PLACES = frozenset({"tỉnh ủy", "thành ủy", "huyện ủy", "quận ủy", "thị ủy"})
 
 
 def ordinary(capitals: str, document: str = "") -> str:
@@ -55,7 +57,8 @@ def _by_rule(capitals: str) -> str:
         if known:
             out.append(known)
             fresh = True
-            place = index > 0 and words[index - 1] not in OPENING  # a place follows: "Khu kinh tế Dung Quất"
+            within = index > 0 and words[index - 1] not in OPENING  # a place follows: "Khu kinh tế Dung Quất"
+            place = within or normalise_tone(known.lower()) in OF_PLACES
             index += count
             continue
         word = words[index]

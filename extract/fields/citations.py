@@ -14,6 +14,7 @@ from dataclasses import replace
 from extract.fields import codes
 from extract.fields.context import Answer, Context
 from extract.fields.heading import number_start
+from extract.fields.laws import find_laws
 from extract.fields.matching import fold, is_rule
 from extract.fields.mentions import Mention, find_mentions
 from extract.fields.trace import Piece, Trace, evidence_of
@@ -27,8 +28,10 @@ OWN_NUMBER_WORDS = 6
 def read_citations(rule: FieldRule, context: Context) -> Answer:
     """Every cited document once, in the order of first mention, with all its mentions as evidence."""
     held: dict[str, tuple[Mention, list[Evidence]]] = {}
-    for trace in _traces(rule, context):
-        for mention in find_mentions(trace.text):
+    traces = list(_traces(rule, context))
+    titles = frozenset(law.title for trace in traces for law in find_laws(trace.text))
+    for trace in traces:
+        for mention in find_mentions(trace.text, titles):
             pieces: tuple[Piece, ...] = trace.within(mention.start, mention.end)
             evidence = evidence_of(pieces, mention.certainty, "citation grammar")
             key = _key(mention)

@@ -2,8 +2,8 @@
 
     text ─▶ Law(title, code, date, span)
 
-A law cited with its date or number ends there; one cited by name alone must be in the vocabulary,
-since nothing else says where its name ends.
+A law cited with its date or number ends there; one cited by name alone must be in the vocabulary, or be
+cited in full elsewhere in the document, since nothing else says where its name ends.
 """
 
 from __future__ import annotations
@@ -11,7 +11,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
-from functools import cache
+from functools import lru_cache
 
 from diacritics.syllable import normalise_tone
 from extract.fields import codes, dates
@@ -43,13 +43,20 @@ class Law:
     end: int
 
 
-def find_laws(text: str) -> Iterator[Law]:
-    """Mentions in order; a law inside another law's title is no mention of its own."""
+def find_laws(text: str, titles: frozenset[str] = frozenset()) -> Iterator[Law]:
+    """Mentions in order; a law inside another law's title is no mention of its own.
+
+    `titles` are those that the document cites in full ("Luật Di sản văn hóa").
+    """
     at = 0
     for start in re.finditer(rf"\b{KIND} (?=[\wĐ])", text):
         if start.start() < at:
             continue
-        law = _numbered(text, start.start()) or _dated(text, start.start()) or _named(text, start.start())
+        law = (
+            _numbered(text, start.start())
+            or _dated(text, start.start())
+            or _named(text, start.start(), titles)
+        )
         if law:
             at = law.end
             yield law
@@ -92,15 +99,17 @@ def _date_after(text: str, at: int) -> tuple[str | None, int]:
     return (year["year"], year.end()) if year else (None, at)
 
 
-def _named(text: str, at: int) -> Law | None:
-    match = _names().match(normalise_tone(text[at : at + 120]))
+def _named(text: str, at: int, titles: frozenset[str]) -> Law | None:
+    match = _names(titles).match(normalise_tone(text[at : at + 120]))
     if not match:
         return None
     end = at + match.end()
     return Law(match["kind"], " ".join(text[at:end].split()), None, None, at, end)
 
 
-@cache
-def _names() -> re.Pattern[str]:
-    names = "|".join(re.escape(normalise_tone(name)) for name in vocabulary.laws())
+@lru_cache(maxsize=64)
+def _names(titles: frozenset[str]) -> re.Pattern[str]:
+    cited = (re.sub(rf"^{KIND} ", "", title) for title in titles)
+    known = sorted({normalise_tone(name) for name in (*vocabulary.laws(), *cited)}, key=len, reverse=True)
+    names = "|".join(re.escape(name) for name in known)
     return re.compile(rf"{KIND} (?:(?i:{names}))(?!\w)")

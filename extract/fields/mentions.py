@@ -39,6 +39,8 @@ NOT_CITED = re.compile(
 LINK = re.compile(r"(?i)^(?:[\s,(:]|\bvà\b|\bhoặc\b|\bsố\b)*$")
 BEFORE = 160  # characters before a code in which its type and shared issuer may stand
 DATE_LEAD = re.compile(r"(?i)^\W{0,3}(?:duoc |da )?(?:ban hanh |ky |de )*(?:ngay )?$")
+# "theo đề nghị của Giám đốc Sở X tại Tờ trình số ...": who proposed is who issued.
+PROPOSED = re.compile(r"(?i)\bđề (?:nghị|xuất) của (?=(?P<who>[^;.]{3,100}?),? tại\s*$)")
 OF = re.compile(r"^\s*,?\s*của\s+(?:các\s+)?")
 
 
@@ -58,11 +60,14 @@ class Mention:
     opens: int = 0  # where the words of its type begin
 
 
-def find_mentions(text: str) -> list[Mention]:
-    """All mentions of one paragraph, what a list shares already shared."""
+def find_mentions(text: str, titles: frozenset[str] = frozenset()) -> list[Mention]:
+    """All mentions of one paragraph, what a list shares already shared.
+
+    `titles` are the laws that the document cites in full: their names alone are mentions too.
+    """
     laws = [
         Mention(law.kind, law.code, law.title, law.date, None, law.start, law.end, SURE, opens=law.start)
-        for law in find_laws(text)
+        for law in find_laws(text, titles)
     ]
     coded = [m for m in _coded(text) if not any(law.start <= m.start < law.end for law in laws)]
     return sorted([*laws, *_shared(text, coded)], key=lambda mention: mention.start)
@@ -141,7 +146,7 @@ def _type_before(left: str) -> tuple[str | None, int, str | None]:
     match = _type_words().search(bare)
     if not match:
         return None, -1, None
-    issuer = None
+    issuer = _proposer(left[: match.start()])
     if match["of"]:
         lead = re.compile(r"\s*của\s+(?:của\s+)?").match(left, match.end("type"))
         named = issuer_at(left, lead.end()) if lead else None
@@ -149,6 +154,13 @@ def _type_before(left: str) -> tuple[str | None, int, str | None]:
             return None, -1, None
         issuer = named[0]
     return _type_name(match["type"]), match.start(), issuer
+
+
+def _proposer(left: str) -> str | None:
+    """The agency of "đề nghị của ... tại" right before a type."""
+    said = PROPOSED.search(left)
+    named = issuer_at(left, said.end()) if said else None
+    return named[0] if said and named and named[0] == said["who"] else None
 
 
 @cache

@@ -10,7 +10,6 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
-from diacritics.syllable import nfc
 from extract.layout.model import Placed
 from extract.model import Box, Word
 from schemas.record import Evidence
@@ -47,16 +46,15 @@ class Trace:
         length = 0
         for line in lines:
             for index, word in enumerate(w for w in line.line.words if w.text):
-                text = nfc(word.text).replace("Ð", "Đ")  # the Icelandic letter is no Vietnamese one
                 before = separator if index == 0 else " "
-                if index == 0 and _whole_again(parts, text):
+                if index == 0 and _whole_again(parts, word.text):
                     before = ""
                 if parts:
                     parts.append(before)
                     length += len(before)
-                parts.append(text)
-                pieces.append(Piece(length, length + len(text), word, line.page))
-                length += len(text)
+                parts.append(word.text)
+                pieces.append(Piece(length, length + len(word.text), word, line.page))
+                length += len(word.text)
         return Trace("".join(parts), tuple(pieces))
 
     @cached_property
