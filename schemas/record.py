@@ -9,6 +9,7 @@ After a change here write the exported schema anew: `python -m schemas.record`.
 from __future__ import annotations
 
 import json
+import unicodedata
 from pathlib import Path
 from typing import Any
 
@@ -217,8 +218,9 @@ class Record(_Model):
     processing: Processing
 
     def to_json(self, indent: int | None = 2) -> str:
-        """UTF-8 JSON text in the contract's key order; `indent=None` gives one line."""
-        return json.dumps(self.model_dump(by_alias=True, mode="json"), ensure_ascii=False, indent=indent)
+        """JSON text in NFC, in the contract's key order; `indent=None` gives one line."""
+        data = self.model_dump(by_alias=True, mode="json")
+        return unicodedata.normalize("NFC", json.dumps(data, ensure_ascii=False, indent=indent))
 
 
 def json_schema() -> dict[str, Any]:

@@ -1,6 +1,7 @@
 """The contract: key order, keys always present, the exported JSON Schema."""
 
 import json
+import unicodedata
 
 import jsonschema
 import pytest
@@ -62,3 +63,9 @@ def test_two_records_share_no_list() -> None:
     one, other = empty(), empty()
     one.fields.recipients.append("Như trên")
     assert other.fields.recipients == []
+
+
+def test_json_is_composed_whatever_was_read() -> None:
+    record = empty()
+    record.fields.title = unicodedata.normalize("NFD", "Về việc rà soát")
+    assert "Về việc rà soát" in record.to_json()
