@@ -17,8 +17,10 @@ from typing import Protocol
 
 from extract import imaging
 from extract.errors import DocumentError, MissingProgram
+from extract.filled_in import fill_in
 from extract.imaging import Grey
 from extract.model import Kind, Line, Page, Source, Verdict
+from extract.print_strip import view_of
 from extract.readers import pdf
 from extract.render import Picture, render
 from extract.rules import Grid, tables_of
@@ -127,7 +129,8 @@ def ocr_page(path: Path, media_type: str, page: Page, engine: Engine, timeout: f
     dpi = picture.shape[1] * POINTS / page.width if page.width else DPI
     reading = _upright(picture, dpi, _Brake(engine, time.monotonic() + timeout))
     extra = pdf.annotation_lines(path, page.number) if media_type == pdf.MEDIA_TYPE else ()
-    tables, lines = tables_of(reading.grids, reading.lines)
+    view = view_of(picture, dpi, reading.frame, reading.turns, reading.skew)
+    tables, lines = tables_of(reading.grids, fill_in(reading.lines, view, reading.frame[1]))
     kind = Kind.IMAGE if lines or extra else Kind.EMPTY
     return replace(
         page,

@@ -1,0 +1,136 @@
+"""Scoreboard of filled-in digits: number and date of scanned pages with and without the digit reader.
+
+    documents + reference records ─▶ page 1 read once ─▶ fields with the digits left, and with them read
+
+    python bench/digits.py --documents FOLDER --gold FOLDER [--every 2 --from 1]
+
+Documents of any depth whose page 1 is read by OCR and whose reference NAME.json (for NAME.* or NAME__*.*) has
+a number or a date. `--every 2 --from 0` takes the first, third, ... of them, `--from 1` the others, so that
+what is tuned on one half is checked on the other. A partial date ("2025-02" for "2025-02-18") is wrong.
+"""
+
+from __future__ import annotations
+
+import argparse
+import hashlib
+import json
+import sys
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import replace
+from pathlib import Path
+from unittest.mock import patch
+
+sys.path.insert(0, str(Path(__file__).parent.parent))
+
+from extract.fields import extract
+from extract.imaging import Grey
+from extract.intake import identify
+from extract.layout import analyse
+from extract.limits import Limits
+from extract.model import Document, Line, Page
+from extract.ocr import ocr_page
+from extract.pipeline import engine, needs_ocr
+from extract.readers import READERS
+from extract.repair import repair_page
+from extract.textlayer import judge
+from schemas.loader import load
+
+FIELDS = ("number", "date")
+
+
+def pairs(documents: Path, gold: Path) -> list[tuple[Path, dict[str, str]]]:
+    """Documents with their references that have a number or a date."""
+    found = []
+    for path in sorted(path for path in documents.rglob("*") if path.is_file() and path.suffix != ".json"):
+        names = (path.stem, path.stem.rpartition("__")[0])
+        reference = next((gold / f"{name}.json" for name in names if (gold / f"{name}.json").is_file()), None)
+        values = json.loads(reference.read_text("utf-8")) if reference else {}
+        values = values.get("fields", values)
+        if any(values.get(field) for field in FIELDS):
+            found.append((path, values))
+    return found
+
+
+class Remembered:
+    """The pipeline's engine; a picture that it has read before is not read again."""
+
+    def __init__(self) -> None:
+        self.engine = engine()
+        self.name = self.engine.name
+        self.seen: dict[bytes, tuple[Line, ...]] = {}
+
+    def read(self, image: Grey, dpi: float, timeout: float) -> tuple[Line, ...]:
+        key = hashlib.sha256(image.tobytes()).digest()
+        if key not in self.seen:
+            self.seen[key] = self.engine.read(image, dpi, timeout)
+        return self.seen[key]
+
+    def turns_needed(self, image: Grey, timeout: float) -> int:
+        return self.engine.turns_needed(image, timeout)
+
+
+def unread(lines: Sequence[Line], _view: object, _height: float) -> tuple[Line, ...]:
+    return tuple(lines)
+
+
+def first_page(path: Path) -> Page | None:
+    """Page 1 as its reader gives it; None when it is not one to be read by OCR."""
+    page = READERS[identify(path)](path, Limits()).pages[0]
+    page = replace(page, verdict=judge(page))
+    return page if needs_ocr(page) else None
+
+
+def fields(path: Path, page: Page, reader: Remembered) -> tuple[dict[str, str], dict[str, float]]:
+    """Number and date of a page, and the confidence of each."""
+    media_type = identify(path)
+    read = repair_page(ocr_page(path, media_type, page, reader, 120.0))
+    found = extract(analyse(Document((read,), media_type, paged=True)), load("administrative"))
+    values = {field: str(getattr(found.fields, field) or "") for field in FIELDS}
+    sure = {
+        field: min((part.confidence for part in found.evidence.get(field, [])), default=0.0)
+        for field in FIELDS
+    }
+    return values, sure
+
+
+def outcome(value: str, expected: str) -> str:
+    if value == expected:
+        return "right"
+    return "wrong" if value else "missing"
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(description=__doc__.partition("\n")[0])
+    parser.add_argument("--documents", type=Path, required=True)
+    parser.add_argument("--gold", type=Path, required=True)
+    parser.add_argument("--every", type=int, default=1)
+    parser.add_argument("--from", type=int, default=0, dest="first")
+    options = parser.parse_args()
+    reader = Remembered()
+    tally: Counter[tuple[str, str, str]] = Counter()
+    scans = [
+        (path, gold, page)
+        for path, gold in pairs(options.documents, options.gold)
+        if (page := first_page(path))
+    ]
+    for path, gold, page in scans[options.first :: options.every]:
+        with patch("extract.ocr.fill_in", unread):
+            before, _ = fields(path, page, reader)
+        after, sure = fields(path, page, reader)
+        shown = []
+        for field in FIELDS:
+            expected = str(gold.get(field) or "")
+            for step, values in (("without", before), ("with", after)):
+                tally[field, step, outcome(values[field], expected)] += 1
+            mark = "" if after[field] == expected else f"  WRONG, is {expected}"
+            shown.append(f"{field} {before[field] or '-'} ─▶ {after[field] or '-'} ({sure[field]:.2f}){mark}")
+        print(f"{path.stem[:36]:36} | {' | '.join(shown)}", flush=True)
+    for field in FIELDS:
+        for step in ("without", "with"):
+            counts = [f"{tally[field, step, name]} {name}" for name in ("right", "wrong", "missing")]
+            print(f"{field:8} {step:8} {', '.join(counts)}")
+
+
+if __name__ == "__main__":
+    main()
