@@ -14,6 +14,7 @@ from dataclasses import dataclass, replace
 
 from diacritics.syllable import skeleton
 from extract.model import Box, Line, Word
+from schemas import vocabulary
 
 METHOD = "digits"
 MENDED = 0.9  # confidence of a word that the form asks for
@@ -45,6 +46,10 @@ FORMS = (
     ),
     _form("day", _DAY, ".{0,14}?", _MONTH, r"0[1-9]|[12]\d|3[01]|[1-9]"),
     _form("month", _MONTH, ".{0,12}?", _YEAR + r"(?=\W{0,3}\d)", r"0[1-9]|1[0-2]|[1-9]"),
+    # "năm 20" is printed and the rest filled in; nothing stands behind it.
+    _form(
+        "year", rf"(?<=\d ){_YEAR}", r"\s?[12Il]\S{0,3}(?:\s\S{1,3})?", r"(?=\s*(?:[|]|$))", r"(?:19|20)\d\d"
+    ),
 )
 _WHOLE_DATE = re.compile(
     rf"{_DAY}\W{{1,3}}\d{{1,2}}\W{{1,3}}{_MONTH}\W{{1,3}}\d{{1,2}}\W{{1,3}}(?P<word>{_YEAR})\W{{1,3}}(?:19|20)\d\d\b",
@@ -90,7 +95,8 @@ def _gap(form: Form, match: re.Match[str], letters: Sequence[Letter], lines: Seq
     around = [letter for letter in letters[match.start() : match.end()] if letter.line >= 0]
     inside = tuple(letter for letter in letters[match.start("gap") : match.end("gap")] if letter.line >= 0)
     before = _box(letters[match.start("before") : match.end("before")], lines)
-    after = _box(letters[match.start("after") : match.end("after") + form.beyond], lines)
+    behind = letters[match.start("after") : match.end("after") + form.beyond]
+    after = _box(behind, lines) if match["after"] else _paper_behind(_box(inside, lines))
     if before is None or after is None or after.x0 < before.x0:
         return None
     places = dict.fromkeys((letter.line, letter.word) for letter in around)
@@ -104,6 +110,11 @@ def _gap(form: Form, match: re.Match[str], letters: Sequence[Letter], lines: Seq
         inside=inside,
         anchor=next(letter for letter in reversed(letters[: match.end("before")]) if letter.line >= 0),
     )
+
+
+def _paper_behind(box: Box | None) -> Box | None:
+    """Where a gap with nothing printed behind it ends: there is room for two digits more."""
+    return Box(box.x1 + 1.5 * box.height, box.y0, box.x1 + 1.5 * box.height, box.y1) if box else None
 
 
 def fill(lines: Sequence[Line], gap: Gap, text: str, confidence: float, box: Box) -> list[Line]:
@@ -144,8 +155,15 @@ def _left(word: Word, gone: Sequence[bool], confidence: float) -> Iterator[Word]
         text, box = word.text[match.start() : match.end()], word.box
         if box:
             box = Box(box.x0 + match.start() * wide, box.y0, box.x0 + match.end() * wide, box.y1)
-        sure = max(word.confidence, confidence) if text.rstrip(":") in FORM_WORDS else word.confidence
+        sure = max(word.confidence, confidence) if _is_of_form(text) else word.confidence
         yield replace(word, raw=text, text=text, box=box, confidence=sure)
+
+
+def _is_of_form(text: str) -> bool:
+    """Whether a text is a word of the form, or a notation of known types and agencies ("/QĐ-UBND")."""
+    parts = re.split("[-/]", text.strip("-/"))
+    known = vocabulary.type_codes() | vocabulary.agency_abbreviations()
+    return text.rstrip(":") in FORM_WORDS or all(part in known for part in parts)
 
 
 def mend_year_word(lines: Sequence[Line], lowest: float) -> list[Line]:

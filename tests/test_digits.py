@@ -139,6 +139,18 @@ def test_glued_words_are_cut_at_the_gap() -> None:
     assert [word.raw for word in made.edited()[1].words[:3]] == ["ngày", "4†", "tháng"]
 
 
+@pytest.mark.parametrize("read", [("20", None), ("202Š", None), ("20", "1ó"), ("2O", "!")])
+def test_a_filled_in_year(read: tuple[str, str | None]) -> None:
+    made = Head()
+    printed = [("tháng", "tháng", 0.9), ("12", "12", 0.95), ("năm", "năm", 0.9)]
+    if read[1] is None and len(read[0]) > 2:
+        year = [("2014", read[0], 0.4)]
+    else:
+        year = [("20", read[0], 0.9), ("14", read[1], 0.2)]
+    made.line(300, 100, "Tinos-Italic", ("ngày", "ngày", 0.9), ("07", "07", 0.95), *printed, *year)
+    assert made.filled() == ["ngày 07 tháng 12 năm 2014"]
+
+
 def test_print_read_surely_stays() -> None:
     made = head("209", "18", 0.95)
     assert made.edited() == tuple(made.lines)
