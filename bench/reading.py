@@ -4,7 +4,8 @@
 
 Gold is FILE.txt, the text of FILE with a form feed between pages (as in tests/golden/expected), or
 NAME.p1.txt, the text of page 1 of NAME.* or NAME__*.*; FILE may lie anywhere under the documents folder.
-Only pages that have a picture are read. With --born-digital the pages' own text is the gold of their pictures.
+Only pages that have a picture are read. With --born-digital the pages' own text is the gold of their
+pictures.
 
 Word recall and precision are order-free: words as multisets, tone placement (hóa, hoá) and punctuation at
 the ends of words ignored, case kept. CER is edit distance over the length of the gold text, so it also tells

@@ -255,3 +255,4 @@ class Document:
     media_type: str
     paged: bool  # False for flow documents, whose page count means nothing
     warnings: tuple[str, ...] = field(default=())
+    signed: tuple[str, ...] = ()  # days of its digital signatures, YYYY-MM-DD, in the file's order

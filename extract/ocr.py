@@ -91,8 +91,8 @@ def ocr_pages(
 ) -> list[Page]:
     """Read `pages` of one file, `jobs` at a time, and give them in the same order.
 
-    A page that fails or takes longer than `timeout` seconds comes back without lines and with a warning;
-    a missing engine raises MissingProgram. The engine works in its own process, so threads serve.
+    A page that fails or takes longer than `timeout` seconds comes back as it was, with a warning; a missing
+    engine raises MissingProgram. The engine works in its own process, so threads serve.
     """
     done = 0
     read: list[Page] = []
@@ -117,7 +117,7 @@ def _page_or_warning(path: Path, media_type: str, page: Page, engine: Engine, ti
         raise
     except DocumentError as error:
         warning = f"Page {page.number} was not read: {error}"
-        return replace(page, lines=(), tables=(), source=Source.OCR, warnings=(*page.warnings, warning))
+        return replace(page, warnings=(*page.warnings, warning))
 
 
 def ocr_page(path: Path, media_type: str, page: Page, engine: Engine, timeout: float) -> Page:

@@ -100,7 +100,7 @@ def _read_images(source: Source, pages: list[Page], options: Options, on_page: P
 def _fill(record: Record, source: Source, options: Options, on_page: PageDone | None) -> None:
     document = prepare(source, options, on_page=on_page)
     layout = analyse(document)
-    extraction = extract(layout, load(options.schema))
+    extraction = extract(layout, load(options.schema), document.signed)
     record.source.pages = len(document.pages) if document.paged else None
     record.fields = extraction.fields
     record.evidence = _on_stored_pages(extraction.evidence, document)

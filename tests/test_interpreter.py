@@ -167,6 +167,13 @@ def test_appendix_and_its_contradicting_date() -> None:
     assert any(item.field == "date" and "2025-05-16" in item.reason for item in extraction.review)
 
 
+@pytest.mark.parametrize(("signed", "told"), [((), False), (("2025-05-16",), False), (("2025-05-14",), True)])
+def test_no_date_follows_the_digital_signature(signed: tuple[str, ...], told: bool) -> None:
+    extraction = extract(layout(*WHOLE), load("administrative"), signed)
+    assert extraction.fields.date == "2025-05-15"
+    assert any("digital signature" in item.reason for item in extraction.review) is told
+
+
 def test_an_appendix_alone_takes_nothing_from_the_other_document() -> None:
     alone = "PHỤ LỤC III\nDANH MỤC TIÊU CHUẨN\n(Kèm theo văn bản số: 4 /BT-KH ngày 23 /7 /2025 của Bộ Thử)"
     fields = read(("appendix", alone)).fields

@@ -13,7 +13,7 @@ import paper
 from extract.errors import EngineFailed, MissingProgram, OcrTimeout
 from extract.imaging import Grey, colour_max
 from extract.limits import Limits
-from extract.model import Kind, Line, Page, Source
+from extract.model import Kind, Line, Page, Source, Word
 from extract.ocr import TesseractEngine, ocr_page, ocr_pages
 from extract.readers.image import read_image
 
@@ -162,4 +162,13 @@ def test_a_page_of_a_lost_file_is_a_warning(path: Path) -> None:
     path.write_bytes(b"gone")
     (result,) = ocr_pages(path, "image/tiff", [replace(page, lines=())], ENGINE)
     assert result.lines == ()
+    assert result.warnings
+
+
+def test_a_garbled_page_that_cannot_be_read_again_keeps_its_text(path: Path) -> None:
+    (page,) = saved(path, SHEET)
+    path.write_bytes(b"gone")
+    garbled = replace(page, lines=(Line.of([Word.read("CQNG")]),), source=Source.TEXT_LAYER)
+    (result,) = ocr_pages(path, "image/tiff", [garbled], ENGINE)
+    assert (result.text, result.source) == ("CQNG", Source.TEXT_LAYER)
     assert result.warnings

@@ -276,3 +276,37 @@ def test_bad_files_say_what_is_wrong(path: Path, content: bytes, error: type[Doc
         read_pdf(path, Limits(max_pages=3))
     assert caught.value.code
     assert caught.value.advice
+
+
+def signed_pdf(*times: str) -> bytes:
+    """A PDF of one empty page with a signature field for each time."""
+    objects = [
+        "<< /Type /Catalog /Pages 2 0 R /AcroForm << /SigFlags 3 /Fields [{fields}] >> >>",
+        "<< /Type /Pages /Kids [3 0 R] /Count 1 >>",
+        "<< /Type /Page /Parent 2 0 R /MediaBox [0 0 595 842] >>",
+    ]
+    for time in times:
+        value = f"<< /Type /Sig /Filter /Adobe.PPKLite {time} /Contents <00> /ByteRange [0 1 2 3] >>"
+        objects.append(f"<< /FT /Sig /T (S{len(objects)}) /V {value} >>")
+    objects[0] = objects[0].format(fields=" ".join(f"{n} 0 R" for n in range(4, len(objects) + 1)))
+    out, places = b"%PDF-1.7\n", []
+    for number, text in enumerate(objects, start=1):
+        places.append(len(out))
+        out += f"{number} 0 obj\n{text}\nendobj\n".encode()
+    table = "".join(f"{place:010d} 00000 n \n" for place in places)
+    head = f"xref\n0 {len(objects) + 1}\n0000000000 65535 f \n{table}"
+    tail = f"trailer << /Root 1 0 R /Size {len(objects) + 1} >>\nstartxref\n{len(out)}\n%%EOF\n"
+    return out + head.encode() + tail.encode()
+
+
+@pytest.mark.parametrize(
+    ("times", "days"),
+    [
+        ((), ()),
+        (("/M (D:20250219083909+07'00')", "/M (D:20250220)"), ("2025-02-19", "2025-02-20")),
+        (("", "/M (yesterday)"), ()),  # a signature may say no time
+    ],
+)
+def test_days_of_digital_signatures(path: Path, times: tuple[str, ...], days: tuple[str, ...]) -> None:
+    path.write_bytes(signed_pdf(*times))
+    assert read_pdf(path, Limits()).signed == days

@@ -56,6 +56,7 @@ class Context:
 
     layout: Layout
     schema: Schema
+    signed: tuple[str, ...] = ()  # days of the file's digital signatures, YYYY-MM-DD
     appendix_only: bool = False  # the file is an appendix without the document that issued it
 
     def lines(self, *regions: str) -> tuple[Placed, ...]:

@@ -112,14 +112,22 @@ def read_date(rule: FieldRule, context: Context) -> Answer:
         for found in dates.find_all(trace.text):
             if not found.iso and not found.doubts:
                 continue
-            sure = certainty * (DOUBTED if found.doubts else 1.0)
+            doubts = (*found.doubts, *_after_signature(found.iso, context.signed))
+            sure = certainty * (DOUBTED if doubts else 1.0)
             evidence = trace.evidence(sure, f"{method}, date grammar", found.start, found.end)
-            doubts = found.doubts
             if found.iso and len(found.iso) < len("2025-01-01"):
                 doubts = doubts or ("the day or the month is blank, or written by hand",)
             review = tuple(Review(field="date", reason=d, confidence=evidence.confidence) for d in doubts)
             return Answer(found.iso, {"date": evidence}, review)
     return Answer()
+
+
+def _after_signature(iso: str | None, signed: tuple[str, ...]) -> tuple[str, ...]:
+    """A document is dated before, or on the day that, it is last signed."""
+    last = max(signed, default=None)
+    if iso and last and iso > last[: len(iso)]:
+        return (f"the date {iso} is later than the digital signature of {last}",)
+    return ()
 
 
 def _date_lines(lines: tuple[Placed, ...]) -> tuple[Placed, ...]:

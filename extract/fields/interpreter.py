@@ -62,9 +62,12 @@ class Extraction:
     review: list[Review]
 
 
-def interpret(layout: Layout, schema: Schema) -> Extraction:
-    """Read every field that the schema declares. Never raises for what a document holds."""
-    context = Context(layout, schema)
+def interpret(layout: Layout, schema: Schema, signed: tuple[str, ...] = ()) -> Extraction:
+    """Read every field that the schema declares. Never raises for what a document holds.
+
+    `signed`: days of the file's digital signatures (YYYY-MM-DD), which no date of issue can follow.
+    """
+    context = Context(layout, schema, signed)
     context = replace(context, appendix_only=appendices.stands_alone(context))
     fields = Fields()
     evidence: dict[str, list[Evidence]] = {}

@@ -8,8 +8,10 @@ additions) is merged into the page in memory and read with it; the file itself i
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from contextlib import contextmanager
+from ctypes import create_string_buffer
 from pathlib import Path
 from threading import RLock
 from typing import Any
@@ -43,7 +45,8 @@ def read_pdf(path: Path, limits: Limits) -> Document:
         if count > limits.max_pages:
             raise TooManyPages(f"The PDF has {count} pages, the limit is {limits.max_pages}.")
         pages = tuple(_page(document, number) for number in range(1, count + 1))
-    return Document(pages, MEDIA_TYPE, paged=True)
+        signed = tuple(_signature_days(document))
+    return Document(pages, MEDIA_TYPE, paged=True, signed=signed)
 
 
 @contextmanager
@@ -58,6 +61,17 @@ def opened(path: Path) -> Iterator[Any]:
             yield document
         finally:
             document.close()
+
+
+def _signature_days(document: Any) -> Iterator[str]:
+    """The days of the digital signatures, "D:20250219083909+07'00'" (ISO 32000-1, 7.9.4) being 2025-02-19."""
+    for index in range(pdfium_c.FPDF_GetSignatureCount(document.raw)):
+        signature = pdfium_c.FPDF_GetSignatureObject(document.raw, index)
+        time = create_string_buffer(pdfium_c.FPDFSignatureObj_GetTime(signature, None, 0))
+        pdfium_c.FPDFSignatureObj_GetTime(signature, time, len(time))
+        day = re.match(r"(?:D:)?(\d{4})(\d\d)(\d\d)", time.value.decode("ascii", "ignore"))
+        if day:
+            yield "-".join(day.groups())
 
 
 def _failure(path: Path) -> Exception:
