@@ -32,23 +32,27 @@ class Form:
     beyond: int = 0  # letters after the word behind the gap that belong to it
 
 
-def _form(name: str, before: str, gap: str, after: str, valid: str, *, beyond: int = 0) -> Form:
-    whole = rf"(?P<before>{before})(?P<gap>{gap})(?P<after>{after})"
+def _form(name: str, lead: str, parts: tuple[str, str, str], valid: str, *, beyond: int = 0) -> Form:
+    """`lead` is what must precede; `parts` are the word before the gap, the gap, and the word behind it."""
+    before, gap, after = parts
+    whole = rf"{lead}(?P<before>{before})(?P<gap>{gap})(?P<after>{after})"
     return Form(name, re.compile(whole, re.IGNORECASE), re.compile(valid), beyond)
 
 
 # The printed words with the letters that OCR may leave of them; "| " stands between columns.
-_DAY, _MONTH, _YEAR = "ng[a-z]y", "th[a-z]n[gq]", r"n\w{1,3}m"
+_NUMBER, _DAY, _MONTH, _YEAR = r"s[o6]\s?[:;.,]{0,2}", "ng[a-z]y", "th[a-z]n[gq]", r"n\w{1,3}m"
 _NOTATION = r"[-/]\s?(?:(?:19|20)\d\d\s?/\s?)?[A-Z]|\b[A-Z]{2,}[-/][A-Z]"
+_NUMBERED = (_NUMBER, ".{0,16}?", _NOTATION)
+_UP_TO_FIVE = r"\d{1,5}"
 FORMS = (
-    _form(
-        "number", r"(?:^|(?<=[|] ))\W{0,3}s[o6]\s?[:;.,]{0,2}", ".{0,16}?", _NOTATION, r"\d{1,5}", beyond=3
-    ),
-    _form("day", _DAY, ".{0,14}?", _MONTH, r"0[1-9]|[12]\d|3[01]|[1-9]"),
-    _form("month", _MONTH, ".{0,12}?", _YEAR + r"(?=\W{0,3}\d)", r"0[1-9]|1[0-2]|[1-9]"),
+    _form("number", r"(?:^|(?<=[|] ))\W{0,3}", _NUMBERED, _UP_TO_FIVE, beyond=3),
+    # An annex names what it was issued with: "(Kèm theo Quyết định số ... /QĐ-UBND ngày ... tháng ...)".
+    _form("issued with", r"kem theo .{0,60}?\b", _NUMBERED, _UP_TO_FIVE, beyond=3),
+    _form("day", "", (_DAY, ".{0,14}?", _MONTH), r"0[1-9]|[12]\d|3[01]|[1-9]"),
+    _form("month", "", (_MONTH, ".{0,12}?", _YEAR + r"(?=\W{0,3}\d)"), r"0[1-9]|1[0-2]|[1-9]"),
     # "năm 20" is printed and the rest filled in; nothing stands behind it.
     _form(
-        "year", rf"(?<=\d ){_YEAR}", r"\s?[12Il]\S{0,3}(?:\s\S{1,3})?", r"(?=\s*(?:[|]|$))", r"(?:19|20)\d\d"
+        "year", r"(?<=\d )", (_YEAR, r"\s?[12Il]\S{0,3}(?:\s\S{1,3})?", r"(?=\s*(?:[|]|$))"), r"(?:19|20)\d\d"
     ),
 )
 _WHOLE_DATE = re.compile(
@@ -92,7 +96,7 @@ def find(lines: Sequence[Line], form: Form, lowest: float) -> Gap | None:
 
 
 def _gap(form: Form, match: re.Match[str], letters: Sequence[Letter], lines: Sequence[Line]) -> Gap | None:
-    around = [letter for letter in letters[match.start() : match.end()] if letter.line >= 0]
+    around = [letter for letter in letters[match.start("before") : match.end()] if letter.line >= 0]
     inside = tuple(letter for letter in letters[match.start("gap") : match.end("gap")] if letter.line >= 0)
     before = _box(letters[match.start("before") : match.end("before")], lines)
     behind = letters[match.start("after") : match.end("after") + form.beyond]

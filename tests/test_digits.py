@@ -151,6 +151,15 @@ def test_a_filled_in_year(read: tuple[str, str | None]) -> None:
     assert made.filled() == ["ngày 07 tháng 12 năm 2014"]
 
 
+def test_what_an_annex_was_issued_with() -> None:
+    made = Head()
+    words = [(word, word, 0.9) for word in ("(Kèm", "theo", "Quyết", "định", "số")]
+    made.line(90, 90, "Tinos-Italic", *words, ("440", "4O", 0.4), ("/QĐ-UBND", "/QĐ-UBND", 0.9),
+              ("ngày", "ngày", 0.9), ("20", "?O", 0.3), ("tháng", "tháng", 0.9), ("02", "02", 0.9),
+              ("năm", "năm", 0.9), ("2025)", "2025)", 0.9))  # fmt: skip
+    assert made.filled() == ["(Kèm theo Quyết định số 440 /QĐ-UBND ngày 20 tháng 02 năm 2025)"]
+
+
 def test_print_read_surely_stays() -> None:
     made = head("209", "18", 0.95)
     assert made.edited() == tuple(made.lines)

@@ -34,7 +34,7 @@ UNSURE = -100
 CORE = 0.3  # share of a digit's width to either side of its middle that is surely this digit
 LETTERS = "abcdeghiklmnopqrstuvxyàáâãăạảấầậắèéêếệìíòóôõơộớợùúưứựỳýđABCDĐEGHIKLMNOPQRSTUVXY-,.:;()"
 SOME_WORDS = 60
-HAND_SHARES = {"strokes": 0.36, "mnist": 0.2, "optdigits": 0.14, "hand fonts": 0.16, "print": 0.14}
+HAND_SHARES = {"strokes": 0.42, "mnist": 0.18, "optdigits": 0.12, "hand fonts": 0.15, "print": 0.13}
 
 
 @dataclass(frozen=True, slots=True)
