@@ -81,9 +81,12 @@ def _kind(piece: str, after: str, in_code: bool, channel: str) -> Kind:
 
 
 def _split(piece: str, channel: str) -> list[Part]:
-    """A footnote's mark off its word, a number off the word stuck to it, where the word is Vietnamese."""
+    """A footnote's mark off its word, a number off the word stuck to it, where the word is Vietnamese.
+
+    A capital before the number is a name with a number: "Lưu: VT, NC(Vi16)".
+    """
     footnote = _FOOTNOTE.fullmatch(piece)
-    if footnote and not piece.isupper() and is_legal_skeleton(footnote[1]):
+    if footnote and piece[0].islower() and is_legal_skeleton(footnote[1]):
         return [Part(footnote[1], Kind.WORD), Part(footnote[2], Kind.KEPT)]
     glued = _GLUED.fullmatch(piece) if channel != "stripped" else None
     if glued and is_legal_skeleton(glued[2]):

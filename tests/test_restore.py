@@ -76,6 +76,11 @@ def test_unsure_words_change_and_sure_ones_stay() -> None:
     assert [d.text for d in restore_lattice(sure, "vietnamese-ocr")] == name
 
 
+def test_initials_with_a_number_are_a_name() -> None:
+    seen = ["-", "Lưu:", "VT,", "NC(Vi16)."]
+    assert [d.text for d in restore_lattice([Token(word, 0.6) for word in seen], "vietnamese-ocr")] == seen
+
+
 @pytest.mark.parametrize("channel", ["auto", "none", "stripped", "english-ocr"])
 def test_good_text_is_untouched(channel: str) -> None:
     assert restore(GOOD, channel).text == GOOD
