@@ -1,4 +1,6 @@
-"""Scoreboard of restoration: python -m bench.restoration [--seeds FOLDER] [--pairs FILE]
+"""Scoreboard of restoration: good texts stripped, lines that recognisers read, good text that must stay.
+
+    python bench/restoration.py [--seeds FOLDER] [--pairs FILE]
 
 Protocol. Stripped: good texts (Markdown signs removed) lose their marks and are restored whole; a
 syllable is a run of letters, right when it equals the original (hóa = hoá). Beside it the most frequent
@@ -13,6 +15,7 @@ from __future__ import annotations
 
 import argparse
 import re
+import sys
 import time
 from collections import Counter
 from collections.abc import Iterable
@@ -20,13 +23,16 @@ from pathlib import Path
 
 from rapidfuzz.distance import Levenshtein
 
-from diacritics import language_model
-from diacritics.channel import Stripped
-from diacritics.restore import restore
-from diacritics.syllable import normalise_tone, skeleton
-from diacritics.training import pairs
+ROOT = Path(__file__).resolve().parent.parent
+sys.path.insert(0, str(ROOT))
 
-SAMPLES = Path(__file__).parent.parent / "tests" / "golden" / "expected"
+from diacritics import language_model  # noqa: E402
+from diacritics.channel import Stripped  # noqa: E402
+from diacritics.restore import restore  # noqa: E402
+from diacritics.syllable import normalise_tone, skeleton  # noqa: E402
+from diacritics.training import pairs  # noqa: E402
+
+SAMPLES = ROOT / "tests" / "golden" / "expected"
 _SYLLABLE = re.compile(r"[^\W\d_]+")
 _MARKUP = re.compile(r"[*#|\\_`]+|^\s*:?-{3,}.*$", re.MULTILINE)
 
