@@ -46,9 +46,7 @@ def summary(console: Console, result: Summary, out: Path) -> None:
     elif result.errors:
         console.print("Why a document failed stands in its record under processing.error.", highlight=False)
         if result.errors.total() > result.failed:
-            console.print(
-                "Documents that failed before are left alone; --retry-failed tries them again."
-            )
+            console.print("Documents that failed before are left alone; --retry-failed tries them again.")
     console.print(f"Records are in {out}", markup=False, highlight=False, soft_wrap=True)
 
 
