@@ -20,10 +20,11 @@ from extract.model import Box, Line
 from extract.print_strip import Strip, View, stand, strip
 
 HEAD = 0.4  # share of the page's height that the number and the date stand in
-SURE = 0.5  # probability from which a reading is written into the page
+SURE = 0.55  # probability from which a reading is written into the page; below it half of them are wrong
 SURE_PRINT = 0.9  # what the engine read as valid digits this surely is not looked at again
 DOUBT_GROWS = 2.5  # the engine's doubt of print, as doubt of digits: 0.6 and less is worth nothing
 OTHER_DIGITS = 30  # what an engine that is wrong may have read instead
+INVALID = 0.3  # how much rarer digits that the form forbids (day 80) are than a gap without any
 UNSEEN = 0.01  # least probability of what only the engine has read
 MARGIN = 0.1  # ems of the strip to the left of the word before the gap
 INSIDE = 0.2  # ems from the words to its sides, from where on a gap is surely inside
@@ -83,8 +84,10 @@ def _weighed(gap: Gap, seen: dict[str, float]) -> tuple[str, float]:
     weights = {"": max(1 - sum(seen.values()), 0.0)}
     for reading, probability in seen.items():
         value = _value(reading)
-        value = value if form.valid.fullmatch(value) else ""
-        weights[value] = weights.get(value, 0.0) + probability
+        if form.valid.fullmatch(value):
+            weights[value] = weights.get(value, 0.0) + probability
+        else:
+            weights[""] += probability * (INVALID if reading.strip("L") else 1.0)
     if form.valid.fullmatch(gap.printed):
         trust = max(1 - DOUBT_GROWS * (1 - gap.confidence), 0.0)
         weights[gap.printed] = max(weights.get(gap.printed, 0.0), UNSEEN) * (

@@ -18,7 +18,7 @@ from schemas import vocabulary
 
 METHOD = "digits"
 MENDED = 0.9  # confidence of a word that the form asks for
-FORM_WORDS = ("Số", "ngày", "tháng", "năm")
+FORM_WORDS = ("so", "ngay", "thang", "nam")
 CLOSING = ".,:;_-…"  # signs around digits that are no part of them
 
 
@@ -167,7 +167,7 @@ def _is_of_form(text: str) -> bool:
     """Whether a text is a word of the form, or a notation of known types and agencies ("/QĐ-UBND")."""
     parts = re.split("[-/]", text.strip("-/"))
     known = vocabulary.type_codes() | vocabulary.agency_abbreviations()
-    return text.rstrip(":") in FORM_WORDS or all(part in known for part in parts)
+    return skeleton(text).lower().rstrip(":;.,") in FORM_WORDS or all(part in known for part in parts)
 
 
 def mend_year_word(lines: Sequence[Line], lowest: float) -> list[Line]:
