@@ -5,6 +5,8 @@ from __future__ import annotations
 import cv2
 import numpy as np
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as some
 from numpy.typing import NDArray
 from PIL import Image, ImageDraw
 
@@ -187,3 +189,25 @@ def test_text_of_the_body_is_no_form() -> None:
     made = Head()
     made.line(60, 100, "Tinos", ("Căn", "Căn", 0.9), ("cứ", "cứ", 0.9), ("số", "số", 0.4), ("15", "1S", 0.2))
     assert made.edited() == tuple(made.lines)
+
+
+PIECES = ["Số:", "số", "/QĐ-UBND", "ngày", "tháng", "năm", "2025", "20", "4†", "12", ".....", "|", "Kèm theo"]
+
+
+@settings(max_examples=60, deadline=None)
+@given(
+    words=some.lists(some.sampled_from(PIECES) | some.text("aSố6:/-1 ", min_size=1), min_size=1, max_size=9),
+    seed=some.integers(0, 2**32 - 1),
+)
+def test_whatever_stands_there_only_gaps_change(words: list[str], seed: int) -> None:
+    """On noise nothing fails, and no letter outside a gap is lost."""
+    chance = np.random.default_rng(seed)
+    grey = chance.integers(0, 256, (300, 400)).astype(np.uint8)
+    boxes = [
+        Box(x, y, x + 25, y + chance.uniform(1, 20)) for x, y in chance.uniform(-20, 120, (len(words), 2))
+    ]
+    found = [Word.read(text.strip() or "?", box, 0.5) for text, box in zip(words, boxes, strict=True)]
+    lines = [Line.of(found[index : index + 4]) for index in range(0, len(found), 4)]
+    edited = fill_in(lines, View(grey, 1.0, 0.0, 0.0), 842.0)
+    before, after = ("".join(word.raw for line in part for word in line.words) for part in (lines, edited))
+    assert sorted(before.replace(" ", "")) == sorted(after.replace(" ", ""))
