@@ -52,7 +52,10 @@ def _filled(lines: list[Line], gap: Gap, view: View) -> list[Line]:
     if not text or confidence < SURE or (text == gap.printed and confidence <= gap.confidence):
         return lines
     left, right = _sides(piece, frames, seen, text) or (gap.before.x1, gap.after.x0)
-    box = Box(left, foot - digits.RISE * em, max(right, left + 1), foot + digits.FALL * em)
+    top, bottom = foot - digits.RISE * em, foot + digits.FALL * em
+    if gap.seen:
+        top, bottom = gap.seen.y0, gap.seen.y1
+    box = Box(left, top, max(right, left + 1), bottom)
     return form_gaps.fill(lines, gap, text, confidence, box)
 
 

@@ -81,6 +81,7 @@ class Gap:
     words: tuple[Word, ...]  # the words that it touches, and those to its sides
     printed: str  # what the engine read in it
     confidence: float  # the engine's
+    seen: Box | None  # what the engine read there
     inside: tuple[Letter, ...]
     anchor: Letter  # the last one before it
 
@@ -98,9 +99,10 @@ def find(lines: Sequence[Line], form: Form, lowest: float) -> Gap | None:
 def _gap(form: Form, match: re.Match[str], letters: Sequence[Letter], lines: Sequence[Line]) -> Gap | None:
     around = [letter for letter in letters[match.start("before") : match.end()] if letter.line >= 0]
     inside = tuple(letter for letter in letters[match.start("gap") : match.end("gap")] if letter.line >= 0)
+    seen = _box(inside, lines)
     before = _box(letters[match.start("before") : match.end("before")], lines)
     behind = letters[match.start("after") : match.end("after") + form.beyond]
-    after = _box(behind, lines) if match["after"] else _paper_behind(_box(inside, lines))
+    after = _box(behind, lines) if match["after"] else _paper_behind(seen)
     if before is None or after is None or after.x0 < before.x0:
         return None
     places = dict.fromkeys((letter.line, letter.word) for letter in around)
@@ -111,6 +113,7 @@ def _gap(form: Form, match: re.Match[str], letters: Sequence[Letter], lines: Seq
         words=tuple(lines[line].words[word] for line, word in places),
         printed="".join(letter.sign for letter in inside).strip(CLOSING),
         confidence=min((lines[i.line].words[i.word].confidence for i in inside), default=0.0),
+        seen=seen,
         inside=inside,
         anchor=next(letter for letter in reversed(letters[: match.end("before")]) if letter.line >= 0),
     )

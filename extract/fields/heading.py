@@ -52,9 +52,10 @@ def code_of(rule: FieldRule, context: Context) -> tuple[codes.Code, Evidence] | 
 
 
 def _by_hand(trace: Trace, number: str | None) -> bool:
-    """Whether a recogniser read the number as a word of its own as tall as "Số:", which bears a mark."""
+    """Whether print was read where the number stands as tall as "Số:", which bears a mark."""
     label = trace.pieces[0].word.box if trace.pieces[0].word.confidence < 1 else None
-    own = next((p.word.box for p in trace.pieces[1:] if number and p.word.raw == number), None)
+    words = (piece.word for piece in trace.pieces[1:] if piece.word.method == "read")
+    own = next((word.box for word in words if number and word.raw == number), None)
     return bool(label and own and own.height >= TALL * label.height)
 
 
