@@ -212,7 +212,7 @@ class Page:
     has_image: bool = False  # an image large enough to be a scan of the page lies on it
     notes: tuple[Footnote, ...] = ()
     warnings: tuple[str, ...] = ()
-    # A page that OCR turned before reading: its boxes, width and height are those of the turned page.
+    # A page that was turned for reading: its boxes, width and height are those of the turned page.
     turns: int = 0  # quarter turns clockwise from the page as stored
     skew: float = 0.0  # degrees that lines fell to the right, about the centre of the turned page
 

@@ -126,7 +126,8 @@ def ocr_page(path: Path, media_type: str, page: Page, engine: Engine, timeout: f
     The page comes back with boxes on the upright level page; `Page.as_stored` gives the place in the file.
     """
     picture = render(path, media_type, page.number, DPI)
-    dpi = picture.shape[1] * POINTS / page.width if page.width else DPI
+    width, _ = page.stored_size
+    dpi = picture.shape[1] * POINTS / width if width else DPI
     reading = _upright(picture, dpi, _Brake(engine, time.monotonic() + timeout))
     extra = pdf.annotation_lines(path, page.number) if media_type == pdf.MEDIA_TYPE else ()
     view = view_of(picture, dpi, reading.frame, reading.turns, reading.skew)

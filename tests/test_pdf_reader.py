@@ -12,7 +12,7 @@ from reportlab.platypus import Table as SheetTable
 import paper
 from extract.errors import BrokenFile, DocumentError, EmptyFile, EncryptedPdf, TooManyPages
 from extract.limits import Limits
-from extract.model import Kind, Page, Source
+from extract.model import Box, Kind, Page, Source
 from extract.readers.pdf import MEDIA_TYPE, annotation_lines, read_pdf
 from extract.render import render
 
@@ -102,6 +102,37 @@ def test_boxes_are_where_the_ink_is(path: Path, turn: int) -> None:
     rows, columns = np.flatnonzero(dark.any(axis=1)) / 2, np.flatnonzero(dark.any(axis=0)) / 2
     box = page.lines[0].box
     assert box is not None
+    assert (box.x0, box.y0, box.x1, box.y1) == pytest.approx(
+        (columns[0], rows[0], columns[-1], rows[-1]), abs=1.5
+    )
+
+
+@pytest.mark.parametrize("stored", [0, 90])
+@pytest.mark.parametrize("sideways", [90, 180, 270])
+def test_text_set_sideways_is_read_level_and_found_again_on_the_page(
+    path: Path, stored: int, sideways: int
+) -> None:
+    """A landscape table on a portrait sheet that does not say so, with an upright page number."""
+    canvas = paper.canvas(path, pagesize=(600, 800))
+    canvas.setPageRotation(stored)
+    canvas.setFont("Tinos", 20)
+    canvas.saveState()
+    canvas.translate(300, 400)
+    canvas.rotate(stored + sideways)
+    canvas.drawString(0, 30, "Khoa học và Công nghệ")
+    canvas.drawString(0, 0, "Danh mục nhiệm vụ")
+    canvas.restoreState()
+    canvas.translate(30, 30)
+    canvas.rotate(stored)
+    canvas.drawString(0, 0, "2")
+    canvas.save()
+    page = first(path)
+    assert [line.raw for line in page.lines][:2] == ["Khoa học và Công nghệ", "Danh mục nhiệm vụ"]
+    assert page.turns == sideways // 90
+    dark = render(path, MEDIA_TYPE, 1, 144.0).min(axis=2) < 128
+    assert page.stored_size == (dark.shape[1] / 2, dark.shape[0] / 2)
+    box = page.as_stored(Box.around(line.box for line in page.lines) or Box(0, 0, 0, 0))
+    rows, columns = np.flatnonzero(dark.any(axis=1)) / 2, np.flatnonzero(dark.any(axis=0)) / 2
     assert (box.x0, box.y0, box.x1, box.y1) == pytest.approx(
         (columns[0], rows[0], columns[-1], rows[-1]), abs=1.5
     )

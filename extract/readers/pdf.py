@@ -23,7 +23,7 @@ from extract.errors import BrokenFile, EmptyFile, EncryptedPdf, TooManyPages
 from extract.limits import Limits
 from extract.model import Document, Kind, Line, Page, Source, Verdict
 from extract.readers.pdf_drawing import Drawing, read_drawing, text_objects
-from extract.readers.pdf_text import Frame, read_lines
+from extract.readers.pdf_text import Frame, read_lines, upright
 from extract.rules import grids_of, tables_of
 
 MEDIA_TYPE = "application/pdf"
@@ -115,22 +115,24 @@ def _page(document: Any, number: int) -> Page:
     except pdfium.PdfiumError:
         warning = f"Page {number} is damaged and could not be read."
         return Page(number, (), Source.TEXT_LAYER, verdict=Verdict(Kind.EMPTY), warnings=(warning,))
-    frame = frame_of(page)
-    width, height = frame.size
+    stored = frame_of(page)
+    width, height = stored.size
     if not 1.0 <= min(width, height) <= max(width, height) <= LARGEST_SIDE:
         raise BrokenFile(f"Page {number} claims a size of {width:.0f} x {height:.0f} points.")
-    lines = read_lines(page.get_textpage(), frame)
+    text_page = page.get_textpage()
+    frame = upright(text_page, stored)
+    lines = read_lines(text_page, frame)
     drawing = read_drawing(page, frame)
     tables, lines = tables_of(grids_of(drawing.rules), lines) if lines else ((), lines)
     return Page(
         number,
         lines,
         Source.TEXT_LAYER,
-        width,
-        height,
+        *frame.size,
         verdict=_first_verdict(lines, drawing),
         tables=tables,
         has_image=_is_picture(lines, drawing),
+        turns=(frame.turns - stored.turns) % 4,
     )
 
 

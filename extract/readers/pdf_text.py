@@ -15,8 +15,9 @@ from __future__ import annotations
 import ctypes
 import math
 import re
+from collections import Counter
 from collections.abc import Container, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any, NamedTuple
 
 import pypdfium2.raw as pdfium_c
@@ -42,6 +43,10 @@ FLAG_FIXED_PITCH = 1 << 0
 SAME_BASELINE = 0.35  # of the font size: holds superscripts (raised by a third), parts lines set solid
 WORD_GAP = 0.2  # of the font size: a narrow space in Times is 0.25, kerning never exceeds 0.1
 UPRIGHT = 10.0  # degrees that a line may lean and still be read as horizontal
+# A page set sideways without saying so (a wide table on an upright sheet) still has an upright page number;
+# an upright page with a turned stamp or table head has nearly all its letters upright.
+SIDEWAYS = 0.7  # of the letters
+ASKED = 500  # characters asked for their direction, spread over the page
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,7 +54,7 @@ class Frame:
     """How page space (origin lower left, y upwards) becomes points from the top left of the upright page.
 
     `left`, `bottom`, `right`, `top`: the visible box of the page as stored; `turns`: quarter turns
-    clockwise by /Rotate.
+    clockwise by /Rotate, and to bring sideways text upright (`upright`).
     """
 
     left: float
@@ -111,6 +116,20 @@ class Placed(NamedTuple):
     turned: bool
 
 
+def upright(text_page: Any, frame: Frame) -> Frame:
+    """The frame turned so that most of the text runs from left to right; as it was when it does already."""
+    count = pdfium_c.FPDFText_CountChars(text_page)
+    matrix = pdfium_c.FS_MATRIX()
+    directions = Counter(
+        round(_angle(matrix) / 90) % 4
+        for index in range(0, count, max(count // ASKED, 1))
+        if pdfium_c.FPDFText_GetTextObject(text_page, index)
+        and pdfium_c.FPDFText_GetMatrix(text_page, index, matrix)
+    )
+    turns, letters = directions.most_common(1)[0] if directions else (frame.turns, 0)
+    return replace(frame, turns=turns) if letters > SIDEWAYS * directions.total() else frame
+
+
 def read_lines(text_page: Any, frame: Frame, only: Container[int] | None = None) -> tuple[Line, ...]:
     """The lines of a pdfium text page, from top to bottom, boxes in points of the upright page.
 
@@ -167,12 +186,16 @@ def _style(text_page: Any, index: int, holder: Any, frame: Frame) -> Style:
     flags = max(pdfium_c.FPDFFont_GetFlags(font), 0)
     matrix = pdfium_c.FS_MATRIX()
     pdfium_c.FPDFText_GetMatrix(text_page, index, matrix)
-    angle = math.degrees(math.atan2(matrix.b, matrix.a)) - 90 * frame.turns
-    angle = (angle + 180) % 360 - 180
+    angle = (_angle(matrix) - 90 * frame.turns + 180) % 360 - 180
     size = pdfium_c.FPDFText_GetFontSize(text_page, index) * math.hypot(matrix.c, matrix.d)
     bold = bool(BOLD_NAME.search(name)) or bool(flags & FLAG_FORCE_BOLD)
     italic = bool(ITALIC_NAME.search(name)) or bool(flags & FLAG_ITALIC)
     return Style(name, abs(size) or 1.0, bold, italic, abs(angle) > UPRIGHT, bool(flags & FLAG_FIXED_PITCH))
+
+
+def _angle(matrix: Any) -> float:
+    """Degrees counter-clockwise from the page's bottom edge to the direction of writing."""
+    return math.degrees(math.atan2(matrix.b, matrix.a))
 
 
 def _font_name(font: Any) -> str:
