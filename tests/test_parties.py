@@ -26,6 +26,9 @@ from tests.forms import layout, placed
         ("BỘ Y TẾ", "Bộ Y tế"),
         ("Sở Y tế", "Sở Y tế"),  # not in capitals: as printed
         ("HUYỆN ỦY GIAO THỦY", "Huyện ủy Giao Thủy"),
+        ("BAN THƯỜNG VỤ TỈNH ỦY", "Ban Thường vụ Tỉnh ủy"),
+        ("SỞ CÔNG THƯƠNG", "Sở Công Thương"),
+        ("TỔNG CÔNG TY ĐIỆN LỰC MIỀN TRUNG", "Tổng công ty Điện lực miền Trung"),
     ],
 )
 def test_ordinary_capitals(capitals: str, expected: str) -> None:
