@@ -20,10 +20,11 @@ from extract.model import Box, Line
 from extract.print_strip import Strip, View, stand, strip
 
 HEAD = 0.4  # share of the page's height that the number and the date stand in
-SURE = 0.55  # probability from which a reading is written into the page; below it half of them are wrong
+SURE = 0.55  # probability from which a reading is written into the page; fields send those below 0.6 to review
 SURE_PRINT = 0.9  # what the engine read as valid digits this surely is not looked at again
 DOUBT_GROWS = 2.5  # the engine's doubt of print, as doubt of digits: 0.6 and less is worth nothing
 OTHER_DIGITS = 30  # what an engine that is wrong may have read instead
+RARE = 0.2  # how much rarer 5 is than 05 where the rules ask for 05
 INVALID = 0.3  # how much rarer digits that the form forbids (day 80) are than a gap without any
 UNSEEN = 0.01  # least probability of what only the engine has read
 MARGIN = 0.1  # ems of the strip to the left of the word before the gap
@@ -88,7 +89,8 @@ def _weighed(gap: Gap, seen: dict[str, float]) -> tuple[str, float]:
     for reading, probability in seen.items():
         value = _value(reading)
         if form.valid.fullmatch(value):
-            weights[value] = weights.get(value, 0.0) + probability
+            usual = RARE if form.rare.fullmatch(value) else 1.0
+            weights[value] = weights.get(value, 0.0) + probability * usual
         else:
             weights[""] += probability * (INVALID if reading.strip("L") else 1.0)
     if form.valid.fullmatch(gap.printed):

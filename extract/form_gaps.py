@@ -29,30 +29,38 @@ class Form:
     name: str
     pattern: re.Pattern[str]  # of a row's text without marks
     valid: re.Pattern[str]
+    rare: re.Pattern[str]  # what the rules ask to write otherwise: 05, not 5
     beyond: int = 0  # letters after the word behind the gap that belong to it
 
 
-def _form(name: str, lead: str, parts: tuple[str, str, str], valid: str, *, beyond: int = 0) -> Form:
+def _form(
+    name: str, lead: str, parts: tuple[str, str, str], valid: str, rare: str, *, beyond: int = 0
+) -> Form:
     """`lead` is what must precede; `parts` are the word before the gap, the gap, and the word behind it."""
     before, gap, after = parts
     whole = rf"{lead}(?P<before>{before})(?P<gap>{gap})(?P<after>{after})"
-    return Form(name, re.compile(whole, re.IGNORECASE), re.compile(valid), beyond)
+    return Form(name, re.compile(whole, re.IGNORECASE), re.compile(valid), re.compile(rare), beyond)
 
 
 # The printed words with the letters that OCR may leave of them; "| " stands between columns.
 _NUMBER, _DAY, _MONTH, _YEAR = r"s[o6]\s?[:;.,]{0,2}", "ng[a-z]y", "th[a-z]n[gq]", r"n\w{1,3}m"
 _NOTATION = r"[-/]\s?(?:(?:19|20)\d\d\s?/\s?)?[A-Z]|\b[A-Z]{2,}[-/][A-Z]"
 _NUMBERED = (_NUMBER, ".{0,16}?", _NOTATION)
-_UP_TO_FIVE = r"\d{1,5}"
+_UP_TO_FIVE, _ONE, _NONE = r"\d{1,5}", r"\d", r"(?!)"
+# Numbers and days below 10 and the months 1 and 2 are written with a 0 (NĐ 30/2020, phụ lục I, mục II).
 FORMS = (
-    _form("number", r"(?:^|(?<=[|] ))\W{0,3}", _NUMBERED, _UP_TO_FIVE, beyond=3),
+    _form("number", r"(?:^|(?<=[|] ))\W{0,3}", _NUMBERED, _UP_TO_FIVE, _ONE, beyond=3),
     # An annex names what it was issued with: "(Kèm theo Quyết định số ... /QĐ-UBND ngày ... tháng ...)".
-    _form("issued with", r"kem theo .{0,60}?\b", _NUMBERED, _UP_TO_FIVE, beyond=3),
-    _form("day", "", (_DAY, ".{0,14}?", _MONTH), r"0[1-9]|[12]\d|3[01]|[1-9]"),
-    _form("month", "", (_MONTH, ".{0,12}?", _YEAR + r"(?=\W{0,3}\d)"), r"0[1-9]|1[0-2]|[1-9]"),
+    _form("issued with", r"kem theo .{0,60}?\b", _NUMBERED, _UP_TO_FIVE, _ONE, beyond=3),
+    _form("day", "", (_DAY, ".{0,14}?", _MONTH), r"0[1-9]|[12]\d|3[01]|[1-9]", _ONE),
+    _form("month", "", (_MONTH, ".{0,12}?", _YEAR + r"(?=\W{0,3}\d)"), r"0[1-9]|1[0-2]|[1-9]", "[12]"),
     # "năm 20" is printed and the rest filled in; nothing stands behind it.
     _form(
-        "year", r"(?<=\d )", (_YEAR, r"\s?[12Il]\S{0,3}(?:\s\S{1,3})?", r"(?=\s*(?:[|]|$))"), r"(?:19|20)\d\d"
+        "year",
+        r"(?<=\d )",
+        (_YEAR, r"\s?[12Il]\S{0,3}(?:\s\S{1,3})?", r"(?=\s*(?:[|]|$))"),
+        r"(?:19|20)\d\d",
+        _NONE,
     ),
 )
 _WHOLE_DATE = re.compile(
