@@ -20,7 +20,7 @@ from extract.model import Box, Line
 from extract.print_strip import Strip, View, stand, strip
 
 HEAD = 0.4  # share of the page's height that the number and the date stand in
-SURE = 0.55  # probability from which a reading is written into the page; fields send those below 0.6 to review
+SURE = 0.55  # probability from which a reading is written into the page; fields have those below 0.6 reviewed
 SURE_PRINT = 0.9  # what the engine read as valid digits this surely is not looked at again
 DOUBT_GROWS = 2.5  # the engine's doubt of print, as doubt of digits: 0.6 and less is worth nothing
 OTHER_DIGITS = 30  # what an engine that is wrong may have read instead
