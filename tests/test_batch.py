@@ -241,10 +241,48 @@ def test_records_do_not_land_among_the_documents(reports: Path, tmp_path: Path) 
 def test_a_document_that_asks_for_too_much_memory_fails_alone(
     reports: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(workers, "memory_limit", lambda _: 1 << 30)
+    monkeypatch.setattr(workers, "memory_limit", lambda *_: 1 << 30)
     (reports / "greedy.txt").write_text("allocate", encoding="utf-8")
     run(reports)
     assert lines(reports) == {"a.txt": None, "b.txt": None, "c.txt": None, "greedy.txt": "out-of-memory"}
+
+
+@pytest.mark.parametrize("jobs", [1, 8])
+def test_one_document_never_gets_the_whole_machine(monkeypatch: pytest.MonkeyPatch, jobs: int) -> None:
+    monkeypatch.setattr(os, "sysconf", lambda _: 1 << 20)  # a machine of a tebibyte
+    limit = workers.memory_limit(1, jobs)
+    assert limit is not None
+    assert limit <= (4 << 30) + (jobs << 29)
+
+
+KILLED_RUN = """
+import sys
+from pathlib import Path
+from extract.batch.run import Batch
+from extract.options import Options
+from test_batch import Seen, told
+if __name__ == "__main__":
+    Batch([Path(sys.argv[1])], Path(sys.argv[2]), Options(), convert=told).run(Seen())
+"""
+
+
+def test_workers_of_a_killed_run_do_not_work_on(tmp_path: Path) -> None:
+    (tmp_path / "in").mkdir()
+    pid_file = tmp_path / "pid"
+    (tmp_path / "in" / "a.txt").write_text(f"hang {pid_file}", encoding="utf-8")
+    script = tmp_path / "killed_run.py"
+    script.write_text(KILLED_RUN, encoding="utf-8")
+    folders = os.pathsep.join((str(Path(__file__).parent), str(Path(__file__).parents[1])))
+    run = subprocess.Popen(
+        [sys.executable, str(script), str(tmp_path / "in"), str(tmp_path / "out")],
+        env={**os.environ, "PYTHONPATH": folders},
+    )
+    while not (pid_file.is_file() and pid_file.read_text(encoding="utf-8")):
+        assert run.poll() is None
+        time.sleep(0.1)
+    run.kill()
+    run.wait()
+    assert is_gone(int(pid_file.read_text(encoding="utf-8")))
 
 
 def test_two_runs_do_not_write_into_one_folder(reports: Path) -> None:

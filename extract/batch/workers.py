@@ -14,9 +14,11 @@ import multiprocessing
 import os
 import signal
 import sys
+import threading
 from collections.abc import Callable, Generator, Sequence
 from concurrent.futures import FIRST_COMPLETED, Future, wait
 from dataclasses import dataclass, replace
+from multiprocessing import connection
 from multiprocessing.context import BaseContext
 from typing import Any
 
@@ -37,6 +39,9 @@ TASKS_A_WORKER = 100  # then it is replaced: native libraries leak a little
 IN_QUEUE = 1  # documents waiting beside those in work
 LEAST_MEMORY = 2 * GIB  # a worker always gets that much
 SHARE_OF_MEMORY = 0.9  # of the machine's, divided among the workers
+# The largest picture let through (150 million pixels) takes 2.4 GB; a hostile PDF takes all it can get.
+MOST_MEMORY = 4 * GIB
+PAGE_MEMORY = GIB // 2  # more for each page read at the same time: a plan at 40 million pixels
 LOOK_EVERY = 0.5  # seconds between two looks at the counter of pages
 
 
@@ -108,7 +113,7 @@ def convert_all(
         max_workers=workers,
         max_tasks=TASKS_A_WORKER,
         initializer=_begin,
-        initargs=(memory_limit(workers), read),
+        initargs=(memory_limit(workers, jobs), read),
         context=context,
     )
     running: dict[Future[Result], Source] = {}
@@ -170,10 +175,19 @@ def _begin(memory: int | None, pages_read: Any) -> None:
         return
     os.setpgrp()
     signal.signal(signal.SIGTERM, lambda *_: os.killpg(0, signal.SIGKILL))
+    threading.Thread(target=_end_with_parent, daemon=True).start()
     if memory and sys.platform == "linux":
         import resource  # noqa: PLC0415 - exists on POSIX only
 
         resource.setrlimit(resource.RLIMIT_DATA, (memory, memory))
+
+
+def _end_with_parent() -> None:
+    """Stop with the process that directs the workers, also when it was killed and could not say so."""
+    parent = multiprocessing.parent_process()
+    if parent is not None:
+        connection.wait([parent.sentinel])
+        os.killpg(0, signal.SIGKILL)
 
 
 def processors() -> int:
@@ -181,13 +195,17 @@ def processors() -> int:
     return len(os.sched_getaffinity(0)) if sys.platform == "linux" else os.cpu_count() or 1
 
 
-def memory_limit(workers: int) -> int | None:
-    """Bytes of data one worker may hold; None where the machine's memory is not known."""
+def memory_limit(workers: int, jobs: int) -> int | None:
+    """Bytes of data one of so many workers may hold, which reads up to `jobs` pages at once.
+
+    None where the machine's memory is not known.
+    """
     try:
         whole = os.sysconf("SC_PAGE_SIZE") * os.sysconf("SC_PHYS_PAGES")
     except (AttributeError, ValueError, OSError):
         return None
-    return max(LEAST_MEMORY, int(whole * SHARE_OF_MEMORY / workers))
+    share = int(whole * SHARE_OF_MEMORY / workers)
+    return max(LEAST_MEMORY, min(share, MOST_MEMORY + PAGE_MEMORY * jobs))
 
 
 def _context() -> BaseContext:
