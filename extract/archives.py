@@ -14,7 +14,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
 
-from extract.errors import BrokenFile, DocumentError, EncryptedArchive, TooLarge, UnsafeArchive
+from extract.errors import BrokenFile, DocumentError, EmptyFile, EncryptedArchive, TooLarge, UnsafeArchive
 from extract.limits import MIB, Limits
 
 CHUNK = MIB
@@ -53,6 +53,8 @@ def unpack(path: Path, folder: Path, limits: Limits) -> Iterator[Member]:
         with zipfile.ZipFile(path) as archive:
             check(archive, limits)
             wanted = [info for info in archive.infolist() if not info.is_dir()]
+            if not wanted:
+                raise EmptyFile("The archive holds no file.")
             for number, info in enumerate(sorted(wanted, key=_shown)):
                 yield _extract(archive, info, folder / f"{number:06}{_suffix(info)}", limits)
     except DAMAGE as error:
@@ -61,7 +63,7 @@ def unpack(path: Path, folder: Path, limits: Limits) -> Iterator[Member]:
 
 def _extract(archive: zipfile.ZipFile, info: zipfile.ZipInfo, target: Path, limits: Limits) -> Member:
     parts = PurePosixPath(_shown(info).replace("\\", "/")).parts
-    if not parts or parts[0] == "/" or ".." in parts or parts[0].endswith(":"):
+    if not parts or parts[0].startswith("/") or ".." in parts or parts[0][1:2] == ":":
         return Member(parts or ("_",), target, UnsafeArchive("The name leads out of the archive."))
     try:
         _copy(archive, info, target, limits.max_bytes)

@@ -64,6 +64,13 @@ class Unsupported(DocumentError):
     advice = "Save a copy as PDF, PNG, JPEG, TIFF, .docx, .doc, .rtf, .txt or .md."
 
 
+class NestedArchive(Unsupported):
+    """An archive inside an archive."""
+
+    summary = "This is an archive inside an archive."
+    advice = "Unpack the outer one yourself and give the folder."
+
+
 class Unreadable(DocumentError):
     """The operating system refuses to give the file or folder."""
 

@@ -21,6 +21,7 @@ from extract.errors import (
     DocumentError,
     EmptyFile,
     EncryptedOffice,
+    NestedArchive,
     TooLarge,
     Unreadable,
     Unsupported,
@@ -149,7 +150,7 @@ class _Finder:
             return media.UNKNOWN, Unsupported("This is a device or a pipe, not a file.")
         kind, size = identify(path), path.stat().st_size
         if kind == media.ZIP:
-            return kind, Unsupported("This is an archive inside an archive.") if nested else None
+            return kind, NestedArchive() if nested else None
         if size > self._limits.max_bytes:
             return kind, TooLarge(f"The file has {size:,} bytes; the limit is {self._limits.max_bytes:,}.")
         return kind, _problem(kind, path.suffix.lower())
@@ -188,6 +189,6 @@ def _problem(kind: str, suffix: str) -> DocumentError | None:
         return EmptyFile()
     if kind == media.ENCRYPTED_OFFICE:
         return EncryptedOffice()
-    if kind == media.UNKNOWN and suffix in EXPECTED_SUFFIXES:
+    if (kind == media.UNKNOWN and suffix in EXPECTED_SUFFIXES) or (kind, suffix) == (media.OOXML, ".docx"):
         return BrokenFile(f"The name ends in {suffix}, but the content is not of that kind.")
     return Unsupported(f"The file is of a kind that cannot be read ({kind}).")

@@ -24,6 +24,7 @@ TEXT, MARKDOWN = "text/plain", "text/markdown"
 ZIP = "application/zip"
 EMPTY, UNKNOWN = "application/x-empty", "application/octet-stream"
 ENCRYPTED_OFFICE = "application/x-encrypted-office"
+OOXML = "application/x-ooxml"  # a package that holds none of the documents in ZIP_MEMBERS
 
 SUPPORTED = frozenset({PDF, PNG, JPEG, TIFF, DOC, DOCX, RTF, TEXT, MARKDOWN})
 
@@ -74,6 +75,8 @@ DATA_SUFFIXES = frozenset((
 ))
 # fmt: on
 MARKUP = re.compile(rb"\s*<(?:\?xml|!doctype\s+html|html|svg)\b", re.IGNORECASE)
+# Word's "single file web page", also under .doc, and saved mail.
+MESSAGE = re.compile(rb"\s*MIME-Version:\s*1\.0\b", re.IGNORECASE)
 BOMS = (b"\xef\xbb\xbf", b"\xff\xfe", b"\xfe\xff")
 CONTROLS = bytes(set(range(32)) - set(b"\t\n\v\f\r\x1a\x1b"))  # ^Z ended DOS texts, ESC set printer fonts
 # VISCII and TCVN 5712 put a few rare capitals on control characters; binary files have 10 % and more.
@@ -111,6 +114,8 @@ def _text(head: bytes, suffix: str) -> str:
             return UNKNOWN
     if MARKUP.match(head.removeprefix(BOMS[0])):
         return "text/html" if b"html" in head[:256].lower() else "text/xml"
+    if MESSAGE.match(head):
+        return "message/rfc822"
     if suffix in DATA_SUFFIXES:
         return f"text/x-{suffix[1:]}"
     return MARKDOWN if suffix in MARKDOWN_SUFFIXES or _is_markdown(head) else TEXT
@@ -142,7 +147,7 @@ def _zip(file: BinaryIO) -> str:
     except Exception:  # a damaged directory: still an archive, reported as a broken one
         return ZIP
     if "[Content_Types].xml" in names:
-        return next((kind for name, kind in ZIP_MEMBERS if name in names), "application/x-ooxml")
+        return next((kind for name, kind in ZIP_MEMBERS if name in names), OOXML)
     if "mimetype" in names and "META-INF/container.xml" in names:
         return "application/epub+zip"
     if "mimetype" in names and "content.xml" in names:
