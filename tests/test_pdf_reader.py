@@ -138,6 +138,14 @@ def test_text_set_sideways_is_read_level_and_found_again_on_the_page(
     )
 
 
+def test_a_pdf_whose_pages_lead_back_into_themselves_is_broken(path: Path) -> None:
+    objects = (b"<< /Type /Catalog /Pages 2 0 R >>", b"<< /Type /Pages /Kids [2 0 R] /Count 3 >>")
+    parts = [b"%d 0 obj %b endobj\n" % (number, held) for number, held in enumerate(objects, start=1)]
+    path.write_bytes(b"%PDF-1.7\n" + b"".join(parts) + b"trailer << /Root 1 0 R >>\n%%EOF")
+    with pytest.raises(BrokenFile, match="None of the pages"):
+        read_pdf(path, LIMITS)
+
+
 # Every byte as the character of the same number, as most makers of PDFs with legacy fonts write it.
 TO_UNICODE = """/CIDInit /ProcSet findresource begin 12 dict begin begincmap
 1 begincodespacerange <00> <FF> endcodespacerange

@@ -45,6 +45,8 @@ def read_pdf(path: Path, limits: Limits) -> Document:
         if count > limits.max_pages:
             raise TooManyPages(f"The PDF has {count} pages, the limit is {limits.max_pages}.")
         pages = tuple(_page(document, number) for number in range(1, count + 1))
+        if all(page.width is None for page in pages):
+            raise BrokenFile("None of the pages of the PDF can be read.")
         signed = tuple(_signature_days(document))
     return Document(pages, MEDIA_TYPE, paged=True, signed=signed)
 
