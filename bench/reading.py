@@ -1,6 +1,6 @@
 """Scoreboard of reading: our words against transcripts, beside plain `tesseract -l vie` in the same run.
 
-    python bench/reading.py [--documents FOLDER --gold FOLDER] [--born-digital FOLDER] [--stage pipeline]
+    python bench/reading.py [--documents FOLDER --gold FOLDER] [--born-digital FOLDER] [--stage engine]
 
 Gold is FILE.txt, the text of FILE with a form feed between pages (as in tests/golden/expected), or
 NAME.p1.txt, the text of page 1 of NAME.* or NAME__*.*; FILE may lie anywhere under the documents folder.
@@ -35,6 +35,7 @@ sys.path.insert(0, str(ROOT))
 os.environ["OMP_THREAD_LIMIT"] = "1"
 
 import cv2  # noqa: E402
+from PIL import Image  # noqa: E402
 
 from diacritics.syllable import normalise_tone  # noqa: E402
 from extract.intake import identify  # noqa: E402
@@ -46,6 +47,7 @@ from extract.readers.pdf import MEDIA_TYPE, read_pdf  # noqa: E402
 from extract.render import render  # noqa: E402
 
 TIMEOUT = 120.0
+DPI = 200.0
 SUFFIXES = {".pdf", ".png", ".jpg", ".jpeg", ".tif", ".tiff"}
 EDGE = re.compile(r"^\W+|\W+$")
 
@@ -108,7 +110,7 @@ def score(gold: str, read: str, seconds: float) -> Score:
 
 def plain_tesseract(sample: Sample) -> str:
     """Tesseract as a user runs it on a page: annotations visible, grey, 200 dpi, program defaults."""
-    picture = render(sample.path, sample.media_type, sample.page.number, 200.0, annotations=True)
+    picture = render(sample.path, sample.media_type, sample.page.number, DPI, annotations=True)
     with tempfile.TemporaryDirectory() as folder:
         path = Path(folder, "page.png")
         cv2.imwrite(str(path), cv2.cvtColor(picture, cv2.COLOR_RGB2GRAY))
@@ -159,12 +161,16 @@ def glob_safe(name: str) -> str:
     return re.sub(r"([\[\]*?])", r"[\1]", name)
 
 
-def born_digital(folder: Path, most: int) -> Iterator[Sample]:
-    """Pages whose own text is right, at most `most` of a file."""
+def born_digital(folder: Path, most: int, pictures: Path) -> Iterator[Sample]:
+    """Pictures (written to `pictures`) of pages whose own text is right, at most `most` of a file."""
     for path in sorted(folder.rglob("*.pdf")):
         for page in read_pdf(path, Limits()).pages[:most]:
             if len(page.words) >= 50:
-                yield Sample(f"{path.stem[:30]} p{page.number}", path, page, MEDIA_TYPE, page.text)
+                picture = pictures / f"{path.stem}.{page.number}.png"
+                drawn = render(path, MEDIA_TYPE, page.number, DPI, annotations=True)
+                Image.fromarray(drawn).save(picture, dpi=(DPI, DPI))
+                (only,) = read_image(picture, Limits()).pages
+                yield Sample(f"{path.stem[:30]} p{page.number}", picture, only, "image/png", page.text)
 
 
 def timed(read: Callable[[Sample], str], sample: Sample) -> Score:
@@ -187,10 +193,11 @@ def main() -> None:
     parser.add_argument("--born-digital", type=Path, help="folder of PDFs whose own text is right")
     parser.add_argument("--pages", type=int, default=2, help="with --born-digital: pages of each file")
     parser.add_argument("--only", choices=("even", "odd"), help="every second page: to tune on one half")
-    parser.add_argument("--stage", choices=STAGES, default="engine")
+    parser.add_argument("--stage", choices=STAGES, default="pipeline")
     options = parser.parse_args()
+    pictures = tempfile.TemporaryDirectory()
     if options.born_digital:
-        samples = list(born_digital(options.born_digital, options.pages))
+        samples = list(born_digital(options.born_digital, options.pages, Path(pictures.name)))
     else:
         samples = list(transcribed(options.documents, options.gold))
     if options.only:
@@ -205,6 +212,7 @@ def main() -> None:
         plain_sum, ours_sum = plain_sum + plain, ours_sum + ours
         print(row(sample.name, plain, ours), flush=True)
     print(row(f"all {len(samples)} pages", plain_sum, ours_sum))
+    pictures.cleanup()
 
 
 if __name__ == "__main__":
