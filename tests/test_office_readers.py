@@ -17,9 +17,11 @@ from docx.oxml.ns import nsdecls
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from extract.errors import BrokenFile, DocumentError, EmptyFile, EncryptedOffice, TooLarge
+from extract.errors import BrokenFile, DocumentError, EmptyFile, EncryptedOffice, TooLarge, TooManyPages
 from extract.limits import Limits
+from extract.media import identify
 from extract.model import Document, Page
+from extract.readers import READERS, flow
 from extract.readers.docx_styles import w
 from extract.readers.numbering import Level, marker_text, written
 from extract.readers.office import read_doc, read_docx, read_rtf
@@ -544,3 +546,13 @@ def test_damaged_files_raise_document_errors_only(
         reader(path, LIMITS)
     except DocumentError as error:
         assert str(error)
+
+
+@pytest.mark.parametrize("name", ["07-submission.docx", "08-tcvn3.rtf", "09-vni.doc"])
+def test_texts_longer_than_the_pages_allowed_are_refused(monkeypatch: pytest.MonkeyPatch, name: str) -> None:
+    monkeypatch.setattr(flow, "CHARACTERS_A_PAGE", 100)
+    path = Path(__file__).parents[1] / "samples" / name
+    reader = READERS[identify(path)]
+    assert reader(path, LIMITS).pages
+    with pytest.raises(TooManyPages, match="the limit is 5 pages"):
+        reader(path, Limits(max_pages=5))

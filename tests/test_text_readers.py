@@ -8,10 +8,11 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from extract.errors import DocumentError, EmptyFile, TooLarge
+from extract.errors import DocumentError, EmptyFile, TooLarge, TooManyPages
 from extract.limits import Limits
 from extract.media import MARKDOWN, TEXT, identify
 from extract.model import Document
+from extract.readers import Reader
 from extract.readers.columns import lay_columns
 from extract.readers.flow import Grid, Paragraph, Span, words
 from extract.readers.markdown import read_markdown
@@ -232,3 +233,12 @@ def test_any_bytes_are_text_or_a_document_error(tmp_path: Path, data: bytes) -> 
             reader(path, LIMITS)
         except DocumentError as error:
             assert str(error)
+
+
+@pytest.mark.parametrize("reader", [read_text, read_markdown])
+def test_a_text_longer_than_the_pages_allowed_is_refused(tmp_path: Path, reader: Reader) -> None:
+    path = tmp_path / "dump.txt"
+    path.write_text("chữ " * 2_000, encoding="utf-8")
+    assert reader(path, Limits(max_pages=3)).pages
+    with pytest.raises(TooManyPages, match="8,000 characters, about 3 pages; the limit is 2 pages"):
+        reader(path, Limits(max_pages=2))

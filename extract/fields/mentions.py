@@ -195,9 +195,9 @@ def _after(text: str, end: int) -> tuple[str | None, str | None, int, tuple[str,
     """Date and issuer that follow a code, and where they end."""
     date: str | None = None
     doubts: tuple[str, ...] = ()
-    found = dates.find(text[: end + 60], end)
-    if found and DATE_LEAD.match(skeleton(text[end : found.start])):
-        date, end, doubts = found.iso, found.end, found.doubts
+    found = dates.find(text[end : end + 60])
+    if found and DATE_LEAD.match(skeleton(text[end : end + found.start])):
+        date, end, doubts = found.iso, end + found.end, found.doubts
     of = OF.match(text[end:])
     issuer = issuer_at(text, end + of.end()) if of else None
     if issuer:

@@ -12,6 +12,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
+from itertools import groupby
+from operator import itemgetter
 
 from extract.layout import signs
 from extract.layout.flow_closing import close
@@ -80,11 +82,7 @@ def _opens_appendix(line: Line) -> bool:
 
 
 def _blocks(labelled: Iterable[Labelled], number: int) -> list[Block]:
-    found: list[Block] = []
-    for region, line in labelled:
-        placed = Placed(line, number)
-        if found and found[-1].region is region:
-            found[-1] = replace(found[-1], lines=(*found[-1].lines, placed))
-        else:
-            found.append(Block(region, number, (placed,)))
-    return found
+    return [
+        Block(region, number, tuple(Placed(line, number) for _, line in held))
+        for region, held in groupby(labelled, key=itemgetter(0))
+    ]

@@ -19,7 +19,7 @@ from extract.media import DOC
 from extract.model import Document, Source
 from extract.readers import word97 as parts
 from extract.readers.columns import lay_columns
-from extract.readers.flow import Block, Look, Span, footnote, is_letterhead, page, shown
+from extract.readers.flow import Block, Look, Span, check_length, footnote, is_letterhead, page, shown
 from extract.readers.rows import Merge
 from extract.readers.table_flow import TableFlow
 from extract.readers.word97 import Stretch, Word97
@@ -63,7 +63,10 @@ def read_doc(path: Path, limits: Limits) -> Document:
     if size > limits.max_bytes:
         raise TooLarge
     try:
-        return _Reader(Word97(path)).document()
+        file = Word97(path)
+        start, end = file.parts["text"]
+        check_length(min(end - start, size), limits)  # damaged files claim anything
+        return _Reader(file).document()
     except DocumentError:
         raise
     except Exception as error:  # the bytes decide what goes wrong in OLE and binary structures

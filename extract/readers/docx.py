@@ -30,6 +30,7 @@ from extract.readers.flow import (
     Look,
     Paragraph,
     Span,
+    check_length,
     footnote,
     is_letterhead,
     page,
@@ -51,12 +52,12 @@ _DEEPEST = 60  # tables within tables; real documents have three at most
 def read_docx(path: Path, limits: Limits) -> Document:
     """The document as one page without boxes.
 
-    Raises TooLarge, EmptyFile, EncryptedOffice or BrokenFile.
+    Raises TooLarge, TooManyPages, EmptyFile, EncryptedOffice or BrokenFile.
     """
     _check(path, limits)
     try:
         with zipfile.ZipFile(path) as archive:
-            return _Reader(Package(archive)).document()
+            return _Reader(Package(archive), limits).document()
     except DocumentError:
         raise
     except Exception as error:  # the bytes decide what goes wrong in zip, XML and package code
@@ -85,10 +86,12 @@ def _check(path: Path, limits: Limits) -> None:
 class _Reader:
     """One package on its way to blocks: styles, numbering and notes at hand."""
 
-    def __init__(self, package: Package) -> None:
+    def __init__(self, package: Package, limits: Limits) -> None:
         self._package = package
         main = package.main()
         self._root = package.part(main)
+        if self._root is not None:  # an empty paragraph counts as a character
+            check_length(sum(len(part.text or "") + 1 for part in self._root.iter(w("t"), w("p"))), limits)
         self._relations = package.relations(main)
         self._styles = Styles(self._related("styles"), self._related("theme"))
         self._lists = lists_of(self._related("numbering"))

@@ -20,6 +20,8 @@ import unicodedata
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 
+from extract.errors import TooManyPages
+from extract.limits import CHARACTERS_A_PAGE, Limits
 from extract.model import Cell, Footnote, Line, Page, Run, Source, Table, Word
 
 # Not str.split(): it would also split at U+0085 and the C0 separators, which are letters in VISCII and VPS.
@@ -178,6 +180,14 @@ def footnote(marker: str, blocks: Iterable[Block]) -> Footnote:
     if len(first) > 1 and first[0].raw.rstrip(".)") == marker:
         lines = (Line.of(first[1:]), *lines[1:])
     return Footnote(marker, lines)
+
+
+def check_length(characters: int, limits: Limits) -> None:
+    """Raise TooManyPages for a text of more characters than the pages allowed hold."""
+    pages = characters // CHARACTERS_A_PAGE
+    if pages > limits.max_pages:
+        about = f"{characters:,} characters, about {pages:,} pages"
+        raise TooManyPages(f"The text has {about}; the limit is {limits.max_pages:,} pages.")
 
 
 def lines_of(blocks: Iterable[Block]) -> tuple[Line, ...]:

@@ -19,7 +19,7 @@ from extract.limits import Limits
 from extract.media import RTF
 from extract.model import Document, Footnote, Source
 from extract.readers.columns import lay_columns
-from extract.readers.flow import Block, Look, footnote, is_letterhead, page, shown
+from extract.readers.flow import Block, Look, check_length, footnote, is_letterhead, page, shown
 from extract.readers.legacy_bytes import byte_text, is_legacy_font
 from extract.readers.rows import Merge
 from extract.readers.table_flow import TableFlow
@@ -79,7 +79,7 @@ class _Font:
 
 
 def read_rtf(path: Path, limits: Limits) -> Document:
-    """The document as one page without boxes. Raises EmptyFile, TooLarge or BrokenFile."""
+    """The document as one page without boxes. Raises EmptyFile, TooLarge, TooManyPages or BrokenFile."""
     if path.stat().st_size > limits.max_bytes:
         raise TooLarge
     data = path.read_bytes()
@@ -90,6 +90,7 @@ def read_rtf(path: Path, limits: Limits) -> Document:
     parser = _Parser(data)
     closed = parser.run()
     laid = page(lay_columns(parser.blocks()), Source.OFFICE, tuple(parser.notes))
+    check_length(sum(len(word.raw) + 1 for word in laid.words), limits)
     warnings = () if closed else ("the RTF file is cut off: its last part is missing",)
     return Document((laid,), RTF, paged=False, warnings=warnings)
 

@@ -23,7 +23,7 @@ from extract.media import TEXT
 from extract.model import Document, Source
 from extract.readers.columns import lay_columns
 from extract.readers.flattened import blocks
-from extract.readers.flow import page
+from extract.readers.flow import check_length, page
 
 _MARKS = (
     (codecs.BOM_UTF8, "utf-8"),
@@ -41,7 +41,7 @@ _END_OF_FILE = "\x1a"  # ^Z ended DOS texts
 
 
 def read_text(path: Path, limits: Limits) -> Document:
-    """The text, a page for each form feed. Raises EmptyFile, TooLarge or BrokenFile."""
+    """The text, a page for each form feed. Raises EmptyFile, TooLarge, TooManyPages or BrokenFile."""
     text, warnings = load(path, limits)
     pages = [part for part in text.split("\f") if part.strip()]
     if not pages:
@@ -60,7 +60,9 @@ def load(path: Path, limits: Limits) -> tuple[str, tuple[str, ...]]:
     data = path.read_bytes()
     if not data.strip():
         raise EmptyFile
-    return decode(data)
+    text, warnings = decode(data)
+    check_length(len(text), limits)
+    return text, warnings
 
 
 def decode(data: bytes) -> tuple[str, tuple[str, ...]]:
