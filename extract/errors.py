@@ -146,6 +146,15 @@ class EncryptedOffice(DocumentError):
     advice = "Save a copy without the password and convert that."
 
 
+class NoSuchPage(DocumentError):
+    """None of the pages asked for is in the document."""
+
+    code = "no-such-page"
+    stage = "read"
+    summary = "The document has none of the pages asked for."
+    advice = "`sohoa inspect` says which pages it has."
+
+
 # working on it
 
 

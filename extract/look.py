@@ -11,7 +11,7 @@ from contextlib import contextmanager
 from pathlib import Path
 
 from extract.batch.workers import processors
-from extract.errors import Unsupported
+from extract.errors import NoSuchPage, Unsupported
 from extract.intake import Source, find
 from extract.layout import analyse
 from extract.model import Document
@@ -43,6 +43,8 @@ def read(path: Path, options: Options, pages: Collection[int] | None = None) -> 
     """The repaired text in reading order; `pages` counts from 1, None is all. Raises DocumentError."""
     with _one(path, options) as source:
         document = prepare(source, options, pages)
+        if not document.pages:
+            raise NoSuchPage
         return content(document, analyse(document))
 
 

@@ -133,6 +133,9 @@ def test_every_channel_is_one_of_the_decoder() -> None:
 def test_read_pages(tmp_path: Path) -> None:
     (tmp_path / "a.txt").write_text("Trang một\fTrang hai\fTrang ba", encoding="utf-8")
     assert sohoa("read", "a.txt", cwd=tmp_path).stdout.split("\f") == ["Trang một", "Trang hai", "Trang ba\n"]
+    none = sohoa("read", "a.txt", "--pages", "9", cwd=tmp_path)
+    assert (none.returncode, none.stdout) == (1, "")
+    assert "none of the pages asked for" in none.stderr
     found = json.loads(sohoa("read", "a.txt", "--pages", "1,3", "--json", cwd=tmp_path).stdout)
     assert [page["number"] for page in found["pages"]] == [1, 3]
 
