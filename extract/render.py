@@ -65,8 +65,10 @@ def _render_image(path: Path, number: int, dpi: float) -> Picture:
 
 def _on_white(frame: Image.Image) -> Image.Image:
     """The frame as RGB; what is transparent shows white paper."""
-    if frame.mode.startswith("I;16"):
-        frame = Image.fromarray((np.asarray(frame) >> 8).astype(np.uint8))
+    if frame.mode[0] in "IF":  # 16 and 32 bits, floating point: from black to white, whatever their scale
+        deep = np.asarray(frame, dtype=np.float64)
+        top = 65_535.0 if frame.mode.startswith("I;16") else max(float(np.nanmax(deep)), 1e-9)
+        frame = Image.fromarray((np.nan_to_num(deep).clip(0, top) * (255 / top)).astype(np.uint8))
     if "transparency" in frame.info or frame.mode in ("RGBA", "LA", "PA"):
         frame = frame.convert("RGBA")
         paper = Image.new("RGBA", frame.size, "white")

@@ -136,3 +136,11 @@ def test_a_damaged_later_frame_costs_only_that_page(tmp_path: Path) -> None:
     pages = read_image(path, Limits()).pages
     assert pages[0].verdict.kind is Kind.IMAGE
     assert pages[1].warnings
+
+
+@pytest.mark.parametrize(("kind", "scale"), [(np.uint16, 257), (np.int32, 256), (np.float32, 1 / 255)])
+def test_deep_pictures_keep_their_print(tmp_path: Path, kind: type[np.generic], scale: float) -> None:
+    grey = np.asarray(SHEET.convert("L"))
+    Image.fromarray((grey.astype(float) * scale).astype(kind)).save(tmp_path / "deep.tif", dpi=(150, 150))
+    shown = render(tmp_path / "deep.tif", "image/tiff", 1, 150)[..., 0]
+    assert np.abs(shown.astype(int) - grey).max() <= 2
