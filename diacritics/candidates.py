@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import math
 import re
+from collections.abc import Sequence
 from functools import lru_cache
 
 import numpy as np
@@ -37,6 +38,16 @@ _LEARNED_WRONG = 0.025  # and in the lines the channel was learned from
 _DOUBTFUL = 0.6  # confidence under which even an abbreviation may be another word
 _SURE = 0.9  # recogniser's confidence above which a legal word is left alone
 _SURE_WRONG = 0.001
+
+
+def merged(weighted: Sequence[tuple[float, Slot]]) -> Slot:
+    """One slot of several readings of a word, each with the log probability that it is the right one."""
+    numbers = np.unique(np.concatenate([slot.numbers for _, slot in weighted]))
+    scores = np.full(len(numbers), -np.inf, dtype=np.float32)
+    for weight, slot in weighted:
+        np.logaddexp.at(scores, np.searchsorted(numbers, slot.numbers), np.float32(weight) + slot.channel)
+    order = np.argsort(-scores, kind="stable")
+    return Slot(numbers[order], scores[order])
 
 
 class Candidates:

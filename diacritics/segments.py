@@ -8,6 +8,7 @@ A line's end is no sentence's end when the line is full or the next line goes on
 
 from __future__ import annotations
 
+import math
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
@@ -16,11 +17,11 @@ import numpy as np
 from numpy.typing import NDArray
 
 from diacritics import tokens
-from diacritics.candidates import NO_CASE, OWN_LETTER, Candidates
+from diacritics.candidates import NO_CASE, OWN_LETTER, Candidates, merged
 from diacritics.channel import case_of, with_case
 from diacritics.decoder import Segment, Slot
 from diacritics.language_model import LanguageModel
-from diacritics.lattice import Decoded, Lattice
+from diacritics.lattice import Decoded, Lattice, Token
 from diacritics.lexicon import own_abbreviations, rewritten
 from diacritics.parts import Kind, Part, is_legal_skeleton, parts
 
@@ -143,8 +144,33 @@ def _fill(sentence: Sentence, lattice: Lattice, channel: str, candidates: Candid
         else:
             text = _recased(places, at) if channel == "english-ocr" else place.text.strip()
             place.read = text
-            confidence = round(lattice[place.token].confidence, 2)
-            sentence.slots.append(candidates.slot(text, place.kind, _case(places, at), confidence))
+            token, case = lattice[place.token], _case(places, at)
+            confidence = round(token.confidence, 2)
+            slot = candidates.slot(text, place.kind, case, confidence)
+            others = [
+                (log_prob, candidates.slot(other, place.kind, _case_like(case, other), confidence))
+                for other, log_prob in _other_readings(token, place, channel)
+            ]
+            sentence.slots.append(merged([(_first_weight(token), slot), *others]) if others else slot)
+
+
+def _case_like(case: int, other: str) -> int:
+    """The case of another reading, where the place's case tells anything."""
+    return case if case == NO_CASE else tokens.case_of(other)
+
+
+def _other_readings(token: Token, place: Place, channel: str) -> Iterator[tuple[str, float]]:
+    """What further readings of the token have in this place: those cut into the same parts."""
+    own = [part.kind for part in parts(token.seen, channel)]
+    for reading in token.readings:
+        found = parts(reading.text, channel)
+        if [part.kind for part in found] == own:
+            yield found[place.part].text.strip(), reading.log_prob
+
+
+def _first_weight(token: Token) -> float:
+    """Log probability that `seen` is the right reading: what the others leave."""
+    return math.log(max(1.0 - sum(math.exp(reading.log_prob) for reading in token.readings), _LEAST_SHOWN))
 
 
 def _case(places: Sequence[Place], at: int) -> int:

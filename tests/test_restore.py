@@ -2,13 +2,14 @@
 
 import re
 import unicodedata
+from math import log
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from diacritics.encodings import encode
-from diacritics.lattice import Token
+from diacritics.lattice import Decoded, Reading, Token
 from diacritics.parts import parts
 from diacritics.restore import CHANNELS, restore, restore_lattice
 from diacritics.syllable import skeleton
@@ -74,6 +75,34 @@ def test_unsure_words_change_and_sure_ones_stay() -> None:
     name = ["Đoàn", "Bá", "Từ"]
     sure = [Token(word, 0.96) for word in name]
     assert [d.text for d in restore_lattice(sure, "vietnamese-ocr")] == name
+
+
+COMMUNE = ("tại", "xã", "Hoa", "Sơn,", "huyện")
+
+
+def commune(*readings: Reading) -> tuple[Decoded, ...]:
+    """The phrase decoded, "Hoa" being in doubt and read in other ways too."""
+    words = [Token(w, 0.5, readings) if w == "Hoa" else Token(w, 0.96) for w in COMMUNE]
+    return restore_lattice(words, "vietnamese-ocr")
+
+
+def test_another_reading_of_the_same_place_counts() -> None:
+    alone, both = commune()[2], commune(Reading("Hòa", log(0.7)))[2]
+    assert both.text == "Hòa"
+    chance = dict([(alone.text, alone.posterior), *alone.alternatives])
+    assert both.posterior > chance["Hòa"] + 0.1
+
+
+@pytest.mark.parametrize("reading", ["Hoạ Mi", "Hòa/2", ""])
+def test_a_reading_cut_into_other_parts_tells_nothing(reading: str) -> None:
+    assert commune(Reading(reading, log(0.7))) == commune()
+
+
+@given(st.floats(0.01, 0.95))
+def test_reading_the_same_again_changes_nothing(share: float) -> None:
+    alone, again = commune()[2], commune(Reading("Hoa", log(share)))[2]
+    assert again.text == alone.text
+    assert again.posterior == pytest.approx(alone.posterior, abs=0.01)
 
 
 def test_initials_with_a_number_are_a_name() -> None:
