@@ -5,7 +5,7 @@
 An n-gram is found by an exact hash without stored keys: the key is mixed by a bijection, its high bits
 name a bucket, its low bits (16 at most) are stored as remainder. Buckets hold about one entry each and
 are found by a running count, one byte a bucket with a base every 64 (as in Elias-Fano). A trigram
-costs 4 bytes with its 8-bit probability, a bigram 5. Files: see `FILES`; they are made by
+costs 4 bytes with its 8-bit probability, a bigram 5. The files of `data/` are made by
 `diacritics.training` and only ever read, so all processes of a machine share one copy.
 """
 
@@ -147,11 +147,6 @@ _ARRAYS = (
 )
 _TABLES = {"bigrams": BIGRAM_KEY_BITS, "trigrams": TRIGRAM_KEY_BITS}
 _TABLE_PARTS = ("remainder", "running", "base")
-FILES = (
-    "vocabulary.txt",
-    *(f"{name}.npy" for name in _ARRAYS),
-    *(f"{table}_{part}.npy" for table in _TABLES for part in _TABLE_PARTS),
-)
 
 
 @lru_cache(maxsize=2)

@@ -190,8 +190,3 @@ def _in_row(text: str) -> list[str]:
     if BULLET.match(text):
         return re.split(r";\s+(?=[-–—•+]\s)", text)
     return re.split(r";\s+", text)
-
-
-def starts_with(text: str, anchor: str) -> bool:
-    """Whether an item begins with the anchor, its dash apart."""
-    return after(BULLET.sub("", text), anchor) is not None

@@ -44,7 +44,6 @@ class Piece:
     picture: NDArray[np.uint8]  # HEIGHT x WIDTH, normalised as `extract.digits` does
     labels: list[int]  # 1..10 digits 0..9, OTHER for a word or a scribble
     frames: NDArray[np.int64]  # the label of every STRIDE columns; UNSURE where one thing meets the next
-    is_hand: bool
 
 
 class Writer:
@@ -81,7 +80,7 @@ class Writer:
             for label, *ends in self.spans
         ]
         seen = [span for span in spans if span[1] < WIDTH - 5 and span[2] > 5]
-        return Piece(picture, [label for label, _, _ in seen], _frames(seen), self.hand != "print")
+        return Piece(picture, [label for label, _, _ in seen], _frames(seen))
 
     def _letters(self) -> str:
         return self.words[self.chance.integers(SOME_WORDS)]
