@@ -10,7 +10,7 @@ from dataclasses import dataclass
 
 from diacritics.syllable import is_syllable, skeleton
 from extract.fields.context import ELSEWHERE, Answer, Context
-from extract.fields.matching import after, first_anchor
+from extract.fields.matching import first_anchor
 from extract.fields.trace import Trace
 from extract.layout.model import Placed
 from schemas import vocabulary
