@@ -9,6 +9,7 @@ import signal
 import sqlite3
 import subprocess
 import sys
+import tempfile
 import time
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -42,6 +43,7 @@ def told(source: Source, options: Options, on_page: PageDone) -> Record:
             os.kill(os.getpid(), signal.SIGKILL)
         case ["hang", pid_file]:
             child = subprocess.Popen(["sleep", "600"])  # as a page in Tesseract
+            Path(pid_file + ".folder").write_text(tempfile.mkdtemp(), encoding="utf-8")
             Path(pid_file).write_text(str(child.pid), encoding="utf-8")
             child.wait()
         case ["raise"]:
@@ -182,6 +184,7 @@ def test_a_slow_document_is_stopped_with_its_children(reports: Path, tmp_path: P
     assert lines(reports)["slow.txt"] == "timeout"
     assert lines(reports)["a.txt"] is None
     assert is_gone(int(pid_file.read_text(encoding="utf-8")))
+    assert not Path((tmp_path / "pid.folder").read_text(encoding="utf-8")).exists()
 
 
 def is_gone(pid: int) -> bool:

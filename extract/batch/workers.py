@@ -14,6 +14,7 @@ import multiprocessing
 import os
 import signal
 import sys
+import tempfile
 import threading
 from collections.abc import Callable, Generator, Sequence
 from concurrent.futures import FIRST_COMPLETED, Future, wait
@@ -109,11 +110,13 @@ def convert_all(
     context = _context()
     read = context.RawValue("Q", 0)
     workers = max(1, min(jobs, len(sources)))
+    # What workers leave behind when they are stopped goes with it.
+    temporary = tempfile.TemporaryDirectory(prefix="sohoa-", ignore_cleanup_errors=True)
     pool = ProcessPool(
         max_workers=workers,
         max_tasks=TASKS_A_WORKER,
         initializer=_begin,
-        initargs=(memory_limit(workers, jobs), read),
+        initargs=(memory_limit(workers, jobs), read, temporary.name),
         context=context,
     )
     running: dict[Future[Result], Source] = {}
@@ -132,6 +135,7 @@ def convert_all(
     finally:
         pool.stop()  # type: ignore[no-untyped-call]
         pool.join()
+        temporary.cleanup()
 
 
 def _result(future: Future[Result], source: Source, options: Options, timeout: float) -> Result:
@@ -166,8 +170,9 @@ def _count_page(_done: int, _of: int) -> None:
         counter.value += 1
 
 
-def _begin(memory: int | None, pages_read: Any) -> None:
+def _begin(memory: int | None, pages_read: Any, temporary: str) -> None:
     """In a new worker: its own process group, so that stopping it stops its Tesseract too."""
+    tempfile.tempdir = temporary
     _pages_read.append(pages_read)
     hush_libraries()
     os.environ.setdefault("OMP_THREAD_LIMIT", "1")
