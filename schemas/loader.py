@@ -172,14 +172,13 @@ def names() -> tuple[str, ...]:
 def find(name_or_path: str | Path) -> Path:
     """The file of a built-in schema, or the file given. Raises SchemaError when there is none."""
     given = Path(name_or_path)
+    if str(given) in names():
+        return FOLDER / f"{given}.yaml"
+    if given.is_file():
+        return given
     if given.suffix in (".yaml", ".yml"):
-        if given.is_file():
-            return given
         raise SchemaError([f"{given}: no such file"])
-    built_in = FOLDER / f"{given}.yaml"
-    if str(given) not in names():
-        raise SchemaError([f'no schema "{given}"{_suggestion(str(given), names())}'])
-    return built_in
+    raise SchemaError([f'no schema "{given}"{_suggestion(str(given), names())}'])
 
 
 @cache

@@ -95,3 +95,10 @@ def test_vocabularies() -> None:
     assert vocabulary.marks("secrecy")[-1] == "MẬT"
     assert {"TM", "T/M", "KT", "TUQ", "Q"} <= set(vocabulary.signing_marks())
     assert len({t.name for t in vocabulary.document_types() if t.family == "administrative"}) >= 31
+
+
+def test_a_file_is_a_schema_whatever_its_suffix(tmp_path: Path) -> None:
+    path = tmp_path / "letters.schema"
+    path.write_text(GOOD, "utf-8")
+    assert load(path).name == "letters"
+    assert "no schema" in check("letters.schema")[0]
