@@ -96,17 +96,23 @@ def _shade(confidence: float) -> Colour:
 
 
 def _draw_blocks(picture: Picture, blocks: Iterable[Block], scale: float) -> None:
-    """A frame around each block with its number in reading order and its region's name."""
+    """A frame around each block with its number in reading order and its region's name.
+
+    What lies over the page (stamps, specks) lies scattered: each line has a frame of its own.
+    """
     for number, block in enumerate(blocks, start=1):
-        box = Box.around(line.box for line in block.lines)
-        if box is None:
-            continue
-        box = Box(box.x0 - MARGIN, box.y0 - MARGIN, box.x1 + MARGIN, box.y1 + MARGIN)
-        colour = REGIONS[block.region]
-        _frame(picture, box, scale, colour, 2)
-        at = max(round(box.x0 * scale) - 4, 0), max(round(box.y0 * scale) - 3, 10)
-        label = f"{number} {block.region.value}"
-        cv2.putText(picture, label, at, cv2.FONT_HERSHEY_SIMPLEX, 0.4, colour, 1, cv2.LINE_AA)
+        apart = block.region is Region.OVERLAY
+        parts = [[line] for line in block.lines] if apart else [block.lines]
+        for box in (Box.around(line.box for line in part) for part in parts):
+            if box:
+                _draw_block(picture, box, f"{number} {block.region.value}", REGIONS[block.region], scale)
+
+
+def _draw_block(picture: Picture, box: Box, label: str, colour: Colour, scale: float) -> None:
+    box = Box(box.x0 - MARGIN, box.y0 - MARGIN, box.x1 + MARGIN, box.y1 + MARGIN)
+    _frame(picture, box, scale, colour, 2)
+    at = max(round(box.x0 * scale) - 4, 0), max(round(box.y0 * scale) - 3, 10)
+    cv2.putText(picture, label, at, cv2.FONT_HERSHEY_SIMPLEX, 0.4, colour, 1, cv2.LINE_AA)
 
 
 def _frame(picture: Picture, box: Box, scale: float, colour: Colour, thickness: int = 1) -> None:
