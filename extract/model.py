@@ -13,6 +13,8 @@ import math
 from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
 from enum import StrEnum
+from itertools import groupby
+from operator import itemgetter
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,6 +91,12 @@ class Run:
 
     text: str
     font: str = ""  # as the file names it, without a subset prefix ("ABCDEF+")
+
+    @staticmethod
+    def joined(parts: Iterable[tuple[str, str]]) -> tuple[Run, ...]:
+        """Pieces of text with their fonts, neighbours in one font made one run."""
+        by_font = groupby(parts, key=itemgetter(1))
+        return tuple(Run("".join(text for text, _ in held), font) for font, held in by_font)
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,7 +9,7 @@ for pages that lie on their side or on their head, ruled tables, and pages side 
 from __future__ import annotations
 
 import time
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -20,6 +20,7 @@ from extract.errors import DocumentError, MissingProgram
 from extract.filled_in import fill_in
 from extract.imaging import Grey
 from extract.model import Kind, Line, Page, Source, Verdict
+from extract.options import PageDone
 from extract.print_strip import view_of
 from extract.readers import pdf
 from extract.render import Picture, render
@@ -27,7 +28,7 @@ from extract.rules import Grid, tables_of
 from extract.scan_rules import erase_grids, find_grids
 from extract.tesseract import TesseractEngine
 
-__all__ = ["DPI", "Engine", "PageDone", "TesseractEngine", "ocr_page", "ocr_pages"]
+__all__ = ["DPI", "Engine", "TesseractEngine", "ocr_page", "ocr_pages"]
 
 # Word recall on 15 transcribed pages, deskewed: 150 dpi 0.953, 165 0.952, 175 0.955, 185 0.950, 200 0.949.
 DPI = 175.0
@@ -36,8 +37,6 @@ POINTS = 72.0  # an inch
 UNSURE_PAGE = 0.55
 LEAST_TIME = 0.01  # seconds: a page out of time still asks, and is told so by the engine
 CLEARLY_BETTER = 1.3  # a turned reading must beat the first one by this factor
-
-PageDone = Callable[[int, int], None]  # pages done, pages in all
 
 
 class Engine(Protocol):

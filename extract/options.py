@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass, field
 
 from extract.limits import Limits
+
+# Who is told how OCR goes on with a document: pages it has read, pages it must read.
+PageDone = Callable[[int, int], None]
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,7 +8,7 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Callable, Collection
+from collections.abc import Collection
 from dataclasses import replace
 from pathlib import Path
 
@@ -19,7 +19,7 @@ from extract.layout import analyse
 from extract.layout.model import Layout
 from extract.model import Box, Document, Kind, Page
 from extract.ocr import Engine, TesseractEngine, ocr_pages
-from extract.options import Options
+from extract.options import Options, PageDone
 from extract.readers import READERS
 from extract.repair import repair_page
 from extract.textlayer import judge
@@ -30,7 +30,6 @@ from schemas.record import Content, Error, Evidence, PageContent, Processing, Re
 # Mean word confidence under which a page is worth a look; a clean scan has 0.9 and more.
 DOUBTFUL_PAGE = 0.8
 UNSURE_WORD = 0.6
-PageDone = Callable[[int, int], None]  # pages done, pages in all
 
 
 def convert(source: Source, options: Options, on_page: PageDone | None = None) -> Record:

@@ -21,11 +21,11 @@ from extract import console
 from extract.batch import workers
 from extract.batch.ledger import Ledger
 from extract.batch.run import Batch, Summary
-from extract.batch.workers import PageDone, Result
+from extract.batch.workers import Result
 from extract.batch.writer import OutputError
 from extract.errors import ExitCode
 from extract.intake import Source, fingerprint
-from extract.options import Options
+from extract.options import Options, PageDone
 from extract.progress import Bar
 from schemas.record import Content, Processing, Record, SourceFile
 

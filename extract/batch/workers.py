@@ -28,12 +28,11 @@ from pebble import ProcessExpired, ProcessPool
 from extract.errors import Crashed, DocumentError, Internal, OutOfMemory, Timeout
 from extract.intake import Source, fingerprint
 from extract.limits import GIB
-from extract.options import Options
+from extract.options import Options, PageDone
 from extract.quiet import hush_libraries
 from extract.version import VERSION
 from schemas.record import Error, Processing, Record, SourceFile
 
-PageDone = Callable[[int, int], None]  # pages of the document that OCR has read, pages it must read
 Convert = Callable[[Source, Options, PageDone], Record]
 
 TASKS_A_WORKER = 100  # then it is replaced: native libraries leak a little

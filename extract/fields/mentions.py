@@ -125,12 +125,7 @@ def _agency_after_number(left: str, code: codes.Code) -> bool:
 @cache
 def _type_words() -> re.Pattern[str]:
     """A type before a code, without marks: "Nghi dinh so", "cac Quyet dinh cua Bo X: so"."""
-    kinds = [
-        *(t.name for t in vocabulary.document_types()),
-        "Chương trình hành động",
-        "Chương trình phối hợp",
-    ]
-    names = "|".join(sorted({skeleton(k).lower() for k in kinds}, key=len, reverse=True))
+    names = "|".join(sorted({skeleton(k).lower() for k in _kinds()}, key=len, reverse=True))
     return re.compile(
         rf"\b(?P<type>{names})(?P<of>(?: cua (?:cua )?[^;.]{{3,80}}?)?)"
         r"(?:\s+lien tich)?\s*(?:so)?\s*[:.]?\s*(?:so)?\s*$",
@@ -166,12 +161,13 @@ def _proposer(left: str) -> str | None:
 @cache
 def _type_name(bare: str) -> str | None:
     """The type in its own spelling."""
-    names = [
-        *(t.name for t in vocabulary.document_types()),
-        "Chương trình hành động",
-        "Chương trình phối hợp",
-    ]
-    return next((name for name in names if fold(name) == fold(bare)), None)
+    return next((name for name in _kinds() if fold(name) == fold(bare)), None)
+
+
+def _kinds() -> tuple[str, ...]:
+    """The types that may be cited: those of the vocabulary, and two kinds of programme."""
+    types = (kind.name for kind in vocabulary.document_types())
+    return (*types, "Chương trình hành động", "Chương trình phối hợp")
 
 
 def _type_of(code: codes.Code) -> str | None:

@@ -125,17 +125,11 @@ def words(spans: Iterable[Span]) -> tuple[Word, ...]:
 
 def _word(spans: Sequence[Span]) -> Word:
     raw = "".join(span.text for span in spans)
-    runs: list[Run] = []
-    for span in spans:
-        if runs and runs[-1].font == span.look.font:
-            runs[-1] = Run(runs[-1].text + span.text, span.look.font)
-        else:
-            runs.append(Run(span.text, span.look.font))
     half = len(raw) / 2
     return Word(
         raw,
         unicodedata.normalize("NFC", raw),
-        runs=tuple(runs),
+        runs=Run.joined((span.text, span.look.font) for span in spans),
         bold=sum(len(span.text) for span in spans if span.look.bold) > half,
         italic=sum(len(span.text) for span in spans if span.look.italic) > half,
     )

@@ -240,19 +240,14 @@ def _breaks(before: Glyph, after: Glyph) -> bool:
 
 
 def _word(glyphs: Sequence[Glyph]) -> Placed:
-    runs: list[Run] = []
-    for glyph in glyphs:
-        if runs and runs[-1].font == glyph.style.font:
-            runs[-1] = Run(runs[-1].text + glyph.text, glyph.style.font)
-        else:
-            runs.append(Run(glyph.text, glyph.style.font))
+    runs = Run.joined((glyph.text, glyph.style.font) for glyph in glyphs)
     text = "".join(run.text for run in runs)
     largest = max(glyphs, key=lambda glyph: glyph.style.size)
     box = Box.around(glyph.box for glyph in glyphs)
     assert box is not None
     bold = sum(glyph.style.bold for glyph in glyphs) * 2 > len(glyphs)
     italic = sum(glyph.style.italic for glyph in glyphs) * 2 > len(glyphs)
-    word = Word.read(text, box, runs=tuple(runs), bold=bold, italic=italic)
+    word = Word.read(text, box, runs=runs, bold=bold, italic=italic)
     return Placed(word, box, largest.baseline, largest.style.size, largest.style.turned)
 
 
