@@ -3,12 +3,14 @@
     FOLDER/*.txt.xz (UTF-8 NFC, one paragraph a line) ─▶ Stream (uint32 numbers of raw tokens)
 
 Raw tokens are numbered in order of first sight over all files; `training.vocabulary` maps them to the
-model's entries. Each paragraph ends with the boundary token.
+model's entries. Each paragraph ends with the boundary token. One paragraph in `HELD_BACK_SHARE`, told
+by a hash of its text, is held back from training and is what `bench/restoration.py` measures on.
 """
 
 from __future__ import annotations
 
 import lzma
+import zlib
 from array import array
 from collections.abc import Container, Iterator
 from dataclasses import dataclass
@@ -22,6 +24,8 @@ from diacritics import tokens
 # How much a count of each source weighs: administrative text is what the model is for, and rare;
 # the recent legal text has today's names of ministries.
 WEIGHTS = {"administrative": 4, "legal-recent": 2, "legal": 1, "encyclopedia": 1, "news": 1}
+
+HELD_BACK_SHARE = 200  # one paragraph of so many
 
 
 class _RawNumbers(dict[str, int]):
@@ -42,11 +46,17 @@ class Stream:
 
 
 def paragraphs(path: Path, exclude: Container[str] = frozenset()) -> Iterator[str]:
-    """The lines of one corpus file but for those whose squeezed text is in `exclude`."""
+    """The lines of one corpus file but for those held back or whose squeezed text is in `exclude`."""
     with lzma.open(path, "rt", encoding="utf-8") as lines:
         for line in lines:
-            if not exclude or squeeze(line) not in exclude:
+            squeezed = squeeze(line)
+            if not held_back(squeezed) and squeezed not in exclude:
                 yield line
+
+
+def held_back(squeezed: str) -> bool:
+    """Whether a paragraph (squeezed) is kept for measuring, never trained on."""
+    return zlib.crc32(squeezed.encode()) % HELD_BACK_SHARE == 0
 
 
 def squeeze(line: str) -> str:
