@@ -1,17 +1,20 @@
 """Text in, text out: what was meant, line for line, with numbers, codes, case and blanks untouched.
 
-    text ─ choose ─▶ channel ─▶ tokens ─▶ parts ─▶ segments of slots ─ decoder ─▶ Decoded ─▶ text
+    text ─ choose ─▶ channel of each line ─▶ tokens ─▶ parts ─▶ segments of slots ─ decoder ─▶ Decoded ─▶ text
 
 A legacy encoding is decoded, not guessed. Everything else goes through one decoder: the channel says
-what each word may have been, the language model which of it fits.
+what each word may have been, the language model which of it fits. All lines of a channel are decoded
+together, so that they share what the text teaches.
 """
 
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
+from itertools import islice
 
 from diacritics import language_model, segments
 from diacritics.candidates import Candidates
@@ -21,20 +24,34 @@ from diacritics.decoder import decode
 from diacritics.encodings import ENCODINGS, decode_runs
 from diacritics.encodings import decode as decode_legacy
 from diacritics.lattice import Decoded, Lattice, Token
-from diacritics.syllable import nfc
+from diacritics.syllable import composed
 
 CHANNELS = ("auto", "stripped", *RECOGNISERS, *ENCODINGS, NONE)
 
+# Not str.splitlines and str.split: U+0085, U+00A0 and U+001C are letters in VISCII and VPS.
+_LINE = re.compile(r"[^\r\n]*(?:\r\n|\r|\n)|[^\r\n]+")
+_LEGACY_CHUNK = re.compile(r"[^ \t\r\n\f\v]+")
 _CHUNK = re.compile(r"\S+")
 
 
 @dataclass(frozen=True, slots=True)
 class Restoration:
-    """The restored text, the channel it came through, and every token with what it was."""
+    """The restored text, the channel each of its lines came through, and every token with what it was."""
 
     text: str
-    channel: str
-    tokens: tuple[Decoded, ...]
+    channels: tuple[str, ...]
+    lines: tuple[tuple[Decoded, ...], ...]
+
+    @property
+    def channel(self) -> str:
+        """The channel of most lines that came through one; "none" if none did."""
+        found = Counter(name for name in self.channels if name != NONE)
+        return found.most_common(1)[0][0] if found else NONE
+
+    @property
+    def tokens(self) -> tuple[Decoded, ...]:
+        """The tokens of all lines."""
+        return tuple(token for line in self.lines for token in line)
 
     def explain(self) -> str:
         """What changed and why: 'S& -> Sở (0.98: english-ocr, in "Sở Khoa học"); ...'."""
@@ -46,27 +63,47 @@ class Restoration:
 
 
 def restore(text: str, channel: str = "auto") -> Restoration:
-    """The text as it was meant. `channel`: one of CHANNELS (ValueError otherwise).
+    """The text as it was meant. `channel`: one of CHANNELS (ValueError otherwise); "auto" finds each line's.
 
-    Lines, blanks, numbers, addresses and case stay; a text that needs nothing comes back unchanged.
+    Lines, blanks, numbers, addresses and case stay; a line that needs nothing comes back unchanged, but
+    for marks that stand apart from their letters (NFD), which are put together.
     """
     if channel not in CHANNELS:
         raise ValueError(f"unknown channel {channel!r}; one of {', '.join(CHANNELS)}")
-    if channel != NONE:
-        text = nfc(text)
-    name = choose(text) if channel == "auto" else channel
-    chunks = list(_CHUNK.finditer(text))
-    if name == NONE:
-        return Restoration(text, name, tuple(Decoded(chunk[0], chunk[0], 1.0) for chunk in chunks))
-    if name in ENCODINGS:
-        return _legacy(text, name, _by_line(text) if channel == "auto" else decode_legacy(text, name))
-    starts = [*(chunk.start() for chunk in chunks[1:]), len(text)]
-    tokens = [
-        Token(chunk[0], ends_line="\n" in text[chunk.end() : following])
-        for chunk, following in zip(chunks, starts, strict=False)
-    ]
-    decoded = restore_lattice(tokens, name)
-    return Restoration(_rejoined(text, chunks, decoded), name, decoded)
+    seen = _LINE.findall(text if channel == NONE else composed(text))
+    decoded = list(seen)
+    channels = [channel] * len(seen)
+    if channel == "auto":
+        decoded, channels = _told_apart(seen)
+    elif channel in ENCODINGS:
+        decoded = _LINE.findall(decode_legacy("".join(seen), channel))
+    tokens = [_legacy_tokens(old, new, name) for old, new, name in zip(seen, decoded, channels, strict=True)]
+    for name in {*channels} - {NONE, *ENCODINGS}:
+        at = [i for i, found in enumerate(channels) if found == name]
+        for i, restored in zip(at, _decoded_lines([seen[i] for i in at], name), strict=True):
+            tokens[i] = restored
+            decoded[i] = _rejoined(seen[i], restored)
+    return Restoration("".join(decoded), tuple(channels), tuple(tokens))
+
+
+def _told_apart(lines: Sequence[str]) -> tuple[list[str], list[str]]:
+    """The lines with legacy encodings decoded, and the channel of each."""
+    decoded, encodings = zip(*decode_runs([(line, "") for line in lines]), strict=True) if lines else ((), ())
+    plain = [at for at, encoding in enumerate(encodings) if encoding is None]
+    channels = [encoding or NONE for encoding in encodings]
+    for at, name in zip(plain, choose([lines[at] for at in plain]), strict=True):
+        channels[at] = name
+    return [
+        new if name in ENCODINGS else old for old, new, name in zip(lines, decoded, channels, strict=True)
+    ], channels
+
+
+def _decoded_lines(lines: Sequence[str], channel: str) -> list[tuple[Decoded, ...]]:
+    """The tokens of lines of one channel, decoded together: a text teaches its names and abbreviations."""
+    chunks = [_CHUNK.findall(line) for line in lines]
+    tokens = [Token(chunk, ends_line=at + 1 == len(line)) for line in chunks for at, chunk in enumerate(line)]
+    decoded = iter(restore_lattice(tokens, channel))
+    return [tuple(islice(decoded, len(line))) for line in chunks]
 
 
 def restore_lattice(lattice: Lattice, channel: str) -> tuple[Decoded, ...]:
@@ -91,28 +128,18 @@ def _candidates(name: str) -> Candidates:
     return Candidates(Stripped(model) if name == Stripped.name else Recogniser(name, model), model)
 
 
-def _by_line(text: str) -> str:
-    """Every line decoded from its own encoding: texts mix them, and some lines are Unicode already."""
-    lines = [(line, "") for line in re.findall(r"[^\n]*\n|[^\n]+", text)]
-    return "".join(decoded for decoded, _ in decode_runs(lines))
-
-
-def _legacy(text: str, encoding: str, decoded: str) -> Restoration:
-    before, after = text.split(), decoded.split()
-    if len(before) != len(after):  # a byte of the encoding is a blank in Unicode: tell whole lines
-        before, after = text.splitlines(), decoded.splitlines()
-    changed = (
+def _legacy_tokens(line: str, decoded: str, encoding: str) -> tuple[Decoded, ...]:
+    """The tokens of a line and what they were decoded to; one for the line if a letter was a blank."""
+    before, after = _LEGACY_CHUNK.findall(line), _LEGACY_CHUNK.findall(decoded)
+    if len(before) != len(after):
+        before, after = [line.rstrip("\r\n")], [decoded.rstrip("\r\n")]
+    return tuple(
         Decoded(old, new, 1.0, reason=encoding if old != new else "")
-        for old, new in zip(before, after, strict=False)
+        for old, new in zip(before, after, strict=True)
     )
-    return Restoration(decoded, encoding, tuple(changed))
 
 
-def _rejoined(text: str, chunks: Sequence[re.Match[str]], decoded: Iterable[Decoded]) -> str:
-    """The tokens put back between the blanks of the text."""
-    out: list[str] = []
-    at = 0
-    for chunk, token in zip(chunks, decoded, strict=True):
-        out += (text[at : chunk.start()], token.text)
-        at = chunk.end()
-    return "".join((*out, text[at:]))
+def _rejoined(line: str, decoded: Iterable[Decoded]) -> str:
+    """The tokens put back between the blanks of the line."""
+    restored = iter(decoded)
+    return _CHUNK.sub(lambda _: next(restored).text, line)

@@ -83,12 +83,18 @@ _TONES = {str(tone): tone for tone in Tone if tone}
 _STOPS = ("c", "ch", "p", "t")
 _STOP_TONES = (Tone.SAC, Tone.NANG)
 # Where old and new spelling differ: open rhymes with a glide (hóa, hoá; thủy, thuỷ; khỏe, khoẻ).
+_APART = re.compile(r"[^\W\d_][\u0300-\u036f]+")
 _SHIFTING = ("oa", "oe", "uy")
 
 
 def nfc(text: str) -> str:
     """Unicode normal form C, the form of all text in this package."""
     return unicodedata.normalize("NFC", text)
+
+
+def composed(text: str) -> str:
+    """The text with marks that stand after their letter (NFD) put into it; all else as it is."""
+    return _APART.sub(lambda match: nfc(match[0]), text)
 
 
 def skeleton(text: str) -> str:
