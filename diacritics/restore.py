@@ -88,14 +88,15 @@ def restore(text: str, channel: str = "auto") -> Restoration:
 
 def _told_apart(lines: Sequence[str]) -> tuple[list[str], list[str]]:
     """The lines with legacy encodings decoded, and the channel of each."""
-    decoded, encodings = zip(*decode_runs([(line, "") for line in lines]), strict=True) if lines else ((), ())
-    plain = [at for at, encoding in enumerate(encodings) if encoding is None]
-    channels = [encoding or NONE for encoding in encodings]
+    found = decode_runs([(line, "") for line in lines])
+    decoded = [new for new, _ in found]
+    channels = [
+        name if name and new != line else NONE for (new, name), line in zip(found, lines, strict=True)
+    ]
+    plain = [at for at, name in enumerate(channels) if name == NONE]
     for at, name in zip(plain, choose([lines[at] for at in plain]), strict=True):
-        channels[at] = name
-    return [
-        new if name in ENCODINGS else old for old, new, name in zip(lines, decoded, channels, strict=True)
-    ], channels
+        channels[at], decoded[at] = name, lines[at]
+    return decoded, channels
 
 
 def _decoded_lines(lines: Sequence[str], channel: str) -> list[tuple[Decoded, ...]]:
