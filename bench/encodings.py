@@ -5,8 +5,10 @@
 Gold is NAME.txt for NAME.* anywhere under the documents folder. Syllables are compared as multisets,
 tone placement (hóa, hoá) and case ignored (transcripts made by byte tables lose the capitals that
 `.Vn...H` fonts draw). CER is edit distance over the length of the gold text, spaces and page furniture
-included. `undecoded` is the recall of the text before decoding. Documents without gold must come
-through with no word changed unless their own words ask for it: the number of changed words is told.
+included. `diacr.` is the diacritic accuracy of viparse-corpus (METRIC.md; restoration.py tells it), case
+ignored too, and in brackets with case. `undecoded` is the recall of the text before decoding. Documents
+without gold must come through with no word changed unless their own words ask for it: the number of
+changed words is told.
 """
 
 from __future__ import annotations
@@ -15,6 +17,7 @@ import argparse
 import re
 import sys
 from collections import Counter
+from collections.abc import Sequence
 from pathlib import Path
 
 from rapidfuzz.distance import Levenshtein
@@ -22,12 +25,14 @@ from rapidfuzz.distance import Levenshtein
 ROOT = Path(__file__).resolve().parent.parent
 sys.path.insert(0, str(ROOT))
 
+from bench.restoration_scores import diacritics as marks  # noqa: E402
 from diacritics.syllable import normalise_tone  # noqa: E402
 from extract.errors import DocumentError  # noqa: E402
 from extract.intake import identify  # noqa: E402
 from extract.legacy import decode_page  # noqa: E402
 from extract.limits import Limits  # noqa: E402
 from extract.media import DOC, DOCX, PDF, RTF, TEXT  # noqa: E402
+from extract.model import Page  # noqa: E402
 from extract.readers import READERS  # noqa: E402
 
 WORD = re.compile(r"\w+")
@@ -42,36 +47,47 @@ def recall(gold: list[str], read: list[str]) -> float:
     return (Counter(gold) & Counter(read)).total() / max(len(gold), 1)
 
 
-def main() -> None:
-    parser = argparse.ArgumentParser(description=(__doc__ or "").split("\n\n", maxsplit=1)[0])
-    parser.add_argument("--documents", type=Path, default=ROOT / "samples")
-    parser.add_argument("--gold", type=Path, default=ROOT / "tests" / "golden" / "expected")
-    options = parser.parse_args()
-    gold = {path.stem: path for path in options.gold.rglob("*.txt")}
-    print(f"{'document':44} | recall precis    CER | undecoded | changed words")
-    for path in sorted(path for path in options.documents.rglob("*") if path.is_file()):
-        media_type = identify(path)
-        if media_type not in WITH_TEXT:
+def report(documents: Path, gold: Path) -> None:
+    """Prints the table: one row for each document under `documents` that has text of its own."""
+    truths = {path.stem: path for path in gold.rglob("*.txt")}
+    print(f"{'document':44} | recall precis    CER diacr. (cased) | undecoded | changed words")
+    for path in sorted(path for path in documents.rglob("*") if path.is_file()):
+        if (media_type := identify(path)) not in WITH_TEXT:
             continue
         try:
             pages = READERS[media_type](path, Limits()).pages
         except DocumentError as error:
             print(f"{path.name[:44]:44} | {error.code}")
             continue
-        decoded = [decode_page(page) for page in pages]
-        methods = Counter(word.method for page in decoded for word in page.words if word.method != "read")
-        changed = ", ".join(f"{name} {count}" for name, count in methods.most_common()) or "none"
-        figures = f"{'':20} | {'':9}"
-        truth = gold.get(path.name) or gold.get(path.stem)
-        if truth:
-            right = words(truth.read_text("utf-8"))
-            read = words("\n".join(page.text for page in decoded))
-            before = words("\n".join(line.raw for page in pages for line in page.lines))
-            flat = " ".join(right), " ".join(read)
-            cer = Levenshtein.distance(*flat) / max(len(flat[0]), 1)
-            figures = f"{recall(right, read):.4f} {recall(read, right):.4f} {cer:.4f}"
-            figures += f" | {recall(right, before):9.4f}"
-        print(f"{path.stem[:44]:44} | {figures} | {changed}", flush=True)
+        truth = truths.get(path.name) or truths.get(path.stem)
+        print(f"{path.stem[:44]:44} | {row(pages, truth.read_text('utf-8') if truth else None)}", flush=True)
+
+
+def row(pages: Sequence[Page], truth: str | None) -> str:
+    """What decoding made of the pages, against their right text where there is one."""
+    decoded = [decode_page(page) for page in pages]
+    methods = Counter(word.method for page in decoded for word in page.words if word.method != "read")
+    changed = ", ".join(f"{name} {count}" for name, count in methods.most_common()) or "none"
+    if not truth:
+        return f"{'':36} | {'':9} | {changed}"
+    text = "\n".join(page.text for page in decoded)
+    right, read = words(truth), words(text)
+    before = words("\n".join(line.raw for page in pages for line in page.lines))
+    flat = " ".join(right), " ".join(read)
+    cer = Levenshtein.distance(*flat) / max(len(flat[0]), 1)
+    small, cased = (
+        found / max(there, 1) for found, there in (marks(truth.lower(), text.lower()), marks(truth, text))
+    )
+    figures = f"{recall(right, read):.4f} {recall(read, right):.4f} {cer:.4f} {small:.4f} ({cased:.4f})"
+    return f"{figures} | {recall(right, before):9.4f} | {changed}"
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(description=(__doc__ or "").split("\n\n", maxsplit=1)[0])
+    parser.add_argument("--documents", type=Path, default=ROOT / "samples")
+    parser.add_argument("--gold", type=Path, default=ROOT / "tests" / "golden" / "expected")
+    options = parser.parse_args()
+    report(options.documents, options.gold)
 
 
 if __name__ == "__main__":

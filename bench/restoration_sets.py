@@ -1,0 +1,90 @@
+"""The texts that restoration is measured on: each a name, what was seen, and what is true.
+
+folders and files ─▶ Case(name, channel, seen lines, true lines)
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+from diacritics.restore import Restoration, restore
+from diacritics.syllable import nfc, skeleton
+from diacritics.training import pairs
+from extract.errors import DocumentError
+from extract.limits import Limits
+from extract.media import PDF
+from extract.model import Kind
+from extract.readers import READERS
+from extract.textlayer import judge
+
+_MARKUP = re.compile(r"[*#|\\_`]+|^\s*:?-{3,}.*$", re.MULTILINE)
+
+
+@dataclass(frozen=True, slots=True)
+class Case:
+    """Lines as seen and as they were meant; `alone`: every line is restored by itself."""
+
+    name: str
+    channel: str
+    seen: tuple[str, ...]
+    true: tuple[str, ...]
+    alone: bool = False
+
+    def restored(self) -> tuple[Restoration, ...]:
+        """One restoration of all lines, or one for each."""
+        texts = self.seen if self.alone else ("\n".join(self.seen),)
+        return tuple(restore(text, self.channel) for text in texts)
+
+
+def good_texts(folder: Path) -> Iterator[tuple[str, str]]:
+    """Name and text of the well-marked .txt files in a folder, Markdown signs removed."""
+    for path in sorted(folder.glob("*.txt")):
+        text = _MARKUP.sub(" ", path.read_text(encoding="utf-8"))
+        if restore(text).text == text:
+            yield path.stem[:24], nfc(text)
+
+
+def stripped(name: str, text: str) -> Case:
+    lines = text.splitlines()
+    return Case(name, "stripped", tuple(map(skeleton, lines)), tuple(lines))
+
+
+def sentences(folder: Path) -> Iterator[Case]:
+    """One case a .txt file, one true sentence a line, each restored alone."""
+    for path in sorted(folder.glob("*.txt")):
+        lines = [nfc(line) for line in path.read_text(encoding="utf-8").splitlines() if line.strip()]
+        yield Case(path.stem[:24], "stripped", tuple(map(skeleton, lines)), tuple(lines), alone=True)
+
+
+def read(folder: Path) -> Case:
+    """seen.txt and true.txt of a folder, line by line the same place; restored whole, channel `auto`."""
+    seen, true = ((folder / f"{name}.txt").read_text("utf-8").splitlines() for name in ("seen", "true"))
+    return Case(folder.name[:24], "auto", tuple(seen), tuple(true))
+
+
+def held_back(path: Path, channel: str) -> Case:
+    """The lines of a pairs file that training never sees, each restored alone."""
+    rows = [row for row in pairs.lines(path) if row[0] == channel and pairs.held_back(row[1])]
+    return Case("pairs", channel, tuple(row[2] for row in rows), tuple(row[1] for row in rows), alone=True)
+
+
+def layers(documents: Path, gold: Path) -> Iterator[tuple[str, str, str]]:
+    """Name, raw text layer of page 1 and its right text, of PDFs whose layer is garbled or stripped.
+
+    Gold is NAME.p1.txt for NAME__*.pdf or NAME.pdf.
+    """
+    for path in sorted(documents.rglob("*.pdf")):
+        names = (path.stem, path.stem.rpartition("__")[0])
+        truth = next((text for name in names if (text := gold / f"{name}.p1.txt").exists()), None)
+        if truth is None:
+            continue
+        try:
+            page = READERS[PDF](path, Limits()).pages[0]
+        except DocumentError as error:
+            print(f"{path.name}: {error.code}")
+            continue
+        if judge(page).kind in (Kind.GARBLED, Kind.STRIPPED):
+            yield path.stem[:24], "\n".join(line.raw for line in page.lines), truth.read_text("utf-8")
