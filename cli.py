@@ -47,7 +47,10 @@ class Channel(StrEnum):
     VNI = "vni"
     VISCII = "viscii"
     VPS = "vps"
+    CP1258 = "cp1258"
     VIQR = "viqr"
+    UTF8 = "utf8"
+    NONE = "none"
 
 
 def _size(text: str | int) -> int:
@@ -145,13 +148,17 @@ def convert(  # noqa: PLR0917 - Typer makes an option of each
 @app.command()
 def restore(
     file: Text = "-",
-    channel: Annotated[Channel, typer.Option(help="How the text was spoilt.")] = Channel.AUTO,
+    channel: Annotated[
+        Channel, typer.Option(help="How the text was spoilt; auto finds it for each line.")
+    ] = Channel.AUTO,
     as_json: Json = False,
 ) -> None:
     """Give a text its Vietnamese letters back, line for line."""
     from extract import plain
 
-    typer.echo(plain.restored(plain.text_of(file), channel.value, as_json=as_json), nl=False)
+    text, restorer = plain.text_of(file), plain.Restorer(channel.value)
+    for piece in restorer.as_json(text) if as_json else restorer.text(text):
+        typer.echo(piece, nl=False)
 
 
 @app.command()

@@ -71,6 +71,15 @@ class NestedArchive(Unsupported):
     advice = "Unpack the outer one yourself and give the folder."
 
 
+class NotText(DocumentError):
+    """A command for plain text was given something else."""
+
+    code = "not-text"
+    stage = "intake"
+    summary = "The file is no plain text."
+    advice = "`sohoa read FILE` prints the repaired text of a document."
+
+
 class Unreadable(DocumentError):
     """The operating system refuses to give the file or folder."""
 

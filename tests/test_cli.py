@@ -13,8 +13,11 @@ from pathlib import Path
 import pytest
 
 from cli import Channel
+from diacritics.encodings import ENCODINGS, encode
 from diacritics.restore import CHANNELS
+from extract import plain
 from extract.look import page_numbers
+from extract.plain import Restorer
 
 CLI = Path(__file__).parents[1] / "cli.py"
 LETTER = """\
@@ -50,6 +53,11 @@ def sohoa(
         check=False,
         env={**os.environ, **environment},
     )
+
+
+def as_bytes(shown: str) -> bytes:
+    """The bytes that an extractor shows as these characters."""
+    return b"".join(char.encode("latin-1" if ord(char) < 0x100 else "cp1252") for char in shown)
 
 
 @pytest.fixture
@@ -123,11 +131,53 @@ def test_restore_line_for_line(tmp_path: Path) -> None:
     assert done.returncode == 0 and done.stdout == "Báo cáo công tác\n\nỦy ban nhân dân xã\n"
     (tmp_path / "a.txt").write_text(given, encoding="utf-8")
     as_json = sohoa("restore", "a.txt", "--channel", "stripped", "--json", cwd=tmp_path)
-    assert json.loads(as_json.stdout)["text"] == done.stdout
+    found = json.loads(as_json.stdout)
+    assert found["text"] == done.stdout
+    assert [(token["line"], token["raw"], token["text"]) for token in found["tokens"]][3:6] == [
+        (1, "tac", "tác"),
+        (3, "Uy", "Ủy"),
+        (3, "ban", "ban"),
+    ]
+    assert {"posterior", "alternatives", "channel", "reason"} <= found["tokens"][0].keys()
+
+
+OLD = "Căn cứ đề nghị của Giám đốc Sở, tỉnh quyết định:\r\n\r\nSố: 12\r\nĐiều 1. Phê duyệt kế hoạch."
+
+
+@pytest.mark.parametrize(
+    ("given", "printed"),
+    [
+        (b"\xef\xbb\xbfUy ban nhan dan xa\r\nbao cao", "\ufeffỦy ban nhân dân xã\r\nbáo cáo".encode()),
+        ("Ủy ban nhân dân xã\n".encode("utf-16"), "Ủy ban nhân dân xã\n".encode()),
+        (OLD.encode(), OLD.encode()),
+        (b"", b""),
+        (b"\n\r\n \n", b"\n\r\n \n"),
+        *((as_bytes(encode(OLD, name)), OLD.encode()) for name in sorted(ENCODINGS)),
+    ],
+)
+def test_restore_of_bytes(tmp_path: Path, given: bytes, printed: bytes) -> None:
+    command = [sys.executable, CLI, "restore"]
+    done = subprocess.run(command, input=given, capture_output=True, cwd=tmp_path, check=True)
+    assert done.stdout == printed
+
+
+def test_restore_takes_text_only(tmp_path: Path) -> None:
+    (tmp_path / "a.pdf").write_bytes(b"%PDF-1.4 \x00")
+    done = sohoa("restore", "a.pdf", cwd=tmp_path)
+    assert (done.returncode, done.stdout) == (1, "") and "sohoa read FILE" in done.stderr
+
+
+def test_long_texts_are_restored_in_blocks(monkeypatch: pytest.MonkeyPatch) -> None:
+    text = "Uy ban nhan dan xa bao cao.\r\nVề việc này, xã đã có ý kiến.\n" * 30
+    whole = "".join(Restorer("auto").text(text))
+    monkeypatch.setattr(plain, "BLOCK", 200)
+    assert "".join(Restorer("auto").text(text)) == whole
+    found = json.loads("".join(Restorer("auto").as_json(text)))
+    assert found["text"] == whole and found["tokens"][-1]["line"] == 60
 
 
 def test_every_channel_is_one_of_the_decoder() -> None:
-    assert {channel.value for channel in Channel} <= set(CHANNELS)
+    assert {channel.value for channel in Channel} == set(CHANNELS)
 
 
 def test_read_pages(tmp_path: Path) -> None:
