@@ -53,6 +53,32 @@ def test_decode(encoding: str, shown: str, text: str) -> None:
     assert decode(shown, encoding) == text
 
 
+# Bytes that Windows-1252 does not know were replaced or dropped, or the soft hyphen was.
+LOST_BYTES = [
+    (
+        "Ä\ufffdá»™c láº\xadp, Ä‘iá»\ufffdu kiá»‡n, ngÆ°á»\ufffdi, thá»\ufffd cÃºng",
+        "Độc lập, điều kiện, người, thờ cúng",
+    ),
+    ("Ä?á»™c láº\xadp, vá»? viá»‡c", "Độc lập, về việc"),
+    ("Äá»™c láºp, ngÆ°á»i, Ä‘iá»u, chÃnh sÃ¡ch, PhÆ°á»ng", "Độc lập, người, điều, chính sách, Phường"),
+    ("vá»i Äá»i", "vá»i Äá»i"),  # với, vời, đối, Đời: which byte is lost is not sure
+    ("Ä, Ã, Ärger, NÃO, Ætna", "Ä, Ã, Ärger, NÃO, Ætna"),
+]
+
+
+@pytest.mark.parametrize(("shown", "text"), LOST_BYTES)
+def test_utf8_with_lost_bytes(shown: str, text: str) -> None:
+    assert decode(shown, "utf8") == text
+
+
+@pytest.mark.parametrize("times", [1, 2, 3])
+def test_utf8_read_wrong_several_times(times: int) -> None:
+    shown = BODY
+    for _ in range(times):
+        shown = encode(shown, "utf8")
+    assert decode_runs([(shown, "")]) == [(BODY, "utf8")]
+
+
 def test_unknown_encoding() -> None:
     with pytest.raises(KeyError):
         decode("x", "no such encoding")

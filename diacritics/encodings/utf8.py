@@ -1,4 +1,4 @@
-"""UTF-8 that was read as Windows-1252 or Latin-1, once or twice over: "Cá»™ng" is "Cộng".
+"""UTF-8 that was read as Windows-1252 or Latin-1, once or several times over: "Cá»™ng" is "Cộng".
 
 The method is ftfy's (Speer, "ftfy", 2012-), narrowed: a sequence of shown bytes that is one valid
 UTF-8 character becomes that character; everything else stays.
@@ -10,6 +10,7 @@ import re
 import unicodedata
 from dataclasses import dataclass
 
+from diacritics.encodings.lost_byte import with_bytes
 from diacritics.encodings.table import byte_of, shown
 from diacritics.syllable import is_syllable
 
@@ -20,7 +21,7 @@ _TAIL = f"[{re.escape(_CONTINUATION)}]"
 _SEQUENCE = re.compile(f"[{_LEAD3}]{_TAIL}{{2}}|[{_LEAD2}]{_TAIL}")
 # The no-break space of "à" (C3 A0) often arrives as a plain space, alone or merged with the one after it.
 _GRAVE_A = re.compile(r"(?P<left>[^\W\d_]*)\u00c3 (?P<right>[^\W\d_]*)")
-_TWICE = 2
+_TIMES = 3
 
 
 @dataclass(frozen=True)
@@ -30,13 +31,13 @@ class Utf8:
     name: str = "utf8"
 
     def decode(self, text: str) -> str:
-        """The text in NFC with misread UTF-8 sequences read again, at most twice."""
-        for _ in range(_TWICE):
+        """The text in NFC with misread UTF-8 sequences read again, at most three times."""
+        for _ in range(_TIMES):
             again = _GRAVE_A.sub(_with_grave_a, _SEQUENCE.sub(_reread, text))
             if again == text:
                 break
             text = again
-        return unicodedata.normalize("NFC", text)
+        return unicodedata.normalize("NFC", with_bytes(text))
 
     def encode(self, text: str) -> str:
         """What a reader that takes UTF-8 for Windows-1252 shows."""
