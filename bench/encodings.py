@@ -6,9 +6,9 @@ Gold is NAME.txt for NAME.* anywhere under the documents folder. Syllables are c
 tone placement (hóa, hoá) and case ignored (transcripts made by byte tables lose the capitals that
 `.Vn...H` fonts draw). CER is edit distance over the length of the gold text, spaces and page furniture
 included. `diacr.` is the diacritic accuracy of viparse-corpus (METRIC.md; restoration.py tells it), case
-ignored too, and in brackets with case. `undecoded` is the recall of the text before decoding. Documents
-without gold must come through with no word changed unless their own words ask for it: the number of
-changed words is told.
+ignored too, and in brackets with case; like CER it counts what stands in another order. `undecoded` is
+the recall of the text before decoding. Documents without gold must come through with no word changed
+unless their own words ask for it: the number of changed words is told.
 """
 
 from __future__ import annotations

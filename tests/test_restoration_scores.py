@@ -1,10 +1,16 @@
-"""The figures of the scoreboard of restoration."""
+"""The figures of the scoreboard of restoration, and the texts it reads."""
+
+from pathlib import Path
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from bench.restoration import posteriors
+from bench.restoration_cost import measure
+from bench.restoration_peers import most_frequent
 from bench.restoration_scores import Score, compare, diacritics, matched, paired, share, sign_test, syllables
+from bench.restoration_sets import read, sentences
 
 
 def score(true: str, found: str) -> Score:
@@ -66,3 +72,31 @@ def test_paired_comparison() -> None:
     assert sign_test(0, 0) == 1.0
     assert sign_test(10, 0) == pytest.approx(2 / 2**10)
     assert share([]) == 0.0
+
+
+def test_folder_of_lines_read(tmp_path: Path) -> None:
+    (tmp_path / "seen.txt").write_text("Uy ban nhan dan tinh\n\nbao cao nhu sau:\n", encoding="utf-8")
+    (tmp_path / "true.txt").write_text("Ủy ban nhân dân ⟨?⟩\n\nbáo cáo như sau:\n", encoding="utf-8")
+    case = read(tmp_path)
+    restored = case.restored()
+    assert compare(case.true, restored[0].text.split("\n")).tokens == [True] * 8
+    found = posteriors(case, restored[0].tokens)
+    assert [right for _, right in found] == [True] * 8
+    assert all(0.5 < posterior <= 1 for posterior, _ in found)
+
+
+def test_sentences_are_restored_alone(tmp_path: Path) -> None:
+    (tmp_path / "formal.txt").write_text("Căn cứ Luật Đất đai\n\nỦy ban nhân dân tỉnh\n", encoding="utf-8")
+    (case,) = sentences(tmp_path)
+    assert case.seen == ("Can cu Luat Dat dai", "Uy ban nhan dan tinh")
+    assert len(case.restored()) == 2
+
+
+def test_most_frequent_form_keeps_the_case_and_the_rest() -> None:
+    assert most_frequent("cua SO 12/QD, Cua xyzw") == "của SỐ 12/QĐ, Của xyzw"
+
+
+def test_memory_of_a_fresh_process() -> None:
+    cost = measure("uy ban nhan dan tinh", "stripped")
+    assert 0 <= cost.loaded_own + cost.loaded_file < 300  # MB, what the project promises
+    assert cost.restored_own + cost.restored_file < 300
