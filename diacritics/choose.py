@@ -53,7 +53,9 @@ _LIKE_GOOD = [_STATES.index(NONE), _STATES.index("vietnamese-ocr")]
 _RAREST = _PLAIN_STRIPPED + log(1e-3)  # a word that is hardly ever written without marks
 
 _WORD = re.compile(r"[\w¢€@&$§£¥©®]{2,}")
-_NOT_TEXT = re.compile(r"\S+@\w|\w+://|www\.|\w\.(?:vn|com|net|org|gov|edu)\b", re.IGNORECASE)
+# Addresses, and what programs are written in: $name, a_name, x=1, <b>, f(), a::b, v4.3.
+_ADDRESS = r"\S+@\w|\w+://|www\.|\w\.(?:vn|com|net|org|gov|edu)\b"
+_NOT_TEXT = re.compile(rf"{_ADDRESS}|(?<!\w)[$@&%]\w|[_{{}}=\\<>\[\]]|\(\)|::|\w\d+\.\d", re.IGNORECASE)
 _ABBREVIATION_LETTERS = 7
 _IN_CAPITALS = 0.5  # weight of a word in capitals
 _NAME = 0.15  # of a word with a capital beside another one: "Nguyen Van An" may be written so anywhere
@@ -73,9 +75,9 @@ def choose(lines: Sequence[str]) -> list[str]:
 
 def score(line: str) -> Scores:
     """Log likelihood of the line's words in each state, shape (states,)."""
-    words = [word for word in _WORD.findall(line) if any(c.isalpha() for c in word)]
     if _NOT_TEXT.search(line):
-        words = [w for part in line.split() if not _NOT_TEXT.search(part) for w in _WORD.findall(part)]
+        line = " ".join(part for part in line.split() if not _NOT_TEXT.search(part))
+    words = [word for word in _WORD.findall(line) if any(c.isalpha() for c in word)]
     total = np.zeros(len(_STATES))
     capital = [word[0].isupper() for word in words]
     for at, word in enumerate(words):

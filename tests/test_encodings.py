@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from diacritics import decode, detect, encode
+from diacritics import decode, detect, encode, restore
 from diacritics.encodings import ENCODINGS, decode_runs
 from diacritics.encodings.tcvn3 import capital_font
 from diacritics.syllable import inventory
@@ -77,6 +77,20 @@ def test_utf8_read_wrong_several_times(times: int) -> None:
     for _ in range(times):
         shown = encode(shown, "utf8")
     assert decode_runs([(shown, "")]) == [(BODY, "utf8")]
+
+
+TYPED = [
+    ("To^i o+? nha`. Anh dda~ ve^` chu+a? Tha^.t la. quen", "Tôi ở nhà. Anh đã về chưa? Thật lạ quen"),
+    ("ba'o ca'o ho^m qua. Xin xem http://vi.example.com/a.b va` an@vi.example.vn", None),
+    ("ti? le^., ca^u ho?i (ve^` tri. gia'), na`y./.", "tỉ lệ, câu hỏi (về trị giá), này./."),
+    ("mu.c I.12 va` ddie^?m a.3 cu?a Bo^....", "mục I.12 và điểm a.3 của Bộ..."),
+]
+
+
+@pytest.mark.parametrize(("typed", "text"), TYPED)
+def test_viqr_typed_without_backslashes(typed: str, text: str | None) -> None:
+    meant = text or "báo cáo hôm qua. Xin xem http://vi.example.com/a.b và an@vi.example.vn"
+    assert decode_runs([(encode(BODY, "viqr") + "\n", ""), (typed, "")])[1] == (meant, "viqr")
 
 
 def test_unknown_encoding() -> None:
@@ -156,6 +170,58 @@ def test_good_text_stays(text: str, font: str) -> None:
     by_word = [(word + " ", font) for word in text.split(" ")]
     assert "".join(decoded for decoded, _ in decode_runs(by_word)) == normal + " "
     assert detect(text) is None
+
+
+# Lines of three to ten words, with the quotation marks that are letters in some tables.
+SHORT = [
+    "El señor está en el jardín",
+    "No existe «nada» en «esto»",
+    "Así será mañana por la mañana",
+    "Die Straße führt über die Brücke",
+    "Das Wort »groß« ist größer",
+    "„Žádný“ není „platný“",
+    "Příliš žluťoučký kůň úpěl ďábelské ódy",
+    "Où est l’élève français ?",
+    "Le « chat » n’est pas là",
+    "É um direito de todos",
+    "A “rede” não é “nova” ainda",
+    "Kami telah menerima surat itu semalam",
+    "Saya hendak pergi ke pasar malam",
+    "The “file” in “use” is 5° warm",
+    "Résumé of the café manager",
+]
+
+
+@pytest.mark.parametrize("text", SHORT)
+@pytest.mark.parametrize("font", ["", ".VnTime", ".VnTimeH", "VNI-Times", "VPS Times", "VI Times"])
+def test_short_foreign_lines_stay(text: str, font: str) -> None:
+    assert decode_runs([(text, font)]) == [(text, None)]
+    assert restore(text).text == text
+
+
+CELLS = [
+    "Số:",
+    "Ngày",
+    "STT",
+    "Đơn vị tính",
+    "cô",
+    "Ghi chú",
+    "tỷ lệ",
+    "ý",
+    "15,5",
+    "Tổng cộng",
+    "KT. Chủ tịch",
+]
+
+
+@pytest.mark.parametrize(
+    ("encoding", "font"),
+    [("tcvn3", ".VnTime"), ("vni", "VNI-Times"), ("viscii", "VI Times"), ("vps", "VPS Times")],
+)
+def test_cells_of_a_table_stand_together(encoding: str, font: str) -> None:
+    runs = [run for cell in CELLS for run in ((encode(cell, encoding) + "\n", font), ("Total\n", "Arial"))]
+    decoded = [text for text, _ in decode_runs(runs)]
+    assert decoded == [text for cell in CELLS for text in (cell + "\n", "Total\n")]
 
 
 @given(st.lists(st.sampled_from(SYLLABLES), max_size=40), st.sampled_from(["", ".VnTimeH", "VNI-Times"]))

@@ -20,6 +20,7 @@ from diacritics.encodings.evidence import ENCODINGS, UNICODE, is_native, tokens,
 from diacritics.encodings.lost_sign import with_sign
 from diacritics.encodings.tcvn3 import TCVN3, capital_font, raise_capitals
 from diacritics.encodings.utf8 import UTF8
+from diacritics.encodings.viqr import VIQR, as_typed
 
 SWITCH = 4.0  # cost of an encoding that differs from the neighbour's, in nats: five legal words
 INSIDE_LINE = 2.0  # more where neither the font changes nor a line ends
@@ -162,6 +163,8 @@ def _decoded(text: str, encoding: str, run: Run) -> str:
     decode = ENCODINGS[encoding].decode
     if encoding == UTF8.name:
         return decode(text)  # changes nothing but misread sequences, some of which hold a blank
+    if encoding == VIQR.name:
+        return as_typed(text)
     decoded = _CHUNK.sub(lambda match: match[0] if is_native(match[0]) else decode(match[0]), text)
     return decoded.upper() if encoding == TCVN3.name and capital_font(run[1]) else decoded
 

@@ -84,7 +84,7 @@ def _plain_votes(raw: str) -> dict[str, float]:
     """VIQR is all ASCII; for the others a plain word is a syllable, an abbreviation, or a bad sign."""
     if _VIQR_SIGN.search(raw):
         trimmed = _VIQR_TRIM.sub("", _VIQR_TRIM.sub("", raw))
-        return {VIQR.name: LEGAL if _legal(VIQR.decode(trimmed)) else ILLEGAL}
+        return {VIQR.name: LEGAL + SIGN_INSIDE if _legal(VIQR.decode(trimmed)) else ILLEGAL}
     if len(raw) == 1 or raw.isupper() or _legal(raw):
         return {}
     return dict.fromkeys(ENCODINGS, BARE if _bare(raw) else PLAIN_ILLEGAL)
