@@ -23,17 +23,26 @@ _READ_FOR_D = {"stripped": "D", "english-ocr": "DPB", "vietnamese-ocr": ""}
 
 
 def own_abbreviations(texts: Sequence[str], channel: str, known: Container[str]) -> dict[str, str]:
-    """Abbreviations of a document (restored tokens in order) that lost a Đ, and how they are written;
-    those among `known` (small letters), which the language model has judged, are left out."""
+    """Abbreviations of a document (restored tokens in order) that lost a Đ, and how they are written.
+
+    Those among `known` (small letters), which the language model has judged, only where the document
+    defines them: "chuyển đổi số (CDS)".
+    """
     words = [word for text in texts for word in _WORD.findall(text)]
     spelled = [(at, word) for at, word in enumerate(words) if word[0].isalpha() and not _is_short(word)]
     initials = "".join(word[0].upper() for _, word in spelled)
     plain = skeleton(initials)
-    ends = {at for at, word in enumerate(words) if word == "("}
-    closing = [spelled[i][0] + 1 in ends for i in range(len(spelled))]
+    bracketed = {at: words[at + 1] for at, word in enumerate(words[:-1]) if word == "("}
+    after = [bracketed.get(at + 1, "") for at, _ in spelled]
     found: dict[str, str] = {}
-    for short in sorted({word for word in words if _is_short(word) and word.lower() not in known}):
-        forms = Counter(_forms(short, initials, plain, closing, _READ_FOR_D[channel]))
+    for short in sorted({word for word in words if _is_short(word)}):
+        defined = {short} if short.lower() in known else {*after} - {""}
+        anywhere = len(short) >= _SAFE and short.lower() not in known
+        forms = Counter(
+            form
+            for form, last in _forms(short, initials, plain, _READ_FOR_D[channel])
+            if anywhere or after[last] in defined
+        )
         if forms:
             found[short] = forms.most_common(1)[0][0]
     return {short: form for short, form in found.items() if form != short}
@@ -43,17 +52,17 @@ def _is_short(word: str) -> bool:
     return _ABBREVIATION.fullmatch(word) is not None
 
 
-def _forms(short: str, initials: str, plain: str, closing: Sequence[bool], read: str) -> Iterator[str]:
-    """The abbreviation as each fitting run of words would write it, with Đ where a word begins with it."""
+def _forms(short: str, initials: str, plain: str, read: str) -> Iterator[tuple[str, int]]:
+    """The abbreviation as each fitting run of words would write it, with Đ where a word begins with it,
+    and the place of the run's last word."""
     letters = (f"[{c}D]" if c in read else c for c in short.replace("Đ", "D"))
     for match in re.finditer(f"(?=({''.join(letters)}))", plain):
         start, end = match.start(), match.start() + len(short)
         written = "".join(
             "Đ" if initials[start + k] == "Đ" and c in read + "Đ" else c for k, c in enumerate(short)
         )
-        kept = all(skeleton(w) == p or w == "Đ" for w, p in zip(written, plain[start:end], strict=True))
-        if kept and (len(short) >= _SAFE or closing[end - 1]):
-            yield written
+        if all(skeleton(w) == p or w == "Đ" for w, p in zip(written, plain[start:end], strict=True)):
+            yield written, end - 1
 
 
 def rewritten(texts: Iterable[str], forms: dict[str, str]) -> Iterator[str]:

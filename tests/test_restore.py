@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 
 from diacritics.encodings import encode
 from diacritics.lattice import Decoded, Reading, Token
+from diacritics.lexicon import own_abbreviations
 from diacritics.parts import parts
 from diacritics.restore import CHANNELS, restore, restore_lattice
 from diacritics.syllable import skeleton
@@ -201,3 +202,17 @@ def test_unknown_channel() -> None:
 
 def test_decomposed_letters_are_composed() -> None:
     assert restore(unicodedata.normalize("NFD", GOOD)).text == GOOD
+
+
+@pytest.mark.parametrize(
+    ("text", "forms"),
+    [
+        ("đẩy mạnh chuyển đổi số ( CDS ) ; CDS năm nay", {"CDS": "CĐS"}),  # defined: beats the model
+        ("đẩy mạnh chuyển đổi số ; CDS năm nay", {}),
+        ("các đĩa nhạc số ( gọi là CDS )", {}),  # another word stands between
+        ("khởi nghiệp đổi mới sáng tạo như KNDMST", {"KNDMST": "KNĐMST"}),
+        ("kinh doanh vận tải ( KDVT )", {}),
+    ],
+)
+def test_abbreviations_that_a_document_spells_out(text: str, forms: dict[str, str]) -> None:
+    assert own_abbreviations(text.split(), "stripped", {"cds"}) == forms
