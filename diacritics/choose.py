@@ -56,12 +56,14 @@ _WORD = re.compile(r"[\w¢€@&$§£¥©®]{2,}")
 # Addresses, and what programs are written in: $name, a_name, x=1, <b>, f(), a::b, v4.3.
 _ADDRESS = r"\S+@\w|\w+://|www\.|\w\.(?:vn|com|net|org|gov|edu)\b"
 _NOT_TEXT = re.compile(rf"{_ADDRESS}|(?<!\w)[$@&%]\w|[_{{}}=\\<>\[\]]|\(\)|::|\w\d+\.\d", re.IGNORECASE)
+_GLUED = re.compile(r"[\d_]|(?<=[^\W\d_A-ZĐ])[A-ZĐ]")  # ngày05, caHải: what stood apart, not misread
 _ABBREVIATION_LETTERS = 7
 _IN_CAPITALS = 0.5  # weight of a word in capitals
 _NAME = 0.15  # of a word with a capital beside another one: "Nguyen Van An" may be written so anywhere
 _SWITCH = 6.0  # nats that a change of channel costs: two words that are legal only with marks
 _LANGUAGE = 2.0  # that a foreign line in good text costs
 _BAD = 4.0  # more for what a recogniser of Vietnamese misread: it is told from good text by few words
+_SAME_TEXT = 6.0  # more from stripped to misread and back: a recogniser reads some lines without a slip
 _START = 4.0  # that a text costs which is not good
 
 Scores = NDArray[np.float64]
@@ -108,7 +110,7 @@ def _of_word(word: str) -> Scores:
 def _kind(word: str) -> str:
     legal = is_syllable(word)
     if OWN_LETTER.search(word):
-        return "own" if legal else "own, illegal" if word.isalpha() else "mixed"  # ngày05: glued, not misread
+        return "own" if legal else "mixed" if _GLUED.search(word) else "own, illegal"
     bare = is_legal_skeleton(looks(word))
     if not word.isalpha():
         return "signs" if bare else "mixed"
@@ -143,6 +145,8 @@ def _path(scores: Sequence[Scores]) -> list[int]:
     good = len(_GOOD)
     cost[:good, :good] = _LANGUAGE
     cost[-1] += _BAD
+    bare, misread = _STATES.index("stripped"), _STATES.index("english-ocr")
+    cost[[bare, misread], [misread, bare]] += _SAME_TEXT
     np.fill_diagonal(cost, 0.0)
     best = np.array([0.0] * good + [-_START] * (len(_STATES) - good))
     came_from = []
