@@ -126,6 +126,30 @@ def test_round_trip_of_words(encoding: str, words: list[str]) -> None:
     assert decode(encode(text, encoding), encoding) == text
 
 
+CASED = st.sampled_from(SYLLABLES).flatmap(lambda word: st.sampled_from([word, word.title(), word.upper()]))
+SENTENCES = st.lists(
+    st.one_of(
+        CASED, st.sampled_from(["12/5/2021", "-", "(a)", "1.250,5", "QH15;", '"x"', "5%", "a.", "\t", "\r\n"])
+    ),
+    min_size=1,
+    max_size=30,
+).map(" ".join)
+
+
+@pytest.mark.parametrize("encoding", ALL)
+@given(text=SENTENCES)
+def test_round_trip_of_sentences(encoding: str, text: str) -> None:
+    decoded = decode(encode(text, encoding), encoding)
+    assert decoded == text or (encoding == "tcvn3" and decoded.lower() == text.lower())
+
+
+@pytest.mark.parametrize("encoding", ["viscii", "vps"])
+def test_capitals_in_control_places(encoding: str) -> None:
+    text = "ẲM ẴM CẪU MỶ MỸ KỴ TẠI CẬU VẶT MẸ BỆNH THỊ HỌC HỘI LỢI LỤC LỰC NỮ"
+    shown_text = encode(f"{BODY}\n{text}\n{BODY}", encoding)
+    assert restore(shown_text).text == f"{BODY}\n{text}\n{BODY}"
+
+
 @given(st.text(alphabet=SMALL + SMALL.upper() + " adAD.,?'()^+~`\\-", max_size=40))
 def test_viqr_protects_signs(text: str) -> None:
     assert decode(encode(text, "viqr"), "viqr") == text
