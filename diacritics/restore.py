@@ -23,6 +23,7 @@ from diacritics.choose import NONE, choose
 from diacritics.decoder import decode
 from diacritics.encodings import ENCODINGS, decode_runs
 from diacritics.encodings import decode as decode_legacy
+from diacritics.encodings.strays import with_strays
 from diacritics.lattice import Decoded, Lattice, Token
 from diacritics.syllable import composed
 
@@ -96,6 +97,9 @@ def _told_apart(lines: Sequence[str]) -> tuple[list[str], list[str]]:
     plain = [at for at, name in enumerate(channels) if name == NONE]
     for at, name in zip(plain, choose([lines[at] for at in plain]), strict=True):
         channels[at], decoded[at] = name, lines[at]
+    good = [at for at, name in enumerate(channels) if name == NONE]
+    for at, (text, encoding) in zip(good, with_strays([lines[at] for at in good]), strict=True):
+        channels[at], decoded[at] = encoding or NONE, text
     return decoded, channels
 
 

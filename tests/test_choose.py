@@ -69,3 +69,18 @@ def test_good_lines_are_kept_byte_for_byte() -> None:
     odd = "  Giữa\u00a0hai dòng \u2028 có\tÅ (U+212B), ﬁ và “ngoặc”  \x0b"
     text = f"{skeleton(GOOD)}\n{GOOD}\n{odd}\n{MORE}\r{skeleton(MORE)}"
     assert restore(text).text == f"{GOOD}\n{GOOD}\n{odd}\n{MORE}\r{MORE}"
+
+
+@pytest.mark.parametrize(
+    ("given", "text"),
+    [
+        (
+            "Theo Nghị quyÕt của Hội đồng, c¸c x· ®Òu ®Þnh kỳ",
+            "Theo Nghị quyết của Hội đồng, các xã đều định kỳ",
+        ),
+        ("Ông Müller và bà Gonçalves ở São Paulo, Málaga, Besançon gặp “bạn”", None),
+        ("Giá vàng 5 ± 2 µm, © 2005 của Sở «mới» ® ½ × 3°", None),
+    ],
+)
+def test_strays_of_an_encoding_in_good_text(given: str, text: str | None) -> None:
+    assert restore(given).text == (text or given)

@@ -52,7 +52,7 @@ _SPACE = re.compile(r"[ \t\r\n\f\v]+")  # not str.split: U+00A0, U+0085, U+001C.
 _PUNCTUATION = re.compile(r"[!-/:-@\[-`{-~]+")
 _WORDS = re.compile(r"[^\W\d_]+")
 _ABBREVIATION_LETTERS = 6
-_QUOTES = "\u00a0«»‘’‚“”„‹›…"  # about a plain word they are what they look like
+QUOTES = "\u00a0«»‘’‚“”„‹›…–—"  # about a plain word they are what they look like
 _VIQR_SIGN = re.compile(r"[aeo]\^|a\(|[ou]\+|[aeiouy][`~]|^dd", re.IGNORECASE)
 _VIQR_TRIM = re.compile(r"^[(\[\"']+|[\]),;:!\"]+$|(?<=[^\W\d_])[.?]$")
 
@@ -74,7 +74,7 @@ def votes(token: str) -> Mapping[str, float]:
         return MappingProxyType({})
     if raw.isascii():
         return MappingProxyType(_plain_votes(raw))
-    if raw.strip(_QUOTES).isascii():
+    if raw.strip(QUOTES).isascii():
         return MappingProxyType({})
     scores = {name: _vote(raw, encoding) for name, encoding in ENCODINGS.items()}
     return MappingProxyType(scores | {UNICODE: LEGAL if _legal(raw) else 0.0})

@@ -1,0 +1,55 @@
+"""Words of a legacy encoding left within Unicode text: "Nghị định của ChÝnh phñ về viÖc".
+
+lines of Unicode Vietnamese ─ odd words ─▶ votes of all of them ─▶ lines with those words decoded, encoding
+
+Somebody converted a text by halves, or put a piece of an old file into a new one. Odd words are those
+with letters beyond ASCII that are no syllables and have no letter only Vietnamese has. Foreign names are
+odd too, but no encoding makes syllables of most of them.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterable, Sequence
+
+from diacritics.encodings.evidence import ENCODINGS, QUOTES, is_native, tokens, votes
+from diacritics.syllable import is_syllable
+
+ENOUGH = 4.0  # nats, as for a change of encoding between lines
+_CHUNK = re.compile(rf"[^ \t\r\n\f\v{QUOTES}]+")  # quotation marks are what they look like
+
+
+def with_strays(lines: Sequence[str]) -> list[tuple[str, str | None]]:
+    """Each line with its strays decoded, and their encoding, None where it has none."""
+    total: Counter[str] = Counter()
+    for line in lines:
+        if is_native(line):
+            for word in _odd(line):
+                total.update(votes(word))
+    name = max(ENCODINGS, key=lambda encoding: total[encoding])
+    if total[name] < ENOUGH:
+        return [(line, None) for line in lines]
+    return [_decoded(line, name) for line in lines]
+
+
+def _odd(line: str) -> Iterable[str]:
+    chunks = (chunk for chunk in _CHUNK.findall(line) if not chunk.isascii() and not is_native(chunk))
+    return (word for chunk in chunks for word in tokens(chunk) if _is_odd(word))
+
+
+def _is_odd(word: str) -> bool:
+    return not word.isascii() and any(c.isalpha() for c in word) and not is_syllable(word)
+
+
+def _decoded(line: str, name: str) -> tuple[str, str | None]:
+    if not is_native(line):
+        return line, None
+    decode = ENCODINGS[name].decode
+    mended = _CHUNK.sub(lambda match: decode(match[0]) if _asks(match[0], name) else match[0], line)
+    return (mended, name) if mended != line else (line, None)
+
+
+def _asks(chunk: str, name: str) -> bool:
+    odd = [] if is_native(chunk) else list(_odd(chunk))
+    return bool(odd) and all(votes(word).get(name, 0.0) > 0 for word in odd)
