@@ -54,7 +54,7 @@ class Candidates:
     """Slots for words of one channel; every answer is kept."""
 
     def __init__(self, channel: Channel, model: LanguageModel) -> None:
-        self._channel, self._model = channel, model
+        self.channel, self._model = channel, model
         self._remembered = lru_cache(maxsize=1 << 17)(self._slot)
         self._kept: dict[int, Slot] = {}
 
@@ -71,7 +71,7 @@ class Candidates:
 
     def _slot(self, text: str, kind: Kind, case: int, confidence: float) -> Slot:
         found = (
-            self._recognised(text, confidence) if isinstance(self._channel, Recogniser) else self._bare(text)
+            self._recognised(text, confidence) if isinstance(self.channel, Recogniser) else self._bare(text)
         )
         if kind is Kind.CODE:
             found = self._of_code(text, found)
@@ -80,19 +80,19 @@ class Candidates:
         return found
 
     def _bare(self, text: str) -> Slot:
-        found = self._channel.read(text) if text.isascii() else self.kept(text)
+        found = self.channel.read(text) if text.isascii() else self.kept(text)
         return found if len(found.numbers) else self.kept(text)
 
     def _recognised(self, text: str, confidence: float) -> Slot:
         legal = is_syllable(text)
-        if legal and self._channel.name == "english-ocr" and OWN_LETTER.search(text):
+        if legal and self.channel.name == "english-ocr" and OWN_LETTER.search(text):
             return self.kept(text)
-        found = self._channel.read(text)
+        found = self.channel.read(text)
         number = self._model.number(tokens.classify(text))
         scores = found.channel
-        if self._channel.name == "vietnamese-ocr":
+        if self.channel.name == "vietnamese-ocr":
             scores = self._with_confidence(found, number, legal, confidence)
-        if _is_abbreviation(text) and confidence >= _DOUBTFUL:
+        if _is_abbreviation(text) and confidence >= _DOUBTFUL and not self.channel.own:
             found, scores = self._abbreviations(text, found, scores)
         if number in found.numbers:
             return Slot(found.numbers, scores)
@@ -120,8 +120,8 @@ class Candidates:
     def _as_it_stands(self, text: str, number: int, legal: bool) -> float:
         if not text.isalpha():
             return _MIXED
-        assert isinstance(self._channel, Recogniser)
-        score = self._channel.identity(text)
+        assert isinstance(self.channel, Recogniser)
+        score = self.channel.identity(text)
         if number == self._model.numbers[tokens.UNKNOWN]:
             return score + _UNKNOWN_LETTER * len(text) + (_SMALL_UNKNOWN if text.islower() else 0.0)
         return score if legal else score + _FOREIGN

@@ -9,8 +9,10 @@ by `training.channels`): whole words where the pair was seen often, backed by `e
 from __future__ import annotations
 
 import json
+import math
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
+from copy import copy
 from functools import cached_property, lru_cache
 from pathlib import Path
 from typing import Protocol
@@ -21,8 +23,10 @@ from rapidfuzz import process
 from rapidfuzz.distance import Levenshtein
 
 from diacritics import tokens
+from diacritics.confusions import Confusions, Reading, expected
 from diacritics.decoder import Slot, frequency
 from diacritics.edit_model import LONGEST, NEVER, EditModel, looks
+from diacritics.inventory_search import Inventory
 from diacritics.language_model import DATA, LanguageModel
 from diacritics.syllable import is_syllable, skeleton
 
@@ -32,6 +36,8 @@ Ints = NDArray[np.int64]
 RECOGNISERS = ("english-ocr", "vietnamese-ocr")
 
 MOST_CANDIDATES = 32
+MOST_SCORED = 64
+MOST_JOINED = 3
 _MOST_BARE = 20  # words of one skeleton; more changed nothing on four stripped reports
 _WORD_PRIOR = 120.0  # readings of a word seen before its own counts weigh as much as the letter model
 _POOR = -9.0  # log P under which the best of the near skeletons is no match: then all words are tried
@@ -75,7 +81,8 @@ class Recogniser:
         self._words: dict[str, dict[str, int]] = learned["words"]
         self._totals: dict[str, int] = learned["totals"]
         self._model = model
-        self._letters = EditModel(learned["edits"])
+        self.own = False  # whether adapted to a document
+        self._letters = self._pooled = EditModel(learned["edits"])
         self._remembered = lru_cache(maxsize=1 << 16)(self._read)
 
     def read(self, seen: str) -> Slot:
@@ -88,6 +95,56 @@ class Recogniser:
         if scores.max(initial=NEVER) < _POOR:
             numbers = self._all_near_length(len(seen), case)
             scores = self._scored(seen, case, numbers)
+        best = np.argsort(-(scores + frequency(numbers)), kind="stable")[:MOST_CANDIDATES]
+        return Slot(numbers[best], scores[best])
+
+    def adapted(self, confusions: Confusions) -> Recogniser:
+        """This channel with a document's own confusions; all words are candidates then."""
+        new = copy(self)
+        new.own = True
+        new._letters = self._pooled.updated(confusions)
+        new._remembered = lru_cache(maxsize=1 << 16)(new._read_own)
+        return new
+
+    def words_of(self, seen: str) -> Ints:
+        """Numbers of all words that may be meant by something of this case."""
+        return self._inventory[case_of(seen) == 2]
+
+    def segmented(self, seen: str) -> list[tuple[float, list[str]]]:
+        """Ways to cut a run of letters into one, two and three words, the likeliest of each number, with
+        the log probability of the words and of being read so."""
+        n = len(seen)
+        best: dict[tuple[int, int], tuple[float, list[str]]] = {(0, 0): (0.0, [])}  # end, words
+        for start in range(n):
+            counts = [k for k in range(MOST_JOINED) if (start, k) in best]
+            if not counts:
+                continue
+            case = case_of(seen[start:]) if seen[start].isalpha() else 0
+            numbers = self._inventory[case == 2]
+            ends = self._tries[case].score_ends(seen[start : start + LONGEST + 3], self._letters)
+            likely = (ends + frequency(numbers)).max(axis=1)
+            for length in range(1, len(likely)):
+                for k in counts:
+                    score, words = best[start, k]
+                    key = (start + length, k + 1)
+                    new = score + float(likely[length])
+                    if new > best.get(key, (NEVER, []))[0]:
+                        best[key] = (new, [*words, seen[start : start + length]])
+        return [best[n, k] for k in range(1, MOST_JOINED + 1) if (n, k) in best]
+
+    def expected(self, readings: Sequence[Reading]) -> Confusions:
+        """How often letters were read as which, in readings of known meaning."""
+        return expected(self._letters, readings)
+
+    def _read_own(self, seen: str) -> Slot:
+        case = case_of(seen)
+        numbers = self._inventory[case == 2]
+        scores = self._tries[case].score(seen, self._letters)
+        near = np.argpartition(-scores - frequency(numbers), MOST_SCORED)[:MOST_SCORED]
+        numbers, scores = numbers[near], scores[near]
+        scores = np.logaddexp(scores, self._with_whole_words(seen, numbers, case, scores)) - np.float32(
+            math.log(2)
+        )
         best = np.argsort(-(scores + frequency(numbers)), kind="stable")[:MOST_CANDIDATES]
         return Slot(numbers[best], scores[best])
 
@@ -157,6 +214,15 @@ class Recogniser:
         """Numbers of all words of `_groups`."""
         small, capital = (np.array(sorted(n for g in groups.values() for n in g)) for groups in self._groups)
         return small, capital
+
+    @cached_property
+    def _tries(self) -> tuple[Inventory, Inventory, Inventory]:
+        """The words of `_inventory` in each case, to be scored all at once."""
+        small, first, capital = (
+            Inventory(form.letters[numbers], form.pairs[numbers], form.lengths[numbers])
+            for form, numbers in zip(self._forms, self._inventory[:1] + self._inventory, strict=True)
+        )
+        return small, first, capital
 
     @cached_property
     def _skeletons(self) -> tuple[list[str], list[str]]:

@@ -11,8 +11,10 @@ from __future__ import annotations
 
 import math
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
+from copy import copy
 from functools import lru_cache
+from typing import TYPE_CHECKING
 
 import numpy as np
 from numpy.typing import NDArray
@@ -20,10 +22,14 @@ from unidecode import unidecode
 
 from diacritics.syllable import skeleton
 
+if TYPE_CHECKING:
+    from diacritics.confusions import Confusions
+
 Floats = NDArray[np.float32]
 Ints = NDArray[np.int64]
 
 LONGEST = 9  # letters of a candidate
+SHAPES = ((1, 0), (1, 1), (1, 2), (1, 3), (2, 1), (2, 2))  # (true letters, read letters) of a segment
 NEVER = np.float32(-60)
 _BASE_SHARE = 0.15  # of a letter's readings are borrowed from the letters with the same skeleton
 _FLOOR = {0: 1e-4, 1: 3e-5}  # read letters of a segment: probability of a confusion never seen
@@ -31,6 +37,11 @@ _VOWEL_FOR_VOWEL = 5e-4
 _SIGN_FOR_LETTER = 2e-3
 _VOWELS = tuple("aeiouy")
 _GROWTH = 3e-4  # one letter read as two, never seen: this times the likelier of the two
+# In a document whose recogniser is learned from the document itself nothing is as unlikely.
+_OWN_GROWTH = 1e-2
+_OWN_FLOOR_PLAIN, _OWN_FLOOR_MARKED = 3e-4, 2e-3
+_KIN_WEIGHT = 8.0  # uses of a letter in a document that weigh as much as those of its kin
+_POOL_WEIGHT = 20.0  # and of the kin, against what the channel was learned from
 # Signs and digits that recognisers write for letters.
 _LOOKS = str.maketrans("0156489¢€®&@$§!|£¥©°~^`%*", "olsoagqeeooassiilecoaaaoo")
 
@@ -47,6 +58,8 @@ class EditModel:
         for at, left in enumerate(doubles, 1):
             self._pair_of[self.number(left[0]), self.number(left[1])] = at
         self._single = self._smoothed(singles)
+        self._growth = math.log(_GROWTH)
+        self._longest_new = 2
         self._double: dict[str, Floats] = {}
         for at, left in enumerate(doubles, 1):
             for right, share in edits[left].items():
@@ -55,6 +68,61 @@ class EditModel:
 
     def number(self, letter: str) -> int:
         return self._numbers.get(letter, 0)
+
+    def row(self, read: str) -> Floats:
+        """log P(read | letter) for every letter number."""
+        return self._vector(read)
+
+    def pair_row(self, read: str) -> Floats:
+        """log P(read | two letters) for every pair number; number 0 is no pair."""
+        none = np.full(int(self._pair_of.max()) + 1, NEVER, dtype=np.float32)
+        return self._double.get(read, none)
+
+    def updated(self, confusions: Confusions) -> EditModel:
+        """This model with a document's own confusions: counts over kin over what was learned before."""
+        new = copy(self)
+        new._growth, new._longest_new = math.log(_OWN_GROWTH), 3
+        new._single, new._double = {}, {}
+        kin = self._kin()
+        size = kin.sum(axis=1)
+        single = confusions.single
+        none = np.zeros(self._size)
+        total = sum(single.values(), none) + self._of_first_letter(confusions.double)
+        total_kin = kin @ total
+        floor = np.where(self._marked, _OWN_FLOOR_MARKED, _OWN_FLOOR_PLAIN)
+        for read in self._single.keys() | single.keys():
+            if len(read) > 3:
+                continue
+            before = np.exp(self._vector(read), dtype=np.float64)
+            if len(read) < 2:
+                before = np.maximum(before, floor)
+            counts = single.get(read, none)
+            prior = (kin @ counts + _POOL_WEIGHT * (kin @ before) / size) / (total_kin + _POOL_WEIGHT)
+            own = (counts + _KIN_WEIGHT * prior) / (total + _KIN_WEIGHT)
+            new._single[read] = np.log(own).astype(np.float32)
+        first = np.zeros(int(self._pair_of.max()) + 1, dtype=np.int64)
+        left = np.nonzero(self._pair_of)
+        first[self._pair_of[left]] = left[0]
+        weight = _KIN_WEIGHT + _POOL_WEIGHT
+        for read in self._double.keys() | confusions.double.keys():
+            before = np.exp(self.pair_row(read), dtype=np.float64)
+            counts = confusions.double.get(read, np.zeros(len(before)))
+            own = (counts + weight * before) / (total[first] + weight)
+            new._double[read] = np.maximum(np.log(np.maximum(own, 1e-26)), NEVER).astype(np.float32)
+        return new
+
+    def _of_first_letter(self, double: Mapping[str, NDArray[np.float64]]) -> NDArray[np.float64]:
+        """Uses of pairs, by the number of the pair's first letter."""
+        left = np.nonzero(self._pair_of)
+        used = sum(double.values(), np.zeros(int(self._pair_of.max()) + 1))
+        return np.bincount(left[0], used[self._pair_of[left]], minlength=self._size)
+
+    def _kin(self) -> NDArray[np.float64]:
+        """Letters x letters: 1 where both have the same skeleton, and both marks or none."""
+        bare = [""] + [skeleton(letter) + "*" * (skeleton(letter) != letter) for letter in self._numbers]
+        self._marked = np.array([b.endswith("*") for b in bare])
+        _, group = np.unique(bare, return_inverse=True)
+        return (group[:, None] == group[None, :]).astype(float)
 
     def pair_numbers(self, letters: Ints) -> Ints:
         """For each place of words x letters the number of the pair that starts there (0: none)."""
@@ -96,10 +164,8 @@ class EditModel:
             found = np.full(self._size, NEVER, dtype=np.float32)
             if len(read) < 2:
                 found[:] = math.log(_FLOOR[len(read)])
-            elif len(read) == 2:
-                found = np.maximum(self._vector(read[0]), self._vector(read[1])) + np.float32(
-                    math.log(_GROWTH)
-                )
+            elif len(read) <= self._longest_new:
+                found = np.maximum(self._vector(read[:-1]), self._vector(read[1:])) + np.float32(self._growth)
             self._single[read] = found
         return found
 

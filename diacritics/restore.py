@@ -17,6 +17,7 @@ from functools import lru_cache
 from itertools import islice
 
 from diacritics import language_model, segments
+from diacritics.adapt import adapted
 from diacritics.candidates import Candidates
 from diacritics.channel import RECOGNISERS, Recogniser, Stripped
 from diacritics.choose import NONE, choose
@@ -118,8 +119,15 @@ def restore_lattice(lattice: Lattice, channel: str) -> tuple[Decoded, ...]:
     the recogniser did not say.
     """
     model = language_model.load()
-    sentences = segments.build(lattice, channel, _candidates(channel), model)
+    candidates, pieces = _candidates(channel), segments.cut(lattice, channel)
+    if channel == "english-ocr":
+        candidates, pieces = adapted(lattice, pieces, candidates, model)
+    sentences = segments.build(lattice, pieces, channel, candidates, model)
     posteriors = decode([sentence.as_segment() for sentence in sentences], model)
+    if channel == "english-ocr" and len(lattice) >= 200:
+        from diacritics.context import widen
+        widen(sentences, posteriors, candidates, model)
+        posteriors = decode([sentence.as_segment() for sentence in sentences], model)
     chosen = [
         (sentence, segments.choose_words(sentence, rows, channel, model))
         for sentence, rows in zip(sentences, posteriors, strict=True)

@@ -24,6 +24,7 @@ from diacritics.language_model import LanguageModel
 from diacritics.lattice import Decoded, Lattice, Token
 from diacritics.lexicon import own_abbreviations, rewritten
 from diacritics.parts import Kind, Part, is_legal_skeleton, parts
+from diacritics.syllable import skeleton
 
 _ENDS = ".;:!?"
 _LONGEST = 60  # parts of a sentence, after which it is cut; the decoder's padding grows with it
@@ -34,6 +35,7 @@ _FULL_LINE = 0.85  # of the 90th percentile of line lengths: such a line ran to 
 _MARKED = 0.25
 _SHORT = 3  # letters of a syllable that is taken for misread capitals
 _CAPITAL_I = re.compile(r"^I(?=[aegouyvwàáâãèéêìíòóôõùúýăơưạ-ỹ][^A-Z]*$)")  # no syllable begins so
+_MOSTLY = math.log(0.5)  # share of a word's forms that makes its case the likely one
 _ONE_SHAPE = set("CKOPSUVWXYZ")  # capitals that look like their small letters
 _SPELLED_OUT = "spelled out in the document"
 _MISREAD = 0.2  # share of changed tokens from which a text's abbreviations are in doubt too
@@ -77,9 +79,19 @@ class Word:
     alternatives: tuple[tuple[str, float], ...] = ()
 
 
-def build(lattice: Lattice, channel: str, candidates: Candidates, model: LanguageModel) -> list[Sentence]:
-    """The sentences of a lattice with their slots."""
-    pieces = [parts(token.seen, channel) for token in lattice]
+def cut(lattice: Lattice, channel: str) -> list[tuple[Part, ...]]:
+    """The parts of each token."""
+    return [parts(token.seen, channel) for token in lattice]
+
+
+def build(
+    lattice: Lattice,
+    pieces: Sequence[tuple[Part, ...]],
+    channel: str,
+    candidates: Candidates,
+    model: LanguageModel,
+) -> list[Sentence]:
+    """The sentences of a lattice, cut into pieces, with their slots."""
     found = list(_sentences(pieces, _hard_breaks(lattice), model))
     good = _is_good([place.text for sentence in found for place in sentence.places], channel)
     for sentence in found:
@@ -201,10 +213,30 @@ def choose_words(
     sentence: Sentence, posteriors: Sequence[NDArray[np.float32]], channel: str, model: LanguageModel
 ) -> list[Word]:
     """The best text of each place; the text as seen where the best is not sure enough."""
+    if channel == "english-ocr":
+        _doubt_capitals(sentence, posteriors, model)
     return [
         Word(place.text, 1.0) if place.kind is Kind.KEPT else _word(place, slot, row, channel, model)
         for place, slot, row in zip(sentence.places, sentence.slots, posteriors, strict=True)
     ]
+
+
+def _doubt_capitals(
+    sentence: Sentence, posteriors: Sequence[NDArray[np.float32]], model: LanguageModel
+) -> None:
+    """A capital that is a misread letter says nothing of the word's case: Nghị Binh is Nghị định, KS Kế."""
+    for at, (place, slot, row) in enumerate(zip(sentence.places, sentence.slots, posteriors, strict=True)):
+        read = place.read
+        if place.kind is not Kind.WORD or read == read.lower() or _capital_neighbour(sentence.places, at):
+            continue
+        number = int(slot.numbers[int(row.argmax())])
+        word = model.words[number]
+        case = case_of(read)
+        misread = skeleton(word)[:1] != skeleton(read)[:1].lower()
+        if case == 2 and len(read) <= _SHORT and model.case[number, 2] < _MOSTLY:
+            place.read = with_case(read.lower(), 1)
+        elif case == 1 and at and misread and model.case[number, 0] > _MOSTLY and word.isalpha():
+            place.read = read.lower()
 
 
 def _word(place: Place, slot: Slot, row: NDArray[np.float32], channel: str, model: LanguageModel) -> Word:

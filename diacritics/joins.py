@@ -1,0 +1,125 @@
+"""Words that a recogniser joined, split or filled with signs: how a printed token is cut.
+
+    parts of each token ─ other cuts of the doubtful ones ─▶ evidence of each in its context ─▶ parts
+
+"Vi~tNam" is Việt Nam, "nh~tkY" nhất ký, "m!;lnh" mạnh, "ng ành" ngành. A cut is weighed by what the channel
+and the language model say of the words it gives, in the sentence around; the cut that `parts` made stays
+unless another is clearly better.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Sequence
+
+import numpy as np
+from numpy.typing import NDArray
+
+from diacritics.candidates import NO_CASE, Candidates
+from diacritics.channel import Recogniser, case_of
+from diacritics.decoder import Slot
+from diacritics.edit_model import looks
+from diacritics.language_model import LanguageModel
+from diacritics.lattice import Lattice
+from diacritics.parts import Kind, Part, is_legal_skeleton
+
+Floats = NDArray[np.float32]
+Cut = tuple[Part, ...]
+
+_JOINED = -5.0  # log probability that a blank between two words was lost
+_PARTED = -6.0  # and that one came into a word
+_CLEARLY = 2.0  # by so much the evidence of another cut must be better
+_FAR = 6.0
+_SIGN_INSIDE = -4.0
+_CONTEXT = 2  # parts on each side that a cut is weighed with
+_WIDTH = 8  # candidates of a place that are weighed
+_LONGEST_TOKEN = 24
+_LEAST_LETTERS = 2
+_BEGINNING, _END = re.compile(r"^[(\[“”\"'‘’«\-–—•+*.,:;!?]*"), re.compile(r"[)\]“”\"'‘’».,:;!?*…]*$")
+_ADDRESS_OR_CODE = re.compile(r"\d.*[/-].*[A-ZĐ]|[A-ZĐ]{2,}[/-]|@\w+\.|^[\W\d]*$|^\W*\d+[\W\d]*$")
+
+
+def mended(
+    pieces: Sequence[Cut], lattice: Lattice, candidates: Candidates, model: LanguageModel
+) -> list[Cut]:
+    """The parts of each token, cut anew where the evidence says so; a token that belongs to the one before
+    has none."""
+    found = list(pieces)
+    for at, token in enumerate(lattice):
+        if not found[at] or not _is_doubtful(token.seen, found[at]):
+            continue
+        before = [part for cut in found[max(at - _CONTEXT, 0) : at] for part in cut][-_CONTEXT:]
+        after = [part for cut in found[at + 1 : at + 1 + _CONTEXT] for part in cut][:_CONTEXT]
+        cuts = list(_cuts(token.seen, candidates.channel))
+        likeliest = max((score for score, _, _ in cuts), default=0.0)
+        own = _evidence((*before, *found[at], *after), candidates, model) + _signs_inside(found[at])
+        best, cut = max(
+            (
+                (price + _evidence((*before, *cut, *after), candidates, model), cut)
+                for score, price, cut in cuts
+                if score > likeliest - _FAR
+            ),
+            default=(own, found[at]),
+            key=lambda pair: pair[0],
+        )
+        if best > own + _CLEARLY:
+            found[at] = cut
+    return found
+
+
+def _is_doubtful(seen: str, cut: Cut) -> bool:
+    """Whether a token has signs inside, or a long word that is no syllable."""
+    if len(seen) > _LONGEST_TOKEN or _ADDRESS_OR_CODE.search(seen):
+        return False
+    words = [part for part in cut if part.kind is Kind.WORD]
+    if not words or any(part.kind is Kind.CODE for part in cut):
+        return False
+    inner = seen[_BEGINNING.match(seen).end() : _END.search(seen).start()]
+    if len(inner) < len(words[0].text) or sum(c.isalpha() for c in inner) < _LEAST_LETTERS:
+        return False
+    if inner.isupper() and len(words) == 1:
+        return False
+    return len(words) > 1 or inner != words[0].text or not is_legal_skeleton(looks(inner))
+
+
+def _cuts(seen: str, channel: Recogniser) -> Iterator[tuple[float, float, Cut]]:
+    """Other cuts of a token, each with the log probability of its blanks being lost."""
+    start, end = _BEGINNING.match(seen).end(), _END.search(seen).start()
+    for first in {start, max(start - 1, 0)}:
+        for last in {end, min(end + 1, len(seen))}:
+            lead = [Part(sign, Kind.KEPT) for sign in seen[:first]]
+            tail = [Part(sign, Kind.KEPT) for sign in seen[last:]]
+            for score, words in channel.segmented(seen[first:last]):
+                middle = [Part(" " * (k > 0) + word, Kind.WORD) for k, word in enumerate(words)]
+                price = _JOINED * (len(words) - 1)
+                yield score + price, price, (*lead, *middle, *tail)
+
+
+def _signs_inside(cut: Cut) -> float:
+    """Log probability of the signs between letters being printed there."""
+    kinds = "".join("w" if part.kind is Kind.WORD else "s" if not part.text.isalnum() else "n" for part in cut)
+    inner = kinds.strip("s")
+    return _SIGN_INSIDE * inner.count("s")
+
+
+def _evidence(parts: Iterable[Part], candidates: Candidates, model: LanguageModel) -> float:
+    """log of the sum over all readings of these parts, by bigrams."""
+    total, numbers = np.zeros(1, dtype=np.float32), None
+    for part in parts:
+        slot = _slot(part, candidates)
+        best = np.argsort(-slot.channel, kind="stable")[:_WIDTH]
+        new, channel = slot.numbers[best], slot.channel[best]
+        if numbers is not None:
+            left, right = np.broadcast_arrays(numbers[:, None], new[None, :])
+            step, _ = model.bigram(left.ravel(), right.ravel())
+            total = np.logaddexp.reduce(total[:, None] + step.reshape(left.shape), axis=0)
+        else:
+            total = model.unigram[new]
+        total, numbers = total + channel, new
+    return float(np.logaddexp.reduce(total))
+
+
+def _slot(part: Part, candidates: Candidates) -> Slot:
+    if part.kind is Kind.KEPT:
+        return candidates.kept(part.text.strip())
+    return candidates.slot(part.text.strip(), part.kind, NO_CASE, 1.0)
