@@ -56,6 +56,7 @@ class Candidates:
     def __init__(self, channel: Channel, model: LanguageModel) -> None:
         self.channel, self._model = channel, model
         self._remembered = lru_cache(maxsize=1 << 17)(self._slot)
+        self._own = isinstance(channel, Recogniser) and channel.own
         self._kept: dict[int, Slot] = {}
 
     def slot(self, text: str, kind: Kind, case: int, confidence: float) -> Slot:
@@ -71,7 +72,9 @@ class Candidates:
 
     def _slot(self, text: str, kind: Kind, case: int, confidence: float) -> Slot:
         found = (
-            self._recognised(text, confidence) if isinstance(self.channel, Recogniser) else self._bare(text)
+            self._recognised(text, case, confidence)
+            if isinstance(self.channel, Recogniser)
+            else self._bare(text)
         )
         if kind is Kind.CODE:
             found = self._of_code(text, found)
@@ -83,7 +86,7 @@ class Candidates:
         found = self.channel.read(text) if text.isascii() else self.kept(text)
         return found if len(found.numbers) else self.kept(text)
 
-    def _recognised(self, text: str, confidence: float) -> Slot:
+    def _recognised(self, text: str, case: int, confidence: float) -> Slot:
         legal = is_syllable(text)
         if legal and self.channel.name == "english-ocr" and OWN_LETTER.search(text):
             return self.kept(text)
@@ -92,7 +95,8 @@ class Candidates:
         scores = found.channel
         if self.channel.name == "vietnamese-ocr":
             scores = self._with_confidence(found, number, legal, confidence)
-        if _is_abbreviation(text) and confidence >= _DOUBTFUL and not self.channel.own:
+        heading = case == NO_CASE and self._own  # CQNG among capitals is no abbreviation
+        if _is_abbreviation(text) and confidence >= _DOUBTFUL and not heading:
             found, scores = self._abbreviations(text, found, scores)
         if number in found.numbers:
             return Slot(found.numbers, scores)
@@ -119,11 +123,13 @@ class Candidates:
 
     def _as_it_stands(self, text: str, number: int, legal: bool) -> float:
         if not text.isalpha():
-            return _MIXED
+            garbled = self._own and sum(c.islower() for c in text) > 1
+            return _MIXED + (_UNKNOWN_LETTER * len(text) if garbled else 0.0)
         assert isinstance(self.channel, Recogniser)
         score = self.channel.identity(text)
         if number == self._model.numbers[tokens.UNKNOWN]:
-            return score + _UNKNOWN_LETTER * len(text) + (_SMALL_UNKNOWN if text.islower() else 0.0)
+            name = text.istitle() or text.isupper()
+            return score + _UNKNOWN_LETTER * len(text) + (0.0 if name else _SMALL_UNKNOWN)
         return score if legal else score + _FOREIGN
 
     def _of_code(self, text: str, found: Slot) -> Slot:

@@ -20,8 +20,10 @@ from diacritics.language_model import LanguageModel
 from diacritics.parts import Kind
 from diacritics.segments import Sentence
 
-_GARBLED = -4.0  # log P of the best candidate under which a place is garbled
-_ANYTHING = math.log(0.05)  # share of words that are read as anything at all
+_GARBLED = -4.0  # log P(seen | best candidate) under which a word is garbled
+_ANYTHING = 0.3  # share of the garbled words that are read as anything at all
+_NOISY = 0.08  # share of garbled words from which no word is trusted unless it is sure
+_SURE = 0.9
 _LETTER = math.log(1 / 25)
 _ADDED = 12  # words that the context adds
 
@@ -35,13 +37,15 @@ def widen(
     """Adds candidates to the slots of garbled places, in place."""
     channel = candidates.channel
     assert isinstance(channel, Recogniser)
+    noise = noise_of(sentences, posteriors)
+    anything = math.log(max(_ANYTHING * noise, 1e-6))
     for sentence, rows in zip(sentences, posteriors, strict=True):
         best = [int(slot.numbers[int(row.argmax())]) for slot, row in zip(sentence.slots, rows, strict=True)]
         for at, (place, slot) in enumerate(zip(sentence.places, sentence.slots, strict=True)):
             if place.kind is not Kind.WORD or len(slot.numbers) < 2 or len(place.read) < 2:
                 continue
             row = rows[at]
-            if slot.channel[int(row.argmax())] > _GARBLED and row.max() > 0.9:
+            if slot.channel[int(row.argmax())] > _GARBLED and (noise < _NOISY or row.max() > _SURE):
                 continue
             words = channel.words_of(place.read)
             before = best[at - 1] if at else sentence.before
@@ -50,7 +54,18 @@ def widen(
                 score = score + model.bigram(words, np.full(len(words), best[at + 1]))[0]
             fitting = words[np.argpartition(-score, _ADDED)[:_ADDED]]
             numbers = np.concatenate((slot.numbers, np.setdiff1d(fitting, slot.numbers)))
-            floor = np.float32(_ANYTHING + len(place.read) * _LETTER)
+            floor = np.float32(anything + len(place.read) * _LETTER)
             scores = np.full(len(numbers), floor, dtype=np.float32)
             scores[: len(slot.numbers)] = np.logaddexp(slot.channel, floor)
             sentence.slots[at] = Slot(numbers, scores)
+
+
+def noise_of(sentences: Sequence[Sentence], posteriors: Sequence[Sequence[NDArray[np.float32]]]) -> float:
+    """Share of the words whose likeliest meaning is hardly read so."""
+    scores = [
+        slot.channel[int(row.argmax())]
+        for sentence, rows in zip(sentences, posteriors, strict=True)
+        for place, slot, row in zip(sentence.places, sentence.slots, rows, strict=True)
+        if place.kind is Kind.WORD
+    ]
+    return float(np.mean(np.array(scores) < _GARBLED)) if scores else 0.0

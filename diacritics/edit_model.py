@@ -115,14 +115,18 @@ class EditModel:
         """Uses of pairs, by the number of the pair's first letter."""
         left = np.nonzero(self._pair_of)
         used = sum(double.values(), np.zeros(int(self._pair_of.max()) + 1))
-        return np.bincount(left[0], used[self._pair_of[left]], minlength=self._size)
+        counts: NDArray[np.float64] = np.bincount(
+            left[0], weights=used[self._pair_of[left]], minlength=self._size
+        ).astype(np.float64)
+        return counts
 
     def _kin(self) -> NDArray[np.float64]:
         """Letters x letters: 1 where both have the same skeleton, and both marks or none."""
         bare = [""] + [skeleton(letter) + "*" * (skeleton(letter) != letter) for letter in self._numbers]
         self._marked = np.array([b.endswith("*") for b in bare])
         _, group = np.unique(bare, return_inverse=True)
-        return (group[:, None] == group[None, :]).astype(float)
+        same: NDArray[np.float64] = (group[:, None] == group[None, :]).astype(np.float64)
+        return same
 
     def pair_numbers(self, letters: Ints) -> Ints:
         """For each place of words x letters the number of the pair that starts there (0: none)."""

@@ -49,9 +49,7 @@ class Inventory:
             closing = pairs[chosen, place - 1] if place else before[chosen]
             node[alive] = at
             ending = alive[lengths[alive] == place + 1]
-            self._levels.append(
-                _Level(parents, letters[chosen, place], closing, ending, node[ending])
-            )
+            self._levels.append(_Level(parents, letters[chosen, place], closing, ending, node[ending]))
 
     def score(self, seen: str, model: EditModel) -> Floats:
         """log P(seen | word) of the best segmentation, for every word."""

@@ -15,8 +15,8 @@ from collections.abc import Iterable, Iterator, Sequence
 import numpy as np
 from numpy.typing import NDArray
 
-from diacritics.candidates import NO_CASE, Candidates
-from diacritics.channel import Recogniser, case_of
+from diacritics.candidates import NO_CASE, OWN_LETTER, Candidates
+from diacritics.channel import Recogniser
 from diacritics.decoder import Slot
 from diacritics.edit_model import looks
 from diacritics.language_model import LanguageModel
@@ -26,16 +26,18 @@ from diacritics.parts import Kind, Part, is_legal_skeleton
 Floats = NDArray[np.float32]
 Cut = tuple[Part, ...]
 
-_JOINED = -5.0  # log probability that a blank between two words was lost
+_JOINED = -4.0  # log probability that a blank between two words was lost
 _PARTED = -6.0  # and that one came into a word
-_CLEARLY = 2.0  # by so much the evidence of another cut must be better
-_FAR = 6.0
-_SIGN_INSIDE = -4.0
+# By so much the evidence of another cut must be better: with a channel of the document's own, with another.
+_CLEARLY, _VERY_CLEARLY = 2.0, 6.0
+_FAR = 6.0  # log P by which a cut may be behind the likeliest to be weighed at all
+_SIGN_INSIDE = -4.0  # log probability of a sign between two letters of a printed word
 _CONTEXT = 2  # parts on each side that a cut is weighed with
 _WIDTH = 8  # candidates of a place that are weighed
 _LONGEST_TOKEN = 24
 _LEAST_LETTERS = 2
-_BEGINNING, _END = re.compile(r"^[(\[“”\"'‘’«\-–—•+*.,:;!?]*"), re.compile(r"[)\]“”\"'‘’».,:;!?*…]*$")
+_INNER = re.compile(r"^([(\[“”\"'‘’«\-–—•+*.,:;!?]*)(.*?)[)\]“”\"'‘’».,:;!?*…]*$", re.DOTALL)
+_ABBREVIATIONS = re.compile(r"\w+(?:[.,&/-]\w+)+")
 _ADDRESS_OR_CODE = re.compile(r"\d.*[/-].*[A-ZĐ]|[A-ZĐ]{2,}[/-]|@\w+\.|^[\W\d]*$|^\W*\d+[\W\d]*$")
 
 
@@ -44,13 +46,16 @@ def mended(
 ) -> list[Cut]:
     """The parts of each token, cut anew where the evidence says so; a token that belongs to the one before
     has none."""
+    channel = candidates.channel
+    assert isinstance(channel, Recogniser)
+    clearly = _CLEARLY if channel.own else _VERY_CLEARLY
     found = list(pieces)
     for at, token in enumerate(lattice):
         if not found[at] or not _is_doubtful(token.seen, found[at]):
             continue
         before = [part for cut in found[max(at - _CONTEXT, 0) : at] for part in cut][-_CONTEXT:]
         after = [part for cut in found[at + 1 : at + 1 + _CONTEXT] for part in cut][:_CONTEXT]
-        cuts = list(_cuts(token.seen, candidates.channel))
+        cuts = list(_cuts(token.seen, channel))
         likeliest = max((score for score, _, _ in cuts), default=0.0)
         own = _evidence((*before, *found[at], *after), candidates, model) + _signs_inside(found[at])
         best, cut = max(
@@ -62,29 +67,36 @@ def mended(
             default=(own, found[at]),
             key=lambda pair: pair[0],
         )
-        if best > own + _CLEARLY:
+        if best > own + clearly:
             found[at] = cut
     return found
 
 
 def _is_doubtful(seen: str, cut: Cut) -> bool:
     """Whether a token has signs inside, or a long word that is no syllable."""
-    if len(seen) > _LONGEST_TOKEN or _ADDRESS_OR_CODE.search(seen):
+    if len(seen) > _LONGEST_TOKEN or _ADDRESS_OR_CODE.search(seen) or OWN_LETTER.search(seen):
         return False
     words = [part for part in cut if part.kind is Kind.WORD]
     if not words or any(part.kind is Kind.CODE for part in cut):
         return False
-    inner = seen[_BEGINNING.match(seen).end() : _END.search(seen).start()]
+    start, end = _inner(seen)
+    inner = seen[start:end]
     if len(inner) < len(words[0].text) or sum(c.isalpha() for c in inner) < _LEAST_LETTERS:
         return False
-    if inner.isupper() and len(words) == 1:
+    if inner.isupper() and (len(words) == 1 or _ABBREVIATIONS.fullmatch(inner)):
         return False
     return len(words) > 1 or inner != words[0].text or not is_legal_skeleton(looks(inner))
 
 
+def _inner(seen: str) -> tuple[int, int]:
+    """Where a token begins and ends without the punctuation around it."""
+    match = _INNER.match(seen)
+    return match.span(2) if match else (0, len(seen))
+
+
 def _cuts(seen: str, channel: Recogniser) -> Iterator[tuple[float, float, Cut]]:
     """Other cuts of a token, each with the log probability of its blanks being lost."""
-    start, end = _BEGINNING.match(seen).end(), _END.search(seen).start()
+    start, end = _inner(seen)
     for first in {start, max(start - 1, 0)}:
         for last in {end, min(end + 1, len(seen))}:
             lead = [Part(sign, Kind.KEPT) for sign in seen[:first]]
@@ -97,9 +109,8 @@ def _cuts(seen: str, channel: Recogniser) -> Iterator[tuple[float, float, Cut]]:
 
 def _signs_inside(cut: Cut) -> float:
     """Log probability of the signs between letters being printed there."""
-    kinds = "".join("w" if part.kind is Kind.WORD else "s" if not part.text.isalnum() else "n" for part in cut)
-    inner = kinds.strip("s")
-    return _SIGN_INSIDE * inner.count("s")
+    signs = "".join("-" if part.kind is Kind.KEPT and not part.text.isalnum() else "w" for part in cut)
+    return _SIGN_INSIDE * signs.strip("-").count("-")
 
 
 def _evidence(parts: Iterable[Part], candidates: Candidates, model: LanguageModel) -> float:

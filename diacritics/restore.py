@@ -17,11 +17,10 @@ from functools import lru_cache
 from itertools import islice
 
 from diacritics import language_model, segments
-from diacritics.adapt import adapted
+from diacritics.adapt import reader
 from diacritics.candidates import Candidates
 from diacritics.channel import RECOGNISERS, Recogniser, Stripped
 from diacritics.choose import NONE, choose
-from diacritics.decoder import decode
 from diacritics.encodings import ENCODINGS, decode_runs
 from diacritics.encodings import decode as decode_legacy
 from diacritics.encodings.strays import with_strays
@@ -119,15 +118,11 @@ def restore_lattice(lattice: Lattice, channel: str) -> tuple[Decoded, ...]:
     the recogniser did not say.
     """
     model = language_model.load()
-    candidates, pieces = _candidates(channel), segments.cut(lattice, channel)
-    if channel == "english-ocr":
-        candidates, pieces = adapted(lattice, pieces, candidates, model)
-    sentences = segments.build(lattice, pieces, channel, candidates, model)
-    posteriors = decode([sentence.as_segment() for sentence in sentences], model)
-    if channel == "english-ocr" and len(lattice) >= 200:
-        from diacritics.context import widen
-        widen(sentences, posteriors, candidates, model)
-        posteriors = decode([sentence.as_segment() for sentence in sentences], model)
+    found = reader(lattice, _candidates(channel), model)
+    sentences, posteriors = found.decode(lattice, model)
+    if found.own:
+        for sentence, rows in zip(sentences, posteriors, strict=True):
+            segments.doubt_capitals(sentence, rows, model)
     chosen = [
         (sentence, segments.choose_words(sentence, rows, channel, model))
         for sentence, rows in zip(sentences, posteriors, strict=True)

@@ -213,15 +213,13 @@ def choose_words(
     sentence: Sentence, posteriors: Sequence[NDArray[np.float32]], channel: str, model: LanguageModel
 ) -> list[Word]:
     """The best text of each place; the text as seen where the best is not sure enough."""
-    if channel == "english-ocr":
-        _doubt_capitals(sentence, posteriors, model)
     return [
         Word(place.text, 1.0) if place.kind is Kind.KEPT else _word(place, slot, row, channel, model)
         for place, slot, row in zip(sentence.places, sentence.slots, posteriors, strict=True)
     ]
 
 
-def _doubt_capitals(
+def doubt_capitals(
     sentence: Sentence, posteriors: Sequence[NDArray[np.float32]], model: LanguageModel
 ) -> None:
     """A capital that is a misread letter says nothing of the word's case: Nghị Binh is Nghị định, KS Kế."""

@@ -1,0 +1,69 @@
+"""A recogniser learned from the document it read: confusions, joined words, words the context asks for."""
+
+import numpy as np
+import pytest
+
+from diacritics import language_model
+from diacritics.adapt import reader
+from diacritics.candidates import Candidates
+from diacritics.channel import Recogniser
+from diacritics.confusions import Reading
+from diacritics.joins import mended
+from diacritics.lattice import Token
+from diacritics.restore import restore
+from diacritics.segments import cut
+
+MODEL = language_model.load()
+ENGLISH = Recogniser("english-ocr", MODEL)
+# Invented; a recogniser that reads ự as \l, ộ as Q and ề as ~.
+LINES = """Uy ban nhan dan tinh th\\lc hien nhiem vu theo d~ nghi cua cQng dong
+xay d\\lng chuong trinh hanh dQng, hQi nghi ban v~ kinh te xa hQi va phap luat
+s\\l nghiep giao duc, l\\lc luong lao dQng trong nQi bQ don vi v~ nghi"""
+
+
+def readings() -> list[Reading]:
+    words = (("cQng", "cộng"), ("dQng", "động"), ("hQi", "hội"), ("nQi", "nội"), ("bQ", "bộ"))
+    return [Reading(seen, meant, 2.0) for seen, meant in words]
+
+
+def test_confusions_are_counted_by_letter() -> None:
+    found = ENGLISH.expected(readings())
+    assert found.single["Q"].sum() == pytest.approx(10, abs=0.5)
+    assert found.single["Q"][ENGLISH._letters.number("ộ")] == pytest.approx(10, abs=0.5)
+
+
+def test_a_channel_of_the_document_reads_new_words_alike() -> None:
+    own = ENGLISH.adapted(ENGLISH.expected(readings()))
+    slot = own.read("mQt")
+    assert MODEL.words[slot.numbers[np.argmax(slot.channel)]] == "một"
+
+
+def test_short_texts_and_known_engines_keep_the_learned_channel() -> None:
+    lattice = [
+        Token(word) for word in ["Thuc", "hién", "nhiém", "vu", "phat", "trién", "kinh", "té", "xa", "héi"]
+    ]
+    for times in (1, 40):
+        assert not reader(lattice * times, Candidates(ENGLISH, MODEL), MODEL).own
+
+
+def test_a_long_text_of_another_engine_is_read_by_its_own_channel() -> None:
+    lattice = [Token(word) for word in LINES.split()] * 6
+    assert reader(lattice, Candidates(ENGLISH, MODEL), MODEL).own
+    found = restore("\n".join([LINES] * 6), "english-ocr").text
+    assert "thực hiện nhiệm vụ" in found
+    assert "hội nghị" in found
+
+
+@pytest.mark.parametrize(
+    "kept", ["33/2022/QĐ-UBND", "15/5/2025", "a@b.gov.vn", "SVH,TT,DL", "Phòng/Đơn", "1.250", "(1)"]
+)
+def test_no_other_cut_of_codes_dates_and_numbers(kept: str) -> None:
+    lattice = [Token(word) for word in f"theo {kept} cua tinh".split()]
+    pieces = cut(lattice, "english-ocr")
+    assert mended(pieces, lattice, Candidates(ENGLISH, MODEL), MODEL) == list(pieces)
+
+
+def test_joined_words_come_apart() -> None:
+    assert (
+        "lao động tỉnh" in restore("Lién doan lao dongtinh Quang Ngai to chirc hoi nghi", "english-ocr").text
+    )
