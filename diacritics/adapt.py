@@ -66,8 +66,8 @@ def reader(lattice: Lattice, candidates: Candidates, model: LanguageModel) -> Re
     if not isinstance(channel, Recogniser) or channel.name != "english-ocr":
         return Reader(pieces, candidates, own=False)
     found = Reader(pieces, candidates, own=False)
-    known = found.decode(lattice, model)
-    if len(lattice) < _ENOUGH or noise_of(*known) < _OTHER_ENGINE:
+    known = found.decode(lattice, model) if len(lattice) >= _ENOUGH else ([], [])
+    if noise_of(*known) < _OTHER_ENGINE:
         return Reader(mended(pieces, lattice, candidates, model), candidates, own=False)
     for _ in range(ROUNDS):
         readings = _confident(*known, model)

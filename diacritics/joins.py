@@ -32,6 +32,7 @@ _PARTED = -6.0  # and that one came into a word
 _CLEARLY, _VERY_CLEARLY = 2.0, 6.0
 _FAR = 6.0  # log P by which a cut may be behind the likeliest to be weighed at all
 _SIGN_INSIDE = -4.0  # log probability of a sign between two letters of a printed word
+_OFTEN = -5.0  # log P(seen | word) from which a token is no joined words
 _CONTEXT = 2  # parts on each side that a cut is weighed with
 _WIDTH = 8  # candidates of a place that are weighed
 _LONGEST_TOKEN = 24
@@ -51,7 +52,7 @@ def mended(
     clearly = _CLEARLY if channel.own else _VERY_CLEARLY
     found = list(pieces)
     for at, token in enumerate(lattice):
-        if not found[at] or not _is_doubtful(token.seen, found[at]):
+        if not _is_doubtful(token.seen, found[at]) or _is_known(found[at], candidates):
             continue
         before = [part for cut in found[max(at - _CONTEXT, 0) : at] for part in cut][-_CONTEXT:]
         after = [part for cut in found[at + 1 : at + 1 + _CONTEXT] for part in cut][:_CONTEXT]
@@ -86,6 +87,12 @@ def _is_doubtful(seen: str, cut: Cut) -> bool:
     if inner.isupper() and (len(words) == 1 or _ABBREVIATIONS.fullmatch(inner)):
         return False
     return len(words) > 1 or inner != words[0].text or not is_legal_skeleton(looks(inner))
+
+
+def _is_known(cut: Cut, candidates: Candidates) -> bool:
+    """Whether a token is one word, and one that is often read so."""
+    words = [part for part in cut if part.kind is Kind.WORD]
+    return len(words) == len(cut) == 1 and float(_slot(words[0], candidates).channel.max()) > _OFTEN
 
 
 def _inner(seen: str) -> tuple[int, int]:
