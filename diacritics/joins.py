@@ -29,7 +29,7 @@ Cut = tuple[Part, ...]
 _JOINED = -4.0  # log probability that a blank between two words was lost
 _PARTED = -6.0  # and that one came into a word
 # By so much the evidence of another cut must be better: with a channel of the document's own, with another.
-_CLEARLY, _VERY_CLEARLY = 2.0, 6.0
+_CLEARLY, _VERY_CLEARLY = 2.0, 10.0
 _FAR = 6.0  # log P by which a cut may be behind the likeliest to be weighed at all
 _SIGN_INSIDE = -4.0  # log probability of a sign between two letters of a printed word
 _OFTEN = -5.0  # log P(seen | word) from which a token is no joined words
@@ -37,6 +37,8 @@ _CONTEXT = 2  # parts on each side that a cut is weighed with
 _WIDTH = 8  # candidates of a place that are weighed
 _LONGEST_TOKEN = 24
 _LEAST_LETTERS = 2
+_SHORTEST_JOINED = 5  # letters of two words
+_SHORTEST = 2  # signs of a word that another was joined to
 _INNER = re.compile(r"^([(\[“”\"'‘’«\-–—•+*.,:;!?]*)(.*?)[)\]“”\"'‘’».,:;!?*…]*$", re.DOTALL)
 _ABBREVIATIONS = re.compile(r"\w+(?:[.,&/-]\w+)+")
 _ADDRESS_OR_CODE = re.compile(r"\d.*[/-].*[A-ZĐ]|[A-ZĐ]{2,}[/-]|@\w+\.|^[\W\d]*$|^\W*\d+[\W\d]*$")
@@ -86,7 +88,8 @@ def _is_doubtful(seen: str, cut: Cut) -> bool:
         return False
     if inner.isupper() and (len(words) == 1 or _ABBREVIATIONS.fullmatch(inner)):
         return False
-    return len(words) > 1 or inner != words[0].text or not is_legal_skeleton(looks(inner))
+    joined = len(inner) >= _SHORTEST_JOINED and not is_legal_skeleton(looks(inner))
+    return len(words) > 1 or inner != words[0].text or joined
 
 
 def _is_known(cut: Cut, candidates: Candidates) -> bool:
@@ -109,6 +112,8 @@ def _cuts(seen: str, channel: Recogniser) -> Iterator[tuple[float, float, Cut]]:
             lead = [Part(sign, Kind.KEPT) for sign in seen[:first]]
             tail = [Part(sign, Kind.KEPT) for sign in seen[last:]]
             for score, words in channel.segmented(seen[first:last]):
+                if len(words) > 1 and min(map(len, words)) < _SHORTEST:
+                    continue
                 middle = [Part(" " * (k > 0) + word, Kind.WORD) for k, word in enumerate(words)]
                 price = _JOINED * (len(words) - 1)
                 yield score + price, price, (*lead, *middle, *tail)
