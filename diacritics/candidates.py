@@ -61,7 +61,7 @@ class Candidates:
 
     def slot(self, text: str, kind: Kind, case: int, confidence: float) -> Slot:
         """Candidates of a word; `case` as `tokens.case_of` numbers it, or NO_CASE; `confidence` 0..1."""
-        return self._remembered(text, kind, case, confidence)
+        return self._remembered(text, kind is Kind.CODE, case, confidence)
 
     def kept(self, text: str) -> Slot:
         """The one candidate of a part that stays as it is."""
@@ -70,13 +70,13 @@ class Candidates:
             self._kept[number] = Slot(np.array([number], dtype=np.int64), np.zeros(1, dtype=np.float32))
         return self._kept[number]
 
-    def _slot(self, text: str, kind: Kind, case: int, confidence: float) -> Slot:
+    def _slot(self, text: str, in_code: bool, case: int, confidence: float) -> Slot:
         found = (
             self._recognised(text, case, confidence)
             if isinstance(self.channel, Recogniser)
             else self._bare(text)
         )
-        if kind is Kind.CODE:
+        if in_code:
             found = self._of_code(text, found)
         elif case != NO_CASE:
             found = Slot(found.numbers, found.channel + self._model.case[found.numbers, case])

@@ -5,13 +5,17 @@
 First pass: bigrams over all candidates; candidates of next to no posterior probability are dropped.
 Second pass: trigrams over what is left, exact over pairs of candidates. The best candidate of a slot is
 the one with the largest marginal, which makes the fewest wrong syllables (not the one on the best
-path). All segments of a document advance together, so the work is in numpy.
+path). All segments of a batch advance together, position by position, over flat arrays: most slots
+have few candidates, and padding them to the widest took four times as long.
 """
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import lru_cache
+from itertools import pairwise
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
@@ -20,12 +24,15 @@ from diacritics.language_model import LanguageModel
 
 Ints = NDArray[np.int64]
 Floats = NDArray[np.float32]
+Doubles = NDArray[np.float64]
 
 COARSE_WIDTH = 32  # candidates a slot in the first pass: 2.1 % of English-OCR words wrong, with 16 2.2 %
 FINE_WIDTH = 6  # and in the second
-COARSE_LEAST = 3e-5  # posterior under which the first pass drops a candidate
-_BATCH_SLOTS = 8192  # padded slots worked on at once: some 60 MB
-_NEVER = -1e4
+COARSE_LEAST = (
+    1e-4  # posterior under which the first pass drops a candidate; 3e-5 gave one error more in 1,300
+)
+_BATCH_PAIRS = 1 << 18  # pairs of neighbouring candidates worked on at once: some 40 MB
+_FLOOR = -600.0  # natural logarithm under which a weight is as good as none
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -38,10 +45,12 @@ class Slot:
 
 @dataclass(frozen=True, slots=True)
 class Segment:
-    """Slots in running order after one known token (a sentence's end, or the paragraph's start)."""
+    """Slots in running order after one known token (a sentence's end, or the paragraph's start), and
+    before another where one is known (the paragraph's end)."""
 
     before: int
     slots: Sequence[Slot]
+    after: int | None = None
 
 
 def decode(segments: Sequence[Segment], model: LanguageModel, scale: float = 1.0) -> list[list[Floats]]:
@@ -50,24 +59,25 @@ def decode(segments: Sequence[Segment], model: LanguageModel, scale: float = 1.0
     `scale` multiplies the language model's logarithms against the channel's.
     """
     results: list[list[Floats]] = [[] for _ in segments]
-    order = sorted((i for i, s in enumerate(segments) if s.slots), key=lambda i: len(segments[i].slots))
-    for batch in _batches(order, segments):
-        posteriors = _Batch([segments[i] for i in batch], model, scale).run()
-        for row, i in enumerate(batch):
-            results[i] = [
-                posteriors[row, at + 1, : len(slot.numbers)] for at, slot in enumerate(segments[i].slots)
-            ]
+    for batch in _batches(segments):
+        found = _Batch([segments[i] for i in batch], model, scale).run()
+        for i, rows in zip(batch, found, strict=True):
+            results[i] = rows
     return results
 
 
-def _batches(order: Sequence[int], segments: Sequence[Segment]) -> list[list[int]]:
-    """Segments of like length together, at most `_BATCH_SLOTS` padded slots in one batch."""
+def _batches(segments: Sequence[Segment]) -> list[list[int]]:
+    """Segments of like length together, at most `_BATCH_PAIRS` pairs of candidates in one batch."""
     batches: list[list[int]] = []
-    for i in order:
-        length = len(segments[i].slots) + 1
-        if not batches or (len(batches[-1]) + 1) * length > _BATCH_SLOTS:
+    room = 0
+    for i in sorted((i for i, s in enumerate(segments) if s.slots), key=lambda i: len(segments[i].slots)):
+        sizes = [1, *(min(len(slot.numbers), COARSE_WIDTH) for slot in segments[i].slots), 1]
+        pairs = sum(a * b for a, b in pairwise(sizes))
+        if not batches or pairs > room:
             batches.append([])
+            room = _BATCH_PAIRS
         batches[-1].append(i)
+        room -= pairs
     return batches
 
 
@@ -79,137 +89,243 @@ def frequency(numbers: Ints) -> Floats:
     return -np.log1p(numbers.astype(np.float32))
 
 
+@dataclass(slots=True)
+class _Cells:
+    """Candidates of all slots of a batch, flat: slot by slot, the slots position by position.
+
+    `slot` is each candidate's slot (rising), `starts` where each position begins (one more at the end);
+    position 0 is the token before.
+    """
+
+    numbers: Ints
+    channel: Floats
+    slot: Ints
+    starts: Ints
+
+    def kept(self, keep: NDArray[np.bool_]) -> _Cells:
+        """Only the candidates of `keep`."""
+        starts = _before(keep.astype(np.int64))[self.starts]
+        return _Cells(self.numbers[keep], self.channel[keep], self.slot[keep], starts)
+
+
+@dataclass(slots=True)
+class _Pairs:
+    """Pairs of neighbouring candidates, in the order of the left one, then of the right one.
+
+    `lower` is log P(right | left), `context` the bigram's position in the model, `first` where the
+    pairs of each left candidate begin (one more at the end).
+    """
+
+    left: Ints
+    right: Ints
+    lower: Floats
+    context: Ints
+    first: Ints
+
+    def kept(self, keep: NDArray[np.bool_]) -> _Pairs:
+        """Only the pairs between candidates of `keep`, which are numbered anew."""
+        both = keep[self.left] & keep[self.right]
+        number = np.cumsum(keep) - 1
+        left = number[self.left[both]]
+        sizes = np.bincount(left, minlength=int(keep.sum()))
+        return _Pairs(left, number[self.right[both]], self.lower[both], self.context[both], _before(sizes))
+
+
+@dataclass(slots=True)
+class _Moves:
+    """Ways from a state at one position to one at the next, in the order of `left`, with their weights."""
+
+    left: Ints
+    right: Ints
+    weights: Doubles
+
+
 class _Batch:
-    """Padded arrays of one batch: rows x positions x candidates; position 0 is the token before."""
+    """Segments decoded together."""
 
     def __init__(self, segments: Sequence[Segment], model: LanguageModel, scale: float) -> None:
-        self.model, self.scale = model, scale
-        slots = [slot for segment in segments for slot in segment.slots]
-        lengths = np.array([len(segment.slots) for segment in segments], dtype=np.int64)
-        sizes = np.array([len(slot.numbers) for slot in slots], dtype=np.int64)
-        shape = (len(segments), int(lengths.max(initial=0)) + 1, int(sizes.max(initial=1)))
-        self.numbers = np.zeros(shape, dtype=np.int64)
-        self.channel = np.full(shape, _NEVER, dtype=np.float32)
-        self.channel[:, :, 0] = 0  # padding: one candidate that costs nothing
-        self.real = np.arange(shape[1]) <= lengths[:, None]
-        self.numbers[:, 0, 0] = [segment.before for segment in segments]
-        if slots:
-            row = np.repeat(np.repeat(np.arange(len(segments)), lengths), sizes)
-            place = np.concatenate([np.arange(1, n + 1) for n in lengths])
-            at = np.arange(sizes.sum()) - np.repeat(np.cumsum(sizes) - sizes, sizes)
-            where = (row, np.repeat(place, sizes), at)
-            self.numbers[where] = np.concatenate([slot.numbers for slot in slots])
-            self.channel[where] = np.concatenate([slot.channel for slot in slots])
-
-    def run(self) -> Floats:
-        """Posteriors: rows x positions x candidates."""
-        shape = self.channel.shape
-        kept, numbers, channel = self._widest(
-            self.channel + self.scale * frequency(self.numbers), COARSE_WIDTH
+        self.model, self.scale, self.segments = model, np.float32(scale), segments
+        slots = [slot for segment in segments for slot in _framed(segment)]
+        lengths = np.array([_length(segment) for segment in segments], dtype=np.int64)
+        position = _counting(lengths)
+        order = np.argsort(position, kind="stable")
+        self.place = np.empty(len(slots), dtype=np.int64)  # of each slot, in the order position by position
+        self.place[order] = np.arange(len(slots))
+        running = [slots[i] for i in order.tolist()]
+        kinds: dict[int, int] = {}
+        self.kind = np.array([kinds.setdefault(id(slot), len(kinds)) for slot in running], dtype=np.int64)
+        self.sizes = np.array([len(slot.numbers) for slot in running], dtype=np.int64)
+        self.cells = _Cells(
+            np.concatenate([slot.numbers for slot in running]),
+            np.concatenate([slot.channel for slot in running]),
+            np.repeat(np.arange(len(slots)), self.sizes),
+            _before(self.sizes)[_before(np.bincount(position))],
         )
-        steps, _ = self._bigrams(numbers, channel)
-        coarse = _marginals(steps, channel[:, 0])
-        fine_kept, fine_numbers, fine_channel = self._survivors(coarse, numbers, channel)
-        fine = self._trigram_marginals(fine_numbers, fine_channel)
-        posterior = np.zeros(shape, dtype=np.float32)
-        index = np.take_along_axis(kept, fine_kept, axis=2)
-        np.put_along_axis(posterior, index, fine, axis=2)
-        return posterior
+        self.following = np.full(len(slots), -1, dtype=np.int64)  # the slot after each, -1 at the end
+        inner = np.delete(np.arange(len(slots)), np.cumsum(lengths) - 1)
+        self.following[self.place[inner]] = self.place[inner + 1]
 
-    def _widest(self, score: Floats, width: int) -> tuple[Ints, Ints, Floats]:
-        """The best candidates by `score`: their places, numbers and channel scores."""
-        if score.shape[2] <= width:
-            places = np.broadcast_to(np.arange(score.shape[2]), score.shape)
-            return places.copy(), self.numbers, self.channel
-        valid = np.where(self.channel > _NEVER / 2, score, np.float32(2 * _NEVER))
-        places = np.argpartition(-valid, width - 1, axis=2)[:, :, :width]
-        best = np.take_along_axis
-        return places, best(self.numbers, places, axis=2), best(self.channel, places, axis=2)
+    def run(self) -> list[list[Floats]]:
+        """Posteriors of every segment, slot and candidate."""
+        wide = self._widest()
+        cells = self.cells.kept(wide)
+        pairs = self._pairs(cells)
+        fine = self._survivors(cells, self._coarse(cells, pairs))
+        posterior = np.zeros(len(self.cells.numbers), dtype=np.float32)
+        posterior[np.flatnonzero(wide)[fine]] = self._fine(cells.kept(fine), pairs.kept(fine))
+        return self._by_segment(posterior)
 
-    def _survivors(self, coarse: Floats, numbers: Ints, channel: Floats) -> tuple[Ints, Ints, Floats]:
-        """What the first pass leaves, at most FINE_WIDTH a slot; no candidate of posterior 0 counts."""
-        alive = np.where(coarse > COARSE_LEAST, coarse, 0)
-        width = min(FINE_WIDTH, max(1, int((alive > 0).sum(axis=2).max())))
-        places = np.argsort(-alive, axis=2, kind="stable")[:, :, :width]
-        best = np.take_along_axis
-        left = np.where(best(alive, places, axis=2) > 0, best(channel, places, axis=2), np.float32(_NEVER))
-        return places, best(numbers, places, axis=2), left
+    def _widest(self) -> NDArray[np.bool_]:
+        """The best candidates of each slot by channel and frequency, at most COARSE_WIDTH."""
+        cells = self.cells
+        if self.sizes.max() <= COARSE_WIDTH:
+            return np.ones(len(cells.numbers), dtype=np.bool_)
+        return _rank(cells.slot, cells.channel + self.scale * frequency(cells.numbers)) < COARSE_WIDTH
 
-    def _bigrams(self, numbers: Ints, channel: Floats) -> tuple[Floats, Ints]:
-        """Scores of each candidate pair of neighbours (row, position, left, right) with the right one's
-        channel, and the bigrams' positions in the model; position i is the pair (i, i + 1)."""
-        shape = (*numbers[:, 1:].shape, numbers.shape[2])
-        open_ = channel > _NEVER / 2
-        asked = open_[:, :-1, :, None] & open_[:, 1:, None, :] & self.real[:, 1:, None, None]
-        left = np.broadcast_to(numbers[:, :-1, :, None], shape)[asked]
-        right = np.broadcast_to(numbers[:, 1:, None, :], shape)[asked]
-        score, index = self.model.bigram(left, right)
-        scores = np.where(open_[:, 1:, None, :] & open_[:, :-1, :, None], np.float32(0), np.float32(_NEVER))
-        scores[asked] = self.scale * score
-        indices = np.full(shape, -1, dtype=np.int64)
-        indices[asked] = index
-        return scores + np.maximum(channel[:, 1:, None, :], np.float32(_NEVER)), indices
+    def _pairs(self, cells: _Cells) -> _Pairs:
+        """All pairs of candidates of neighbouring slots, with their bigrams looked up."""
+        sizes = np.bincount(cells.slot, minlength=len(self.sizes))
+        following = self.following[cells.slot]
+        many = np.where(following < 0, 0, sizes[following])
+        left = np.repeat(np.arange(len(many)), many)
+        right = _counting(many) + np.repeat(_before(sizes)[following], many)
+        once, again = self._repeated(sizes)
+        lower, context = self.model.bigram(cells.numbers[left[once]], cells.numbers[right[once]])
+        return _Pairs(left, right, lower[again], context[again], _before(many))
 
-    def _trigram_marginals(self, numbers: Ints, channel: Floats) -> Floats:
+    def _repeated(self, sizes: Ints) -> tuple[Ints, Ints]:
+        """Which pairs of candidates to look up, and of each pair which of these it is: the same two words
+        in a row (khoa học) have the same pairs, and half of a report's words stand so."""
+        slot = np.flatnonzero(self.following >= 0)
+        following = self.following[slot]
+        many = sizes[slot] * sizes[following]
+        key = self.kind[slot] * len(self.kind) + self.kind[following]
+        _, first, kind = np.unique(key, return_index=True, return_inverse=True)
+        once = _counting(many[first]) + np.repeat(_before(many)[first], many[first])
+        again = _counting(many) + np.repeat(_before(many[first])[kind], many)
+        return once, again
+
+    def _coarse(self, cells: _Cells, pairs: _Pairs) -> Doubles:
+        """Posteriors from forward-backward over single candidates."""
+        weights = _weights(self.scale * pairs.lower + cells.channel[pairs.right], cells.slot[pairs.left])
+        opening = np.ones(cells.starts[1])
+        moves = _Moves(pairs.left, pairs.right, weights)
+        return _forward_backward(cells.starts, cells.slot, moves, opening)
+
+    def _survivors(self, cells: _Cells, coarse: Doubles) -> NDArray[np.bool_]:
+        """What the first pass leaves, at most FINE_WIDTH a slot."""
+        alive: NDArray[np.bool_] = coarse > COARSE_LEAST
+        crowded = np.bincount(cells.slot[alive], minlength=len(self.sizes)) > FINE_WIDTH
+        at = np.flatnonzero(alive & crowded[cells.slot])
+        alive[at[_rank(cells.slot[at], coarse[at]) >= FINE_WIDTH]] = False
+        return alive
+
+    def _fine(self, cells: _Cells, pairs: _Pairs) -> Floats:
         """Posteriors from forward-backward over pairs of neighbouring candidates."""
-        pairs, index = self._bigrams(numbers, channel)
-        steps = self._trigram_steps(numbers, channel, pairs, index)
-        forward = [
-            _scaled(np.exp(np.maximum(pairs[:, 0] - pairs[:, 0].max(axis=(1, 2), keepdims=True), -600.0)))
-        ]
-        for at in range(steps.shape[1]):
-            forward.append(_scaled(np.einsum("bki,bkij->bij", forward[-1], steps[:, at])))
-        marginals = np.ones(channel.shape, dtype=np.float32)
-        backward = np.ones_like(forward[-1])
-        for at in range(len(forward) - 1, -1, -1):
-            both = _scaled(forward[at] * backward)
-            marginals[:, at + 1] = both.sum(axis=1)
-            if at:
-                backward = _scaled(np.einsum("bkij,bij->bki", steps[:, at - 1], backward))
-        return marginals
-
-    def _trigram_steps(
-        self, numbers: Ints, channel: Floats, pairs: Floats, index: Ints
-    ) -> NDArray[np.float64]:
-        """exp scores (row, position, k, i, j) of candidate j at position + 2 after k and i."""
-        rows, positions, width = pairs.shape[0], pairs.shape[1] - 1, pairs.shape[2]
-        shape = (rows, positions, width, width, width)
-        scores = np.broadcast_to(pairs[:, 1:, None], shape).copy()
-        open_ = channel > _NEVER / 2
-        asked = (
-            open_[:, :-2, :, None, None]
-            & open_[:, 1:-1, None, :, None]
-            & open_[:, 2:, None, None, :]
-            & self.real[:, 2:, None, None, None]
+        many = np.diff(pairs.first)[pairs.right]
+        left = np.repeat(np.arange(len(many)), many)
+        right = _counting(many) + np.repeat(pairs.first[pairs.right], many)
+        third = pairs.right[right]
+        score = self.model.trigram(
+            pairs.context[left], pairs.context[right], cells.numbers[third], pairs.lower[right]
         )
-        spot = np.nonzero(asked)
-        row, at, first, second, third = spot
-        seen = channel[row, at + 2, third]
-        lower = (pairs[row, at + 1, second, third] - seen) / np.float32(self.scale)
-        score = self.model.trigram(index[row, at, first, second], numbers[row, at + 2, third], lower)
-        scores[spot] = self.scale * score + seen
-        scores -= scores.max(axis=(2, 3, 4), keepdims=True)
-        steps: NDArray[np.float64] = np.exp(np.maximum(scores, np.float32(-600)), dtype=np.float64)
-        return steps
+        slot = cells.slot[pairs.left]
+        weights = _weights(self.scale * score + cells.channel[third], slot[left])
+        starts = pairs.first[cells.starts]
+        opening = self.scale * pairs.lower[: starts[1]] + cells.channel[pairs.right[: starts[1]]]
+        opening_weights = _weights(opening, slot[: starts[1]])
+        of_pairs = _forward_backward(starts[:-1], slot, _Moves(left, right, weights), opening_weights)
+        return np.bincount(pairs.right, of_pairs, len(cells.numbers)).astype(np.float32)
+
+    def _by_segment(self, posterior: Floats) -> list[list[Floats]]:
+        """Flat posteriors as arrays, one a slot, in the order of the segments."""
+        ends = np.cumsum(self.sizes)
+        first, last = (ends - self.sizes)[self.place].tolist(), ends[self.place].tolist()
+        found: list[list[Floats]] = []
+        at = 0
+        for segment in self.segments:
+            inner = range(at + 1, at + 1 + len(segment.slots))
+            found.append([posterior[first[i] : last[i]] for i in inner])
+            at += _length(segment)
+        return found
 
 
-def _marginals(scores: Floats, start: Floats) -> Floats:
-    """Forward-backward over single candidates: scores (row, position, left, right) ─▶ posteriors."""
-    steps = np.exp(np.maximum(scores - scores.max(axis=(2, 3), keepdims=True), -600.0), dtype=np.float64)
-    forward = [_scaled(np.exp(np.maximum(start, -600.0), dtype=np.float64))]
-    for at in range(steps.shape[1]):
-        forward.append(_scaled(np.einsum("bi,bij->bj", forward[-1], steps[:, at])))
-    marginals = np.empty((*start.shape[:1], len(forward), start.shape[1]), dtype=np.float32)
-    backward = np.ones_like(forward[-1])
-    for at in range(len(forward) - 1, -1, -1):
-        marginals[:, at] = _scaled(forward[at] * backward)
-        if at:
-            backward = _scaled(np.einsum("bij,bj->bi", steps[:, at - 1], backward))
-    return marginals
+def _framed(segment: Segment) -> list[Slot]:
+    """The segment's slots between what is known before and after them."""
+    ends = [] if segment.after is None else [_known(segment.after)]
+    return [_known(segment.before), *segment.slots, *ends]
 
 
-def _scaled(values: NDArray[np.float64]) -> NDArray[np.float64]:
-    """Each row divided by its sum."""
-    total = values.sum(axis=tuple(range(1, values.ndim)), keepdims=True)
-    scaled: NDArray[np.float64] = values / np.maximum(total, 1e-300)
-    return scaled
+@lru_cache(maxsize=256)
+def _known(number: int) -> Slot:
+    return Slot(np.array([number], dtype=np.int64), np.zeros(1, dtype=np.float32))
+
+
+def _length(segment: Segment) -> int:
+    return len(segment.slots) + 1 + (segment.after is not None)
+
+
+def _before(sizes: Ints) -> Ints:
+    """Where each of some runs begins, and where the last one ends."""
+    return np.concatenate((np.zeros(1, dtype=np.int64), np.cumsum(sizes)))
+
+
+def _counting(sizes: Ints) -> Ints:
+    """0, 1, ... within each of some runs."""
+    return np.arange(sizes.sum()) - np.repeat(np.cumsum(sizes) - sizes, sizes)
+
+
+def _rank(groups: Ints, values: NDArray[np.floating[Any]]) -> Ints:
+    """The rank (0 for the largest) of each value in its group; groups rise."""
+    order = np.lexsort((-values, groups))
+    ranks = np.empty(len(groups), dtype=np.int64)
+    sizes = np.bincount(groups)
+    ranks[order] = _counting(sizes)
+    return ranks
+
+
+def _weights(scores: Floats, groups: Ints) -> Doubles:
+    """exp of the scores, the largest of each group (they rise) made 1."""
+    if not len(scores):
+        return np.zeros(0)
+    changes = np.concatenate((np.zeros(1, dtype=np.int64), np.flatnonzero(np.diff(groups)) + 1))
+    most = np.repeat(np.maximum.reduceat(scores, changes), np.diff(changes, append=len(scores)))
+    weights: Doubles = np.exp(np.maximum(scores - most, _FLOOR), dtype=np.float64)
+    return weights
+
+
+def _forward_backward(starts: Ints, groups: Ints, moves: _Moves, opening: Doubles) -> Doubles:
+    """Posteriors of states that stand position by position (`starts`), within each of `groups` (rising).
+
+    `opening` weighs the states of the first position.
+    """
+    count = int(starts[-1])
+    begins = np.repeat(starts[:-1], np.diff(starts))
+    local = groups - groups[begins]
+    from_, to = moves.left - begins[moves.left], moves.right - begins[moves.right]
+    outgoing = np.bincount(moves.left, minlength=count)
+    last = (outgoing == 0).astype(np.float64)
+    spans = list(pairwise(starts.tolist()))
+    steps = [slice(a, b) for a, b in pairwise(_before(outgoing)[starts].tolist())]
+    forward, backward = np.zeros(count), np.ones(count)
+    forward[: starts[1]] = opening
+    for step, (begin, end) in zip(steps, spans[1:], strict=False):
+        flow = forward[moves.left[step]] * moves.weights[step]
+        forward[begin:end] = _shared(_summed(to[step], flow, end - begin), local[begin:end])
+    for step, (begin, end) in zip(steps[-2::-1], spans[-2::-1], strict=True):
+        flow = backward[moves.right[step]] * moves.weights[step]
+        ahead = _summed(from_[step], flow, end - begin) + last[begin:end]
+        backward[begin:end] = _shared(ahead, local[begin:end])
+    return _shared(forward * backward, groups)
+
+
+def _summed(groups: Ints, values: Doubles, size: int) -> Doubles:
+    """The sum of the values of each group 0..size-1."""
+    return np.bincount(groups, values, size).astype(np.float64, copy=False)
+
+
+def _shared(values: Doubles, groups: Ints) -> Doubles:
+    """Each value divided by the sum of its group."""
+    total = np.maximum(_summed(groups, values, 0), 1e-300)
+    shares: Doubles = values / total[groups]
+    return shares

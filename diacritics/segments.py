@@ -12,6 +12,8 @@ import math
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
+from functools import lru_cache
+from typing import NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
@@ -20,6 +22,7 @@ from diacritics import tokens
 from diacritics.candidates import NO_CASE, OWN_LETTER, Candidates, merged
 from diacritics.channel import case_of, with_case
 from diacritics.decoder import Segment, Slot
+from diacritics.enumeration import lost_letters
 from diacritics.language_model import LanguageModel
 from diacritics.lattice import Decoded, Lattice, Token
 from diacritics.lexicon import own_abbreviations, rewritten
@@ -37,6 +40,7 @@ _SHORT = 3  # letters of a syllable that is taken for misread capitals
 _CAPITAL_I = re.compile(r"^I(?=[aegouyvwàáâãèéêìíòóôõùúýăơưạ-ỹ][^A-Z]*$)")  # no syllable begins so
 _MOSTLY = math.log(0.5)  # share of a word's forms that makes its case the likely one
 _ONE_SHAPE = set("CKOPSUVWXYZ")  # capitals that look like their small letters
+_LETTERED = "the letter after d in a list"
 _SPELLED_OUT = "spelled out in the document"
 _MISREAD = 0.2  # share of changed tokens from which a text's abbreviations are in doubt too
 _ALTERNATIVES = 4
@@ -65,13 +69,13 @@ class Sentence:
     before: int
     slots: list[Slot] = field(default_factory=list)
     places: list[Place] = field(default_factory=list)
+    after: int | None = None
 
     def as_segment(self) -> Segment:
-        return Segment(self.before, self.slots)
+        return Segment(self.before, self.slots, self.after)
 
 
-@dataclass(frozen=True, slots=True)
-class Word:
+class Word(NamedTuple):
     """The chosen text of a part, its posterior, and other texts with theirs."""
 
     text: str
@@ -103,9 +107,19 @@ def _is_good(words: Iterable[str], channel: str) -> bool:
     """Whether these words have so many Vietnamese letters that they never came through the channel."""
     if channel == "vietnamese-ocr":
         return False
-    letters = [word for word in words if any(c.isalpha() for c in word)]
-    marked = sum(OWN_LETTER.search(word) is not None for word in letters)
-    return marked >= _MARKED * max(len(letters), 1)
+    words = list(words)
+    marked = sum(map(_is_marked, words))
+    return marked >= _MARKED * max(sum(map(_has_letter, words)), 1)
+
+
+@lru_cache(maxsize=1 << 16)
+def _is_marked(word: str) -> bool:
+    return OWN_LETTER.search(word) is not None
+
+
+@lru_cache(maxsize=1 << 16)
+def _has_letter(word: str) -> bool:
+    return any(c.isalpha() for c in word)
 
 
 def _hard_breaks(lattice: Lattice) -> set[int]:
@@ -138,6 +152,7 @@ def _sentences(
         last = token_parts[-1].text
         length = len(current.places)
         if at in breaks:
+            current.after = boundary
             yield current
             current = Sentence(boundary)
         elif last in _ENDS or length >= _LONGEST or (last == "," and length >= _CUT_AT_COMMA):
@@ -173,7 +188,7 @@ def _case_like(case: int, other: str) -> int:
 
 def _other_readings(token: Token, place: Place, channel: str) -> Iterator[tuple[str, float]]:
     """What further readings of the token have in this place: those cut into the same parts."""
-    own = [part.kind for part in parts(token.seen, channel)]
+    own = [part.kind for part in parts(token.seen, channel)] if token.readings else []
     for reading in token.readings:
         found = parts(reading.text, channel)
         if [part.kind for part in found] == own:
@@ -240,9 +255,12 @@ def doubt_capitals(
 def _word(place: Place, slot: Slot, row: NDArray[np.float32], channel: str, model: LanguageModel) -> Word:
     seen = place.text.strip()
     lead = place.text[: len(place.text) - len(seen)]
-    ranked = [
-        i for i in np.argsort(-row, kind="stable")[: _ALTERNATIVES + 1].tolist() if row[i] > _LEAST_SHOWN
-    ]
+    best = int(row.argmax()) if len(row) > 1 else 0
+    posterior = float(row[best])
+    if posterior > 1 - _LEAST_SHOWN:  # no other is worth telling
+        return Word(lead + _written(seen, place.read, model.words[slot.numbers[best]]), posterior)
+    order = np.argsort(-row, kind="stable")[: _ALTERNATIVES + 1].tolist()
+    ranked = [i for i in order if row[i] > _LEAST_SHOWN]
     forms = [(lead + _written(seen, place.read, model.words[slot.numbers[i]]), float(row[i])) for i in ranked]
     text, posterior = forms[0]
     least = _LEAST_CODE if place.kind is Kind.CODE and channel != "stripped" else _LEAST[channel]
@@ -253,6 +271,7 @@ def _word(place: Place, slot: Slot, row: NDArray[np.float32], channel: str, mode
     return Word(text, posterior, others)
 
 
+@lru_cache(maxsize=1 << 16)
 def _written(seen: str, read: str, word: str) -> str:
     """The model's word in the case it was read in; what was seen itself if that is the same word."""
     if word.startswith("<") or tokens.classify(seen) == word:
@@ -269,6 +288,9 @@ def assemble(
         for place, word in zip(sentence.places, chosen, strict=True):
             words[place.token].append(word)
     decoded = [_decoded(token.seen, found, channel) for token, found in zip(lattice, words, strict=True)]
+    if channel != "vietnamese-ocr":
+        for at in lost_letters(lattice):
+            decoded[at] = replace(decoded[at], text="đ" + decoded[at].seen[1:], reason=_LETTERED)
     texts = [token.text for token in decoded]
     misread = sum(token.changed for token in decoded) >= _MISREAD * len(decoded)
     forms = own_abbreviations(texts, channel, model.numbers) if misread else {}
@@ -277,6 +299,10 @@ def assemble(
 
 
 def _decoded(seen: str, words: Sequence[Word], channel: str) -> Decoded:
+    if len(words) == 1:
+        (word,) = words
+        reason = channel if word.text != seen else ""
+        return Decoded(seen, word.text, word.posterior, word.alternatives, reason)
     text = "".join(word.text for word in words)
     open_words = [word for word in words if word.alternatives]
     alternatives: tuple[tuple[str, float], ...] = ()

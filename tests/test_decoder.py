@@ -39,7 +39,11 @@ def brute_force(segment: Segment) -> list[list[float]]:
             [segment.before] + [s.numbers[i] for s, i in zip(segment.slots, path, strict=True)]
         )
         bigram, index = MODEL.bigram(numbers[:-1], numbers[1:])
-        score = float(bigram[0] + MODEL.trigram(index[:-1], numbers[2:], bigram[1:]).sum())
+        score = float(bigram[0] + MODEL.trigram(index[:-1], index[1:], numbers[2:], bigram[1:]).sum())
+        if segment.after is not None:
+            after = np.append(numbers, segment.after)[-3:]
+            lower, index = MODEL.bigram(after[:-1], after[1:])
+            score += float(MODEL.trigram(index[:1], index[1:], after[2:], lower[1:])[0])
         score += sum(float(s.channel[i]) for s, i in zip(segment.slots, path, strict=True))
         for at, i in enumerate(path):
             sums[at][i] += math.exp(score)
@@ -47,9 +51,9 @@ def brute_force(segment: Segment) -> list[list[float]]:
 
 
 @settings(deadline=None, max_examples=15)
-@given(st.lists(st.sampled_from(SLOTS), min_size=1, max_size=5))
-def test_posteriors_are_those_of_all_paths(slots: list[Slot]) -> None:
-    segment = Segment(0, slots)
+@given(st.lists(st.sampled_from(SLOTS), min_size=1, max_size=5), st.sampled_from([None, 0]))
+def test_posteriors_are_those_of_all_paths(slots: list[Slot], after: int | None) -> None:
+    segment = Segment(0, slots, after)
     found = decoder.decode([segment], MODEL)[0]
     for row, exact in zip(found, brute_force(segment), strict=True):
         assert row.sum() == pytest.approx(1, abs=1e-3)

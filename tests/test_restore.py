@@ -216,3 +216,13 @@ def test_decomposed_letters_are_composed() -> None:
 )
 def test_abbreviations_that_a_document_spells_out(text: str, forms: dict[str, str]) -> None:
     assert own_abbreviations(text.split(), "stripped", {"cds"}) == forms
+
+
+@pytest.mark.parametrize(
+    ("letters", "expected"),
+    [("a b c d d e", "a b c d đ e"), ("c d e", "c d e"), ("a d d d", "a d đ d"), ("a b a d e", "a b a d e")],
+)
+def test_second_d_of_a_list_is_the_letter_after_d(letters: str, expected: str) -> None:
+    text = "\n".join(f"{letter}) Bao cao ket qua;" for letter in letters.split())
+    restored = restore(text, "stripped").text.splitlines()
+    assert [line.split(")")[0] for line in restored] == expected.split()

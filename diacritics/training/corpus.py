@@ -12,7 +12,7 @@ from __future__ import annotations
 import lzma
 import zlib
 from array import array
-from collections.abc import Container, Iterator
+from collections.abc import Container, Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -24,6 +24,7 @@ from diacritics import tokens
 # How much a count of each source weighs: administrative text is what the model is for, and rare;
 # the recent legal text has today's names of ministries.
 WEIGHTS = {"administrative": 4, "legal-recent": 2, "legal": 1, "encyclopedia": 1, "news": 1}
+LEXICON_WEIGHT = 1
 
 HELD_BACK_SHARE = 200  # one paragraph of so many
 
@@ -72,14 +73,19 @@ class Reader:
         self._boundary = self._raw[tokens.BOUNDARY]
 
     def read(self, path: Path, exclude: Container[str] = frozenset()) -> Stream:
+        """The stream of one corpus file."""
+        return self.take(path.name.split(".")[0], paragraphs(path, exclude))
+
+    def take(self, name: str, lines: Iterable[str]) -> Stream:
+        """The stream of some lines of text."""
         numbers = array("I")
         count = 0
         find, look_up, boundary = tokens.TOKEN.findall, self._raw.__getitem__, self._boundary
-        for line in paragraphs(path, exclude):
+        for line in lines:
             numbers.extend(map(look_up, find(line)))
             numbers.append(boundary)
             count += 1
-        return Stream(path.name.split(".")[0], np.frombuffer(numbers, dtype=np.uint32), count)
+        return Stream(name, np.frombuffer(numbers, dtype=np.uint32), count)
 
     def raw_tokens(self) -> list[str]:
         """Raw tokens in the order of their numbers."""

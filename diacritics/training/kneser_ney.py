@@ -118,20 +118,15 @@ def _trigram(
 
 def prune(counts: Counts, whole: Estimate, boundary: int, most_bigrams: int, most_trigrams: int) -> Pruned:
     """The costliest n-grams to lose, at most so many of each order, with back-off weights to suit."""
+    kept2 = _largest(whole.bigram_loss, most_bigrams)
+    kept = np.zeros(len(counts.bigrams), dtype=bool)
+    kept[kept2] = True
+    # A trigram is looked up by its first two words, and only where the model knows its last two.
+    fitting = kept[counts.context] & kept[counts.suffix]
     second = (counts.bigrams[counts.context] & np.uint32(0xFFFF)).astype(np.uint16)
-    crossing = second == boundary  # runs over the end of a paragraph
-    loss = np.where(crossing | (counts.plain < 2), np.float32(-1), whole.loss)
-    kept3 = _largest(loss, most_trigrams)
-    needed = np.zeros(len(counts.bigrams), dtype=bool)
-    needed[counts.context[kept3]] = True
-    bigram_loss = np.where(needed, np.float32(np.inf), whole.bigram_loss)
-    kept2 = _largest(bigram_loss, most_bigrams)
-    return _with_backoff(counts, whole, kept2, kept3[needed_contexts(kept2, counts.context[kept3])])
-
-
-def needed_contexts(kept: NDArray[np.int64], contexts: NDArray[np.uint32]) -> NDArray[np.bool_]:
-    """Which contexts are among the kept bigrams (all, unless fewer bigrams than contexts are kept)."""
-    return np.isin(contexts, kept)
+    fitting &= second != boundary  # else it runs over the end of a paragraph
+    kept3 = _largest(np.where(fitting, whole.loss, np.float32(-1)), most_trigrams)
+    return _with_backoff(counts, whole, kept2, kept3)
 
 
 def _largest(loss: NDArray[np.float32], most: int) -> NDArray[np.int64]:
