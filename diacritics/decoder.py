@@ -28,9 +28,7 @@ Doubles = NDArray[np.float64]
 
 COARSE_WIDTH = 32  # candidates a slot in the first pass: 2.1 % of English-OCR words wrong, with 16 2.2 %
 FINE_WIDTH = 6  # and in the second
-COARSE_LEAST = (
-    1e-4  # posterior under which the first pass drops a candidate; 3e-5 gave one error more in 1,300
-)
+COARSE_LEAST = 3e-5  # posterior under which the first pass drops a candidate
 _BATCH_PAIRS = 1 << 18  # pairs of neighbouring candidates worked on at once: some 40 MB
 _FLOOR = -600.0  # natural logarithm under which a weight is as good as none
 

@@ -122,8 +122,9 @@ def _has_letter(word: str) -> bool:
     return any(c.isalpha() for c in word)
 
 
-def _hard_breaks(lattice: Lattice) -> set[int]:
-    """Tokens after which a line's end ends the sentence too."""
+def _hard_breaks(lattice: Lattice) -> dict[int, bool]:
+    """Tokens after which a line's end ends the sentence too, and whether it surely ends the paragraph:
+    the line is short."""
     lengths, ends, length = [], [], 0
     for at, token in enumerate(lattice):
         length += len(token.seen) + 1
@@ -132,17 +133,17 @@ def _hard_breaks(lattice: Lattice) -> set[int]:
             ends.append(at)
             length = 0
     full = _FULL_LINE * float(np.percentile(lengths, 90)) if lengths else 0.0
-    breaks = set()
+    breaks = {}
     for end, width in zip(ends, lengths, strict=True):
         following = lattice[end + 1].seen if end + 1 < len(lattice) else ""
         goes_on = following[:1].islower() or (width >= full and following[:1].isalpha())
         if not goes_on:
-            breaks.add(end)
+            breaks[end] = width < full
     return breaks
 
 
 def _sentences(
-    pieces: Sequence[tuple[Part, ...]], breaks: set[int], model: LanguageModel
+    pieces: Sequence[tuple[Part, ...]], breaks: dict[int, bool], model: LanguageModel
 ) -> Iterator[Sentence]:
     boundary = model.numbers[tokens.BOUNDARY]
     current = Sentence(boundary)
@@ -152,7 +153,7 @@ def _sentences(
         last = token_parts[-1].text
         length = len(current.places)
         if at in breaks:
-            current.after = boundary
+            current.after = boundary if breaks[at] else None
             yield current
             current = Sentence(boundary)
         elif last in _ENDS or length >= _LONGEST or (last == "," and length >= _CUT_AT_COMMA):
