@@ -7,7 +7,7 @@ Protocol, written before any number. Without options it runs on the right texts 
 
 Texts. `--texts`: good .txt files (Markdown signs removed; only those that `auto` leaves alone), stripped
 of all marks and restored whole, channel `stripped`. `--sentences`: one true sentence a line, stripped,
-each restored alone. `--pairs`: lines that Tesseract read, held back from training, each restored alone
+each restored alone. `--pairs`: lines that engines read, held back from training, each restored alone
 through its engine's channel. `--read`: seen.txt and true.txt of a real report, restored whole, channel
 `auto`; ⟨?⟩ in true.txt is what nobody can know and is not counted. `--layers`: the text layer of page 1
 of PDFs whose layer is garbled, against GOLD/NAME.p1.txt. `--legacy`: see encodings.py.
@@ -170,16 +170,20 @@ def chosen(options: argparse.Namespace, texts: Sequence[tuple[str, str]]) -> Ite
         yield from sentences(options.sentences)
     if options.read:
         yield read(options.read)
-    if options.pairs:
-        for channel in RECOGNISERS:
-            yield held_back(options.pairs, channel)
+    yield from held_back(options.pairs)
 
 
 def arguments() -> argparse.Namespace:
     parser = argparse.ArgumentParser(description=(__doc__ or "").split("\n\n", maxsplit=1)[0])
     parser.add_argument("--texts", type=Path, default=SAMPLES, help="folder of well-marked .txt files")
     parser.add_argument("--sentences", type=Path, help="folder of .txt files, one true sentence a line")
-    parser.add_argument("--pairs", type=Path, help="pairs.tsv.xz: engine, true line, read line")
+    parser.add_argument(
+        "--pairs",
+        type=Path,
+        action="append",
+        default=[],
+        help="pairs file or folder of such; repeat for more",
+    )
     parser.add_argument("--read", type=Path, help="folder with seen.txt and true.txt")
     parser.add_argument("--layers", type=Path, help="PDFs with garbled text layers")
     parser.add_argument("--legacy", type=Path, help="documents in legacy encodings")

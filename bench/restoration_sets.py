@@ -6,7 +6,8 @@ folders and files ─▶ Case(name, channel, seen lines, true lines)
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections import defaultdict
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -65,10 +66,15 @@ def read(folder: Path) -> Case:
     return Case(folder.name[:24], "auto", tuple(seen), tuple(true))
 
 
-def held_back(path: Path, channel: str) -> Case:
-    """The lines of a pairs file that training never sees, each restored alone."""
-    rows = [row for row in pairs.lines(path) if row[0] == channel and pairs.held_back(row[1])]
-    return Case("pairs", channel, tuple(row[2] for row in rows), tuple(row[1] for row in rows), alone=True)
+def held_back(places: Sequence[Path]) -> Iterator[Case]:
+    """The lines of pairs files that training never sees, each restored alone: a case for each engine."""
+    found: defaultdict[str, list[tuple[str, str]]] = defaultdict(list)
+    for engine, true, seen in pairs.lines(pairs.files(places)):
+        if pairs.held_back(true):
+            found[engine].append((seen, true))
+    for engine, rows in found.items():
+        seen_lines, true_lines = zip(*rows, strict=True)
+        yield Case(f"pairs {engine}", pairs.ENGINES[engine], seen_lines, true_lines, alone=True)
 
 
 def layers(documents: Path, gold: Path) -> Iterator[tuple[str, str, str]]:

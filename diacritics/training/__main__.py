@@ -1,7 +1,7 @@
-"""`python -m diacritics.training --corpus FOLDER --lexicon FOLDER --pairs FILE`: builds `diacritics/data`.
+"""`python -m diacritics.training --corpus FOLDER --lexicon FOLDER --pairs FILE ...`: builds `diacritics/data`.
 
 corpus files, word lists ─▶ streams ─▶ vocabulary, trigram counts ─▶ Kneser-Ney ─▶ pruned, packed ─▶ data/
-pairs file ─▶ aligned words ─▶ channels ─▶ data/
+pairs files ─▶ aligned words ─▶ channels ─▶ data/
 """
 
 from __future__ import annotations
@@ -11,6 +11,7 @@ import datetime
 import hashlib
 import json
 import time
+from collections import Counter
 from collections.abc import Iterable, Sequence
 from pathlib import Path
 from typing import Any
@@ -33,7 +34,11 @@ def main() -> None:
     parser = argparse.ArgumentParser(prog="python -m diacritics.training", description=__doc__)
     parser.add_argument("--corpus", type=Path, required=True, help="folder of SOURCE.txt.xz files")
     parser.add_argument(
-        "--pairs", type=Path, required=True, help="pairs.tsv.xz: engine, true line, read line"
+        "--pairs",
+        type=Path,
+        required=True,
+        action="append",
+        help="file (.tsv.xz) of engine, true line, read line, or a folder of such; repeat for more",
     )
     parser.add_argument("--lexicon", type=Path, help="folder of lists: administrative units, agencies, words")
     parser.add_argument("--exclude", type=Path, help="folder of .txt files whose lines are not trained on")
@@ -45,7 +50,7 @@ def main() -> None:
         "language_model": build_model(
             options.corpus, options.lexicon, excluded_lines(options.exclude), options.out
         ),
-        "channels": build_channels(options.pairs, options.out),
+        "channels": build_channels(pairs.files(options.pairs), options.out),
     }
     seconds = round(time.monotonic() - started)
     write_manifest(options.out, figures, seconds)
@@ -107,13 +112,16 @@ def _source(folder: Path, stream: corpus.Stream) -> dict[str, Any]:
     }
 
 
-def build_channels(path: Path, out: Path) -> dict[str, Any]:
+def build_channels(paths: Sequence[Path], out: Path) -> dict[str, Any]:
     """The recognisers' channels into `out`; their figures for the manifest."""
-    figures: dict[str, Any] = {"bytes": path.stat().st_size, "sha256": _digest(path)}
-    for name in pairs.ENGINES.values():
-        found = pairs.word_pairs(path, name)
+    figures: dict[str, Any] = {
+        "pairs": [{"bytes": path.stat().st_size, "sha256": _digest(path)} for path in paths],
+        "lines": dict(sorted(Counter(engine for engine, _, _ in pairs.lines(paths)).items())),
+    }
+    for name in pairs.CHANNELS:
+        found = pairs.word_pairs(paths, name)
         channels.write(out / f"{name}.json", found)
-        figures[name] = {"word_pairs": found.total(), "distinct": len(found)}
+        figures[name] = {engine: counts.total() for engine, counts in sorted(found.items())}
     return figures
 
 

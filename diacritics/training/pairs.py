@@ -1,6 +1,9 @@
 """Aligned lines (what was printed, what a recogniser read) to aligned words.
 
-    pairs.tsv.xz: engine, true line, line as read ─▶ Counter of (true word, word as read)
+    pairs files (.tsv.xz): engine, true line, line as read ─▶ Counter of (true word, word as read)
+
+A file holds the readings of any engines (`synthesis` makes such files); all engines of one kind teach
+one channel.
 
 A share of the lines, told by a hash of the true line, is held back from training and is what
 `bench/restoration.py` measures on.
@@ -10,8 +13,8 @@ from __future__ import annotations
 
 import lzma
 import zlib
-from collections import Counter
-from collections.abc import Iterator
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 from rapidfuzz.distance import Levenshtein
@@ -19,7 +22,14 @@ from rapidfuzz.distance import Levenshtein
 from diacritics import tokens
 from diacritics.syllable import normalise_tone, skeleton
 
-ENGINES = {"eng": "english-ocr", "vie": "vietnamese-ocr"}
+# Name of the engine in a pairs file to the channel that it teaches.
+ENGINES = {
+    "eng": "english-ocr",
+    "eng-ascii": "english-ocr",
+    "eng-legacy": "english-ocr",
+    "vie": "vietnamese-ocr",
+}
+CHANNELS = tuple(dict.fromkeys(ENGINES.values()))
 HELD_BACK_SHARE = 10  # one line of so many
 
 _GAP_COST = 1.0
@@ -32,21 +42,30 @@ def held_back(true_line: str) -> bool:
     return zlib.crc32(true_line.encode()) % HELD_BACK_SHARE == 0
 
 
-def lines(path: Path) -> Iterator[tuple[str, str, str]]:
-    """(channel, true line, line as read) of a pairs file (.tsv.xz, three columns)."""
-    with lzma.open(path, "rt", encoding="utf-8") as rows:
-        for row in rows:
-            engine, true, seen = row.rstrip("\n").split("\t")
-            yield ENGINES[engine], true, seen
+def files(places: Iterable[Path]) -> list[Path]:
+    """The pairs files named, those of a folder in order of their names."""
+    return [
+        path for place in places for path in (sorted(place.glob("*.tsv.xz")) if place.is_dir() else [place])
+    ]
 
 
-def word_pairs(path: Path, channel: str) -> Counter[tuple[str, str]]:
-    """How often each word (without the punctuation around it) was read as what, held-back lines left out."""
-    found: Counter[tuple[str, str]] = Counter()
-    for name, true, seen in lines(path):
-        if name == channel and not held_back(true):
-            found.update(_words(true, seen))
-    return found
+def lines(paths: Iterable[Path]) -> Iterator[tuple[str, str, str]]:
+    """(engine, true line, line as read) of pairs files (.tsv.xz, three columns)."""
+    for path in paths:
+        with lzma.open(path, "rt", encoding="utf-8") as rows:
+            for row in rows:
+                engine, true, seen = row.rstrip("\n").split("\t")
+                yield engine, true, seen
+
+
+def word_pairs(paths: Iterable[Path], channel: str) -> dict[str, Counter[tuple[str, str]]]:
+    """For each engine how often each word (without the punctuation around it) was read as what, held-back
+    lines left out."""
+    found: defaultdict[str, Counter[tuple[str, str]]] = defaultdict(Counter)
+    for engine, true, seen in lines(paths):
+        if ENGINES[engine] == channel and not held_back(true):
+            found[engine].update(_words(true, seen))
+    return dict(found)
 
 
 def _words(true: str, seen: str) -> Iterator[tuple[str, str]]:
