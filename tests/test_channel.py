@@ -73,6 +73,20 @@ def test_edits_are_learned_from_pairs() -> None:
     assert found["s"]["s"] == pytest.approx(1, abs=0.02)
 
 
+def test_engines_weigh_the_same_however_much_they_read() -> None:
+    long, short = Counter({("sở", "s&"): 900, ("mở", "mo"): 100}), Counter({("sở", "so"): 10})
+    pooled = channels.pool({"one": long, "other": short})
+    assert pooled["sở", "s&"] + pooled["mở", "mo"] == pytest.approx(pooled["sở", "so"])
+    assert channels.pool({"one": short}) == {("sở", "so"): 10}
+
+
+def test_whole_words_count_in_full_for_one_engine_and_less_for_a_pool() -> None:
+    counts = Counter({("sở", "s&"): 40, ("mở", "m&"): 1})
+    assert channels.whole_words({"one": counts}) == ({"s&": {"sở": 40}}, {"mở": 1, "sở": 40})
+    words, totals = channels.whole_words({"one": counts, "other": counts})
+    assert 0 < words["s&"]["sở"] < 40 and totals["sở"] == words["s&"]["sở"]
+
+
 @pytest.mark.parametrize(
     ("true", "read", "aligned"),
     [
