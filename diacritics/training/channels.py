@@ -31,9 +31,9 @@ ROUNDS = 6
 _LEAST_COUNT = 0.5  # expected count under which an edit is dropped: noise of the alignment
 _START = {(1, 1): 1e-3, (1, 0): 1e-4, (1, 2): 1e-5, (2, 1): 1e-7, (2, 2): 1e-9, (1, 3): 1e-7}
 _FLOOR = 1e-9
-# Of a whole word's weight, where engines are pooled. Syllables of three layers of other engines recalled,
-# and words wrong in held-back lines of a known engine: 0.3: 78.5 %, 1.67 %; 0.1: 79.1 %, 1.65 %;
-# 0.02: 79.3 %, 1.71 %.
+# Of a whole word's weight, where engines are pooled. Share: syllables recalled from three layers of other
+# engines, words wrong in held-back lines of a known one. 0.3: 78.5 %, 1.67 %; 0.1: 79.5 %, 1.71 %;
+# 0.05: 79.7 %, 1.69 %; 0.02: 79.7 %, 1.71 %.
 _WHOLE_SHARE = 0.05
 _LEAST_SEEN = 2  # times, under which a whole word's reading is chance
 
