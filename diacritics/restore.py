@@ -35,9 +35,6 @@ CHANNELS = ("auto", "stripped", *RECOGNISERS, *ENCODINGS, NONE)
 _LINE = re.compile(r"[^\r\n]*(?:\r\n|\r|\n)|[^\r\n]+")
 _LEGACY_CHUNK = re.compile(r"[^ \t\r\n\f\v]+")
 _CHUNK = re.compile(r"\S+")
-# What a recogniser of Vietnamese read with its marks is no matter of context: 0.98 % wrong words of its
-# held-back lines with and without a second look.
-_RESCORED = ("stripped", "english-ocr")
 
 
 @dataclass(frozen=True, slots=True)
@@ -125,7 +122,7 @@ def restore_lattice(lattice: Lattice, channel: str) -> tuple[Decoded, ...]:
     model = language_model.load()
     found = reader(lattice, _candidates(channel), model)
     sentences, posteriors = found.decode(lattice, model)
-    if channel in _RESCORED:
+    if channel == Stripped.name:  # recognisers' pages: as many wrong with a second look as without
         posteriors = rescore.rescore(sentences, posteriors, rescore.load())
     if found.own:
         for sentence, rows in zip(sentences, posteriors, strict=True):

@@ -15,7 +15,7 @@ from diacritics.decoder import Slot, decode
 from diacritics.document import GAINS, gains
 from diacritics.lattice import Token
 from diacritics.rescore import DENSE, FEATURES, Rescorer
-from diacritics.segments import Sentence, build
+from diacritics.segments import Sentence, build, cut
 from diacritics.syllable import skeleton
 from diacritics.tokens import BOUNDARY
 from diacritics.training import rescorer as training
@@ -52,7 +52,7 @@ def rescorer(table: np.ndarray, dense: np.ndarray = WEIGHTS) -> Rescorer:
 def first_pass(text: str) -> tuple[list[Sentence], list[list[np.ndarray]]]:
     lines = [line.split() for line in text.splitlines()]
     lattice = [Token(w, ends_line=at + 1 == len(line)) for line in lines for at, w in enumerate(line)]
-    sentences = build(lattice, "stripped", CANDIDATES, MODEL)
+    sentences = build(lattice, cut(lattice, "stripped"), "stripped", CANDIDATES, MODEL)
     return sentences, decode([sentence.as_segment() for sentence in sentences], MODEL)
 
 

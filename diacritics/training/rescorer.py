@@ -120,7 +120,9 @@ def collect(found: Iterator[list[str]], model: LanguageModel) -> Examples:
                 for words in map(str.split, bare)
                 for at, word in enumerate(words)
             ]
-            sentences = segments.build(lattice, Stripped.name, candidates, model)
+            sentences = segments.build(
+                lattice, segments.cut(lattice, Stripped.name), Stripped.name, candidates, model
+            )
             waiting.append((sentences, _true_words(sentences, lines)))
         if len(waiting) >= _TOGETHER:
             parts += _examples(waiting, model, keys, boundary)
