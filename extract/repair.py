@@ -18,6 +18,10 @@ from extract.legacy import decode_page
 from extract.model import Kind, Line, Page, Source, Word
 
 CHANNELS = {Kind.GARBLED: "english-ocr", Kind.STRIPPED: "stripped"}
+# A posterior tells which word it is if it is a word at all; the recogniser tells whether it is. Of the
+# restored words of 15 scans 1 in 6 was right where its confidence was under 0.3, 0.6 from 0.3 to 0.5,
+# 0.76 from 0.5 to 0.7, 0.97 above.
+PRINT_AT_ZERO = 0.2  # the share that is print where the recogniser gives 0; it rises with its confidence
 
 
 def repair_page(page: Page) -> Page:
@@ -48,7 +52,8 @@ def _tokens(line: Line) -> Iterator[Token]:
 def _word(word: Word, decoded: Decoded) -> Word:
     if word.method == FILLED_IN:
         return word
-    return word.repaired(decoded.text, decoded.posterior, "restored")
+    print_share = min(PRINT_AT_ZERO + word.confidence, 1.0)
+    return word.repaired(decoded.text, decoded.posterior * print_share, "restored")
 
 
 def _composed(page: Page) -> Page:

@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from statistics import fmean
 
 from diacritics.syllable import is_syllable
 from extract.fields.context import IN_PLACE, Answer, Context
@@ -31,7 +32,8 @@ from schemas import vocabulary
 from schemas.loader import FieldRule
 from schemas.record import Evidence, Review, Signer
 
-GARBAGE = 0.4  # an unknown name read with less than this is strokes of a signature or a seal
+# An unknown name, or a title's second line, read with less than this is strokes of a signature or a seal.
+GARBAGE = 0.4
 MENDED = 0.5
 UNSURE_NAME = 0.8  # factor for a name whose first word is no known family name
 # "(đã ký)", and what a digital signature writes: who, when, an address.
@@ -71,7 +73,7 @@ def _blocks(lines: Sequence[Placed]) -> list[Parts]:
             authority.append(line)
         elif is_position(line.text) or (not title and last_word(line) is not None):
             title.append(line)
-        elif is_capitals(line.text) and (authority or title) and _goes_on(line.text):
+        elif is_capitals(line.text) and (authority or title) and _goes_on(line):
             (title or authority).append(line)
     if authority or title:
         blocks.append((authority, title, None))
@@ -96,9 +98,11 @@ def _is_word(text: str) -> bool:
     return (len(bare) > 1 and bare.isalpha() and bare.isupper()) or has_mark(f"{text} XX")
 
 
-def _goes_on(text: str) -> bool:
+def _goes_on(line: Placed) -> bool:
     """A second line of an authority or title: words of the language, not the letters of a seal."""
-    words = text.split()
+    if fmean(word.confidence for word in line.line.words) < GARBAGE:
+        return False
+    words = line.text.split()
     known = [
         w for w in words if is_syllable(w.strip(".,-&")) or w.strip(".,") in vocabulary.agency_abbreviations()
     ]
