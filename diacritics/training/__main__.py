@@ -31,6 +31,7 @@ from diacritics.training import (
     pack,
     pairs,
     rescorer,
+    speech,
     vocabulary,
 )
 
@@ -84,24 +85,43 @@ def build_model(folder: Path, lists: Path | None, excluded: Container[str], out:
     streams = [reader.read(path, excluded) for path in paths if path.is_file()]
     if not streams:
         raise FileNotFoundError(f"none of {', '.join(corpus.WEIGHTS)} (.txt.xz) in {folder}")
-    weights: list[float] = [corpus.WEIGHTS[stream.name] for stream in streams]
-    running = [stream.raw for stream in streams]
-    if lists:
-        running.append(reader.take("lexicon", lexicon.lines(lists)).raw)
-        weights.append(corpus.LEXICON_WEIGHT)
+    listed = reader.take("lexicon", lexicon.lines(lists)).raw if lists else np.zeros(0, dtype=np.uint32)
     raw = reader.raw_tokens()
-    words = vocabulary.select(raw, _weighted_counts(running, weights, len(raw)))
-    counts = ngrams.count([words.of_raw[stream] for stream in running], weights)
+    weights = [float(corpus.WEIGHTS[stream.name]) for stream in streams]
+    every = [*(stream.raw for stream in streams), listed]
+    words = vocabulary.select(raw, _weighted_counts(every, [*weights, corpus.LEXICON_WEIGHT], len(raw)))
+    running, weights = _speech_apart(streams, raw)
+    counts = ngrams.count(
+        [words.of_raw[stream] for stream in (*running, listed)], [*weights, corpus.LEXICON_WEIGHT]
+    )
     whole = kneser_ney.estimate(counts, 0, len(words.words))
     pruned = kneser_ney.prune(counts, whole, 0, MOST_BIGRAMS, MOST_TRIGRAMS)
     pack.write(out, words.words, {**pack.pack(pruned), "case": words.case})
     return {
         "sources": [_source(folder, stream) for stream in streams],
-        "lexicon_tokens": len(running[-1]) if lists else 0,
+        "lexicon_tokens": len(listed),
         "vocabulary": len(words.words),
         "bigrams": {"seen": len(counts.bigrams), "kept": len(pruned.bigrams)},
         "trigrams": {"seen": len(counts.trigrams), "kept": len(pruned.trigram)},
     }
+
+
+def _speech_apart(
+    streams: Iterable[corpus.Stream], raw: Sequence[str]
+) -> tuple[list[NDArray[np.uint32]], list[float]]:
+    """The streams' tokens, those of paragraphs that read like speech in arrays of their own, and weights."""
+    running: list[NDArray[np.uint32]] = []
+    weights: list[float] = []
+    for stream in streams:
+        weight = corpus.WEIGHTS[stream.name]
+        if stream.name in speech.SOURCES:
+            spoken = speech.spoken(stream.raw, raw)
+            running += [stream.raw[~spoken], stream.raw[spoken]]
+            weights += [weight, weight * speech.WEIGHT]
+        else:
+            running.append(stream.raw)
+            weights.append(weight)
+    return running, weights
 
 
 def _weighted_counts(
