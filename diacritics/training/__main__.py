@@ -38,7 +38,7 @@ from diacritics.training import (
 # 39 MB on disk, with everything else; all bigrams that are worth anything. Of 120,000 held-back stripped
 # syllables 1,280 are wrong with 10.5 million trigrams; with 2.2 and 4.5 million 1,430, with 12 million 1,255.
 MOST_BIGRAMS = 2_700_000
-MOST_TRIGRAMS = 9_500_000
+MOST_TRIGRAMS = 9_350_000
 _LEAST_EXCLUDED = 30  # letters: shorter lines are forms that any document has
 
 

@@ -11,6 +11,7 @@ the log-likelihood of the right reading.
 from __future__ import annotations
 
 import lzma
+import re
 import tempfile
 from collections.abc import Callable, Container, Iterator, Sequence
 from dataclasses import dataclass
@@ -39,9 +40,10 @@ _EPOCHS = 1  # a second learns the examples, and makes 1 % more wrong elsewhere
 _BATCH = 4000  # doubts
 _RATE = 0.05
 _DENSE_RATE = 0.05
-_SINGLE = 3  # one block of so many is read paragraph by paragraph: short texts
+_SINGLE = 3  # one block of so many is read sentence by sentence: short texts
 _TOGETHER = 60  # documents decoded at once
 _SEED = 1
+_SENTENCE_END = re.compile(r"(?<=[.!?…]) (?=[A-ZĐÀ-Ỵ])")
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -113,7 +115,7 @@ def collect(found: Iterator[list[str]], model: LanguageModel) -> Examples:
     parts: list[Examples] = []
     waiting: list[tuple[list[Sentence], list[str]]] = []
     for number, block in enumerate(found):
-        for lines in [[line] for line in block] if number % _SINGLE == 0 else [block]:
+        for lines in [[one] for one in _sentences(block)] if number % _SINGLE == 0 else [block]:
             bare = [skeleton(nfc(line)) for line in lines]
             lattice = [
                 Token(word, ends_line=at + 1 == len(words))
@@ -128,6 +130,11 @@ def collect(found: Iterator[list[str]], model: LanguageModel) -> Examples:
             parts += _examples(waiting, model, keys, boundary)
             waiting = []
     return join([*parts, *_examples(waiting, model, keys, boundary)])
+
+
+def _sentences(block: Sequence[str]) -> Iterator[str]:
+    for line in block:
+        yield from _SENTENCE_END.split(line)
 
 
 def _true_words(sentences: Sequence[Sentence], lines: Sequence[str]) -> list[str]:
