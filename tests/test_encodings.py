@@ -44,6 +44,7 @@ SHOWN = [
     ("viqr", r"DDo^.c la^.p, nu+o+'c, a(n ho^`ng\. The^' a\?", "Độc lập, nước, ăn hồng. Thế a?"),
     ("utf8", "Cá»™ng hÃ²a xÃ£ há»™i chá»§ nghÄ©a Viá»‡t Nam", "Cộng hòa xã hội chủ nghĩa Việt Nam"),
     ("utf8", "lÃ\xa0 quy, lÃ quy, bÃ i toÃ¡n, XÃ HỘI", "là quy, là quy, bài toán, XÃ HỘI"),  # C3 A0
+    ("utf8", "BÃƒ a, lÃ mÃ xÃ£", "BÃ a, là mà xã"),  # a space after a true Ã
     ("utf8", "Ä\x90á»™c láº\xadp", "Độc lập"),  # controls where CP1252 has no character
 ]
 

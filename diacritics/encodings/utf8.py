@@ -20,8 +20,9 @@ _LEAD3 = "\u00e0-\u00ef"
 _TAIL = f"[{re.escape(_CONTINUATION)}]"
 _SEQUENCE = re.compile(f"[{_LEAD3}]{_TAIL}{{2}}|[{_LEAD2}]{_TAIL}")
 # The no-break space of "à" (C3 A0) often arrives as a plain space, alone or merged with the one after it.
-_GRAVE_A = re.compile(r"(?P<left>[^\W\d_]*)\u00c3 (?P<right>[^\W\d_]*)")
+_GRAVE_A = re.compile(r"(?P<left>[^\W\d_]*)\u00c3 (?=(?P<right>[^\W\d_]*))")
 _TIMES = 3
+_TRUE_TILDE = "\ue0c3"  # stands for an Ã that two bytes were read as: no space after it was a byte
 
 
 @dataclass(frozen=True)
@@ -32,11 +33,10 @@ class Utf8:
 
     def decode(self, text: str) -> str:
         """The text in NFC with misread UTF-8 sequences read again, at most three times."""
-        for _ in range(_TIMES):
-            again = _GRAVE_A.sub(_with_grave_a, _SEQUENCE.sub(_reread, text))
-            if again == text:
+        for time in range(_TIMES):
+            if time and not _SEQUENCE.search(text):
                 break
-            text = again
+            text = _GRAVE_A.sub(_with_grave_a, _SEQUENCE.sub(_reread, text)).replace(_TRUE_TILDE, "Ã")
         return unicodedata.normalize("NFC", with_bytes(text))
 
     def encode(self, text: str) -> str:
@@ -46,7 +46,8 @@ class Utf8:
 
 def _reread(match: re.Match[str]) -> str:
     data = bytes(byte_of(char) or 0 for char in match[0])
-    return data.decode("utf-8", errors="ignore") or match[0]
+    char = data.decode("utf-8", errors="ignore")
+    return _TRUE_TILDE if char == "Ã" else char or match[0]
 
 
 def _with_grave_a(match: re.Match[str]) -> str:
@@ -54,8 +55,7 @@ def _with_grave_a(match: re.Match[str]) -> str:
     left, right = match["left"], match["right"]
     if left and left.isupper() and (len(left) > 1 or right.isupper()):
         return match[0]
-    joined = f"{left}à{right}"
-    return joined if is_syllable(joined) else f"{left}à {right}"
+    return f"{left}à" if is_syllable(f"{left}à{right}") else f"{left}à "
 
 
 UTF8 = Utf8()
