@@ -139,7 +139,7 @@ class Recogniser:
     def _read_own(self, seen: str) -> Slot:
         case = case_of(seen)
         numbers = self._inventory[case == 2]
-        scores = self._tries[case].score(seen, self._letters)
+        scores = self._tries[case].score([seen], self._letters)[0]
         near = np.argpartition(-scores - frequency(numbers), MOST_SCORED)[:MOST_SCORED]
         numbers, scores = numbers[near], scores[near]
         scores = np.logaddexp(scores, self._with_whole_words(seen, numbers, case, scores)) - np.float32(

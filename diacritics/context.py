@@ -18,7 +18,7 @@ from diacritics.channel import Recogniser
 from diacritics.decoder import Slot
 from diacritics.language_model import LanguageModel
 from diacritics.parts import Kind
-from diacritics.segments import Sentence
+from diacritics.segments import Place, Sentence
 
 _GARBLED = -4.0  # log P(seen | best candidate) under which a word is garbled
 _ANYTHING = 0.3  # share of the garbled words that are read as anything at all
@@ -26,6 +26,8 @@ _NOISY = 0.08  # share of garbled words from which no word is trusted unless it 
 _SURE = 0.9
 _LETTER = math.log(1 / 25)
 _ADDED = 12  # words that the context adds
+# Between letters of one token nothing prints these: th\\lc is thực, d~nghi đề nghị.
+_NO_SIGNS = frozenset("\\~|{}<>^_*=+;!\"$%")
 
 
 def widen(
@@ -61,11 +63,22 @@ def widen(
 
 
 def noise_of(sentences: Sequence[Sentence], posteriors: Sequence[Sequence[NDArray[np.float32]]]) -> float:
-    """Share of the words whose likeliest meaning is hardly read so."""
-    scores = [
-        slot.channel[int(row.argmax())]
-        for sentence, rows in zip(sentences, posteriors, strict=True)
-        for place, slot, row in zip(sentence.places, sentence.slots, rows, strict=True)
-        if place.kind is Kind.WORD
-    ]
-    return float(np.mean(np.array(scores) < _GARBLED)) if scores else 0.0
+    """Share of the words whose likeliest meaning is hardly read so, or which a sign cuts in two."""
+    garbled = words = 0
+    for sentence, rows in zip(sentences, posteriors, strict=True):
+        for at, (place, slot, row) in enumerate(zip(sentence.places, sentence.slots, rows, strict=True)):
+            if place.kind is Kind.WORD:
+                words += 1
+                garbled += bool(slot.channel[int(row.argmax())] < _GARBLED) or _is_cut(sentence.places, at)
+    return garbled / max(words, 1)
+
+
+def _is_cut(places: Sequence[Place], at: int) -> bool:
+    """Whether a word goes on behind a sign that stands in no word."""
+    after = places[at + 1 : at + 3]
+    return (
+        len(after) == 2
+        and after[0].token == after[1].token == places[at].token
+        and after[1].kind is Kind.WORD
+        and after[0].text in _NO_SIGNS
+    )

@@ -32,6 +32,7 @@ LONGEST = 9  # letters of a candidate
 SHAPES = ((1, 0), (1, 1), (1, 2), (1, 3), (2, 1), (2, 2))  # (true letters, read letters) of a segment
 NEVER = np.float32(-60)
 _BASE_SHARE = 0.15  # of a letter's readings are borrowed from the letters with the same skeleton
+_FOREIGN_KEPT = 0.9  # share of letters of foreign words, in no learned pair (John, Zalo), that are read right
 _FLOOR = {0: 1e-4, 1: 3e-5}  # read letters of a segment: probability of a confusion never seen
 _VOWEL_FOR_VOWEL = 5e-4
 _SIGN_FOR_LETTER = 2e-3
@@ -197,6 +198,8 @@ class EditModel:
         for letter, at in self._numbers.items():
             kin = [singles[other] for other in family[skeleton(letter)] if other in singles]
             own = singles.get(letter)
+            if not own and not kin:
+                kin = [{letter: _FOREIGN_KEPT}]
             for share, sources in (
                 (1 - _BASE_SHARE if own else 0.0, [own or {}]),
                 (_BASE_SHARE if own else 1.0, kin),
