@@ -11,7 +11,7 @@ from __future__ import annotations
 import json
 import math
 from collections import defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from copy import copy
 from functools import cached_property, lru_cache
 from pathlib import Path
@@ -42,6 +42,7 @@ _MOST_BARE = 20  # words of one skeleton; more changed nothing on four stripped 
 _WORD_PRIOR = 120.0  # readings of a word seen before its own counts weigh as much as the letter model
 _POOR = -9.0  # log P under which the best of the near skeletons is no match: then all words are tried
 _LENGTH_CHANGE = 2  # letters that a word gains or loses at most when it is read
+_AT_ONCE = 64  # words of one length read together
 _NEAREST = 60  # skeletons kept by the fuzzy look-up
 
 
@@ -83,7 +84,8 @@ class Recogniser:
         self._model = model
         self.own = False  # whether adapted to a document
         self._letters = self._pooled = EditModel(learned["edits"])
-        self._remembered = lru_cache(maxsize=1 << 16)(self._read)
+        self._prepared: dict[str, Slot] = {}
+        self._remembered: Callable[[str], Slot] = lru_cache(maxsize=1 << 16)(self._read)
 
     def read(self, seen: str) -> Slot:
         return self._remembered(seen)
@@ -103,8 +105,25 @@ class Recogniser:
         new = copy(self)
         new.own = True
         new._letters = self._pooled.updated(confusions)
-        new._remembered = lru_cache(maxsize=1 << 16)(new._read_own)
+        prepared: dict[str, Slot] = {}
+
+        def remembered(seen: str) -> Slot:
+            if seen not in prepared:
+                prepared.update(new._read_own([seen]))
+            return prepared[seen]
+
+        new._prepared, new._remembered = prepared, remembered
         return new
+
+    def prepare(self, seen: Iterable[str]) -> None:
+        """Reads many words at once with a channel of the document's own, for `read` to remember."""
+        groups: defaultdict[tuple[int, int], list[str]] = defaultdict(list)
+        for word in dict.fromkeys(seen):
+            if word and word not in self._prepared:
+                groups[case_of(word), len(word)].append(word)
+        for words in groups.values():
+            for at in range(0, len(words), _AT_ONCE):
+                self._prepared.update(self._read_own(words[at : at + _AT_ONCE]))
 
     def words_of(self, seen: str) -> Ints:
         """Numbers of all words that may be meant by something of this case."""
@@ -136,17 +155,18 @@ class Recogniser:
         """How often letters were read as which, in readings of known meaning."""
         return expected(self._letters, readings)
 
-    def _read_own(self, seen: str) -> Slot:
-        case = case_of(seen)
-        numbers = self._inventory[case == 2]
-        scores = self._tries[case].score([seen], self._letters)[0]
-        near = np.argpartition(-scores - frequency(numbers), MOST_SCORED)[:MOST_SCORED]
-        numbers, scores = numbers[near], scores[near]
-        scores = np.logaddexp(scores, self._with_whole_words(seen, numbers, case, scores)) - np.float32(
-            math.log(2)
-        )
-        best = np.argsort(-(scores + frequency(numbers)), kind="stable")[:MOST_CANDIDATES]
-        return Slot(numbers[best], scores[best])
+    def _read_own(self, seen: Sequence[str]) -> Iterator[tuple[str, Slot]]:
+        """Slots of words of one length and case."""
+        case = case_of(seen[0])
+        words = self._inventory[case == 2]
+        letters = self._tries[case].score(seen, self._letters)
+        nearest = np.argpartition(-letters - frequency(words), MOST_SCORED, axis=1)[:, :MOST_SCORED]
+        for word, near, row in zip(seen, nearest, letters, strict=True):
+            numbers, scores = words[near], row[near]
+            whole = self._with_whole_words(word, numbers, case, scores)
+            scores = np.logaddexp(scores, whole) - np.float32(math.log(2))
+            best = np.argsort(-(scores + frequency(numbers)), kind="stable")[:MOST_CANDIDATES]
+            yield word, Slot(numbers[best], scores[best])
 
     def _scored(self, seen: str, case: int, numbers: Ints) -> Floats:
         if not len(numbers):

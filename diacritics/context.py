@@ -25,7 +25,8 @@ _ANYTHING = 0.3  # share of the garbled words that are read as anything at all
 _NOISY = 0.08  # share of garbled words from which no word is trusted unless it is sure
 _SURE = 0.9
 _LETTER = math.log(1 / 25)
-_ADDED = 12  # words that the context adds
+_ADDED = 12  # words that the context adds, of the
+_COMMON = 2000  # most frequent
 # Between letters of one token nothing prints these: th\\lc is thực, d~nghi đề nghị.
 _NO_SIGNS = frozenset("\\~|{}<>^_*=+;!\"$%")
 
@@ -41,6 +42,7 @@ def widen(
     assert isinstance(channel, Recogniser)
     noise = noise_of(sentences, posteriors)
     anything = math.log(max(_ANYTHING * noise, 1e-6))
+    fits = _Fits(model)
     for sentence, rows in zip(sentences, posteriors, strict=True):
         best = [int(slot.numbers[int(row.argmax())]) for slot, row in zip(sentence.slots, rows, strict=True)]
         for at, (place, slot) in enumerate(zip(sentence.places, sentence.slots, strict=True)):
@@ -49,17 +51,37 @@ def widen(
             row = rows[at]
             if slot.channel[int(row.argmax())] > _GARBLED and (noise < _NOISY or row.max() > _SURE):
                 continue
-            words = channel.words_of(place.read)
+            words = channel.words_of(place.read)[:_COMMON]
             before = best[at - 1] if at else sentence.before
-            score, _ = model.bigram(np.full(len(words), before), words)
-            if at + 1 < len(best):
-                score = score + model.bigram(words, np.full(len(words), best[at + 1]))[0]
-            fitting = words[np.argpartition(-score, _ADDED)[:_ADDED]]
+            fitting = fits.between(before, best[at + 1] if at + 1 < len(best) else None, words)
             numbers = np.concatenate((slot.numbers, np.setdiff1d(fitting, slot.numbers)))
             floor = np.float32(anything + len(place.read) * _LETTER)
             scores = np.full(len(numbers), floor, dtype=np.float32)
             scores[: len(slot.numbers)] = np.logaddexp(slot.channel, floor)
             sentence.slots[at] = Slot(numbers, scores)
+
+
+class _Fits:
+    """Words that fit between two others, by bigrams."""
+
+    def __init__(self, model: LanguageModel) -> None:
+        self._model = model
+        self._known: dict[tuple[int, bool, int], NDArray[np.float32]] = {}
+
+    def between(self, before: int, after: int | None, words: NDArray[np.int64]) -> NDArray[np.int64]:
+        """The `_ADDED` words that fit best."""
+        score = self._beside(before, words, behind=True)
+        if after is not None:
+            score = score + self._beside(after, words, behind=False)
+        return words[np.argpartition(-score, _ADDED)[:_ADDED]]
+
+    def _beside(self, number: int, words: NDArray[np.int64], behind: bool) -> NDArray[np.float32]:
+        key = number, behind, id(words.base)
+        if key not in self._known:
+            other = np.full(len(words), number)
+            pair = (other, words) if behind else (words, other)
+            self._known[key] = self._model.bigram(*pair)[0]
+        return self._known[key]
 
 
 def noise_of(sentences: Sequence[Sentence], posteriors: Sequence[Sequence[NDArray[np.float32]]]) -> float:

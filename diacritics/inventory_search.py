@@ -19,7 +19,7 @@ from diacritics.edit_model import NEVER, EditModel
 Floats = NDArray[np.float32]
 Ints = NDArray[np.int64]
 
-_BEAM = 14.0  # log P by which a beginning may be behind the best of its length
+_BEAM = 9.0  # log P by which a beginning may be behind the best of its length; 14 read three layers no better
 _LONGER = 4  # letters that a word may have more than what was seen
 
 

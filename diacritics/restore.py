@@ -18,8 +18,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from itertools import islice
 
-from diacritics import language_model, rescore, segments
-from diacritics.adapt import reader
+from diacritics import adapt, language_model, rescore, segments
 from diacritics.candidates import Candidates
 from diacritics.channel import RECOGNISERS, Recogniser, Stripped
 from diacritics.choose import NONE, choose
@@ -120,8 +119,8 @@ def restore_lattice(lattice: Lattice, channel: str) -> tuple[Decoded, ...]:
     the recogniser did not say.
     """
     model = language_model.load()
-    found = reader(lattice, _candidates(channel), model)
-    sentences, posteriors = found.decode(lattice, model)
+    found = adapt.read(lattice, _candidates(channel), model)
+    sentences, posteriors = found.sentences, found.posteriors
     if channel == Stripped.name:  # recognisers' pages: as many wrong with a second look as without
         posteriors = rescore.rescore(sentences, posteriors, rescore.load())
     if found.own:

@@ -4,7 +4,7 @@ import numpy as np
 import pytest
 
 from diacritics import language_model
-from diacritics.adapt import reader
+from diacritics.adapt import read
 from diacritics.candidates import Candidates
 from diacritics.channel import Recogniser
 from diacritics.confusions import Reading
@@ -43,12 +43,12 @@ def test_short_texts_and_known_engines_keep_the_learned_channel() -> None:
         Token(word) for word in ["Thuc", "hién", "nhiém", "vu", "phat", "trién", "kinh", "té", "xa", "héi"]
     ]
     for times in (1, 40):
-        assert not reader(lattice * times, Candidates(ENGLISH, MODEL), MODEL).own
+        assert not read(lattice * times, Candidates(ENGLISH, MODEL), MODEL).own
 
 
 def test_a_long_text_of_another_engine_is_read_by_its_own_channel() -> None:
     lattice = [Token(word) for word in LINES.split()] * 6
-    assert reader(lattice, Candidates(ENGLISH, MODEL), MODEL).own
+    assert read(lattice, Candidates(ENGLISH, MODEL), MODEL).own
     found = restore("\n".join([LINES] * 6), "english-ocr").text
     assert "thực hiện nhiệm vụ" in found
     assert "hội nghị" in found
