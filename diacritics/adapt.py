@@ -61,7 +61,7 @@ class _Decoder:
 
     def read(self, lattice: Lattice, pieces: Sequence[Cut], candidates: Candidates, own: bool) -> Known:
         channel = candidates.channel
-        if own and isinstance(channel, Recogniser):
+        if isinstance(channel, Recogniser):
             channel.prepare(part.text.strip() for cut in pieces for part in cut if part.kind is not Kind.KEPT)
         sentences = segments.build(lattice, pieces, channel.name, candidates, self.model)
         posteriors = self._decoded(sentences)

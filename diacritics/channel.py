@@ -84,6 +84,7 @@ class Recogniser:
         self._model = model
         self.own = False  # whether adapted to a document
         self._letters = self._pooled = EditModel(learned["edits"])
+        self._first_words = lru_cache(maxsize=1 << 14)(self._likeliest_ends)
         self._prepared: dict[str, Slot] = {}
         self._remembered: Callable[[str], Slot] = lru_cache(maxsize=1 << 16)(self._read)
 
@@ -105,6 +106,7 @@ class Recogniser:
         new = copy(self)
         new.own = True
         new._letters = self._pooled.updated(confusions)
+        new._first_words = lru_cache(maxsize=1 << 14)(new._likeliest_ends)
         prepared: dict[str, Slot] = {}
 
         def remembered(seen: str) -> Slot:
@@ -116,7 +118,9 @@ class Recogniser:
         return new
 
     def prepare(self, seen: Iterable[str]) -> None:
-        """Reads many words at once with a channel of the document's own, for `read` to remember."""
+        """Reads many words at once, for `read` to remember, if the channel is a document's own."""
+        if not self.own:
+            return
         groups: defaultdict[tuple[int, int], list[str]] = defaultdict(list)
         for word in dict.fromkeys(seen):
             if word and word not in self._prepared:
@@ -139,9 +143,7 @@ class Recogniser:
             if not counts:
                 continue
             case = case_of(seen[start:]) if seen[start].isalpha() else 0
-            numbers = self._inventory[case == 2]
-            ends = self._tries[case].score_ends(seen[start : start + LONGEST + 3], self._letters)
-            likely = (ends + frequency(numbers)).max(axis=1)
+            likely = self._first_words(seen[start : start + LONGEST + 3], case)
             for length in range(1, len(likely)):
                 for k in counts:
                     score, words = best[start, k]
@@ -150,6 +152,12 @@ class Recogniser:
                     if new > best.get(key, (NEVER, []))[0]:
                         best[key] = (new, [*words, seen[start : start + length]])
         return [best[n, k] for k in range(1, MOST_JOINED + 1) if (n, k) in best]
+
+    def _likeliest_ends(self, seen: str, case: int) -> Floats:
+        """log probability of the likeliest word for every length of the beginning of what was seen."""
+        ends = self._tries[case].score_ends(seen, self._letters)
+        likely: Floats = (ends + frequency(self._inventory[case == 2])).max(axis=1)
+        return likely
 
     def expected(self, readings: Sequence[Reading]) -> Confusions:
         """How often letters were read as which, in readings of known meaning."""

@@ -53,20 +53,24 @@ def mended(
     assert isinstance(channel, Recogniser)
     clearly = _CLEARLY if channel.own else _VERY_CLEARLY
     found = list(pieces)
-    for at, token in enumerate(lattice):
-        if not _is_doubtful(token.seen, found[at]) or _is_known(found[at], candidates):
-            continue
+    doubtful = {
+        at: _likely_cuts(token.seen, channel)
+        for at, token in enumerate(lattice)
+        if _is_doubtful(token.seen, found[at]) and not _is_known(found[at], candidates)
+    }
+    channel.prepare(
+        part.text.strip()
+        for cuts in doubtful.values()
+        for _, cut in cuts
+        for part in cut
+        if part.kind is Kind.WORD
+    )
+    for at, cuts in doubtful.items():
         before = [part for cut in found[max(at - _CONTEXT, 0) : at] for part in cut][-_CONTEXT:]
         after = [part for cut in found[at + 1 : at + 1 + _CONTEXT] for part in cut][:_CONTEXT]
-        cuts = list(_cuts(token.seen, channel))
-        likeliest = max((score for score, _, _ in cuts), default=0.0)
         own = _evidence((*before, *found[at], *after), candidates, model) + _signs_inside(found[at])
         best, cut = max(
-            (
-                (price + _evidence((*before, *cut, *after), candidates, model), cut)
-                for score, price, cut in cuts
-                if score > likeliest - _FAR
-            ),
+            ((price + _evidence((*before, *cut, *after), candidates, model), cut) for price, cut in cuts),
             default=(own, found[at]),
             key=lambda pair: pair[0],
         )
@@ -102,6 +106,13 @@ def _inner(seen: str) -> tuple[int, int]:
     """Where a token begins and ends without the punctuation around it."""
     match = _INNER.match(seen)
     return match.span(2) if match else (0, len(seen))
+
+
+def _likely_cuts(seen: str, channel: Recogniser) -> list[tuple[float, Cut]]:
+    """Cuts of a token that are worth weighing, each with the price of its lost blanks."""
+    cuts = list(_cuts(seen, channel))
+    likeliest = max((score for score, _, _ in cuts), default=0.0)
+    return [(price, cut) for score, price, cut in cuts if score > likeliest - _FAR]
 
 
 def _cuts(seen: str, channel: Recogniser) -> Iterator[tuple[float, float, Cut]]:
