@@ -21,6 +21,7 @@ from diacritics.parts import Kind, is_legal_skeleton
 from diacritics.syllable import is_syllable, skeleton
 
 Floats = NDArray[np.float32]
+Ints = NDArray[np.int64]
 
 _READ_AS = {"đ": "đdbpð", "q": "qo", "ư": "ưu", "l": "li", "i": "il"}  # letters of abbreviations, as misread
 
@@ -97,13 +98,14 @@ class Candidates:
             scores = self._with_confidence(found, number, legal, confidence)
         heading = case == NO_CASE and self._own  # CQNG among capitals is no abbreviation
         if _is_abbreviation(text) and confidence >= _DOUBTFUL and not heading:
-            found, scores = self._abbreviations(text, found, scores)
+            found = Slot(*self._abbreviations(text, found, scores))
+            scores = found.channel
         if number in found.numbers:
             return Slot(found.numbers, scores)
         own = self._as_it_stands(text, number, legal)
         return Slot(np.append(found.numbers, number), np.append(scores, np.float32(own)))
 
-    def _abbreviations(self, text: str, found: Slot, scores: Floats) -> tuple[Slot, Floats]:
+    def _abbreviations(self, text: str, found: Slot, scores: Floats) -> tuple[Ints, Floats]:
         """Readings of an abbreviation: the same letters, or letters that are known to be misread so."""
         read = text.lower()
         words = [self._model.words[number] for number in found.numbers]
@@ -111,7 +113,7 @@ class Candidates:
             len(word) == len(read) and all(_may_read(b, a) for a, b in zip(read, word, strict=True))
             for word in words
         ]
-        return Slot(found.numbers[fitting], found.channel[fitting]), scores[fitting]
+        return found.numbers[fitting], scores[fitting]
 
     def _with_confidence(self, found: Slot, number: int, legal: bool, confidence: float) -> Floats:
         """Other candidates count by how likely the recogniser was wrong here, against where it learned."""
@@ -133,8 +135,13 @@ class Candidates:
         return score if legal else score + _FOREIGN
 
     def _of_code(self, text: str, found: Slot) -> Slot:
-        """Only abbreviations, and the part itself."""
+        """Only abbreviations whose letters may be read so, and the part itself: NĐ is no NQ."""
         own = self._model.number(tokens.classify(text))
+        if self.channel.name == "english-ocr":
+            if OWN_LETTER.search(text):
+                return self.kept(text)
+            if text.isalpha():
+                found = Slot(*self._abbreviations(text, found, found.channel))
         fitting = (self._model.case[found.numbers, 2] > _MOSTLY_CAPITAL) | (found.numbers == own)
         return Slot(found.numbers[fitting], found.channel[fitting]) if fitting.any() else self.kept(text)
 
