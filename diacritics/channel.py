@@ -11,7 +11,7 @@ from __future__ import annotations
 import json
 import math
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from copy import copy
 from functools import cached_property, lru_cache
 from pathlib import Path
@@ -19,13 +19,11 @@ from typing import Protocol
 
 import numpy as np
 from numpy.typing import NDArray
-from rapidfuzz import process
-from rapidfuzz.distance import Levenshtein
 
 from diacritics import tokens
 from diacritics.confusions import Confusions, Reading, expected
 from diacritics.decoder import Slot, frequency
-from diacritics.edit_model import LONGEST, NEVER, EditModel, looks
+from diacritics.edit_model import LONGEST, NEVER, EditModel
 from diacritics.inventory_search import Inventory
 from diacritics.language_model import DATA, LanguageModel
 from diacritics.syllable import is_syllable, skeleton
@@ -40,10 +38,12 @@ MOST_SCORED = 64
 MOST_JOINED = 3
 _MOST_BARE = 20  # words of one skeleton; more changed nothing on four stripped reports
 _WORD_PRIOR = 120.0  # readings of a word seen before its own counts weigh as much as the letter model
-_POOR = -9.0  # log P under which the best of the near skeletons is no match: then all words are tried
-_LENGTH_CHANGE = 2  # letters that a word gains or loses at most when it is read
+# Beams of the search. English: 14 read 004, held-back pairs and three layers no better than 9; Vietnamese:
+# of 10,835 held-back syllables 9 lost eight more, 12 three.
+_BEAMS = {"english-ocr": 9.0, "vietnamese-ocr": 12.0}
+_HOPELESS = -40.0  # log P under which a word is no candidate
+_REMEMBERED = 1 << 16  # words
 _AT_ONCE = 64  # words of one length read together
-_NEAREST = 60  # skeletons kept by the fuzzy look-up
 
 
 class Channel(Protocol):
@@ -86,20 +86,23 @@ class Recogniser:
         self._letters = self._pooled = EditModel(learned["edits"])
         self._first_words = lru_cache(maxsize=1 << 14)(self._likeliest_ends)
         self._prepared: dict[str, Slot] = {}
-        self._remembered: Callable[[str], Slot] = lru_cache(maxsize=1 << 16)(self._read)
 
     def read(self, seen: str) -> Slot:
-        return self._remembered(seen)
+        if seen not in self._prepared:
+            self.prepare([seen])
+        return self._prepared[seen]
 
-    def _read(self, seen: str) -> Slot:
-        case = case_of(seen)
-        numbers = self._likely(seen, case)
-        scores = self._scored(seen, case, numbers)
-        if scores.max(initial=NEVER) < _POOR:
-            numbers = self._all_near_length(len(seen), case)
-            scores = self._scored(seen, case, numbers)
-        best = np.argsort(-(scores + frequency(numbers)), kind="stable")[:MOST_CANDIDATES]
-        return Slot(numbers[best], scores[best])
+    def prepare(self, seen: Iterable[str]) -> None:
+        """Reads many words at once, for `read` to remember."""
+        groups: defaultdict[tuple[int, int], list[str]] = defaultdict(list)
+        for word in dict.fromkeys(seen):
+            if word and word not in self._prepared:
+                groups[case_of(word), len(word)].append(word)
+        if len(self._prepared) > _REMEMBERED:
+            self._prepared.clear()
+        for words in groups.values():
+            for at in range(0, len(words), _AT_ONCE):
+                self._prepared.update(self._read(words[at : at + _AT_ONCE]))
 
     def adapted(self, confusions: Confusions) -> Recogniser:
         """This channel with a document's own confusions; all words are candidates then."""
@@ -107,27 +110,8 @@ class Recogniser:
         new.own = True
         new._letters = self._pooled.updated(confusions)
         new._first_words = lru_cache(maxsize=1 << 14)(new._likeliest_ends)
-        prepared: dict[str, Slot] = {}
-
-        def remembered(seen: str) -> Slot:
-            if seen not in prepared:
-                prepared.update(new._read_own([seen]))
-            return prepared[seen]
-
-        new._prepared, new._remembered = prepared, remembered
+        new._prepared = {}
         return new
-
-    def prepare(self, seen: Iterable[str]) -> None:
-        """Reads many words at once, for `read` to remember, if the channel is a document's own."""
-        if not self.own:
-            return
-        groups: defaultdict[tuple[int, int], list[str]] = defaultdict(list)
-        for word in dict.fromkeys(seen):
-            if word and word not in self._prepared:
-                groups[case_of(word), len(word)].append(word)
-        for words in groups.values():
-            for at in range(0, len(words), _AT_ONCE):
-                self._prepared.update(self._read_own(words[at : at + _AT_ONCE]))
 
     def words_of(self, seen: str) -> Ints:
         """Numbers of all words that may be meant by something of this case."""
@@ -163,53 +147,33 @@ class Recogniser:
         """How often letters were read as which, in readings of known meaning."""
         return expected(self._letters, readings)
 
-    def _read_own(self, seen: Sequence[str]) -> Iterator[tuple[str, Slot]]:
-        """Slots of words of one length and case."""
+    def _read(self, seen: Sequence[str]) -> Iterator[tuple[str, Slot]]:
+        """Slots of words of one length and case: the likeliest by their letters, and what was read so."""
         case = case_of(seen[0])
         words = self._inventory[case == 2]
         letters = self._tries[case].score(seen, self._letters)
         nearest = np.argpartition(-letters - frequency(words), MOST_SCORED, axis=1)[:, :MOST_SCORED]
         for word, near, row in zip(seen, nearest, letters, strict=True):
-            numbers, scores = words[near], row[near]
+            numbers = np.union1d(words[near[row[near] > _HOPELESS]], self._read_so(word))
+            at = np.minimum(np.searchsorted(words, numbers), len(words) - 1)
+            scores = np.where(words[at] == numbers, row[at], NEVER)
             whole = self._with_whole_words(word, numbers, case, scores)
-            scores = np.logaddexp(scores, whole) - np.float32(math.log(2))
+            scores = np.logaddexp(scores, whole) - np.float32(math.log(2)) if self.own else whole
             best = np.argsort(-(scores + frequency(numbers)), kind="stable")[:MOST_CANDIDATES]
             yield word, Slot(numbers[best], scores[best])
 
-    def _scored(self, seen: str, case: int, numbers: Ints) -> Floats:
-        if not len(numbers):
-            return np.zeros(0, dtype=np.float32)
-        forms = self._forms[case]
-        scores = self._letters.score(
-            seen, forms.letters[numbers], forms.pairs[numbers], forms.lengths[numbers]
+    def _read_so(self, seen: str) -> Ints:
+        """Numbers of the words that were read so when the channel was learned."""
+        known = (
+            self._model.numbers.get(tokens.classify(true))
+            for true in self._words.get(seen, {})
+            if len(true) <= LONGEST
         )
-        return self._with_whole_words(seen, numbers, case, scores)
-
-    def _all_near_length(self, length: int, case: int) -> Ints:
-        """Every word of about that length: for what looks like none of them."""
-        lengths = self._forms[case].lengths
-        numbers = self._inventory[case == 2]
-        return numbers[np.abs(lengths[numbers] - length) <= _LENGTH_CHANGE]
+        return np.array([number for number in known if number is not None], dtype=np.int64)
 
     def identity(self, seen: str) -> float:
         """log P(seen | seen) by the letters alone: for a word the model does not know."""
         return float(self._letters.identity(seen))
-
-    def _likely(self, seen: str, case: int) -> Ints:
-        """Candidates near enough to be scored: near skeletons, and words that were read so before."""
-        capital = case == 2
-        bare = looks(seen)
-        distance = 1 if bare in self._groups[0] else 1 + (len(bare) > 2) + (len(bare) > 5)
-        near = process.extract(
-            bare, self._skeletons[capital], scorer=Levenshtein.distance, score_cutoff=distance, limit=_NEAREST
-        )
-        groups = self._groups[capital]
-        found = {number for bare, _, _ in near for number in groups[bare]}
-        for true in self._words.get(seen, {}):
-            number = self._model.numbers.get(tokens.classify(true))
-            if number is not None and len(true) <= LONGEST:
-                found.add(number)
-        return np.array(sorted(found), dtype=np.int64)
 
     def _with_whole_words(self, seen: str, numbers: Ints, case: int, scores: Floats) -> Floats:
         """Counts of whole words read so, over the letters' probability as prior."""
@@ -247,14 +211,10 @@ class Recogniser:
     def _tries(self) -> tuple[Inventory, Inventory, Inventory]:
         """The words of `_inventory` in each case, to be scored all at once."""
         small, first, capital = (
-            Inventory(form.letters[numbers], form.pairs[numbers], form.lengths[numbers])
+            Inventory(form.letters[numbers], form.pairs[numbers], form.lengths[numbers], _BEAMS[self.name])
             for form, numbers in zip(self._forms, self._inventory[:1] + self._inventory, strict=True)
         )
         return small, first, capital
-
-    @cached_property
-    def _skeletons(self) -> tuple[list[str], list[str]]:
-        return list(self._groups[0]), list(self._groups[1])
 
     @cached_property
     def _forms(self) -> tuple[_Forms, _Forms, _Forms]:

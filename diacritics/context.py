@@ -28,7 +28,7 @@ _LETTER = math.log(1 / 25)
 _ADDED = 12  # words that the context adds, of the
 _COMMON = 2000  # most frequent
 # Between letters of one token nothing prints these: th\\lc is thực, d~nghi đề nghị.
-_NO_SIGNS = frozenset("\\~|{}<>^_*=+;!\"$%")
+_NO_SIGNS = frozenset('\\~|{}<>^_*=+;!"$%')
 
 
 def widen(
@@ -76,7 +76,7 @@ class _Fits:
         return words[np.argpartition(-score, _ADDED)[:_ADDED]]
 
     def _beside(self, number: int, words: NDArray[np.int64], behind: bool) -> NDArray[np.float32]:
-        key = number, behind, id(words.base)
+        key = number, behind, int(words[-1])
         if key not in self._known:
             other = np.full(len(words), number)
             pair = (other, words) if behind else (words, other)

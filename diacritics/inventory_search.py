@@ -19,7 +19,6 @@ from diacritics.edit_model import NEVER, EditModel
 Floats = NDArray[np.float32]
 Ints = NDArray[np.int64]
 
-_BEAM = 9.0  # log P by which a beginning may be behind the best of its length; 14 read three layers no better
 _LONGER = 4  # letters that a word may have more than what was seen
 
 
@@ -36,9 +35,13 @@ class _Level:
 
 
 class Inventory:
-    """Words as a trie. `letters`: words x places (letter numbers, 0 behind the end); `lengths` of them."""
+    """Words as a trie. `letters`: words x places (letter numbers, 0 behind the end); `lengths` of them.
 
-    def __init__(self, letters: Ints, pairs: Ints, lengths: Ints) -> None:
+    `beam`: log P by which a beginning may be behind the best of its length.
+    """
+
+    def __init__(self, letters: Ints, pairs: Ints, lengths: Ints, beam: float) -> None:
+        self._beam = beam
         self._size = len(letters)
         self._levels: list[_Level] = []
         node = np.zeros(len(letters), dtype=np.int64)
@@ -102,7 +105,7 @@ class Inventory:
             starts = np.flatnonzero(np.diff(which, prepend=-1))
             if len(starts):
                 leader[which[starts]] = np.maximum.reduceat(best, starts)
-            likely = np.flatnonzero(best > leader[which] - _BEAM)
+            likely = np.flatnonzero(best > leader[which] - self._beam)
             which, node = which[likely], node[likely]
             earlier, row = row.take(parent[likely], axis=0), new[likely]
             words = level.words[node]
