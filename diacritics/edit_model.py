@@ -138,30 +138,6 @@ class EditModel:
     def identity(self, seen: str) -> float:
         return sum(float(self._vector(c)[self.number(c)]) for c in seen)
 
-    def score(self, seen: str, letters: Ints, pairs: Ints, lengths: Ints) -> Floats:
-        """log P(seen | word) of the best segmentation, for all words at once."""
-        n, words = len(seen), len(letters)
-        single = [
-            np.stack([self._vector(seen[j : j + k]) for j in range(n + 1 - k)]) for k in range(min(3, n) + 1)
-        ]
-        double = [self._double_rows(seen, k) for k in range(min(2, n) + 1)]
-        table = np.full((LONGEST + 1, n + 1, words), NEVER, dtype=np.float32)
-        table[0, 0] = 0
-        for i in range(1, int(lengths.max()) + 1):
-            row = table[i]
-            for k, vectors in enumerate(single):
-                np.maximum(row[k:], table[i - 1, : n + 1 - k] + vectors[:, letters[:, i - 1]], out=row[k:])
-            if i > 1:
-                for k in range(1, len(double)):
-                    step = table[i - 2, : n + 1 - k] + double[k][:, pairs[:, i - 2]]
-                    np.maximum(row[k:], step, out=row[k:])
-        scores: Floats = table[lengths, n, np.arange(words)]
-        return scores
-
-    def _double_rows(self, seen: str, k: int) -> Floats:
-        none = np.full(int(self._pair_of.max()) + 1, NEVER, dtype=np.float32)
-        return np.stack([self._double.get(seen[j : j + k], none) for j in range(len(seen) + 1 - k)])
-
     def _vector(self, read: str) -> Floats:
         """log P(read | letter) for every letter; a reading never seen gets the floor of its length."""
         found = self._single.get(read)

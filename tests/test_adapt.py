@@ -3,7 +3,7 @@
 import numpy as np
 import pytest
 
-from diacritics import language_model
+from diacritics import adapt, language_model
 from diacritics.adapt import read
 from diacritics.candidates import Candidates
 from diacritics.channel import Recogniser
@@ -67,3 +67,53 @@ def test_joined_words_come_apart() -> None:
     assert (
         "lao động tỉnh" in restore("Lién doan lao dongtinh Quang Ngai to chirc hoi nghi", "english-ocr").text
     )
+
+
+def test_a_round_that_makes_the_document_less_likely_does_not_count(monkeypatch: pytest.MonkeyPatch) -> None:
+    lattice = [Token(word) for word in LINES.split()] * 6
+    better = [0.0]
+
+    def falling(*_: object) -> float:
+        better[0] -= 1000
+        return better[0]
+
+    monkeypatch.setattr(adapt, "_evidence", falling)
+    assert not read(lattice, Candidates(ENGLISH, MODEL), MODEL).own
+
+
+@pytest.mark.parametrize("seen", ["nghi¢p", "tl6ng", "HQi", "x" * 30, "®", "Q", "chuong"])
+def test_words_are_read_alike_alone_and_together(seen: str) -> None:
+    together, alone = (Recogniser("english-ocr", MODEL) for _ in range(2))
+    others = ["thti", "vifc", "cong", "CQNG", "nghiep"]
+    together.prepare([*others, *(other + "n" for other in others), seen])
+    assert list(together.read(seen).numbers) == list(alone.read(seen).numbers)
+    assert together.read(seen).channel == pytest.approx(alone.read(seen).channel)
+
+
+@pytest.mark.parametrize("word", ["John", "Facebook", "Zalo", "Web"])
+def test_letters_of_foreign_words_are_read_as_they_are(word: str) -> None:
+    assert ENGLISH.identity(word) > -2
+    assert restore(f"Theo {word} cua tinh", "english-ocr").text.split()[1] == word
+
+
+@pytest.mark.parametrize(
+    ("seen", "restored"),
+    [
+        ("1/1945/NĐ-HĐND", "1/1945/NĐ-HĐND"),
+        ("12/2021/NQ-HĐND", "12/2021/NQ-HĐND"),
+        ("33/QB-UBND", "33/QĐ-UBND"),
+        ("45/KH-UBND", "45/KH-UBND"),
+    ],
+)
+def test_parts_of_codes(seen: str, restored: str) -> None:
+    assert (
+        restore(f"Nghi quyet so {seen} cua Hoi dong nhan dan tinh", "english-ocr").tokens[3].text == restored
+    )
+
+
+@pytest.mark.parametrize(("seen", "restored"), [("ban®", "ban®"), ("trién®,", "triển®,"), ("nhan®", "nhân®")])
+def test_a_footnote_sign_stays_behind_its_word(seen: str, restored: str) -> None:
+    text = "Uy ban nhan dan tinh phat trién kinh té"
+    assert seen.strip("®,") in text
+    found = restore(text.replace(seen.strip("®,"), seen), "english-ocr")
+    assert restored in found.text
