@@ -1,4 +1,4 @@
-"""`python -m diacritics.training --corpus FOLDER --lexicon FOLDER --pairs FILE ...`: builds `diacritics/data`.
+"""`python -m diacritics.training --corpus FOLDER --lexicon FOLDER --pairs FILE ...` builds `diacritics/data`.
 
 corpus files, word lists ─▶ streams ─▶ vocabulary, trigram counts ─▶ Kneser-Ney ─▶ pruned, packed ─▶ data/
 corpus files but for blocks ─▶ a model for this alone ─▶ first pass over the blocks ─▶ re-scorer ─▶ data/
