@@ -1,189 +1,133 @@
-"""Scoreboard of reading: our words against transcripts, beside plain `tesseract -l vie` in the same run.
+"""Scoreboard of reading: our words against transcripts, beside plain `tesseract -l vie` and `ocrmypdf`.
 
-    python bench/reading.py [--documents FOLDER --gold FOLDER] [--born-digital FOLDER] [--stage engine]
+    python bench/reading.py [--documents FOLDER --gold FOLDER] [--born-digital FOLDER] [--folder FOLDER]
 
-Gold is FILE.txt, the text of FILE with a form feed between pages (as in tests/golden/expected), or
-NAME.p1.txt, the text of page 1 of NAME.* or NAME__*.*; FILE may lie anywhere under the documents folder.
-Only pages that have a picture are read. With --born-digital the pages' own text is the gold of their
-pictures.
-
-Word recall and precision are order-free: words as multisets, tone placement (hóa, hoá) and punctuation at
-the ends of words ignored, case kept. CER is edit distance over the length of the gold text, so it also tells
-the reading order. Plain Tesseract gets a grey picture at 200 dpi, as the commands
-`pdftoppm -r 200 -gray` and `tesseract -l vie` give it.
+Pages and transcripts: reading_pages.py; figures: reading_scores.py; readers: reading_readers.py; repair's
+words: reading_repair.py. With --born-digital the pages' own text is the gold of their pictures. All readers
+read in the same run. "sec" is processor time a page, everything included; "wrong words" are those lost and
+those that are not there. --folder converts all PDFs of a folder with all cores and compares the wall time
+with `ocrmypdf --jobs`.
 """
 
 from __future__ import annotations
 
 import argparse
 import os
-import re
-import subprocess
 import sys
 import tempfile
-import time
-import unicodedata
-from collections import Counter
-from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from collections.abc import Callable, Sequence
 from pathlib import Path
-
-from rapidfuzz.distance import Levenshtein
 
 ROOT = Path(__file__).resolve().parent.parent
 sys.path.insert(0, str(ROOT))
 os.environ["OMP_THREAD_LIMIT"] = "1"
 
-import cv2  # noqa: E402
-from PIL import Image  # noqa: E402
+from bench.reading_pages import Sample, born_digital, transcribed  # noqa: E402
+from bench.reading_readers import (  # noqa: E402
+    OcrMyPdf,
+    by_engine,
+    folder_seconds,
+    measured,
+    plain_tesseract,
+    prepared,
+)
+from bench.reading_repair import Change, changes, told  # noqa: E402
+from bench.reading_scores import Score, score, spread, total  # noqa: E402
+from extract.layout import analyse  # noqa: E402
+from extract.model import Document  # noqa: E402
 
-from diacritics.syllable import normalise_tone  # noqa: E402
-from extract.intake import identify  # noqa: E402
-from extract.limits import Limits  # noqa: E402
-from extract.model import Page  # noqa: E402
-from extract.ocr import TesseractEngine, ocr_page  # noqa: E402
-from extract.readers.image import read_image  # noqa: E402
-from extract.readers.pdf import MEDIA_TYPE, read_pdf  # noqa: E402
-from extract.render import render  # noqa: E402
-
-TIMEOUT = 120.0
-DPI = 200.0
-SUFFIXES = {".pdf", ".png", ".jpg", ".jpeg", ".tif", ".tiff"}
-EDGE = re.compile(r"^\W+|\W+$")
-
-
-@dataclass(frozen=True)
-class Sample:
-    """One page with its right text."""
-
-    name: str
-    path: Path
-    page: Page
-    media_type: str
-    gold: str
+Read = Callable[[Sample], str]
+HEAD = f"{'page':34} {'class':10} {'reader':10} recall  prec   CER  head   sec"
 
 
-@dataclass(frozen=True)
-class Score:
-    """Words right, words in the gold, words read; edits and letters; seconds."""
+class Board:
+    """All scores of a run, by reader, with the changes that our repair made."""
 
-    right: int
-    gold: int
-    read: int
-    edits: int
-    letters: int
-    seconds: float
+    def __init__(self, peers: dict[str, Read], stage: str) -> None:
+        self.peers, self.stage = peers, stage
+        self.samples: list[Sample] = []
+        self.scores: dict[str, list[Score]] = {name: [] for name in (*peers, "sohoa")}
+        self.changes: list[tuple[str, Change]] = []
 
-    @property
-    def recall(self) -> float:
-        return self.right / max(self.gold, 1)
+    def read(self, sample: Sample) -> None:
+        """Everyone reads the page."""
+        self.samples.append(sample)
+        for name, reader in self.peers.items():
+            self._note(sample, name, *measured(reader, sample))
+        if self.stage == "engine":
+            self._note(sample, "sohoa", *measured(by_engine, sample))
+            return
+        (document, text), seconds = measured(_whole, sample)
+        self._note(sample, "sohoa", text, seconds)
+        self.changes += [(sample.name, change) for change in changes(document, sample.gold)]
 
-    @property
-    def precision(self) -> float:
-        return self.right / max(self.read, 1)
+    def _note(self, sample: Sample, reader: str, text: str, seconds: float) -> None:
+        self.scores[reader].append(score(sample.gold, text, sample.header, seconds))
+        print(_row(sample.name, sample.group, reader, self.scores[reader][-1]), flush=True)
 
-    @property
-    def cer(self) -> float:
-        return self.edits / max(self.letters, 1)
-
-    def __add__(self, other: Score) -> Score:
-        return Score(*(getattr(self, f) + getattr(other, f) for f in self.__dataclass_fields__))
-
-
-def words(text: str) -> list[str]:
-    stripped = (EDGE.sub("", word) for word in normalise_tone(text).split())
-    return [word for word in stripped if word]
-
-
-def score(gold: str, read: str, seconds: float) -> Score:
-    wanted, found = Counter(words(gold)), Counter(words(read))
-    flat = [" ".join(unicodedata.normalize("NFC", normalise_tone(text)).split()) for text in (gold, read)]
-    return Score(
-        (wanted & found).total(),
-        wanted.total(),
-        found.total(),
-        Levenshtein.distance(*flat),
-        len(flat[0]),
-        seconds,
-    )
+    def tell(self) -> None:
+        """Sums by class and of all, with our paired difference from each peer."""
+        print("\n" + HEAD)
+        groups = sorted({sample.group for sample in self.samples})
+        for group in [*groups, ""] if len(groups) > 1 else groups:
+            at = [i for i, sample in enumerate(self.samples) if group in ("", sample.group)]
+            held = {name: [scores[i] for i in at] for name, scores in self.scores.items()}
+            for name, scores in held.items():
+                print(_row(f"all {len(at)} pages", group or "all", name, total(scores), len(at)))
+            for name in self.peers:
+                print(f"  {_against(name, list(zip(held[name], held['sohoa'], strict=True)))}")
+        if self.changes:
+            print("\n" + told([change for _, change in self.changes]))
 
 
-def plain_tesseract(sample: Sample) -> str:
-    """Tesseract as a user runs it on a page: annotations visible, grey, 200 dpi, program defaults."""
-    picture = render(sample.path, sample.media_type, sample.page.number, DPI, annotations=True)
-    with tempfile.TemporaryDirectory() as folder:
-        path = Path(folder, "page.png")
-        cv2.imwrite(str(path), cv2.cvtColor(picture, cv2.COLOR_RGB2GRAY))
-        command = ["tesseract", str(path), "-", "-l", "vie", "--dpi", "200"]
-        return subprocess.run(command, capture_output=True, text=True, check=True, timeout=TIMEOUT).stdout
+def _whole(sample: Sample) -> tuple[Document, str]:
+    document = prepared(sample)
+    return document, "\n".join(analyse(document).page_texts)
 
 
-def by_engine(sample: Sample) -> str:
-    """The OCR stage alone: words as Tesseract reads them after our imaging, without annotations' text."""
-    page = ocr_page(sample.path, sample.media_type, sample.page, TesseractEngine(), TIMEOUT)
-    return "\n".join(line.text for line in page.lines if not any(word.runs for word in line.words))
+def _row(name: str, group: str, reader: str, got: Score, pages: int = 1) -> str:
+    head = f"{got.header_cer:.3f}" if got.header_letters else "    -"
+    figures = f"{got.recall:.4f} {got.precision:.4f} {got.cer:.3f} {head} {got.seconds / pages:5.2f}"
+    return f"{name[:34]:34} {group[:10]:10} {reader:10} {figures}"
 
 
-def by_pipeline(sample: Sample) -> str:
-    """The whole way that `sohoa read` goes."""
-    from extract.intake import Source  # noqa: PLC0415 - only this stage needs the whole program
-    from extract.layout import analyse  # noqa: PLC0415
-    from extract.pipeline import Options, prepare  # noqa: PLC0415
-
-    source = Source(path=sample.path, name=sample.path.name, root="", media_type=sample.media_type)
-    document = prepare(source, Options(), only={sample.page.number})
-    return "\n".join(analyse(document).page_texts)
-
-
-STAGES: dict[str, Callable[[Sample], str]] = {"engine": by_engine, "pipeline": by_pipeline}
-
-
-def transcribed(documents: Path, gold: Path) -> Iterator[Sample]:
-    """The pages that have a picture and a transcript."""
-    for transcript in sorted(gold.rglob("*.txt")):
-        name = transcript.name.removesuffix(".txt")
-        first = name.removesuffix(".p1")
-        patterns = (
-            (f"{glob_safe(first)}__*", f"{glob_safe(first)}.*") if first != name else (glob_safe(name),)
-        )
-        found = (path for pattern in patterns for path in documents.rglob(pattern))
-        path = next((path for path in found if path.suffix.lower() in SUFFIXES), None)
-        if path is None:
-            continue
-        media_type = identify(path)
-        pages = (read_pdf if media_type == MEDIA_TYPE else read_image)(path, Limits()).pages
-        for page, text in zip(pages, transcript.read_text("utf-8").split("\f"), strict=False):
-            if page.has_image:
-                yield Sample(f"{first} p{page.number}", path, page, media_type, text)
+def _against(peer: str, pairs: Sequence[tuple[Score, Score]]) -> str:
+    figures: list[tuple[str, Callable[[Score, Score], float]]] = [
+        ("recall", lambda theirs, ours: ours.recall - theirs.recall),
+        ("precision", lambda theirs, ours: ours.precision - theirs.precision),
+        ("wrong words x", lambda theirs, ours: ours.wrong / max(theirs.wrong, 1)),
+        ("seconds x", lambda theirs, ours: ours.seconds / max(theirs.seconds, 1e-9)),
+    ]
+    sums = total(one for one, _ in pairs), total(other for _, other in pairs)
+    parts = []
+    for name, figure in figures:
+        low, high = spread(pairs, figure)
+        sign = "" if name.endswith("x") else "+"
+        parts.append(f"{name} {figure(*sums):{sign}.3f} [{low:{sign}.3f}, {high:{sign}.3f}]")
+    return f"against {peer}: {', '.join(parts)}"
 
 
-def glob_safe(name: str) -> str:
-    return re.sub(r"([\[\]*?])", r"[\1]", name)
+def _peers(options: argparse.Namespace) -> dict[str, Read]:
+    found: dict[str, Read] = {"tesseract": plain_tesseract}
+    if not options.without_ocrmypdf:
+        try:
+            found["ocrmypdf"] = OcrMyPdf(options.ocrmypdf)
+        except FileNotFoundError as error:
+            print(error)
+    return found
 
 
-def born_digital(folder: Path, most: int, pictures: Path) -> Iterator[Sample]:
-    """Pictures (written to `pictures`) of pages whose own text is right, at most `most` of a file."""
-    for path in sorted(folder.rglob("*.pdf")):
-        for page in read_pdf(path, Limits()).pages[:most]:
-            if len(page.words) >= 50:
-                picture = pictures / f"{path.stem}.{page.number}.png"
-                drawn = render(path, MEDIA_TYPE, page.number, DPI, annotations=True)
-                Image.fromarray(drawn).save(picture, dpi=(DPI, DPI))
-                (only,) = read_image(picture, Limits()).pages
-                yield Sample(f"{path.stem[:30]} p{page.number}", picture, only, "image/png", page.text)
-
-
-def timed(read: Callable[[Sample], str], sample: Sample) -> Score:
-    start = time.monotonic()
-    text = read(sample)
-    return score(sample.gold, text, time.monotonic() - start)
-
-
-def row(name: str, plain: Score, ours: Score) -> str:
-    missed = plain.gold - plain.right
-    wrong = f"{(ours.gold - ours.right) / missed:5.2f}" if missed else "    -"
-    halves = (f"{s.recall:.3f} {s.precision:.3f} {s.cer:.3f} {s.seconds:5.1f}" for s in (plain, ours))
-    return f"{name[:34]:34} | {' | '.join(halves)} | {wrong}"
+def _folder(folder: Path, program: str) -> None:
+    jobs = os.cpu_count() or 1
+    files = sorted(folder.rglob("*.pdf"))
+    ours = folder_seconds(files, jobs)
+    print(f"{len(files)} PDFs with {jobs} jobs: sohoa convert {ours:.1f} s", flush=True)
+    try:
+        theirs = OcrMyPdf(program).folder(files, jobs)
+    except FileNotFoundError as error:
+        print(error)
+        return
+    print(f"ocrmypdf --jobs {jobs}: {theirs:.1f} s; ratio {ours / theirs:.2f}")
 
 
 def main() -> None:
@@ -193,26 +137,34 @@ def main() -> None:
     parser.add_argument("--born-digital", type=Path, help="folder of PDFs whose own text is right")
     parser.add_argument("--pages", type=int, default=2, help="with --born-digital: pages of each file")
     parser.add_argument("--only", choices=("even", "odd"), help="every second page: to tune on one half")
-    parser.add_argument("--stage", choices=STAGES, default="pipeline")
+    parser.add_argument("--stage", choices=("engine", "pipeline"), default="pipeline")
+    parser.add_argument("--ocrmypdf", default="ocrmypdf", help="the program, where it is not in PATH")
+    parser.add_argument("--without-ocrmypdf", action="store_true")
+    parser.add_argument("--folder", type=Path, help="folder of PDFs: wall time with all cores, nothing else")
+    parser.add_argument("--changes", action="store_true", help="print every word that repair made worse")
     options = parser.parse_args()
-    pictures = tempfile.TemporaryDirectory()
-    if options.born_digital:
-        samples = list(born_digital(options.born_digital, options.pages, Path(pictures.name)))
-    else:
-        samples = list(transcribed(options.documents, options.gold))
-    if options.only:
-        samples = samples[0 if options.only == "even" else 1 :: 2]
-    if not samples:
-        sys.exit("No page with a transcript was found.")
-    print(f"{'':34} | plain tesseract 200 dpi     | sohoa, {options.stage:20} | wrong")
-    print(f"{'page':34} | recll preci cer   secon | recll preci cer   secon | ratio")
-    plain_sum = ours_sum = Score(0, 0, 0, 0, 0, 0.0)
-    for sample in samples:
-        plain, ours = timed(plain_tesseract, sample), timed(STAGES[options.stage], sample)
-        plain_sum, ours_sum = plain_sum + plain, ours_sum + ours
-        print(row(sample.name, plain, ours), flush=True)
-    print(row(f"all {len(samples)} pages", plain_sum, ours_sum))
-    pictures.cleanup()
+    if options.folder:
+        _folder(options.folder, options.ocrmypdf)
+        return
+    board = Board(_peers(options), options.stage)
+    with tempfile.TemporaryDirectory() as pictures:
+        samples = list(
+            born_digital(options.born_digital, options.pages, Path(pictures))
+            if options.born_digital
+            else transcribed(options.documents, options.gold)
+        )
+        if options.only:
+            samples = samples[0 if options.only == "even" else 1 :: 2]
+        if not samples:
+            sys.exit("No page with a transcript was found.")
+        print(HEAD)
+        for sample in samples:
+            board.read(sample)
+    board.tell()
+    if options.changes:
+        for name, change in board.changes:
+            if change.effect < 0:
+                print(f"{name[:34]:34} {change.cause:12} {change.seen!r} -> {change.text!r}")
 
 
 if __name__ == "__main__":

@@ -1,0 +1,112 @@
+"""The pages that bench/reading.py reads: each with its picture, its right text and its class.
+
+    documents, transcripts ─ transcribed ─┐
+    PDFs whose own text is right ─ born_digital ─┴─▶ Sample(picture at 200 dpi, text, fields)
+
+A transcript is FILE.txt, the text of FILE with a form feed between pages (as in tests/golden/expected), or
+NAME.p1.txt, the text of page 1 of NAME.* or NAME__*.*; FILE may lie anywhere under the documents folder. A
+record beside it (FILE.json, NAME.json) names the header fields. The class of a page is the name of the
+folder its document lies in.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import cv2
+from PIL import Image
+
+from extract.intake import identify
+from extract.limits import Limits
+from extract.model import Page
+from extract.readers.image import read_image
+from extract.readers.pdf import MEDIA_TYPE, read_pdf
+from extract.render import render
+
+DPI = 200.0
+SUFFIXES = {".pdf", ".png", ".jpg", ".jpeg", ".tif", ".tiff"}
+LEAST_WORDS = 50  # a born-digital page with fewer says little
+RENDERED = "rendered"  # the class of born-digital pages made pictures
+
+
+@dataclass(frozen=True)
+class Sample:
+    """One page with its right text."""
+
+    name: str
+    group: str  # scanned, old, photo, rendered ...
+    path: Path
+    page: Page
+    media_type: str
+    gold: str
+    header: tuple[str, ...] = ()  # header fields as the record has them
+
+    def picture(self, path: Path) -> None:
+        """Writes what every reader is given: the page as `pdftoppm -r 200 -gray` draws it."""
+        drawn = render(self.path, self.media_type, self.page.number, DPI, annotations=True)
+        cv2.imwrite(str(path), cv2.cvtColor(drawn, cv2.COLOR_RGB2GRAY))
+
+
+def transcribed(documents: Path, gold: Path) -> Iterator[Sample]:
+    """The pages that have a picture and a transcript."""
+    for transcript in sorted(gold.rglob("*.txt")):
+        name = transcript.name.removesuffix(".txt")
+        first = name.removesuffix(".p1")
+        path = _document(documents, name, first)
+        if path is None:
+            continue
+        media_type = identify(path)
+        pages = (read_pdf if media_type == MEDIA_TYPE else read_image)(path, Limits()).pages
+        header = _header(transcript.with_name(f"{first}.json"))
+        for page, text in zip(pages, transcript.read_text("utf-8").split("\f"), strict=False):
+            if page.has_image:
+                named = header if page.number == 1 else ()
+                yield Sample(f"{first} p{page.number}", path.parent.name, path, page, media_type, text, named)
+
+
+def _document(documents: Path, name: str, first: str) -> Path | None:
+    patterns = (f"{_exactly(first)}__*", f"{_exactly(first)}.*") if first != name else (_exactly(name),)
+    found = (path for pattern in patterns for path in documents.rglob(pattern))
+    return next((path for path in found if path.suffix.lower() in SUFFIXES), None)
+
+
+def _exactly(name: str) -> str:
+    return re.sub(r"([\[\]*?])", r"[\1]", name)
+
+
+def _header(record: Path) -> tuple[str, ...]:
+    """Organs, number, place, date and title of a record, each as a page prints it."""
+    if not record.exists():
+        return ()
+    held: dict[str, Any] = json.loads(record.read_text("utf-8"))
+    held = held.get("fields", held)
+    values = [held.get(name) for name in ("organ_parent", "organ", "place", "title")]
+    number, notation = held.get("number"), held.get("notation")
+    values.append(f"{number}/{notation}" if number and notation else None)
+    values.append(_printed_date(held.get("date")))
+    return tuple(value for value in values if isinstance(value, str) and value)
+
+
+def _printed_date(date: object) -> str | None:
+    if not isinstance(date, str) or not re.fullmatch(r"\d{4}-\d\d-\d\d", date):
+        return None
+    year, month, day = date.split("-")
+    return f"ngày {day} tháng {month if int(month) < 3 else int(month)} năm {year}"
+
+
+def born_digital(folder: Path, most: int, pictures: Path) -> Iterator[Sample]:
+    """Pictures (written to `pictures`) of pages whose own text is right, at most `most` of a file."""
+    for path in sorted(folder.rglob("*.pdf")):
+        for page in read_pdf(path, Limits()).pages[:most]:
+            if len(page.words) >= LEAST_WORDS:
+                picture = pictures / f"{path.stem}.{page.number}.png"
+                drawn = render(path, MEDIA_TYPE, page.number, DPI, annotations=True)
+                Image.fromarray(drawn).save(picture, dpi=(DPI, DPI))
+                (only,) = read_image(picture, Limits()).pages
+                name = f"{path.stem[:30]} p{page.number}"
+                yield Sample(name, RENDERED, picture, only, "image/png", page.text)
