@@ -1,6 +1,6 @@
 """The way of one document, from its file to its record.
 
-    Source ─▶ reader ─▶ verdicts ─▶ OCR of image pages ─▶ repair ─▶ layout ─▶ fields ─▶ Record
+    Source ─▶ reader ─▶ verdicts, doubts settled ─▶ OCR of image pages ─▶ repair ─▶ layout ─▶ fields ─▶ Record
 
 `convert` never raises for a bad document: its record then says what went wrong, at which stage.
 """
@@ -12,6 +12,7 @@ from collections.abc import Collection
 from dataclasses import replace
 from pathlib import Path
 
+from extract.doubts import settled
 from extract.errors import DocumentError, Internal, OutOfMemory, Unreadable
 from extract.fields import extract
 from extract.intake import Source, fingerprint
@@ -65,6 +66,8 @@ def prepare(
     document = READERS[source.media_type](source.path, options.limits)
     wanted = [page for page in document.pages if only is None or page.number in only]
     judged = [replace(page, verdict=judge(page)) for page in wanted]
+    reader = engine()
+    judged = [settled(page, source.path, source.media_type, reader, options.page_timeout) for page in judged]
     read = _read_images(source, judged, options, on_page)
     return replace(document, pages=tuple(repair_page(page) for page in read))
 

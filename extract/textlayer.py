@@ -110,7 +110,7 @@ def measure(page: Page) -> Signs:
 def _kind(page: Page, signs: Signs) -> tuple[Kind, str]:
     """The verdict's kind and its main reason."""
     if page.has_image and signs.area is not None and signs.area < OVERLAY_AREA:
-        return Kind.IMAGE, "an image of the whole page with only a stamp or an overlay of text on it"
+        return Kind.IMAGE, "an image of the whole page with text on next to nothing of it: a stamp"
     if signs.strange > UNREADABLE:
         return _unreadable(page), "its characters have no usable map to letters"
     if signs.words < FEW_WORDS:
