@@ -12,15 +12,18 @@ from collections.abc import Sequence
 from extract.layout.geometry import Piece, joined, piece, rows
 from extract.model import Box, Cell, Line, Page, Table, Word
 
-# Cells of a table that is a table: one row or one column is a frame around text.
+# Cells of a table that is a table: one row or one column is a frame around text, but a row of several
+# columns is one that runs on from the page before or to the next.
 LEAST_ROWS = 2
 LEAST_COLUMNS = 2
+LONE_ROW = 4
 
 
 def is_grid(table: Table) -> bool:
     """Whether the table has rows and columns and knows where its cells are."""
     height, width = table.size
-    return height >= LEAST_ROWS and width >= LEAST_COLUMNS and all(cell.box for cell in table.cells)
+    several = height >= LEAST_ROWS and width >= LEAST_COLUMNS
+    return (several or width >= LONE_ROW) and all(cell.box for cell in table.cells)
 
 
 def tabled(page: Page, items: Sequence[Piece], tilt: float) -> tuple[tuple[Piece, ...], list[list[Piece]]]:

@@ -14,8 +14,9 @@ from dataclasses import replace
 from extract.layout import signs
 from extract.layout.cells import tabled
 from extract.layout.closing import find_closing
+from extract.layout.columns import in_columns
 from extract.layout.footnotes import at_foot
-from extract.layout.geometry import Piece, joined, pieces, place, rows
+from extract.layout.geometry import Piece, pieces, place, rows
 from extract.layout.header import Header, find_header
 from extract.layout.model import Block, Placed, Region
 from extract.layout.overlays import heads_of, lying_over
@@ -117,9 +118,14 @@ def _apart(items: Iterable[Piece], taken: Sequence[Piece]) -> tuple[tuple[Piece,
 def _lines(page: Page, items: Sequence[Piece], tilt: float) -> list[Piece]:
     """Rows of running text as one line each; a table's lines cell by cell at the place of the table."""
     free, groups = tabled(page, items, tilt)
-    placed = [(row[0].y, [joined(row, tilt)]) for row in rows(free)]
-    placed += [(group[0].y if group else 0.0, group) for group in groups]
-    return [line for _, group in sorted(placed, key=lambda pair: pair[0]) for line in group]
+    tops = sorted(((group[0].y, group) for group in groups), key=lambda pair: pair[0])
+    waiting = rows(free)
+    found: list[Piece] = []
+    for top, group in tops:
+        above = [row for row in waiting if row[0].y <= top]
+        waiting = waiting[len(above) :]
+        found += [*in_columns(above, tilt), *group]
+    return found + in_columns(waiting, tilt)
 
 
 def blocks(parts: Iterable[tuple[Region, Sequence[Piece]]], number: int) -> list[Block]:
