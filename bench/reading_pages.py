@@ -22,6 +22,7 @@ import cv2
 from PIL import Image
 
 from extract.intake import identify
+from extract.layout import analyse
 from extract.limits import Limits
 from extract.model import Page
 from extract.readers.image import read_image
@@ -100,13 +101,18 @@ def _printed_date(date: object) -> str | None:
 
 
 def born_digital(folder: Path, most: int, pictures: Path) -> Iterator[Sample]:
-    """Pictures (written to `pictures`) of pages whose own text is right, at most `most` of a file."""
+    """Pictures (written to `pictures`) of pages whose own text is right, at most `most` of a file.
+
+    The text is in reading order, without page numbers and what a digital signature printed over the page.
+    """
     for path in sorted(folder.rglob("*.pdf")):
-        for page in read_pdf(path, Limits()).pages[:most]:
+        document = read_pdf(path, Limits())
+        texts = analyse(document).page_texts
+        for page, text in list(zip(document.pages, texts, strict=True))[:most]:
             if len(page.words) >= LEAST_WORDS:
                 picture = pictures / f"{path.stem}.{page.number}.png"
                 drawn = render(path, MEDIA_TYPE, page.number, DPI, annotations=True)
                 Image.fromarray(drawn).save(picture, dpi=(DPI, DPI))
                 (only,) = read_image(picture, Limits()).pages
                 name = f"{path.stem[:30]} p{page.number}"
-                yield Sample(name, RENDERED, picture, only, "image/png", page.text)
+                yield Sample(name, RENDERED, picture, only, "image/png", text)
