@@ -49,6 +49,9 @@ SIDEWAYS = 0.7  # of the letters
 ASKED = 500  # characters asked for their direction, spread over the page
 
 
+Edges = tuple[float, float, float, float]  # x0, y0, x1, y1 in points of the upright page
+
+
 @dataclass(frozen=True, slots=True)
 class Frame:
     """How page space (origin lower left, y upwards) becomes points from the top left of the upright page.
@@ -78,10 +81,13 @@ class Frame:
             return self.right - x, y - self.bottom
         return self.top - y, self.right - x
 
-    def box(self, left: float, bottom: float, right: float, top: float) -> Box:
+    def edges(self, left: float, bottom: float, right: float, top: float) -> Edges:
+        """Left, top, right and bottom edge on the upright page."""
+        if self.turns == 0 and left <= right and bottom <= top:  # nearly always, and for every letter
+            return left - self.left, self.top - top, right - self.left, self.top - bottom
         x0, y0 = self.point(left, bottom)
         x1, y1 = self.point(right, top)
-        return Box(min(x0, x1), min(y0, y1), max(x0, x1), max(y0, y1))
+        return min(x0, x1), min(y0, y1), max(x0, x1), max(y0, y1)
 
 
 class Style(NamedTuple):
@@ -96,10 +102,10 @@ class Style(NamedTuple):
 
 
 class Glyph(NamedTuple):
-    """One character: its ink box, its advance from `start` to `end` along the line, its baseline."""
+    """One character: the edges of its ink, its advance from `start` to `end` along the line, its baseline."""
 
     text: str
-    box: Box
+    edges: Edges
     start: float
     end: float
     baseline: float
@@ -168,12 +174,12 @@ def _glyphs(text_page: Any, frame: Frame, only: Container[int] | None) -> Iterat
             style = styles[address] = _style(text_page, index, holder, frame)
         pdfium_c.FPDFText_GetLooseCharBox(text_page, index, loose)
         pdfium_c.FPDFText_GetCharOrigin(text_page, index, x, y)
-        box = frame.box(left.value, bottom.value, right.value, top.value)
-        advance = frame.box(loose.left, loose.bottom, loose.right, loose.top)
+        ink = frame.edges(left.value, bottom.value, right.value, top.value)
+        start, _, end, _ = frame.edges(loose.left, loose.bottom, loose.right, loose.top)
         if code in MISNAMED:
-            code = _true_code(code, style, box.height, advance.width)
+            code = _true_code(code, style, ink[3] - ink[1], end - start)
         baseline = frame.point(x.value, y.value)[1]
-        yield Glyph(chr(code) if code else "\ufffd", box, advance.x0, advance.x1, baseline, style)
+        yield Glyph(chr(code) if code else "\ufffd", ink, start, end, baseline, style)
 
 
 def _is_space(code: int) -> bool:
@@ -243,8 +249,8 @@ def _word(glyphs: Sequence[Glyph]) -> Placed:
     runs = Run.joined((glyph.text, glyph.style.font) for glyph in glyphs)
     text = "".join(run.text for run in runs)
     largest = max(glyphs, key=lambda glyph: glyph.style.size)
-    box = Box.around(glyph.box for glyph in glyphs)
-    assert box is not None
+    x0, y0, x1, y1 = zip(*(glyph.edges for glyph in glyphs), strict=True)
+    box = Box(min(x0), min(y0), max(x1), max(y1))
     bold = sum(glyph.style.bold for glyph in glyphs) * 2 > len(glyphs)
     italic = sum(glyph.style.italic for glyph in glyphs) * 2 > len(glyphs)
     word = Word.read(text, box, runs=runs, bold=bold, italic=italic)
