@@ -4,7 +4,7 @@
 
 Documents are grouped by the folder they lie in, so that a folder a class (scanned, born-digital ...)
 gives a table of class by verdict. --verbose prints every page with its reasons and numbers. --stripped
-takes the marks off every page judged good and judges it again; all of these must be STRIPPED (GARBLED
+takes the marks off every page judged good and judges its text again; all of these must be STRIPPED (GARBLED
 where an image of the page lies under the text).
 """
 
@@ -21,13 +21,17 @@ ROOT = Path(__file__).resolve().parent.parent
 sys.path.insert(0, str(ROOT))
 
 from diacritics.syllable import skeleton  # noqa: E402
+from extract.doubts import settled  # noqa: E402
 from extract.errors import DocumentError  # noqa: E402
 from extract.intake import identify  # noqa: E402
 from extract.limits import Limits  # noqa: E402
 from extract.media import SUPPORTED  # noqa: E402
 from extract.model import Kind, Line, Page, Verdict  # noqa: E402
 from extract.readers import READERS  # noqa: E402
+from extract.tesseract import TesseractEngine  # noqa: E402
 from extract.textlayer import judge  # noqa: E402
+
+TIMEOUT = 60.0  # seconds for the strip of a page that is in doubt
 
 
 def pages(folder: Path) -> Iterator[tuple[Path, Page]]:
@@ -63,8 +67,10 @@ def main() -> None:
     parser.add_argument("--stripped", action="store_true")
     options = parser.parse_args()
     counts: dict[str, Counter[Kind]] = {}
+    engine = TesseractEngine()
     for path, page in pages(options.documents):
-        verdict, group = judge(page), path.parent.name
+        judged = settled(replace(page, verdict=judge(page)), path, identify(path), engine, TIMEOUT)
+        verdict, group = judged.verdict, path.parent.name
         if options.stripped:
             if verdict.kind is not Kind.GOOD:
                 continue

@@ -80,11 +80,12 @@ def _looked_at(page: Page, path: Path, media_type: str, engine: Engine, timeout:
     numbers = (*page.verdict.numbers, ("print beside the text", round(len(beside) / max(len(places), 1), 4)))
     many = len(beside) >= LEAST_LETTERS and len(beside) > BESIDE * len(places)
     if page.verdict.kind is Kind.IMAGE:
-        few = len(beside) < max(NEARLY_NONE * len(places), FEW_LETTERS)
+        if len(beside) >= max(NEARLY_NONE * len(places), FEW_LETTERS):
+            return replace(page.verdict, numbers=numbers)
         alone = judge(replace(page, has_image=False))
-        if few and alone.kind in (Kind.GOOD, Kind.LEGACY):
+        if alone.kind in (Kind.GOOD, Kind.LEGACY):
             return Verdict(alone.kind, ("little text, but all the print that its page has",), numbers)
-        return replace(page.verdict, numbers=numbers)
+        return Verdict(Kind.GARBLED, alone.reasons, numbers)
 
     def read(top: float) -> list[str]:
         strip = _strip(render(path, media_type, page.number, STRIP_DPI), top)

@@ -125,11 +125,11 @@ CASES = {
     "a good layer moved by half the page": (sheet(FULL), lines(BODY, 400.0), (), Kind.IMAGE),
     "good text on a watermark": (watermark(), (), FULL, Kind.GOOD),
     "three lines of good text on a watermark": (watermark(), (), lines(NOTE), Kind.GOOD),
-    "three lines of English OCR on a watermark": (
+    "three lines of English OCR, and no other print": (
         sheet(lines(NOTE)),
         lines([skeleton(text).replace("o", "6").replace("u", "ij") for text in NOTE]),
         (),
-        Kind.IMAGE,
+        Kind.GARBLED,
     ),
 }
 
