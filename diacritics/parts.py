@@ -45,7 +45,10 @@ _PATTERNS = {
 _ADDRESS = re.compile(r"\S+@\w[\w-]*\.\w|https?:|www\.|\w\.(?:vn|com|net|org|gov|edu)\b", re.IGNORECASE)
 _BLANK = re.compile(r"\s")  # two words that a recogniser gave as one: left alone
 _ROMAN = re.compile(r"[IVX]{2,6}|[IVX](?=[.)])")
-_CODE = re.compile(r"\d\s*/\S*[A-ZĐ&]{2,}|^/?[A-ZĐ]{2,}[A-ZĐa-z&]*-[A-ZĐ&]{2,}|\d-[A-ZĐ][A-ZĐa-z]+/[A-ZĐ]")
+_CODE = re.compile(
+    r"\d\s*/\S*[A-ZĐ&]{2,}|^/?[A-ZĐ]{2,}[A-ZĐa-z&]*-[A-ZĐ&]{2,}|\d-[A-ZĐ][A-ZĐa-z]+/[A-ZĐ]"
+    r"|^-?[A-ZĐ]{2,}r?/[A-ZĐ]{2,}"  # a party's code whose number stands apart: -KH/HU
+)
 _NAME_WITH_NUMBER = re.compile(r"[A-ZĐ]{2,6}\d+|[A-RT-ZĐ]\d{2,}|\d+[A-ZĐ]{1,3}|[kcdm]?m[23]")  # QH15, 3D, m2
 # 2026cua, 5voi: a lone digit only before letters that no misread first letter (1oai = loại) goes with.
 _GLUED = re.compile(r"(\d{3,}|\d(?=[bcdđklmpqstvx]))([^\W\d_]{3,})")

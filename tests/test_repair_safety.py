@@ -25,6 +25,7 @@ def repaired(lines: str, confidence: float) -> str:
         "Thuyết minh thiết kế TB kèm theo hồ sơ",  # two capitals are an abbreviation
         "Theo § 12 của hợp đồng",
         "Số: 154 /CTPH-LĐLĐ-SVH,TT,DL",
+        "Số 14 -KH/HU Minh Hà, ngày 5 tháng 3 năm 2004",
         "theo Quyết định số 1322/QĐ-TTg ngày 05/7/2024",
     ],
 )
