@@ -26,7 +26,7 @@ from diacritics.decoder import Slot, frequency
 from diacritics.edit_model import LONGEST, NEVER, EditModel
 from diacritics.inventory_search import Inventory
 from diacritics.language_model import DATA, LanguageModel
-from diacritics.syllable import is_syllable, skeleton
+from diacritics.syllable import is_syllable, normalise_tone, skeleton
 
 Floats = NDArray[np.float32]
 Ints = NDArray[np.int64]
@@ -88,14 +88,15 @@ class Recogniser:
         self._prepared: dict[str, Slot] = {}
 
     def read(self, seen: str) -> Slot:
-        if seen not in self._prepared:
-            self.prepare([seen])
-        return self._prepared[seen]
+        printed = normalise_tone(seen)  # Hoà is Hòa with its mark in another place, and no misreading of it
+        if printed not in self._prepared:
+            self.prepare([printed])
+        return self._prepared[printed]
 
     def prepare(self, seen: Iterable[str]) -> None:
         """Reads many words at once, for `read` to remember."""
         groups: defaultdict[tuple[int, int], list[str]] = defaultdict(list)
-        for word in dict.fromkeys(seen):
+        for word in dict.fromkeys(map(normalise_tone, seen)):
             if word and word not in self._prepared:
                 groups[case_of(word), len(word)].append(word)
         if len(self._prepared) > _REMEMBERED:
