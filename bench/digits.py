@@ -60,10 +60,10 @@ class Remembered:
         self.name = self.engine.name
         self.seen: dict[bytes, tuple[Line, ...]] = {}
 
-    def read(self, image: Grey, dpi: float, timeout: float) -> tuple[Line, ...]:
+    def read(self, image: Grey, dpi: float, timeout: float, *, column: bool = False) -> tuple[Line, ...]:
         key = hashlib.sha256(image.tobytes()).digest()
         if key not in self.seen:
-            self.seen[key] = self.engine.read(image, dpi, timeout)
+            self.seen[key] = self.engine.read(image, dpi, timeout, column=column)
         return self.seen[key]
 
     def turns_needed(self, image: Grey, timeout: float) -> int:

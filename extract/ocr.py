@@ -16,6 +16,7 @@ from pathlib import Path
 from typing import Protocol
 
 from extract import imaging
+from extract.cell_sheet import on_page, sheets, without_tables
 from extract.errors import DocumentError, MissingProgram
 from extract.filled_in import fill_in
 from extract.imaging import Grey
@@ -46,8 +47,10 @@ class Engine(Protocol):
     def name(self) -> str:
         """Name and version, for the record."""
 
-    def read(self, image: Grey, dpi: float, timeout: float) -> tuple[Line, ...]:
+    def read(self, image: Grey, dpi: float, timeout: float, *, column: bool = False) -> tuple[Line, ...]:
         """Lines of an upright grey picture, boxes in points of the picture from its top left.
+
+        A `column` is one piece of text under another, nothing beside each other.
 
         Raises OcrTimeout after `timeout` seconds, MissingProgram when it is not installed, EngineFailed.
         """
@@ -151,8 +154,8 @@ class _Brake:
     def __init__(self, engine: Engine, end: float) -> None:
         self.engine, self.end = engine, end
 
-    def read(self, image: Grey, dpi: float) -> tuple[Line, ...]:
-        return self.engine.read(image, dpi, self._left())
+    def read(self, image: Grey, dpi: float, *, column: bool = False) -> tuple[Line, ...]:
+        return self.engine.read(image, dpi, self._left(), column=column)
 
     def turns_needed(self, image: Grey) -> int:
         return self.engine.turns_needed(image, self._left())
@@ -190,11 +193,20 @@ def _read(grey: Grey, turns: int, dpi: float, engine: _Brake) -> Reading:
     skew = imaging.skew(turned)
     level = imaging.deskew(turned, skew) if skew else turned
     grids = find_grids(level, dpi)
-    lines = engine.read(erase_grids(level, grids, dpi), dpi)
+    lines = _lines(level, grids, dpi, engine)
     # The levelled picture has grown about its centre.
     x, y = (frame[0] - level.shape[1] * POINTS / dpi) / 2, (frame[1] - level.shape[0] * POINTS / dpi) / 2
     grids = [[box.moved(x, y) for box in grid] for grid in grids]
     return Reading(tuple(_moved(line, x, y) for line in lines), grids, frame, turns, skew)
+
+
+def _lines(level: Grey, grids: list[Grid], dpi: float, engine: _Brake) -> list[Line]:
+    """The page's lines, those in the cells of ruled tables read apart."""
+    unruled = erase_grids(level, grids, dpi)
+    lines = list(engine.read(without_tables(unruled, grids, dpi), dpi))
+    for sheet in sheets(unruled, grids, dpi):
+        lines += on_page(engine.read(sheet.grey, dpi, column=True), sheet, dpi)
+    return lines
 
 
 def _moved(line: Line, x: float, y: float) -> Line:

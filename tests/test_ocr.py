@@ -105,9 +105,9 @@ class Slow:
     def __init__(self) -> None:
         self.calls = 0
 
-    def read(self, image: Grey, dpi: float, timeout: float) -> tuple[Line, ...]:
+    def read(self, image: Grey, dpi: float, timeout: float, *, column: bool = False) -> tuple[Line, ...]:
         self.calls += 1
-        return ENGINE.read(image, dpi, 0.01 if self.calls == 2 else timeout)
+        return ENGINE.read(image, dpi, 0.01 if self.calls == 2 else timeout, column=column)
 
     def turns_needed(self, image: Grey, timeout: float) -> int:
         return 0
