@@ -15,8 +15,8 @@ from diacritics.syllable import nfc
 from extract.exchange import every_line, exchanged
 from extract.form_gaps import METHOD as FILLED_IN
 from extract.legacy import decode_page
-from extract.lookalikes import meant
 from extract.model import Kind, Line, Page, Source, Word
+from extract.numerals import mended
 
 CHANNELS = {Kind.GARBLED: "english-ocr", Kind.STRIPPED: "stripped"}
 # A posterior tells which word it is if it is a word at all; the recogniser tells whether it is. Of the
@@ -28,21 +28,11 @@ PRINT_AT_ZERO = 0.2  # the share that is print where the recogniser gives 0; it 
 def repair_page(page: Page) -> Page:
     """The page with every word repaired that its verdict gives reason to repair, its letters composed."""
     if page.source is Source.OCR:
-        return _composed(_restored(_with_digits(page), "vietnamese-ocr"))
+        return _composed(mended(_restored(page, "vietnamese-ocr")))
     if page.verdict.kind is Kind.LEGACY:
         return _composed(decode_page(page))
     channel = CHANNELS.get(page.verdict.kind)
     return _composed(_restored(page, channel) if channel else page)
-
-
-def _with_digits(page: Page) -> Page:
-    """Numbers whose digits were read as letters of their shape."""
-    new = {}
-    for line in every_line(page):
-        for word, text in zip(line.words, meant([word.text for word in line.words]), strict=True):
-            if text != word.text:
-                new[id(word)] = word.repaired(text, word.confidence, FILLED_IN)
-    return exchanged(page, new)
 
 
 def _restored(page: Page, channel: str) -> Page:
