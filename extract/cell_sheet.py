@@ -1,6 +1,6 @@
 """The cells of ruled tables, read from a sheet of their own: one cell under the other.
 
-    grey page + grids ─▶ page without its tables, Sheet(picture, pieces) ─▶ engine ─▶ words back in their cells
+    grey page + grids ─▶ page without its tables, Sheet(picture, pieces) ─▶ engine ─▶ words in their cells
 
 Automatic segmentation takes neighbouring cells for one line, drops columns of single digits and lets the
 lines of a tight column run together. On 13 rendered table pages word recall after repair rose from 0.949

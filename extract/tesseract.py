@@ -27,6 +27,7 @@ os.environ.setdefault("OMP_THREAD_LIMIT", "1")
 
 
 PAGE, COLUMN = 3, 4  # page segmentation: automatic; one column of text of any sizes
+FRACTION = "\N{FRACTION SLASH}"  # how the model often writes the slash of dates and codes
 WHITE_ON_BLACK = 0  # not tried: it only turned seals into words (precision 0.953 with, 0.954 without)
 
 
@@ -45,7 +46,8 @@ class TesseractEngine:
 
     def read(self, image: Grey, dpi: float, timeout: float, *, column: bool = False) -> tuple[Line, ...]:
         """Lines of an upright picture, boxes in points. Raises OcrTimeout, MissingProgram, EngineFailed."""
-        options = f"--psm {COLUMN if column else PAGE} --dpi {round(dpi)} -c tessedit_do_invert={WHITE_ON_BLACK}"
+        layout = COLUMN if column else PAGE
+        options = f"--psm {layout} --dpi {round(dpi)} -c tessedit_do_invert={WHITE_ON_BLACK}"
         data = _run(pytesseract.image_to_data, image, self.language, options, timeout)
         return _lines(data, 72.0 / dpi)
 
@@ -86,7 +88,7 @@ def _lines(data: Mapping[str, Sequence[Any]], scale: float) -> tuple[Line, ...]:
     """Words in Tesseract's lines, cut where the gap is wide."""
     rows: dict[tuple[int, int, int], list[Word]] = {}
     for index, text in enumerate(data["text"]):
-        raw = text.strip()
+        raw = text.strip().replace(FRACTION, "/")
         if not raw:
             continue
         x, y = data["left"][index] * scale, data["top"][index] * scale
