@@ -11,6 +11,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
+from functools import cache
 
 from diacritics.syllable import skeleton
 from extract.model import Box, Line, Word
@@ -228,8 +229,13 @@ def _letters(lines: Sequence[Line], row: Sequence[int]) -> list[Letter]:
 
 def _plain(letters: Sequence[Letter]) -> str:
     """The row's text without marks, every letter one character, so that places stay."""
-    bare = (skeleton(letter.sign) for letter in letters)
-    return "".join(sign if len(sign) == 1 else "?" for sign in bare)
+    return "".join(_bare(letter.sign) for letter in letters)
+
+
+@cache
+def _bare(sign: str) -> str:
+    bare = skeleton(sign)
+    return bare if len(bare) == 1 else "?"
 
 
 def _box(letters: Sequence[Letter], lines: Sequence[Line]) -> Box | None:

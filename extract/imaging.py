@@ -8,6 +8,8 @@ the page itself.
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+
 import cv2
 import numpy as np
 from numpy.typing import NDArray
@@ -47,13 +49,21 @@ def print_of(picture: Picture) -> Grey:
 
 def colour_max(picture: Picture) -> Grey:
     """The largest of R, G and B: red seals and blue ink fade towards the paper, black print stays."""
-    return np.asarray(picture.max(axis=2), dtype=np.uint8)
+    return _largest(picture)
 
 
 def ink_mask(picture: Picture) -> Mask:
     """Where the page has coloured ink (seals, stamps, signatures), not black print or tinted paper."""
-    brightest, darkest = picture.max(axis=2), picture.min(axis=2)
-    return np.asarray((brightest - darkest > INK_SPREAD) & (brightest > INK_LIGHT), dtype=np.bool_)
+    red, green, blue = cv2.split(picture)
+    brightest = cv2.max(cv2.max(red, green), blue)
+    spread = cv2.subtract(brightest, cv2.min(cv2.min(red, green), blue))
+    return np.asarray((spread > INK_SPREAD) & (brightest > INK_LIGHT), dtype=np.bool_)
+
+
+def _largest(picture: Picture) -> Grey:
+    """The brightest channel of every pixel: numpy's own maximum over the last axis takes 20 times longer."""
+    red, green, blue = cv2.split(picture)
+    return np.asarray(cv2.max(cv2.max(red, green), blue), dtype=np.uint8)
 
 
 def quarter_turns(grey: Grey, turns: int) -> Grey:
@@ -61,26 +71,25 @@ def quarter_turns(grey: Grey, turns: int) -> Grey:
     return np.ascontiguousarray(np.rot90(grey, -turns))
 
 
-def is_sideways(grey: Grey) -> bool:
-    """Whether lines of text run up or down: the profile over columns is sharper than the one over rows."""
-    ink = _small_ink(grey)
-    if ink.sum() < LEAST_INK:
-        return False
-    (_, level), (_, upright) = _sharpest(ink), _sharpest(np.ascontiguousarray(ink.T))
-    return upright > SIDEWAYS_GAIN * level
+@dataclass(frozen=True, slots=True)
+class Lines:
+    """How a page's lines of text run."""
+
+    skew: float  # degrees by which they fall to the right (clockwise), 0.0 when not clearly skewed
+    sideways: bool  # they run up or down: the profile over columns is sharper than the one over rows
 
 
-def skew(grey: Grey) -> float:
-    """Degrees by which lines of text fall to the right (clockwise), 0.0 when not clearly skewed.
+def lines_of(grey: Grey) -> Lines:
+    """How the lines run: the angle whose row profile is sharpest, first by whole degrees, then finer.
 
-    The angle whose row profile is sharpest, first by whole degrees, then finer (Postl's method).
+    That is Postl's method.
     """
     ink = _small_ink(grey)
     if ink.sum() < LEAST_INK:
-        return 0.0
-    best, sharpness = _sharpest(ink)
-    clear = LEAST_SKEW <= abs(best) <= MOST_SKEW and sharpness > CLEAR_GAIN * _sharpness(ink)
-    return best if clear else 0.0
+        return Lines(0.0, sideways=False)
+    (best, level), (_, upright) = _sharpest(ink), _sharpest(np.ascontiguousarray(ink.T))
+    clear = LEAST_SKEW <= abs(best) <= MOST_SKEW and level > CLEAR_GAIN * _sharpness(ink)
+    return Lines(best if clear else 0.0, sideways=upright > SIDEWAYS_GAIN * level)
 
 
 def deskew(grey: Grey, degrees: float) -> Grey:

@@ -170,7 +170,8 @@ def _upright(picture: Picture, dpi: float, engine: _Brake) -> Reading:
     Whether a turn is right is decided by the readings: the one with more sure words wins.
     """
     grey = imaging.print_of(picture)
-    if imaging.is_sideways(grey):
+    run = imaging.lines_of(grey)
+    if run.sideways:
         hint = engine.turns_needed(grey)
         first, second = (3, 1) if hint == 3 else (1, 3)
         best = _read(grey, first, dpi, engine)
@@ -178,8 +179,8 @@ def _upright(picture: Picture, dpi: float, engine: _Brake) -> Reading:
             best = max(best, _read(grey, second, dpi, engine), key=lambda reading: reading.worth)
         if best.confidence >= UNSURE_PAGE:
             return best
-        return max(_read(grey, 0, dpi, engine), best, key=lambda reading: reading.worth)
-    reading = _read(grey, 0, dpi, engine)
+        return max(_read(grey, 0, dpi, engine, run.skew), best, key=lambda reading: reading.worth)
+    reading = _read(grey, 0, dpi, engine, run.skew)
     if reading.lines and reading.confidence < UNSURE_PAGE and engine.turns_needed(grey) == 2:
         turned = _read(grey, 2, dpi, engine)
         if turned.worth > CLEARLY_BETTER * reading.worth:
@@ -187,10 +188,11 @@ def _upright(picture: Picture, dpi: float, engine: _Brake) -> Reading:
     return reading
 
 
-def _read(grey: Grey, turns: int, dpi: float, engine: _Brake) -> Reading:
+def _read(grey: Grey, turns: int, dpi: float, engine: _Brake, skew: float | None = None) -> Reading:
+    """Read the picture turned by `turns` quarters; `skew` is measured when not given."""
     turned = imaging.quarter_turns(grey, turns) if turns else grey
     frame = turned.shape[1] * POINTS / dpi, turned.shape[0] * POINTS / dpi
-    skew = imaging.skew(turned)
+    skew = imaging.lines_of(turned).skew if skew is None else skew
     level = imaging.deskew(turned, skew) if skew else turned
     grids = find_grids(level, dpi)
     lines = _lines(level, grids, dpi, engine)

@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass
+from functools import cache
 from statistics import median
 
 import cv2
@@ -86,6 +87,7 @@ def _depth(word: Word) -> float:
     return DEEP if DESCENDING.search(skeleton(word.text)) else 0.0
 
 
+@cache
 def _height(sign: str) -> float:
     """How high a letter rises above its line, in ems."""
     bare = skeleton(sign)

@@ -29,19 +29,19 @@ def test_level_and_empty_pages_have_no_skew() -> None:
 
 def test_deskew_levels_the_lines() -> None:
     level = imaging.deskew(leaning(3.0), 3.0)
-    assert imaging.skew(level) == 0.0
+    assert imaging.lines_of(level).skew == 0.0
 
 
 @pytest.mark.parametrize("turns", [0, 1, 2, 3])
 @pytest.mark.parametrize("degrees", [0.0, 2.0])
 def test_sideways_pages_are_told(turns: int, degrees: float) -> None:
-    assert imaging.is_sideways(imaging.quarter_turns(leaning(degrees), turns)) is (turns % 2 == 1)
+    assert imaging.lines_of(imaging.quarter_turns(leaning(degrees), turns)).sideways is (turns % 2 == 1)
 
 
 def test_pages_without_lines_of_text_are_never_sideways() -> None:
     noise = np.random.default_rng(1).integers(0, 256, (900, 700), dtype=np.uint8)
-    assert not imaging.is_sideways(noise)
-    assert not imaging.is_sideways(np.full((900, 700), 255, np.uint8))
+    assert not imaging.lines_of(noise).sideways
+    assert not imaging.lines_of(np.full((900, 700), 255, np.uint8)).sideways
 
 
 def test_the_colour_maximum_fades_red_and_blue_but_not_black() -> None:
@@ -89,4 +89,4 @@ def test_a_black_border_is_not_taken_for_lines() -> None:
     bordered = leaning(2.0).copy()
     bordered[:, :40] = 0
     cv2.line(bordered, (0, 600), (bordered.shape[1], 600), 0, 3)
-    assert imaging.skew(bordered) == pytest.approx(2.0, abs=0.2)
+    assert imaging.lines_of(bordered).skew == pytest.approx(2.0, abs=0.2)
