@@ -45,15 +45,11 @@ class Box:
     @staticmethod
     def around(boxes: Iterable[Box | None]) -> Box | None:
         """The smallest box around those given; None when none of them is a box."""
-        known = [box for box in boxes if box is not None]
-        if not known:
-            return None
-        return Box(
-            min(b.x0 for b in known),
-            min(b.y0 for b in known),
-            max(b.x1 for b in known),
-            max(b.y1 for b in known),
-        )
+        known = [(box.x0, box.y0, box.x1, box.y1) for box in boxes if box is not None]
+        if len(known) < 2:
+            return Box(*known[0]) if known else None
+        x0, y0, x1, y1 = zip(*known, strict=True)
+        return Box(min(x0), min(y0), max(x1), max(y1))
 
 
 class Source(StrEnum):
@@ -148,7 +144,7 @@ class Line:
 
     @property
     def text(self) -> str:
-        return " ".join(word.text for word in self.words if word.text)
+        return " ".join([word.text for word in self.words if word.text])
 
     @property
     def raw(self) -> str:

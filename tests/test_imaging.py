@@ -19,12 +19,12 @@ def leaning(degrees: float) -> NDArray[np.uint8]:
 
 @pytest.mark.parametrize("degrees", [-7.0, -2.0, -0.6, 0.8, 3.3])
 def test_skew_is_measured(degrees: float) -> None:
-    assert imaging.skew(leaning(degrees)) == pytest.approx(degrees, abs=0.15)
+    assert imaging.lines_of(leaning(degrees)).skew == pytest.approx(degrees, abs=0.15)
 
 
 def test_level_and_empty_pages_have_no_skew() -> None:
-    assert imaging.skew(SHEET) == 0.0
-    assert imaging.skew(np.full((800, 600), 255, np.uint8)) == 0.0
+    assert imaging.lines_of(SHEET).skew == 0.0
+    assert imaging.lines_of(np.full((800, 600), 255, np.uint8)).skew == 0.0
 
 
 def test_deskew_levels_the_lines() -> None:

@@ -14,6 +14,7 @@ import re
 import unicodedata
 from collections import Counter
 from collections.abc import Mapping, Sequence
+from functools import lru_cache
 from itertools import groupby, islice
 
 from diacritics.encodings.evidence import ENCODINGS, UNICODE, is_native, tokens, votes
@@ -80,10 +81,16 @@ def _scores(runs: Sequence[Run], at: int) -> Scores:
     text = runs[at][0]
     before = runs[at - 1][0][-1:] if at else ""
     after = runs[at + 1][0][:1] if at + 1 < len(runs) else ""
+    cut_before, cut_after = bool(_CHUNK.match(before)), bool(_CHUNK.match(after))
+    return _run_scores(text, cut_before, cut_after)
+
+
+@lru_cache(maxsize=65536)
+def _run_scores(text: str, cut_before: bool, cut_after: bool) -> Scores:
     chunks = _CHUNK.findall(text)
-    if chunks and _CHUNK.match(before) and _CHUNK.match(text):
+    if chunks and cut_before and _CHUNK.match(text):
         chunks = chunks[1:]
-    if chunks and _CHUNK.match(after) and _CHUNK.match(text[-1:]):
+    if chunks and cut_after and _CHUNK.match(text[-1:]):
         chunks = chunks[:-1]
     total: Scores = dict(_NOTHING)
     for chunk in chunks:

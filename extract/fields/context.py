@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass, field
-from functools import cached_property
+from functools import cached_property, lru_cache
 from typing import Any
 
 from extract.fields.matching import alike, is_rule
@@ -101,6 +101,7 @@ def _is_short(text: str) -> bool:
     return len(text.split()) <= SHORT_LINE
 
 
+@lru_cache(maxsize=4096)
 def is_motto(text: str) -> bool:
     """Quốc hiệu, tiêu ngữ or the party's name, which head every document."""
     return any(alike(text, motto) for motto in MOTTOES)

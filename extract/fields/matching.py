@@ -42,6 +42,7 @@ def similarity(a: str, b: str) -> float:
     return Levenshtein.normalized_similarity(fold(a), fold(b))
 
 
+@lru_cache(maxsize=16384)
 def after(text: str, anchor: str) -> int | None:
     """Where the text goes on after the anchor at its beginning (signs before it are passed over)."""
     start = _LEADING.match(text)
@@ -57,10 +58,13 @@ def after(text: str, anchor: str) -> int | None:
 def _joined(text: str, start: int, anchor: str) -> int | None:
     """The end of an anchor whose last blank was lost: "Căn cứNghị định"; a capital must follow."""
     wanted = fold(anchor)
-    end = start
-    while len(wanted) > SHORT and end < len(text) and len(fold(text[start:end])) < len(wanted):
-        end += 1
-    joined = fold(text[start:end]) == wanted and text[end : end + 1].isupper() and text[end - 1].islower()
+    end, found = start, 0
+    while len(wanted) > SHORT and end < len(text) and found < len(wanted):
+        sign = fold(text[end])
+        if not wanted.startswith(sign, found):
+            return None
+        end, found = end + 1, found + len(sign)
+    joined = found == len(wanted) > SHORT and text[end : end + 1].isupper() and text[end - 1].islower()
     return end if joined else None
 
 
@@ -85,6 +89,7 @@ def is_capitals(text: str) -> bool:
     return bool(letters) and sum(c.isupper() for c in letters) / len(letters) >= CAPITALS_SHARE
 
 
+@lru_cache(maxsize=4096)
 def is_rule(text: str) -> bool:
     """Whether a line is only an ornament: "_____", "-----", "***"; no two letters or digits together."""
     return not re.search(r"[^\W_]{2}", text)

@@ -90,6 +90,15 @@ class Frame:
         return min(x0, x1), min(y0, y1), max(x0, x1), max(y0, y1)
 
 
+class Font(NamedTuple):
+    """What a font says of itself."""
+
+    name: str
+    bold: bool
+    italic: bool
+    fixed_pitch: bool
+
+
 class Style(NamedTuple):
     """What one text object says of all its characters."""
 
@@ -152,9 +161,11 @@ def read_lines(text_page: Any, frame: Frame, only: Container[int] | None = None)
 def _glyphs(text_page: Any, frame: Frame, only: Container[int] | None) -> Iterator[Glyph | None]:
     """The characters in content order; None where pdfium or the file puts a space or a line break."""
     styles: dict[int, Style] = {}
+    fonts: dict[int, Font] = {}
     left, right, bottom, top = (ctypes.c_double() for _ in range(4))
     x, y = ctypes.c_double(), ctypes.c_double()
     loose = pdfium_c.FS_RECTF()
+    text_page = text_page.raw  # the handle itself: the wrapper is unwrapped at every call otherwise
     for index in range(pdfium_c.FPDFText_CountChars(text_page)):
         code = pdfium_c.FPDFText_GetUnicode(text_page, index)
         holder = pdfium_c.FPDFText_GetTextObject(text_page, index)
@@ -171,7 +182,7 @@ def _glyphs(text_page: Any, frame: Frame, only: Container[int] | None) -> Iterat
             continue
         style = styles.get(address)
         if style is None:
-            style = styles[address] = _style(text_page, index, holder, frame)
+            style = styles[address] = _style(text_page, index, _font(holder, fonts), frame)
         pdfium_c.FPDFText_GetLooseCharBox(text_page, index, loose)
         pdfium_c.FPDFText_GetCharOrigin(text_page, index, x, y)
         ink = frame.edges(left.value, bottom.value, right.value, top.value)
@@ -186,17 +197,25 @@ def _is_space(code: int) -> bool:
     return code in (0x20, 0xA0, 0x0D, 0x0A, 0x09, 0x3000) or 0x2000 <= code <= 0x200B
 
 
-def _style(text_page: Any, index: int, holder: Any, frame: Frame) -> Style:
+def _font(holder: Any, fonts: dict[int, Font]) -> Font:
+    """The font of a text object; `fonts` of this page by their addresses."""
     font = pdfium_c.FPDFTextObj_GetFont(holder)
-    name = _font_name(font)
-    flags = max(pdfium_c.FPDFFont_GetFlags(font), 0)
+    address = ctypes.cast(font, ctypes.c_void_p).value or 0
+    if address not in fonts:
+        name = _font_name(font)
+        flags = max(pdfium_c.FPDFFont_GetFlags(font), 0)
+        bold = bool(BOLD_NAME.search(name)) or bool(flags & FLAG_FORCE_BOLD)
+        italic = bool(ITALIC_NAME.search(name)) or bool(flags & FLAG_ITALIC)
+        fonts[address] = Font(name, bold, italic, bool(flags & FLAG_FIXED_PITCH))
+    return fonts[address]
+
+
+def _style(text_page: Any, index: int, font: Font, frame: Frame) -> Style:
     matrix = pdfium_c.FS_MATRIX()
     pdfium_c.FPDFText_GetMatrix(text_page, index, matrix)
     angle = (_angle(matrix) - 90 * frame.turns + 180) % 360 - 180
     size = pdfium_c.FPDFText_GetFontSize(text_page, index) * math.hypot(matrix.c, matrix.d)
-    bold = bool(BOLD_NAME.search(name)) or bool(flags & FLAG_FORCE_BOLD)
-    italic = bool(ITALIC_NAME.search(name)) or bool(flags & FLAG_ITALIC)
-    return Style(name, abs(size) or 1.0, bold, italic, abs(angle) > UPRIGHT, bool(flags & FLAG_FIXED_PITCH))
+    return Style(font.name, abs(size) or 1.0, font.bold, font.italic, abs(angle) > UPRIGHT, font.fixed_pitch)
 
 
 def _angle(matrix: Any) -> float:
@@ -246,13 +265,18 @@ def _breaks(before: Glyph, after: Glyph) -> bool:
 
 
 def _word(glyphs: Sequence[Glyph]) -> Placed:
-    runs = Run.joined((glyph.text, glyph.style.font) for glyph in glyphs)
-    text = "".join(run.text for run in runs)
-    largest = max(glyphs, key=lambda glyph: glyph.style.size)
+    first = glyphs[0]
+    alike = all(glyph.style is first.style for glyph in glyphs)
+    largest = first if alike else max(glyphs, key=lambda glyph: glyph.style.size)
     x0, y0, x1, y1 = zip(*(glyph.edges for glyph in glyphs), strict=True)
     box = Box(min(x0), min(y0), max(x1), max(y1))
-    bold = sum(glyph.style.bold for glyph in glyphs) * 2 > len(glyphs)
-    italic = sum(glyph.style.italic for glyph in glyphs) * 2 > len(glyphs)
+    text = "".join([glyph.text for glyph in glyphs])
+    if alike:
+        runs, bold, italic = (Run(text, first.style.font),), first.style.bold, first.style.italic
+    else:
+        runs = Run.joined((glyph.text, glyph.style.font) for glyph in glyphs)
+        bold = sum(glyph.style.bold for glyph in glyphs) * 2 > len(glyphs)
+        italic = sum(glyph.style.italic for glyph in glyphs) * 2 > len(glyphs)
     word = Word.read(text, box, runs=runs, bold=bold, italic=italic)
     return Placed(word, box, largest.baseline, largest.style.size, largest.style.turned)
 
@@ -275,6 +299,8 @@ def _rows(words: Sequence[Placed]) -> list[list[Placed]]:
 def _overprints(row: Sequence[Placed], word: Placed) -> bool:
     """Whether the word stands over another one of the row (a stamp's text over the body)."""
     for other in row:
+        if other.box.x1 <= word.box.x0 or other.box.x0 >= word.box.x1:
+            continue
         shared = min(other.box.x1, word.box.x1) - max(other.box.x0, word.box.x0)
         if shared > 0.5 * min(other.box.width, word.box.width):
             return True
