@@ -69,7 +69,7 @@ def stand(words: Iterable[Word], page: Iterable[Word]) -> tuple[float, float]:
     plain = [word for word in boxed if is_plain(word)] or boxed
     usual = median([font_size(word) for word in page if is_plain(word)] or [USUAL_EM])
     em = min(max(median(font_size(word) for word in plain), 0.8 * usual), 1.15 * usual)
-    return median(word.box.y1 - _depth(word) * em for word in plain if word.box), em
+    return median(word.box.y1 - _depth(word.text) * em for word in plain if word.box), em
 
 
 def is_plain(word: Word) -> bool:
@@ -80,11 +80,16 @@ def is_plain(word: Word) -> bool:
 def font_size(word: Word) -> float:
     """The font size in points that the height of a word's box tells."""
     height = word.box.height if word.box else 0.0
-    return height / (max(_height(sign) for sign in word.text) + _depth(word))
+    return height / expected_height(word.text)
 
 
-def _depth(word: Word) -> float:
-    return DEEP if DESCENDING.search(skeleton(word.text)) else 0.0
+def expected_height(text: str) -> float:
+    """How high a text is in print, from its lowest to its highest ink, in ems."""
+    return max(_height(sign) for sign in text) + _depth(text)
+
+
+def _depth(text: str) -> float:
+    return DEEP if DESCENDING.search(skeleton(text)) else 0.0
 
 
 @cache

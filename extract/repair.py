@@ -12,11 +12,11 @@ from collections.abc import Iterator
 from diacritics.lattice import Decoded, Token
 from diacritics.restore import restore_lattice
 from diacritics.syllable import nfc
+from extract import letter_case, numerals
 from extract.exchange import every_line, exchanged
 from extract.form_gaps import METHOD as FILLED_IN
 from extract.legacy import decode_page
 from extract.model import Kind, Line, Page, Source, Word
-from extract.numerals import mended
 
 CHANNELS = {Kind.GARBLED: "english-ocr", Kind.STRIPPED: "stripped"}
 # A posterior tells which word it is if it is a word at all; the recogniser tells whether it is. Of the
@@ -28,7 +28,7 @@ PRINT_AT_ZERO = 0.2  # the share that is print where the recogniser gives 0; it 
 def repair_page(page: Page) -> Page:
     """The page with every word repaired that its verdict gives reason to repair, its letters composed."""
     if page.source is Source.OCR:
-        return _composed(mended(_restored(page, "vietnamese-ocr")))
+        return _composed(letter_case.mended(numerals.mended(_restored(page, "vietnamese-ocr"))))
     if page.verdict.kind is Kind.LEGACY:
         return _composed(decode_page(page))
     channel = CHANNELS.get(page.verdict.kind)

@@ -271,6 +271,7 @@ def _word(glyphs: Sequence[Glyph]) -> Placed:
     x0, y0, x1, y1 = zip(*(glyph.edges for glyph in glyphs), strict=True)
     box = Box(min(x0), min(y0), max(x1), max(y1))
     text = "".join([glyph.text for glyph in glyphs])
+    runs: tuple[Run, ...]
     if alike:
         runs, bold, italic = (Run(text, first.style.font),), first.style.bold, first.style.italic
     else:

@@ -1,0 +1,50 @@
+"""Capitals that are only as high as small letters become small letters; real capitals stay."""
+
+from __future__ import annotations
+
+import pytest
+
+from extract.letter_case import mended
+from extract.model import Box, Kind, Line, Page, Source, Verdict, Word
+from extract.print_strip import expected_height
+
+EM = 13.0
+
+
+def line(*words: tuple[str, str]) -> Line:
+    """Words as read, each as high as another text would be."""
+    placed = []
+    for index, (read, printed) in enumerate(words):
+        box = Box(40.0 * index, 100 - expected_height(printed) * EM, 40.0 * index + 30, 100)
+        placed.append(Word.read(read, box))
+    return Line.of(placed)
+
+
+PLAIN = [(word, word) for word in ("hồ", "trình", "được")]
+
+
+@pytest.mark.parametrize(
+    ("read", "printed", "meant"),
+    [
+        ("Sau", "sau", "sau"),
+        ("SỞ", "sở", "sở"),
+        ("X", "x", "x"),
+        ("Sau", "Sau", "Sau"),
+        ("SỞ", "SỞ", "SỞ"),
+        ("X", "X", "X"),
+        ("Ô", "ô", "Ô"),  # its box is too unsure
+        ("Km", "km", "Km"),  # K and k differ in shape
+    ],
+)
+def test_height_tells_the_case(read: str, printed: str, meant: str) -> None:
+    lines = (line(*PLAIN, (read, printed)), line((read, printed)))
+    page = Page(1, lines, Source.OCR, 595, 842, verdict=Verdict(Kind.IMAGE))
+    done = mended(page)
+    assert [held.words[-1].text for held in done.lines] == [meant, meant]
+    assert done.lines[0].words[-1].raw == read
+
+
+def test_a_title_stays() -> None:
+    title = line(("SỐ", "số"), ("VÀ", "và"), ("SAU", "sau"))
+    page = Page(1, (line(*PLAIN), title), Source.OCR, 595, 842, verdict=Verdict(Kind.IMAGE))
+    assert mended(page).lines[1].text == "SỐ VÀ SAU"
