@@ -97,6 +97,11 @@ def _split(piece: str, channel: str) -> list[Part]:
     return []
 
 
+def is_roman(word: str) -> bool:
+    """Whether a word is a number in Roman figures, small ones of list items: II, IX, X."""
+    return _ROMAN.fullmatch(word) is not None
+
+
 def is_legal_skeleton(word: str) -> bool:
     """Whether some Vietnamese syllable, without its marks, is written like this word without its own."""
     return skeleton(word).lower() in _skeletons()

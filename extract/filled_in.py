@@ -17,7 +17,7 @@ from extract import digits, form_gaps
 from extract.digits import Scores
 from extract.form_gaps import FORMS, Form, Gap
 from extract.model import Box, Line
-from extract.print_strip import Strip, View, stand, strip
+from extract.print_strip import Strip, View, stand, strip, usual_size
 
 HEAD = 0.4  # share of the page's height that the number and the date stand in
 SURE = 0.55  # probability from which a reading is written into the page; fields have those below 0.6 reviewed
@@ -43,7 +43,7 @@ def fill_in(lines: Sequence[Line], view: View, height: float) -> tuple[Line, ...
 
 
 def _filled(lines: list[Line], gap: Gap, view: View) -> list[Line]:
-    foot, em = stand(gap.words, (word for line in lines for word in line.words))
+    foot, em = stand(gap.words, usual_size(word for line in lines for word in line.words))
     piece = strip(view, gap.before.x0 - MARGIN * em, gap.after.x1 + MARGIN * em, foot, em)
     if piece is None:
         return lines

@@ -111,6 +111,7 @@ class Word:
     runs: tuple[Run, ...] = ()  # empty when the reader knows no fonts (OCR, plain text)
     bold: bool = False
     italic: bool = False
+    readings: tuple[tuple[str, float], ...] = ()  # what else recognisers read here, and its probability
 
     @staticmethod
     def read(

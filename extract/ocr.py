@@ -15,18 +15,19 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Protocol
 
-from extract import imaging
+from extract import aster, imaging
 from extract.cell_sheet import on_page, sheets, without_tables
 from extract.errors import DocumentError, MissingProgram
 from extract.filled_in import fill_in
 from extract.imaging import Grey
 from extract.model import Kind, Line, Page, Source, Verdict
 from extract.options import PageDone
-from extract.print_strip import view_of
+from extract.print_strip import View, view_of
 from extract.readers import pdf
 from extract.render import Picture, render
 from extract.rules import Grid, tables_of
 from extract.scan_rules import erase_grids, find_grids
+from extract.second_look import look_again
 from extract.tesseract import TesseractEngine
 
 __all__ = ["DPI", "Engine", "TesseractEngine", "ocr_page", "ocr_pages"]
@@ -68,6 +69,7 @@ class Reading:
     frame: tuple[float, float]  # width and height of the turned page in points
     turns: int
     skew: float
+    view: View  # the picture that was read
 
     @property
     def worth(self) -> float:
@@ -133,7 +135,8 @@ def ocr_page(path: Path, media_type: str, page: Page, engine: Engine, timeout: f
     reading = _upright(picture, dpi, _Brake(engine, time.monotonic() + timeout))
     extra = pdf.annotation_lines(path, page.number) if media_type == pdf.MEDIA_TYPE else ()
     view = view_of(picture, dpi, reading.frame, reading.turns, reading.skew)
-    tables, lines = tables_of(reading.grids, fill_in(reading.lines, view, reading.frame[1]))
+    filled = fill_in(reading.lines, view, reading.frame[1])
+    tables, lines = tables_of(reading.grids, look_again(filled, reading.view, aster.load()))
     kind = Kind.IMAGE if lines or extra else Kind.EMPTY
     return replace(
         page,
@@ -195,16 +198,17 @@ def _read(grey: Grey, turns: int, dpi: float, engine: _Brake, skew: float | None
     skew = imaging.lines_of(turned).skew if skew is None else skew
     level = imaging.deskew(turned, skew) if skew else turned
     grids = find_grids(level, dpi)
-    lines = _lines(level, grids, dpi, engine)
+    unruled = erase_grids(level, grids, dpi)
+    lines = _lines(unruled, grids, dpi, engine)
     # The levelled picture has grown about its centre.
     x, y = (frame[0] - level.shape[1] * POINTS / dpi) / 2, (frame[1] - level.shape[0] * POINTS / dpi) / 2
     grids = [[box.moved(x, y) for box in grid] for grid in grids]
-    return Reading(tuple(_moved(line, x, y) for line in lines), grids, frame, turns, skew)
+    view = View(unruled, dpi / POINTS, x, y)
+    return Reading(tuple(_moved(line, x, y) for line in lines), grids, frame, turns, skew, view)
 
 
-def _lines(level: Grey, grids: list[Grid], dpi: float, engine: _Brake) -> list[Line]:
+def _lines(unruled: Grey, grids: list[Grid], dpi: float, engine: _Brake) -> list[Line]:
     """The page's lines, those in the cells of ruled tables read apart."""
-    unruled = erase_grids(level, grids, dpi)
     lines = list(engine.read(without_tables(unruled, grids, dpi), dpi))
     for sheet in sheets(unruled, grids, dpi):
         lines += on_page(engine.read(sheet.grey, dpi, column=True), sheet, dpi)

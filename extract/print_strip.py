@@ -60,14 +60,18 @@ def view_of(picture: Picture, dpi: float, frame: tuple[float, float], turns: int
     return View(level, scale, (width - wide / scale) / 2, (height - high / scale) / 2)
 
 
-def stand(words: Iterable[Word], page: Iterable[Word]) -> tuple[float, float]:
+def usual_size(page: Iterable[Word]) -> float:
+    """The font size in points of most of a page's words."""
+    return median([font_size(word) for word in page if is_plain(word)] or [USUAL_EM])
+
+
+def stand(words: Iterable[Word], usual: float) -> tuple[float, float]:
     """The line that words stand on, from the top of the page, and their font size, both in points.
 
-    The size keeps near that of the page's words: what is written into a word makes its box too high.
+    The size keeps near `usual`, that of the page: what is written into a word makes its box too high.
     """
     boxed = [word for word in words if word.box and word.text]
     plain = [word for word in boxed if is_plain(word)] or boxed
-    usual = median([font_size(word) for word in page if is_plain(word)] or [USUAL_EM])
     em = min(max(median(font_size(word) for word in plain), 0.8 * usual), 1.15 * usual)
     return median(word.box.y1 - _depth(word.text) * em for word in plain if word.box), em
 

@@ -7,9 +7,10 @@ good ─▶ as it is      legacy ─▶ decoded      stripped, garbled, read by 
 
 from __future__ import annotations
 
+import math
 from collections.abc import Iterator
 
-from diacritics.lattice import Decoded, Token
+from diacritics.lattice import Decoded, Reading, Token
 from diacritics.restore import restore_lattice
 from diacritics.syllable import nfc
 from extract import letter_case, numerals
@@ -17,6 +18,7 @@ from extract.exchange import every_line, exchanged
 from extract.form_gaps import METHOD as FILLED_IN
 from extract.legacy import decode_page
 from extract.model import Kind, Line, Page, Source, Word
+from extract.second_look import METHOD as READ_AGAIN
 
 CHANNELS = {Kind.GARBLED: "english-ocr", Kind.STRIPPED: "stripped"}
 # A posterior tells which word it is if it is a word at all; the recogniser tells whether it is. Of the
@@ -46,8 +48,9 @@ def _restored(page: Page, channel: str) -> Page:
 def _tokens(line: Line) -> Iterator[Token]:
     last = len(line.words) - 1
     for index, word in enumerate(line.words):
-        seen = word.text if word.method == FILLED_IN else word.raw
-        yield Token(seen, word.confidence, ends_line=index == last)
+        seen = word.text if word.method in (FILLED_IN, READ_AGAIN) else word.raw
+        others = tuple(Reading(text, math.log(probability)) for text, probability in word.readings)
+        yield Token(seen, word.confidence, others, ends_line=index == last)
 
 
 def _word(word: Word, decoded: Decoded) -> Word:

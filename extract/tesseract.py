@@ -6,6 +6,7 @@ grey picture ─▶ tesseract (own process, one thread, timeout) ─▶ rows of 
 from __future__ import annotations
 
 import os
+import re
 import tempfile
 from collections.abc import Mapping, Sequence
 from functools import cached_property
@@ -88,7 +89,7 @@ def _lines(data: Mapping[str, Sequence[Any]], scale: float) -> tuple[Line, ...]:
     """Words in Tesseract's lines, cut where the gap is wide."""
     rows: dict[tuple[int, int, int], list[Word]] = {}
     for index, text in enumerate(data["text"]):
-        raw = text.strip().replace(FRACTION, "/")
+        raw = _plain_signs(text.strip())
         if not raw:
             continue
         x, y = data["left"][index] * scale, data["top"][index] * scale
@@ -97,6 +98,11 @@ def _lines(data: Mapping[str, Sequence[Any]], scale: float) -> tuple[Line, ...]:
         word = Word.read(raw, box, confidence=max(float(data["conf"][index]), 0.0) / 100)
         rows.setdefault(place, []).append(word)
     return tuple(line for words in rows.values() for line in cut_at_gaps(words, _size(words)))
+
+
+def _plain_signs(text: str) -> str:
+    """Signs that the Vietnamese data knows in two forms, often read as both: "QĐÐ", "31⁄10/⁄2017"."""
+    return re.sub("/?⁄/?", "/", re.sub("Đ?Ð", "Đ", text))
 
 
 def _size(words: Sequence[Word]) -> float:

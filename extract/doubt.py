@@ -1,0 +1,70 @@
+"""Which words of a page, as read, are worth a second look.
+
+    lines ─▶ decoded without trust in the recogniser ─▶ places of words in doubt; pieces of one printed word
+
+A recogniser's confidence alone does not tell: it reads "sô" for "số" with 0.96.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+
+from diacritics.lattice import Decoded, Token
+from diacritics.restore import restore_lattice
+from diacritics.syllable import same
+from extract.form_gaps import METHOD as FILLED_IN
+from extract.model import Line, Word
+
+Place = tuple[int, int]  # line, word
+
+TRUST = 0.7  # the most that the recogniser is trusted when the language is asked for its opinion
+UNSURE = 0.85  # confidence of a word that is looked at again whatever it is
+UNSURE_NUMBER = 0.9  # and of one with digits, of which the language knows nothing
+UNSURE_LANGUAGE = 0.97  # posterior under which the language prefers nothing clearly
+NARROW = 0.2  # ems between words of one print: 2 of 100 gaps are narrower, pieces of a number mostly are
+
+_LETTER = re.compile(r"\w")
+_DIGIT = re.compile(r"\d")
+_PIECE_OF_NUMBER = re.compile(r"\W?[\d/Il|]\S*|\S*\d\S*")
+
+
+def in_doubt(lines: Sequence[Line]) -> set[Place]:
+    """The places of the words to be looked at again; what was filled into the form is not."""
+    places = [(i, k) for i, line in enumerate(lines) for k in range(len(line.words))]
+    decoded = restore_lattice([token for line in lines for token in _tokens(line)], "vietnamese-ocr")
+    return {
+        (i, k) for (i, k), found in zip(places, decoded, strict=True) if _is_doubtful(lines[i].words[k], found)
+    }
+
+
+def _tokens(line: Line) -> Iterator[Token]:
+    last = len(line.words) - 1
+    for index, word in enumerate(line.words):
+        yield Token(word.text, min(word.confidence, TRUST), ends_line=index == last)
+
+
+def _is_doubtful(word: Word, decoded: Decoded) -> bool:
+    if word.method == FILLED_IN or not word.box or not _LETTER.search(word.text):
+        return False
+    least = UNSURE_NUMBER if has_digit(word.text) else UNSURE
+    changed = not same(decoded.text, word.text)
+    return word.confidence < least or changed or decoded.posterior < UNSURE_LANGUAGE
+
+
+def has_digit(text: str) -> bool:
+    return _DIGIT.search(text) is not None
+
+
+def are_pieces(before: Word, after: Word, em: float) -> bool:
+    """Whether two words were printed as one code or number: "1 07/2021/NĐ-CP", "01/2018/TT- VPCP"."""
+    if not (before.box and after.box) or FILLED_IN in (before.method, after.method):
+        return False
+    if after.box.x0 - before.box.x1 >= NARROW * em:
+        return False
+    if not (_LETTER.search(before.text) and _LETTER.search(after.text)):
+        return False
+    if before.text[-1] in "-/" or after.text[0] in "-/":
+        return has_digit(before.text)
+    numbers = all(_PIECE_OF_NUMBER.fullmatch(word.text) for word in (before, after))
+    return numbers and has_digit(before.text + after.text)
