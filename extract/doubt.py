@@ -12,19 +12,23 @@ from collections.abc import Iterator, Sequence
 
 from diacritics.lattice import Decoded, Token
 from diacritics.restore import restore_lattice
-from diacritics.syllable import same
+from diacritics.syllable import is_syllable, same
 from extract.form_gaps import METHOD as FILLED_IN
 from extract.model import Line, Word
 
 Place = tuple[int, int]  # line, word
 
 TRUST = 0.7  # the most that the recogniser is trusted when the language is asked for its opinion
-UNSURE = 0.85  # confidence of a word that is looked at again whatever it is
-UNSURE_NUMBER = 0.9  # and of one with digits, of which the language knows nothing
-UNSURE_LANGUAGE = 0.97  # posterior under which the language prefers nothing clearly
+SURE = 0.99  # posterior from which the language is sure: of 100 syllables that it then changed 99 were right
+TORN = 0.7  # posterior under which it does not know, even against a recogniser that does
+# Confidence of the recogniser. A syllable above TRUSTED is not changed by the decoder alone: what the language
+# would change there is read again. Below UNSURE words that are no syllable are, and numbers, which the language
+# does not know; below LOST also what the language takes as it is.
+TRUSTED, UNSURE, LOST = 0.9, 0.85, 0.5
 NARROW = 0.2  # ems between words of one print: 2 of 100 gaps are narrower, pieces of a number mostly are
 
 _LETTER = re.compile(r"\w")
+_EDGE = re.compile(r"^\W+|\W+$")
 _DIGIT = re.compile(r"\d")
 _PIECE_OF_NUMBER = re.compile(r"\W?[\d/Il|]\S*|\S*\d\S*")
 
@@ -47,9 +51,16 @@ def _tokens(line: Line) -> Iterator[Token]:
 def _is_doubtful(word: Word, decoded: Decoded) -> bool:
     if word.method == FILLED_IN or not word.box or not _LETTER.search(word.text):
         return False
-    least = UNSURE_NUMBER if has_digit(word.text) else UNSURE
-    changed = not same(decoded.text, word.text)
-    return word.confidence < least or changed or decoded.posterior < UNSURE_LANGUAGE
+    if has_digit(word.text):
+        return word.confidence < UNSURE
+    changed, sure = not same(decoded.text, word.text), decoded.posterior >= SURE
+    if not is_syllable(_EDGE.sub("", word.text)):
+        return changed or not sure or word.confidence < UNSURE
+    if word.confidence > TRUSTED:
+        return changed or decoded.posterior < TORN
+    # A capital within a line may be a small letter: the language does not tell.
+    capital = word.text[0].isupper() and word.confidence < UNSURE
+    return not sure or (not changed and (capital or word.confidence < LOST))
 
 
 def has_digit(text: str) -> bool:

@@ -37,6 +37,7 @@ AGREED = 0.99  # both recognisers read the same: 632 of 638 were right
 # 0.55 -> 0.33, 0.75 -> 0.62, 0.85 -> 0.66, 0.95 -> 0.82, 1.0 -> 0.97 (487 words).
 SLOPE, OFFSET, LEAST = 1.15, -0.2, 0.05
 CLEARLY = 0.05  # by so much the second reading of a number must be surer than the first
+LEAST_NUMBER = 0.65  # and at least so sure
 LONE_SIGN = 0.7  # confidence from which a lone digit stays
 CONTESTED = 0.85  # the most that a word is trusted when the readings differ: the language may speak
 SIGNS = ".,;:!?\"'“”()[]"
@@ -148,6 +149,8 @@ def _weighed(word: Word, heard: Sequence[Heard]) -> Word:
     text = _as_signed(other.text, word.text)
     if same(text, word.text):
         return replace(word, confidence=max(word.confidence, AGREED))
+    if is_roman(word.text.strip(SIGNS)):
+        return word
     if has_digit(word.text + text):
         return _surer_number(word, text, other.confidence)
     share = min(max(SLOPE * other.confidence + OFFSET, LEAST), 1 - LEAST)
@@ -160,12 +163,11 @@ def _surer_number(word: Word, text: str, confidence: float) -> Word:
     core, other = word.text.strip(SIGNS), text.strip(SIGNS)
     misread = (
         is_syllable(core)
-        or is_roman(core)
         or skeleton(core).upper() == skeleton(other).upper()
         or (core.isdigit() and not has_digit(other))
         or (len(core) == 1 and word.confidence > LONE_SIGN)
     )
-    if misread or confidence < word.confidence + CLEARLY:
+    if misread or confidence < max(word.confidence + CLEARLY, LEAST_NUMBER):
         return word
     return word.repaired(text, confidence, METHOD)
 
