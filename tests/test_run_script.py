@@ -28,7 +28,7 @@ def test_ci_script_is_bash() -> None:
 
 
 def test_lock_files_have_hashes_and_no_places() -> None:
-    for name in ("requirements.lock", "requirements-dev.lock"):
+    for name in ("requirements.lock", "requirements-dev.lock", "requirements-second-reader.lock"):
         text = (ROOT / name).read_text(encoding="utf-8")
         pins = [line for line in text.splitlines() if line and not line.startswith((" ", "#"))]
         assert pins and all("==" in line and line.endswith("\\") for line in pins)
@@ -36,12 +36,13 @@ def test_lock_files_have_hashes_and_no_places() -> None:
         assert "://" not in text and "--find-links" not in text
 
 
-def test_the_dev_lock_holds_every_pin_of_the_other() -> None:
+@pytest.mark.parametrize("other", ["requirements-dev.lock", "requirements-second-reader.lock"])
+def test_other_locks_hold_every_pin_of_the_first(other: str) -> None:
     pins = {
         name: {line for line in (ROOT / name).read_text(encoding="utf-8").splitlines() if "==" in line}
-        for name in ("requirements.lock", "requirements-dev.lock")
+        for name in ("requirements.lock", other)
     }
-    assert pins["requirements.lock"] <= pins["requirements-dev.lock"]
+    assert pins["requirements.lock"] <= pins[other]
 
 
 @pytest.fixture
@@ -104,3 +105,25 @@ def test_commands_that_need_no_tesseract_install_none(machine: Path) -> None:
     start(machine, "--help")
     start(machine, "doctor")
     assert not (machine / "called").exists()
+
+
+@pytest.fixture
+def installed(machine: Path) -> Path:
+    """A machine with a virtual environment whose pip cannot get the second recogniser."""
+    (machine / "requirements-second-reader.lock").write_text("", encoding="utf-8")
+    python = machine / ".venv" / "bin" / "python"
+    python.parent.mkdir(parents=True)
+    python.write_text(
+        f'#!/bin/sh\necho "$*" >>{machine}/calls\ncase "$*" in *second*) exit 1 ;; esac\n', encoding="utf-8"
+    )
+    python.chmod(0o755)
+    return machine
+
+
+def test_it_runs_without_the_second_recogniser_and_does_not_ask_again(installed: Path) -> None:
+    first, again = start(installed, "doctor"), start(installed, "doctor")
+    assert first.returncode == again.returncode == 0
+    assert "reading goes on without it" in first.stderr and again.stderr == ""
+    calls = (installed / "calls").read_text(encoding="utf-8").splitlines()
+    assert sum("-second-reader.lock" in call for call in calls) == 1
+    assert sum("cli.py doctor" in call for call in calls) == 2
