@@ -23,10 +23,10 @@ from diacritics.syllable import is_syllable, same, skeleton
 from extract.aster import Aster, Heard
 from extract.doubt import are_pieces, has_digit, in_doubt
 from extract.imaging import Grey
+from extract.lost_print import METHOD, with_lost_print
 from extract.model import Box, Line, Word
 from extract.print_strip import View, stand, usual_size
 
-METHOD = "read again"
 # What is cut out above and below the line that words stand on, in ems: of .9 to 1.05 and .22 to .3 the best.
 RISE, FALL = 0.95, 0.27
 MARGIN = 2.0  # points to the sides, at most half the gap
@@ -52,10 +52,11 @@ def look_again(lines: Sequence[Line], view: View, reader: Aster | None) -> tuple
     if reader is None:
         return tuple(whole)
     doubtful = in_doubt(whole)
-    return tuple(
+    weighed = [
         _again(line, {k for k in range(len(line.words)) if (i, k) in doubtful}, view, reader, em)
         for i, line in enumerate(whole)
-    )
+    ]
+    return with_lost_print(weighed, view, reader, em)
 
 
 def _joined(line: Line, em: float) -> Line:
