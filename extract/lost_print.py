@@ -25,6 +25,8 @@ METHOD = "read again"
 DARK = 128  # ink is darker
 JUNK = 0.5  # mean confidence of a line under which what it covers may be other print
 COVER = 1.0  # points around a word that belong to it
+# Ems: a higher box is that of two lines read as one; of it the lower line was read.
+TALLEST, ONE_WORD = 1.6, 0.9
 # Sizes of letters in ems, and how much of their box is ink; dots, marks, rules, rings and scribbles have others.
 LOWEST, HIGHEST, WIDEST, LEAST_INK = 0.36, 1.1, 1.8, 0.15
 NEAR = 0.9  # ems between letters of one group
@@ -43,7 +45,7 @@ Letters = NDArray[np.int32]  # n x 4: left, top, right, bottom in pixels
 def with_lost_print(lines: Sequence[Line], view: View, reader: Aster, em: float) -> tuple[Line, ...]:
     """The lines with words for print that none of them covers; `em` is the page's font size in points."""
     solid = [line for line in lines if mean(word.confidence for word in line.words) >= JUNK]
-    letters = _letters(_uncovered(solid, view), em * view.scale)
+    letters = _letters(_uncovered(solid, view, em), em * view.scale)
     groups = sorted(_groups(letters, em * view.scale), key=len, reverse=True)[:MOST_GROUPS]
     found = [line for group in groups if (line := _read(group, solid, view, reader, em))]
     if not found:
@@ -54,14 +56,15 @@ def with_lost_print(lines: Sequence[Line], view: View, reader: Aster, em: float)
     return tuple(kept)
 
 
-def _uncovered(lines: Sequence[Line], view: View) -> NDArray[np.uint8]:
+def _uncovered(lines: Sequence[Line], view: View, em: float) -> NDArray[np.uint8]:
     """The picture's ink that is under no word."""
     ink = (view.grey < DARK).astype(np.uint8)
     for line in lines:
         for word in line.words:
             if word.box:
                 x0, x1 = (_pixel(x, view.left, view) for x in (word.box.x0 - COVER, word.box.x1 + COVER))
-                y0, y1 = (_pixel(y, view.top, view) for y in (word.box.y0 - COVER, word.box.y1 + COVER))
+                top = word.box.y1 - ONE_WORD * em if word.box.height > TALLEST * em else word.box.y0
+                y0, y1 = (_pixel(y, view.top, view) for y in (top - COVER, word.box.y1 + COVER))
                 ink[y0:y1, x0:x1] = 0
     return ink
 
