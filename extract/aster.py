@@ -1,6 +1,6 @@
 """The second recogniser: the AsterOCR network, for a few words in doubt, where its package is installed.
 
-    grey picture of a piece of a line ─▶ network ─▶ log-probabilities of signs ─▶ Heard(text, place, confidence)
+    grey picture of a piece of a line ─▶ network ─▶ log-probabilities of signs ─▶ Heard(text, place, ...)
 
 The network (CTC over 226 signs, MIT licence) lies in the wheel `asterocr`; onnxruntime runs it. The package's
 own Python code is not imported. It errs independently of Tesseract: of 638 words in doubt on which both agree
@@ -23,6 +23,7 @@ from numpy.typing import NDArray
 
 from extract.imaging import Grey
 
+METHOD = "read again"  # how a word came about that was read with its help
 PACKAGES = ("onnxruntime", "asterocr")
 HEIGHT = 32  # rows of the network's picture
 STEP = 4  # columns of the picture that one row of log-probabilities stands for

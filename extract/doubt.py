@@ -38,7 +38,9 @@ def in_doubt(lines: Sequence[Line]) -> set[Place]:
     places = [(i, k) for i, line in enumerate(lines) for k in range(len(line.words))]
     decoded = restore_lattice([token for line in lines for token in _tokens(line)], "vietnamese-ocr")
     return {
-        (i, k) for (i, k), found in zip(places, decoded, strict=True) if _is_doubtful(lines[i].words[k], found)
+        (i, k)
+        for (i, k), found in zip(places, decoded, strict=True)
+        if _is_doubtful(lines[i].words[k], found)
     }
 
 
