@@ -21,9 +21,9 @@ Place = tuple[int, int]  # line, word
 TRUST = 0.7  # the most that the recogniser is trusted when the language is asked for its opinion
 SURE = 0.99  # posterior from which the language is sure: of 100 syllables that it then changed 99 were right
 TORN = 0.7  # posterior under which it does not know, even against a recogniser that does
-# Confidence of the recogniser. A syllable above TRUSTED is not changed by the decoder alone: what the language
-# would change there is read again. Below UNSURE words that are no syllable are, and numbers, which the language
-# does not know; below LOST also what the language takes as it is.
+# Confidence of the recogniser. A syllable above TRUSTED is not changed by the decoder alone: what the
+# language would change there is read again. Below UNSURE so are words that are no syllable, and numbers, which
+# the language does not know; below LOST also what the language takes as it is.
 TRUSTED, UNSURE, LOST = 0.9, 0.85, 0.5
 NARROW = 0.2  # ems between words of one print: 2 of 100 gaps are narrower, pieces of a number mostly are
 
@@ -66,6 +66,7 @@ def _is_doubtful(word: Word, decoded: Decoded) -> bool:
 
 
 def has_digit(text: str) -> bool:
+    """Whether the language can say nothing of a text: there is a digit in it."""
     return _DIGIT.search(text) is not None
 
 

@@ -1,9 +1,9 @@
-"""Print that the first recogniser passed over: words beside a seal, cells of a table, the name under a signature.
+"""Print that the first recogniser passed over: beside a seal, in a table, the name under a signature.
 
     lines + picture ─▶ letters that no word covers ─▶ groups on one height ─▶ second recogniser ─▶ words added
 
-A group is taken only where every word of it is surely read and is a syllable, a number or an abbreviation: seals
-and signatures leave ink of every shape. Junk that the first recogniser read there itself goes.
+A group is taken only where every word of it is surely read and is a syllable, a number or an abbreviation:
+seals and signatures leave ink of every shape. Junk that the first recogniser read there itself goes.
 """
 
 from __future__ import annotations
@@ -17,17 +17,16 @@ import numpy as np
 from numpy.typing import NDArray
 
 from diacritics.syllable import is_syllable
-from extract.aster import Aster, Heard
+from extract.aster import METHOD, Aster, Heard
 from extract.model import Box, Line, Word
 from extract.print_strip import View
 
-METHOD = "read again"
 DARK = 128  # ink is darker
 JUNK = 0.5  # mean confidence of a line under which what it covers may be other print
 COVER = 1.0  # points around a word that belong to it
 # Ems: a higher box is that of two lines read as one; of it the lower line was read.
 TALLEST, ONE_WORD = 1.6, 0.9
-# Sizes of letters in ems, and how much of their box is ink; dots, marks, rules, rings and scribbles have others.
+# Sizes of letters in ems, and the share of ink in their box; dots, rules, rings and scribbles have others.
 LOWEST, HIGHEST, WIDEST, LEAST_INK = 0.36, 1.1, 1.8, 0.15
 NEAR = 0.9  # ems between letters of one group
 ONE_LINE = 0.45  # ems by which their feet may differ

@@ -14,11 +14,11 @@ from diacritics.lattice import Decoded, Reading, Token
 from diacritics.restore import restore_lattice
 from diacritics.syllable import nfc
 from extract import letter_case, numerals
+from extract.aster import METHOD as READ_AGAIN
 from extract.exchange import every_line, exchanged
 from extract.form_gaps import METHOD as FILLED_IN
 from extract.legacy import decode_page
 from extract.model import Kind, Line, Page, Source, Word
-from extract.second_look import METHOD as READ_AGAIN
 
 CHANNELS = {Kind.GARBLED: "english-ocr", Kind.STRIPPED: "stripped"}
 # A posterior tells which word it is if it is a word at all; the recogniser tells whether it is. Of the

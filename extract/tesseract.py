@@ -28,7 +28,6 @@ os.environ.setdefault("OMP_THREAD_LIMIT", "1")
 
 
 PAGE, COLUMN = 3, 4  # page segmentation: automatic; one column of text of any sizes
-FRACTION = "\N{FRACTION SLASH}"  # how the model often writes the slash of dates and codes
 WHITE_ON_BLACK = 0  # not tried: it only turned seals into words (precision 0.953 with, 0.954 without)
 
 

@@ -9,12 +9,12 @@ from PIL import Image, ImageDraw
 import paper
 from diacritics.syllable import same
 from extract import aster
-from extract.aster import Heard
+from extract.aster import METHOD, Heard
 from extract.doubt import are_pieces, in_doubt
 from extract.model import Box, Kind, Line, Page, Source, Verdict, Word
 from extract.print_strip import View
 from extract.repair import repair_page
-from extract.second_look import METHOD, look_again
+from extract.second_look import look_again
 
 POINT = 2.4  # pixels
 SIZE = 13  # points
