@@ -34,7 +34,8 @@ SMALLEST = 6  # pixels of a piece's shorter side
 AGREED = 0.99  # both recognisers read the same: 632 of 638 were right
 # Share of second readings that were right, where the two differ, over the recogniser's own confidence:
 # 0.55 -> 0.33, 0.75 -> 0.62, 0.85 -> 0.66, 0.95 -> 0.82, 1.0 -> 0.97 (487 words).
-SLOPE, OFFSET, LEAST = 1.15, -0.2, 0.05
+SLOPE, OFFSET, MOST = 1.15, -0.2, 0.95
+LEAST = 0.3  # a reading worth less is noise, mostly of seals: of 16 two were right
 CLEARLY = 0.05  # by so much the second reading of a number must be surer than the first
 LEAST_NUMBER = 0.65  # and at least so sure
 LONE_SIGN = 0.7  # confidence from which a lone digit stays
@@ -153,7 +154,9 @@ def _weighed(word: Word, heard: Sequence[Heard]) -> Word:
         return word
     if has_digit(word.text + text):
         return _surer_number(word, text, other.confidence)
-    share = min(max(SLOPE * other.confidence + OFFSET, LEAST), 1 - LEAST)
+    share = min(SLOPE * other.confidence + OFFSET, MOST)
+    if share < LEAST:
+        return word
     if share > 0.5:
         word, text, share = word.repaired(text, share, METHOD), word.text, 1 - share
     return replace(word, confidence=min(word.confidence, CONTESTED), readings=((text, share),))
