@@ -149,7 +149,7 @@ def _weighed(word: Word, heard: Sequence[Heard]) -> Word:
     (other,) = told
     text = _as_signed(other.text, word.text)
     if same(text, word.text):
-        return replace(word, confidence=max(word.confidence, AGREED))
+        return replace(word, confidence=AGREED)
     if is_roman(word.text.strip(SIGNS)):
         return word
     if has_digit(word.text + text):
