@@ -20,6 +20,8 @@ from extract.cell_sheet import on_page, sheets, without_tables
 from extract.errors import DocumentError, MissingProgram
 from extract.filled_in import fill_in
 from extract.imaging import Grey
+from extract.imaging_dirt import without_specks
+from extract.imaging_light import even
 from extract.model import Kind, Line, Page, Source, Verdict
 from extract.options import PageDone
 from extract.print_strip import View, view_of
@@ -172,7 +174,7 @@ def _upright(picture: Picture, dpi: float, engine: _Brake) -> Reading:
 
     Whether a turn is right is decided by the readings: the one with more sure words wins.
     """
-    grey = imaging.print_of(picture)
+    grey = without_specks(even(imaging.print_of(picture), dpi), dpi)
     run = imaging.lines_of(grey)
     if run.sideways:
         hint = engine.turns_needed(grey)
