@@ -42,16 +42,16 @@ def degraded(picture: Picture, kind: str, seed: int) -> Picture:
 def copied(grey: Grey, severity: int, random: Random, unit: float) -> Grey:
     """Generations of photocopying: blur, grain, threshold; strokes grow or break."""
     for _ in range(severity):
-        soft = cv2.GaussianBlur(grey, (0, 0), 1.1 * unit)
-        soft += cv2.GaussianBlur(random.normal(0, 45, grey.shape).astype(np.float32), (0, 0), 0.8 * unit)
-        level = random.uniform(135, 195)
+        soft = cv2.GaussianBlur(grey, (0, 0), 0.8 * unit)
+        soft += cv2.GaussianBlur(random.normal(0, 30, grey.shape).astype(np.float32), (0, 0), 0.8 * unit)
+        level = random.uniform(165, 210)
         grey = np.where(soft > level, 255, 0).astype(np.float32)
     return grey
 
 
 def speckled(grey: Grey, severity: int, random: Random, unit: float) -> Grey:
     """Toner and dust: dots of one to four pixels, single and in clouds; a few hairs."""
-    count = int(0.0006 * severity * grey.size / unit**2)
+    count = int(0.0002 * severity * grey.size / unit**2)
     middle = random.uniform(0, 1, (6, 2))
     cloud = middle[random.integers(0, 6, count // 2)] + random.normal(0, 0.08, (count // 2, 2))
     places = np.vstack([random.uniform(0, 1, (count - count // 2, 2)), cloud])
@@ -66,7 +66,7 @@ def faded(grey: Grey, severity: int, random: Random, unit: float) -> Grey:
     """Weak toner on yellowed paper: low and uneven contrast, and the scanner's noise."""
     del unit
     paper = 235 - 25 * _clouds(grey.shape, random) * severity
-    strength = (0.62, 0.4, 0.22)[severity - 1] * (1 - 0.5 * _clouds(grey.shape, random))
+    strength = (0.62, 0.4, 0.25)[severity - 1] * (1 - 0.5 * _clouds(grey.shape, random))
     noise = random.normal(0, 3 + severity, grey.shape)
     return np.asarray(paper - (255 - grey) * strength + noise, dtype=np.float32)
 
@@ -121,8 +121,8 @@ def coarse(grey: Grey, severity: int, random: Random, unit: float) -> Grey:
     factor = (0.75, 0.625, 0.5)[severity - 1] / unit
     size = round(grey.shape[1] * factor), round(grey.shape[0] * factor)
     small = cv2.resize(grey, size, interpolation=cv2.INTER_AREA)
-    quality = (60, 45, 35)[severity - 1]
-    _, data = cv2.imencode(".jpg", np.clip(small, 0, 255).astype(np.uint8), [cv2.IMWRITE_JPEG_QUALITY, quality])
+    quality = [cv2.IMWRITE_JPEG_QUALITY, (60, 45, 35)[severity - 1]]
+    _, data = cv2.imencode(".jpg", np.clip(small, 0, 255).astype(np.uint8), quality)
     return np.asarray(cv2.imdecode(data, cv2.IMREAD_GRAYSCALE), dtype=np.float32)
 
 
@@ -167,18 +167,21 @@ def photographed(grey: Grey, severity: int, random: Random, unit: float) -> Grey
 
 def old(grey: Grey, severity: int, random: Random, unit: float) -> Grey:
     """Some of all, as one sheet has it: copied once, then faded, dirty, askew, scanned badly."""
+    bits = random.uniform() < 0.4
     grey = skewed(grey, min(severity, 2), random, unit)
     grey = copied(grey, 1 if severity < 3 else 2, random, unit)
     grey = cv2.GaussianBlur(grey, (0, 0), 0.7 * unit)
-    grey = shown_through(grey, severity, random, unit) if random.uniform() < 0.5 else grey
-    grey = faded(grey, severity, random, unit) if random.uniform() < 0.6 else grey
+    if random.uniform() < 0.4:
+        grey = shown_through(grey, 1 if bits else min(severity, 2), random, unit)
+    if random.uniform() < 0.7 and not bits:
+        grey = faded(grey, min(severity, 2), random, unit)
     grey = speckled(grey, severity, random, unit)
     grey = streaked(grey, severity, random, unit)
-    grey = sealed(grey, 1, random, unit) if random.uniform() < 0.5 else grey
-    grey = bordered(grey, 1, random, unit) if random.uniform() < 0.5 else grey
-    if random.uniform() < 0.5:
-        return binary(grey, severity, random, unit)
-    return coarse(grey, severity, random, unit)
+    grey = sealed(grey, 1, random, unit) if random.uniform() < 0.4 else grey
+    grey = bordered(grey, 1, random, unit) if random.uniform() < 0.4 else grey
+    if bits:
+        return binary(grey, 1, random, unit)
+    return coarse(grey, min(severity, 2), random, unit)
 
 
 _RECIPES: dict[str, tuple[Defect, ...]] = {
@@ -214,7 +217,7 @@ def _seal(shape: tuple[int, ...], at: tuple[float, float], radius: float, random
         r = radius * share
         draw.ellipse((centre - r, centre - r, centre + r, centre + r), outline=255, width=thick)
     font = ImageFont.truetype(FACE, round(radius * 0.2))
-    text = "Ủ Y B A N N H Â N D Â N X Ã T Â N P H Ư Ớ C * H U Y Ệ N B Ì N H S Ơ N".split()
+    text = "ỦYBANNHÂNDÂNXÃTÂNPHƯỚC*HUYỆNBÌNHSƠN"
     for index, letter in enumerate(text):
         angle = 360 * index / len(text)
         tile = Image.new("L", (side, side))

@@ -19,13 +19,13 @@ from pathlib import Path
 ROOT = Path(__file__).resolve().parent.parent
 sys.path[:0] = [str(ROOT), str(ROOT / "bench")]
 
-from PIL import Image  # noqa: E402
-
 from degrade import KINDS, degraded  # noqa: E402
+from PIL import Image  # noqa: E402
+from reading import DPI, STAGES, Sample, Score, born_digital, plain_tesseract, row, timed  # noqa: E402
+
 from extract.limits import Limits  # noqa: E402
 from extract.readers.image import read_image  # noqa: E402
 from extract.render import render  # noqa: E402
-from reading import DPI, STAGES, Sample, Score, born_digital, plain_tesseract, row, timed  # noqa: E402
 
 
 def spoilt(sample: Sample, kind: str, folder: Path) -> Sample:

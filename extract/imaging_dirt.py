@@ -19,8 +19,8 @@ DARK = 165  # grey level below which a pixel is ink
 DOT = 3.3  # points: sides of a speck; a full stop has 1.5, a hyphen is wider
 LETTER = 3.3  # points: least height of what a mark may belong to
 REACH = 5.2, 3.0  # points above and below, left and right of a letter: where its marks and stops are
-# Specks on a page of A4 from which it is dirty. 20 recent scans and rendered pages had up to 92; a page of 2013
-# with 136 read alike with and without them.
+# Specks on a page of A4 from which it is dirty. 20 recent scans and rendered pages had up to 92; a page of
+# 2013 with 136 read alike with and without them.
 MANY = 200
 FEW_AT_HALF = 100  # counted in a picture of half the size, which takes a quarter of the time
 DARK_AT_HALF = 200

@@ -20,8 +20,8 @@ PAPER_WINDOW = 40.0  # points: wider than any letter, narrower than most shadows
 PRINT_WINDOW = 90.0  # points: some lines of text
 PALE = 0.25  # of the page's strong print: what is weaker everywhere around is no print but paper
 LEAST_PRINT = 20  # grey levels
-# Darkest paper and blackest print (mean of 8 x 8 pixels) of a dull page. 22 recent and old scans had 250 to 255
-# and 104 to 166; a faded page of 2014 has 217, a pale web picture 198, two phone photos paper of 137 and 178.
+# Darkest paper and blackest print (mean of 8 x 8 pixels) of a dull page. 22 recent and old scans had 250 to
+# 255 and 104 to 166; a faded page of 2014 has 217, a pale web picture 198, two phone photos paper of 137 and 178.
 WHITE, BLACK = 215, 185
 BANDS = 8  # a streak runs through the page from top to bottom: it is in each of so many bands
 STREAK = 14  # grey levels
@@ -34,7 +34,8 @@ def even(grey: Grey, dpi: float) -> Grey:
     """The page as black print on white paper wherever it was darker, paler or streaked; else as it is."""
     paper = _paper(grey, dpi)
     small = _shrunk(grey)
-    ink = cv2.subtract(cv2.resize(paper, grey.shape[::-1], interpolation=cv2.INTER_LINEAR), grey)
+    wide_paper = cv2.resize(paper, grey.shape[::-1], interpolation=cv2.INTER_LINEAR)
+    ink = np.asarray(cv2.subtract(wide_paper, grey), dtype=np.uint8)
     streaks = _streaks(ink, dpi)
     if not streaks and not _is_dull(paper, small):
         return grey
@@ -105,5 +106,3 @@ def _fill_columns(ink: Grey, first: int, last: int) -> None:
     for column in range(left + 1, right):
         share = (column - left) / (right - left)
         ink[:, column] = begin * (1 - share) + end * share
-
-

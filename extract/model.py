@@ -16,6 +16,8 @@ from enum import StrEnum
 from itertools import groupby
 from operator import itemgetter
 
+STAMP = "stamp"  # the method of a word that was read from a stamp over the page, not from its text
+
 
 @dataclass(frozen=True, slots=True)
 class Box:
@@ -107,7 +109,7 @@ class Word:
     text: str
     box: Box | None = None
     confidence: float = 1.0  # 0..1: the engine's for OCR, the decoder's posterior after repair
-    method: str = "read"  # how `text` came about: read, decoded, restored
+    method: str = "read"  # how `text` came about: read, decoded, restored, stamp
     runs: tuple[Run, ...] = ()  # empty when the reader knows no fonts (OCR, plain text)
     bold: bool = False
     italic: bool = False

@@ -15,6 +15,8 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Protocol
 
+import numpy as np
+
 from extract import aster, imaging
 from extract.cell_sheet import on_page, sheets, without_tables
 from extract.errors import DocumentError, MissingProgram
@@ -30,6 +32,7 @@ from extract.render import Picture, render
 from extract.rules import Grid, tables_of
 from extract.scan_rules import erase_grids, find_grids
 from extract.second_look import look_again
+from extract.stamps import on_level_page, read_stamps
 from extract.tesseract import TesseractEngine
 
 __all__ = ["DPI", "Engine", "TesseractEngine", "ocr_page", "ocr_pages"]
@@ -134,7 +137,9 @@ def ocr_page(path: Path, media_type: str, page: Page, engine: Engine, timeout: f
     picture = render(path, media_type, page.number, DPI)
     width, _ = page.stored_size
     dpi = picture.shape[1] * POINTS / width if width else DPI
-    reading = _upright(picture, dpi, _Brake(engine, time.monotonic() + timeout))
+    brake = _Brake(engine, time.monotonic() + timeout)
+    reading = _upright(picture, dpi, brake)
+    stamps = _stamps(picture, dpi, reading, brake)
     extra = pdf.annotation_lines(path, page.number) if media_type == pdf.MEDIA_TYPE else ()
     view = view_of(picture, dpi, reading.frame, reading.turns, reading.skew)
     filled = fill_in(reading.lines, view, reading.frame[1])
@@ -142,7 +147,7 @@ def ocr_page(path: Path, media_type: str, page: Page, engine: Engine, timeout: f
     kind = Kind.IMAGE if lines or extra else Kind.EMPTY
     return replace(
         page,
-        lines=(*lines, *extra),
+        lines=(*lines, *stamps, *extra),
         tables=tables,
         source=Source.OCR,
         width=reading.frame[0],
@@ -215,6 +220,13 @@ def _lines(unruled: Grey, grids: list[Grid], dpi: float, engine: _Brake) -> list
     for sheet in sheets(unruled, grids, dpi):
         lines += on_page(engine.read(sheet.grey, dpi, column=True), sheet, dpi)
     return lines
+
+
+def _stamps(picture: Picture, dpi: float, reading: Reading, engine: _Brake) -> tuple[Line, ...]:
+    """What stamps over the page say, placed on the page as it was read."""
+    upright = np.ascontiguousarray(np.rot90(picture, -reading.turns))
+    lines = read_stamps(upright, dpi, lambda grey: engine.read(grey, dpi))
+    return on_level_page(lines, (reading.frame[0] / 2, reading.frame[1] / 2), reading.skew)
 
 
 def _moved(line: Line, x: float, y: float) -> Line:

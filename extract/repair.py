@@ -18,7 +18,7 @@ from extract.aster import METHOD as READ_AGAIN
 from extract.exchange import every_line, exchanged
 from extract.form_gaps import METHOD as FILLED_IN
 from extract.legacy import decode_page
-from extract.model import Kind, Line, Page, Source, Word
+from extract.model import STAMP, Kind, Line, Page, Source, Word
 
 # The most that the decoder is told of a word read from a picture: 1.0 means to it that nobody said.
 SURELY_READ = 0.99
@@ -40,7 +40,7 @@ def repair_page(page: Page) -> Page:
 
 
 def _restored(page: Page, channel: str) -> Page:
-    lines = every_line(page)
+    lines = [line for line in every_line(page) if not any(word.method == STAMP for word in line.words)]
     words = [word for line in lines for word in line.words]
     from_picture = page.source is Source.OCR
     decoded = restore_lattice([token for line in lines for token in _tokens(line, from_picture)], channel)

@@ -12,7 +12,7 @@ from collections.abc import Iterable, Sequence
 
 from extract.layout import signs
 from extract.layout.geometry import Piece, Row, rows
-from extract.model import Box, Page
+from extract.model import STAMP, Box, Page
 
 # A running head stands on at least this many pages, and this share of all, in this band of the page.
 HEAD_PAGES = 3
@@ -54,9 +54,13 @@ def _in_row(row: Row) -> list[Piece]:
         hangs = after is not None and signs.written(after.text) and after.x0 - item.x1 < HANGING
         if not signs.written(item.text):
             found += [] if hangs and BULLET.match(item.text) else [item]
-        elif signs.is_stamp(item.text) or signs.is_digital(item.text):
+        elif _stamped_on(item) or signs.is_stamp(item.text) or signs.is_digital(item.text):
             found.append(item)
     return found
+
+
+def _stamped_on(item: Piece) -> bool:
+    return any(word.method == STAMP for word in item.line.words)
 
 
 def _beside_digital(items: Sequence[Piece], found: Sequence[Piece]) -> list[Piece]:
