@@ -21,7 +21,8 @@ PRINT_WINDOW = 90.0  # points: some lines of text
 PALE = 0.25  # of the page's strong print: what is weaker everywhere around is no print but paper
 LEAST_PRINT = 20  # grey levels
 # Darkest paper and blackest print (mean of 8 x 8 pixels) of a dull page. 22 recent and old scans had 250 to
-# 255 and 104 to 166; a faded page of 2014 has 217, a pale web picture 198, two phone photos paper of 137 and 178.
+# 255 and 104 to 166; a faded page of 2014 has 217, a pale web picture 198, two phone photos
+# paper of 137 and 178.
 WHITE, BLACK = 215, 185
 BANDS = 8  # a streak runs through the page from top to bottom: it is in each of so many bands
 STREAK = 14  # grey levels
@@ -33,16 +34,14 @@ MOSTLY = 35  # percentile of a column's ink in a band: print covers less than th
 def even(grey: Grey, dpi: float) -> Grey:
     """The page as black print on white paper wherever it was darker, paler or streaked; else as it is."""
     paper = _paper(grey, dpi)
-    small = _shrunk(grey)
+    dull = _is_dull(paper, _shrunk(grey))
     wide_paper = cv2.resize(paper, grey.shape[::-1], interpolation=cv2.INTER_LINEAR)
     ink = np.asarray(cv2.subtract(wide_paper, grey), dtype=np.uint8)
     streaks = _streaks(ink, dpi)
-    if not streaks and not _is_dull(paper, small):
+    if streaks:
+        grey, ink = _filled(grey, streaks), _filled(ink, streaks)
+    if not dull:
         return grey
-    for first, last in streaks:
-        _fill_columns(ink, first, last)
-    if not _is_dull(paper, small):
-        return np.asarray(255 - ink, dtype=np.uint8)
     strength = cv2.resize(_print(ink, dpi), grey.shape[::-1], interpolation=cv2.INTER_LINEAR)
     return np.asarray(255 - cv2.divide(ink, strength, scale=255), dtype=np.uint8)
 
@@ -99,10 +98,13 @@ def _streaks(ink: Grey, dpi: float) -> list[tuple[int, int]]:
     return [(int(first), int(end) - 1) for first, end in edges.reshape(-1, 2)]
 
 
-def _fill_columns(ink: Grey, first: int, last: int) -> None:
-    """Columns between their neighbours' ink, so that strokes which cross the streak stay whole."""
-    left, right = max(first - 2, 0), min(last + 2, ink.shape[1] - 1)
-    begin, end = ink[:, left].astype(np.float32), ink[:, right].astype(np.float32)
-    for column in range(left + 1, right):
-        share = (column - left) / (right - left)
-        ink[:, column] = begin * (1 - share) + end * share
+def _filled(picture: Grey, streaks: list[tuple[int, int]]) -> Grey:
+    """Each streak between its neighbour columns, so that strokes which cross it stay whole."""
+    filled = picture.copy()
+    for first, last in streaks:
+        left, right = max(first - 2, 0), min(last + 2, picture.shape[1] - 1)
+        begin, end = filled[:, left].astype(np.float32), filled[:, right].astype(np.float32)
+        for column in range(left + 1, right):
+            share = (column - left) / (right - left)
+            filled[:, column] = begin * (1 - share) + end * share
+    return filled

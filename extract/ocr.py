@@ -22,6 +22,7 @@ from extract.cell_sheet import on_page, sheets, without_tables
 from extract.errors import DocumentError, MissingProgram
 from extract.filled_in import fill_in
 from extract.imaging import Grey
+from extract.imaging_back import without_back
 from extract.imaging_dirt import without_specks
 from extract.imaging_light import even
 from extract.model import Kind, Line, Page, Source, Verdict
@@ -174,12 +175,17 @@ class _Brake:
         return max(self.end - time.monotonic(), LEAST_TIME)
 
 
+def _cleaned(grey: Grey, dpi: float) -> Grey:
+    """Old paper made readable; a clean page comes back as it is."""
+    return without_specks(without_back(even(grey, dpi)), dpi)
+
+
 def _upright(picture: Picture, dpi: float, engine: _Brake) -> Reading:
     """Read the picture as it stands, and turned when it seems to lie on its side or on its head.
 
     Whether a turn is right is decided by the readings: the one with more sure words wins.
     """
-    grey = without_specks(even(imaging.print_of(picture), dpi), dpi)
+    grey = _cleaned(imaging.print_of(picture), dpi)
     run = imaging.lines_of(grey)
     if run.sideways:
         hint = engine.turns_needed(grey)

@@ -1,11 +1,11 @@
 """Stamps in coloured ink over the upper half of a page: urgency, secrecy, and the incoming stamp.
 
-    RGB picture ─▶ coloured regions of a stamp's size ─▶ each turned level, without its frame ─▶ engine ─▶ lines
+    RGB picture ─▶ coloured regions of a stamp's size ─▶ each turned level ─▶ engine ─▶ lines
 
-Coloured ink is taken out of the picture that the page's text is read from (`imaging.print_of`), so these words
-never mix with it. Only a region that says what a stamp says is kept: a note by hand or an ornament gives
-nothing. Sizes: Nghị định 30/2020/NĐ-CP, phụ lục I (mark of urgency 20 to 40 x 8 mm), phụ lục IV (incoming stamp
-35 x 50 mm).
+Coloured ink is taken out of the picture that the page's text is read from (`imaging.print_of`), so these
+words never mix with it. Only a region that says what a stamp says is kept: a note by hand or an ornament
+gives nothing. Sizes: Nghị định 30/2020/NĐ-CP, phụ lục I (mark of urgency 20 to 40 x 8 mm), phụ lục IV
+(incoming stamp 35 x 50 mm).
 """
 
 from __future__ import annotations
@@ -27,7 +27,7 @@ Read = Callable[[Grey], tuple[Line, ...]]  # lines with boxes in points of the p
 
 UPPER = 0.55  # share of the page's height
 COARSE = 4  # regions are found on every fourth pixel
-JOIN = 6.0  # points between letters and frame of one stamp
+JOIN = 12.0  # points between letters and frame of one stamp
 LONG, SHORT = (50.0, 170.0), (14.0, 125.0)  # points: sides of a stamp; written numbers are shorter
 ROUND = 1.2, 60.0  # a seal is as wide as high, and larger than this; an incoming stamp is oblong
 THIN = 0.5  # of the region's box: a stamp is frame and letters, not a filled picture
@@ -110,14 +110,15 @@ def _levelled(picture: Picture, region: Region) -> Grey:
     """The stamp alone, level, dark on white, without its frame."""
     wide, high = (round(side) + 2 * MARGIN for side in region.size)
     matrix = cv2.getRotationMatrix2D(region.centre, region.angle, 1.0)
-    matrix[:, 2] += wide / 2 - region.centre[0], high / 2 - region.centre[1]
+    matrix[0, 2] += wide / 2 - region.centre[0]
+    matrix[1, 2] += high / 2 - region.centre[1]
     white = (255, 255, 255)
     cut = cv2.warpAffine(picture, matrix, (wide, high), flags=cv2.INTER_CUBIC, borderValue=white)
     level = np.asarray(cut, dtype=np.uint8)
     ink = cv2.dilate(ink_mask(level).astype(np.uint8), np.ones((3, 3), np.uint8)) > 0
     grey = np.where(ink, level.min(axis=2), np.uint8(255))
     grey[_frame(grey)] = 255
-    return np.asarray(cv2.copyMakeBorder(grey, *[2 * MARGIN] * 4, cv2.BORDER_CONSTANT, value=255), np.uint8)
+    return np.pad(grey, 2 * MARGIN, constant_values=255)
 
 
 def _frame(grey: Grey) -> Mask:

@@ -1,0 +1,145 @@
+"""Old paper: uneven light, streaks, specks, the back shining through, stamps pressed askew."""
+
+from __future__ import annotations
+
+import cv2
+import numpy as np
+import pytest
+from PIL import Image, ImageDraw
+
+import paper
+from extract import imaging
+from extract.imaging import Grey
+from extract.imaging_back import without_back
+from extract.imaging_dirt import without_specks
+from extract.imaging_light import even
+from extract.model import STAMP, Box, Kind, Line, Page, Source, Verdict, Word
+from extract.repair import repair_page
+from extract.stamps import is_stamp, on_level_page, read_stamps
+from extract.tesseract import TesseractEngine
+
+DPI = 150.0
+SHEET = imaging.colour_max(paper.array(paper.picture(header=True)))
+
+
+def darkness(grey: Grey) -> Grey:
+    return np.asarray(255 - grey, dtype=np.uint8)
+
+
+def test_a_clean_page_stays_as_it_is() -> None:
+    for step in (even, without_specks):
+        assert np.array_equal(step(SHEET, DPI), SHEET)
+    assert np.array_equal(without_back(SHEET), SHEET)
+
+
+def shadowed() -> Grey:
+    """Paper from white to dark grey, the print pale everywhere."""
+    paper_level = np.linspace(250, 130, SHEET.shape[1])[None, :]
+    return np.asarray(paper_level - 0.3 * darkness(SHEET), dtype=np.uint8)
+
+
+def test_uneven_light_and_faded_print_become_black_on_white() -> None:
+    level = even(shadowed(), DPI)
+    wrong = (level > 128) != (SHEET > 128)
+    assert np.count_nonzero(wrong) < 0.1 * np.count_nonzero(SHEET < 128)
+    _, otsu = cv2.threshold(shadowed(), 0, 255, cv2.THRESH_OTSU)
+    assert np.count_nonzero((otsu > 128) != (SHEET > 128)) > np.count_nonzero(SHEET < 128)
+
+
+def test_a_streak_from_top_to_bottom_is_closed_and_a_short_rule_is_kept() -> None:
+    streaked = SHEET.copy()
+    streaked[:, 500:502] = 60
+    streaked[200:700, 900:902] = 60
+    cleaned = even(streaked, DPI)
+    assert np.mean(cleaned[:, 500:502] < 128) < 0.2
+    assert cleaned[200:700, 900:902].max() == 60
+
+
+def test_specks_between_the_lines_go_and_marks_of_letters_stay() -> None:
+    random = np.random.default_rng(5)
+    dirty = SHEET.copy()
+    bottom = SHEET.shape[0] - 150
+    for x, y in zip(random.integers(20, 1200, 400), random.integers(bottom, bottom + 130, 400), strict=True):
+        dirty[y : y + 2, x : x + 2] = 0
+    cleaned = without_specks(dirty, DPI)
+    assert np.count_nonzero(cleaned[bottom:] < 128) < 0.05 * np.count_nonzero(dirty[bottom:] < 128)
+    text = np.s_[100 : bottom - 60]
+    assert np.array_equal(cleaned[text], SHEET[text])
+
+
+def test_the_back_of_the_sheet_is_suppressed() -> None:
+    back = cv2.GaussianBlur(np.roll(SHEET[:, ::-1], 20, axis=0), (0, 0), 1.2)
+    seen = np.minimum(SHEET, 255 - 0.4 * darkness(np.asarray(back, np.uint8))).astype(np.uint8)
+    cleaned = without_back(seen)
+    pale = (SHEET == 255) & (seen < 225)
+    assert np.mean(cleaned[pale] == 255) > 0.6
+    assert np.array_equal(cleaned[SHEET < 100], seen[SHEET < 100])
+
+
+def test_a_page_that_is_pale_as_a_whole_is_not_wiped() -> None:
+    pale = np.asarray(255 - 0.45 * darkness(SHEET), dtype=np.uint8)
+    assert np.array_equal(without_back(pale), pale)
+
+
+def stamped(text: str, angle: float) -> Image.Image:
+    """A sheet with a red oblong stamp at its left."""
+    sheet = paper.picture(dpi=175, header=True)
+    stamp = Image.new("RGBA", (270, 90), (255, 255, 255, 0))
+    draw = ImageDraw.Draw(stamp)
+    draw.rectangle((2, 2, 267, 87), outline=(220, 30, 40), width=4)
+    draw.text((135, 45), text, (220, 30, 40), paper.font("Tinos-Bold", 44), anchor="mm")
+    turned = stamp.rotate(angle, expand=True, resample=Image.Resampling.BICUBIC)
+    sheet.paste(turned, (60, 180), turned)
+    return sheet
+
+
+@pytest.mark.parametrize(("text", "angle"), [("HỎA TỐC", 0), ("HỎA TỐC", 35), ("KHẨN", -15), ("TỐI MẬT", 20)])
+def test_a_stamp_is_read_level_or_slanted(text: str, angle: float) -> None:
+    picture = paper.array(stamped(text, angle))
+    engine = TesseractEngine()
+    lines = read_stamps(picture, 175.0, lambda grey: engine.read(grey, 175.0, 30.0))
+    assert [line.text for line in lines] == [text]
+    assert {word.method for line in lines for word in line.words} == {STAMP}
+    box = lines[0].box
+    assert box is not None
+    middle = (60 + 135) * 72 / 175
+    assert abs(box.centre[0] - middle) < 40
+
+
+def test_a_written_note_and_a_seal_are_no_stamps() -> None:
+    sheet = paper.picture(dpi=175, header=True)
+    draw = ImageDraw.Draw(sheet)
+    draw.line([(60, 200), (120, 240), (140, 190), (260, 230)], (40, 60, 200), 4)
+    draw.ellipse((300, 150, 520, 370), outline=(220, 30, 40), width=5)
+    engine = TesseractEngine()
+    assert read_stamps(paper.array(sheet), 175.0, lambda grey: engine.read(grey, 175.0, 30.0)) == ()
+
+
+@pytest.mark.parametrize(
+    ("text", "stamp"),
+    [
+        ("HỎA TỐC", True),
+        ("HOẢ TỐC", True),
+        ("KHẨN", True),
+        ("CÔNG VĂN ĐẾN", True),
+        ("ĐẾN Số: 145", True),
+        ("Khẩn trương thực hiện", False),
+        ("đến nơi", False),
+    ],
+)
+def test_what_stamps_say(text: str, stamp: bool) -> None:
+    assert is_stamp(text) is stamp
+
+
+def test_a_stamp_is_placed_on_the_level_page() -> None:
+    line = Line.of([Word.read("KHẨN", Box(90, 40, 110, 60))])
+    (moved,) = on_level_page((line,), (100, 100), 90.0)
+    assert moved.box is not None
+    page = Page(1, (), Source.OCR, 200, 200, skew=90.0)
+    assert page.as_stored(moved.box).centre == pytest.approx((100, 50))
+
+
+def test_words_of_a_stamp_are_not_repaired() -> None:
+    word = Word.read("HOA TOC", Box(0, 0, 50, 10), confidence=0.3).repaired("HOA TOC", 0.3, STAMP)
+    page = Page(1, (Line.of([word]),), Source.OCR, 200, 200, verdict=Verdict(Kind.IMAGE))
+    assert repair_page(page).lines[0].text == "HOA TOC"
