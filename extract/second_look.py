@@ -148,7 +148,7 @@ def _weighed(word: Word, heard: Sequence[Heard]) -> Word:
         return word
     (other,) = told
     text = _as_signed(other.text, word.text)
-    if same(text, word.text):
+    if same(text.lower(), word.text.lower()):  # of capitals the first, which sees the whole line, knows more
         return replace(word, confidence=AGREED)
     if is_roman(word.text.strip(SIGNS)):
         return word
