@@ -148,7 +148,9 @@ def _weighed(word: Word, heard: Sequence[Heard]) -> Word:
         return word
     (other,) = told
     text = _as_signed(other.text, word.text)
-    if same(text.lower(), word.text.lower()):  # of capitals the first, which sees the whole line, knows more
+    # A word in capitals has many to tell by, a word with a first capital has one ("Sung", sung).
+    in_capitals = len(word.text) > 1 and word.text.isupper() and same(text.upper(), word.text)
+    if same(text, word.text) or in_capitals:
         return replace(word, confidence=AGREED)
     if is_roman(word.text.strip(SIGNS)):
         return word
