@@ -1,8 +1,8 @@
-"""Words that a recogniser joined, split or filled with signs: how a printed token is cut.
+"""Words that a recogniser joined or filled with signs: how a printed token is cut.
 
     parts of each token ─ other cuts of the doubtful ones ─▶ evidence of each in its context ─▶ parts
 
-"Vi~tNam" is Việt Nam, "nh~tkY" nhất ký, "m!;lnh" mạnh, "ng ành" ngành. A cut is weighed by what the channel
+"Vi~tNam" is Việt Nam, "nh~tkY" nhất ký, "m!;lnh" mạnh. A cut is weighed by what the channel
 and the language model say of the words it gives, in the sentence around; the cut that `parts` made stays
 unless another is clearly better.
 """
@@ -27,13 +27,12 @@ Floats = NDArray[np.float32]
 Cut = tuple[Part, ...]
 
 _JOINED = -4.0  # log probability that a blank between two words was lost
-_PARTED = -6.0  # and that one came into a word
 # By so much the evidence of another cut must be better: with a channel of the document's own, with another.
 _CLEARLY, _VERY_CLEARLY = 2.0, 10.0
 _FAR = 6.0  # log P by which a cut may be behind the likeliest to be weighed at all
 _SIGN_INSIDE = -4.0  # log probability of a sign between two letters of a printed word
 _OFTEN = -5.0  # log P(seen | word) from which a token is no joined words
-_CONTEXT = 2  # parts on each side that a cut is weighed with
+CONTEXT = 2  # parts on each side that a cut is weighed with
 _WIDTH = 8  # candidates of a place that are weighed
 _LONGEST_TOKEN = 24
 _LEAST_LETTERS = 2
@@ -47,8 +46,7 @@ _ADDRESS_OR_CODE = re.compile(r"\d.*[/-].*[A-ZĐ]|[A-ZĐ]{2,}[/-]|@\w+\.|^[\W\d]
 def mended(
     pieces: Sequence[Cut], lattice: Lattice, candidates: Candidates, model: LanguageModel
 ) -> list[Cut]:
-    """The parts of each token, cut anew where the evidence says so; a token that belongs to the one before
-    has none."""
+    """The parts of each token, cut anew where the evidence says so."""
     channel = candidates.channel
     assert isinstance(channel, Recogniser)
     clearly = _CLEARLY if channel.own else _VERY_CLEARLY
@@ -66,11 +64,11 @@ def mended(
         if part.kind is Kind.WORD
     )
     for at, cuts in doubtful.items():
-        before = [part for cut in found[max(at - _CONTEXT, 0) : at] for part in cut][-_CONTEXT:]
-        after = [part for cut in found[at + 1 : at + 1 + _CONTEXT] for part in cut][:_CONTEXT]
-        own = _evidence((*before, *found[at], *after), candidates, model) + _signs_inside(found[at])
+        before = [part for cut in found[max(at - CONTEXT, 0) : at] for part in cut][-CONTEXT:]
+        after = [part for cut in found[at + 1 : at + 1 + CONTEXT] for part in cut][:CONTEXT]
+        own = evidence((*before, *found[at], *after), candidates, model) + _signs_inside(found[at])
         best, cut = max(
-            ((price + _evidence((*before, *cut, *after), candidates, model), cut) for price, cut in cuts),
+            ((price + evidence((*before, *cut, *after), candidates, model), cut) for price, cut in cuts),
             default=(own, found[at]),
             key=lambda pair: pair[0],
         )
@@ -136,7 +134,7 @@ def _signs_inside(cut: Cut) -> float:
     return _SIGN_INSIDE * signs.strip("-").count("-")
 
 
-def _evidence(parts: Iterable[Part], candidates: Candidates, model: LanguageModel) -> float:
+def evidence(parts: Iterable[Part], candidates: Candidates, model: LanguageModel) -> float:
     """log of the sum over all readings of these parts, by bigrams."""
     total, numbers = np.zeros(1, dtype=np.float32), None
     for part in parts:

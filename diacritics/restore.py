@@ -18,7 +18,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from itertools import islice
 
-from diacritics import adapt, language_model, rescore, segments
+from diacritics import adapt, language_model, rescore, segments, split_words
 from diacritics.candidates import Candidates
 from diacritics.channel import RECOGNISERS, Recogniser, Stripped
 from diacritics.choose import NONE, choose
@@ -34,6 +34,7 @@ CHANNELS = ("auto", "stripped", *RECOGNISERS, *ENCODINGS, NONE)
 _LINE = re.compile(r"[^\r\n]*(?:\r\n|\r|\n)|[^\r\n]+")
 _LEGACY_CHUNK = re.compile(r"[^ \t\r\n\f\v]+")
 _CHUNK = re.compile(r"\S+")
+_BLANKS_AND_CHUNK = re.compile(r"(\s*)\S+")
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,6 +119,13 @@ def restore_lattice(lattice: Lattice, channel: str) -> tuple[Decoded, ...]:
     A token's `confidence` counts for vietnamese-ocr: a sure, legal word stays. Exactly 1.0 means that
     the recogniser did not say.
     """
+    if channel == Stripped.name:
+        return _decoded(lattice, channel)
+    joined, sizes = split_words.rejoined(lattice, _candidates(channel), language_model.load())
+    return tuple(split_words.apart(lattice, _decoded(joined, channel), sizes))
+
+
+def _decoded(lattice: Lattice, channel: str) -> tuple[Decoded, ...]:
     model = language_model.load()
     found = adapt.read(lattice, _candidates(channel), model)
     sentences, posteriors = found.sentences, found.posteriors
@@ -151,6 +159,11 @@ def _legacy_tokens(line: str, decoded: str, encoding: str) -> tuple[Decoded, ...
 
 
 def _rejoined(line: str, decoded: Iterable[Decoded]) -> str:
-    """The tokens put back between the blanks of the line."""
+    """The tokens put back between the blanks of the line; a piece joined to the one before has no blank."""
     restored = iter(decoded)
-    return _CHUNK.sub(lambda _: next(restored).text, line)
+
+    def put_back(found: re.Match[str]) -> str:
+        text = next(restored).text
+        return found[1] + text if text else ""
+
+    return _BLANKS_AND_CHUNK.sub(put_back, line)

@@ -1,6 +1,6 @@
 """Exchange words of a page wherever they stand: in its lines, in the cells of its tables, in its notes.
 
-    Page, {id(word): new word} ─▶ Page
+    Page, {id(word): new word, or None for a word that goes} ─▶ Page
 
 A table's cells hold the very lines of the page, so that a word is known by its identity, not its place.
 """
@@ -20,8 +20,8 @@ def every_line(page: Page) -> tuple[Line, ...]:
     return tuple({id(line): line for line in (*page.lines, *cells, *notes)}.values())
 
 
-def exchanged(page: Page, new: Mapping[int, Word]) -> Page:
-    """The page with the words of `new` (by identity of the word they replace)."""
+def exchanged(page: Page, new: Mapping[int, Word | None]) -> Page:
+    """The page with the words of `new` (by identity of the word they replace); None takes a word away."""
     if not new:
         return page
     lines = {id(line): _line(line, new) for line in every_line(page)}
@@ -46,7 +46,8 @@ def exchanged(page: Page, new: Mapping[int, Word]) -> Page:
     )
 
 
-def _line(line: Line, new: Mapping[int, Word]) -> Line:
+def _line(line: Line, new: Mapping[int, Word | None]) -> Line:
     if not any(id(word) in new for word in line.words):
         return line
-    return replace(line, words=tuple(new.get(id(word), word) for word in line.words))
+    words = (new.get(id(word), word) for word in line.words)
+    return replace(line, words=tuple(word for word in words if word is not None))

@@ -101,8 +101,8 @@ class Run:
 class Word:
     """One word as read (`raw`, never changed afterwards) and as repaired (`text`).
 
-    After repair `text` may hold a space ("2026cua" is "2026 của") or be empty (its letters were
-    joined to the word before it).
+    After repair `text` may hold a space ("2026cua" is "2026 của"), and so may `raw` (a word that was
+    read in pieces: "ng ành" is "ngành").
     """
 
     raw: str

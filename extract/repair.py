@@ -8,7 +8,8 @@ good ─▶ as it is      legacy ─▶ decoded      stripped, garbled, read by 
 from __future__ import annotations
 
 import math
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
 
 from diacritics.lattice import Decoded, Reading, Token
 from diacritics.restore import restore_lattice
@@ -18,7 +19,7 @@ from extract.aster import METHOD as READ_AGAIN
 from extract.exchange import every_line, exchanged
 from extract.form_gaps import METHOD as FILLED_IN
 from extract.legacy import decode_page
-from extract.model import STAMP, Kind, Line, Page, Source, Word
+from extract.model import STAMP, Box, Kind, Line, Page, Source, Word
 
 # The most that the decoder is told of a word read from a picture: 1.0 means to it that nobody said.
 SURELY_READ = 0.99
@@ -44,8 +45,35 @@ def _restored(page: Page, channel: str) -> Page:
     words = [word for line in lines for word in line.words]
     from_picture = page.source is Source.OCR
     decoded = restore_lattice([token for line in lines for token in _tokens(line, from_picture)], channel)
-    pairs = zip(words, decoded, strict=True)
-    return exchanged(page, {id(word): _word(word, found) for word, found in pairs if found.changed})
+    return exchanged(page, _changed(words, decoded))
+
+
+def _changed(words: Sequence[Word], decoded: Sequence[Decoded]) -> dict[int, Word | None]:
+    """What becomes of each word that changes: the pieces of a split word are one word, at its first."""
+    new: dict[int, Word | None] = {}
+    at = 0
+    while at < len(words):
+        end = at + 1
+        while end < len(words) and not decoded[end].text:
+            end += 1
+        if end > at + 1:
+            new |= dict.fromkeys(map(id, words[at + 1 : end]))
+            new[id(words[at])] = _word(_joined(words[at:end]), decoded[at])
+        elif decoded[at].changed:
+            new[id(words[at])] = _word(words[at], decoded[at])
+        at = end
+    return new
+
+
+def _joined(pieces: Sequence[Word]) -> Word:
+    """One word of the pieces it was split into: what was read of all, the box around them."""
+    return replace(
+        pieces[0],
+        raw=" ".join(piece.raw for piece in pieces),
+        box=Box.around(piece.box for piece in pieces),
+        confidence=min(piece.confidence for piece in pieces),
+        runs=tuple(run for piece in pieces for run in piece.runs),
+    )
 
 
 def _tokens(line: Line, from_picture: bool) -> Iterator[Token]:
