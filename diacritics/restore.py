@@ -25,6 +25,7 @@ from diacritics.choose import NONE, choose
 from diacritics.encodings import ENCODINGS, decode_runs
 from diacritics.encodings import decode as decode_legacy
 from diacritics.encodings.strays import with_strays
+from diacritics.form_phrases import with_phrases
 from diacritics.lattice import Decoded, Lattice, Token
 from diacritics.syllable import composed
 
@@ -122,7 +123,8 @@ def restore_lattice(lattice: Lattice, channel: str) -> tuple[Decoded, ...]:
     if channel == Stripped.name:
         return _decoded(lattice, channel)
     joined, sizes = split_words.rejoined(lattice, _candidates(channel), language_model.load())
-    return tuple(split_words.apart(lattice, _decoded(joined, channel), sizes))
+    decoded = split_words.apart(lattice, _decoded(joined, channel), sizes)
+    return tuple(with_phrases(lattice, decoded) if channel == "english-ocr" else decoded)
 
 
 def _decoded(lattice: Lattice, channel: str) -> tuple[Decoded, ...]:
