@@ -3,7 +3,7 @@
     python bench/old_paper.py --born-digital FOLDER [--pages 2] [--kinds old-1,faded-2] [--stage engine]
 
 Each page of the PDFs is drawn, spoilt in every kind (bench/degrade.py) and read by plain Tesseract and by us.
-Measures and their meaning are those of bench/reading.py; one row a kind.
+Measures and their meaning are those of bench/reading.py; a kind of damage is a class.
 """
 
 from __future__ import annotations
@@ -12,7 +12,6 @@ import argparse
 import sys
 import tempfile
 import zlib
-from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
 
@@ -21,7 +20,9 @@ sys.path[:0] = [str(ROOT), str(ROOT / "bench")]
 
 from degrade import KINDS, degraded  # noqa: E402
 from PIL import Image  # noqa: E402
-from reading import DPI, STAGES, Sample, Score, born_digital, plain_tesseract, row, timed  # noqa: E402
+from reading import Board  # noqa: E402
+from reading_pages import DPI, Sample, born_digital  # noqa: E402
+from reading_readers import plain_tesseract  # noqa: E402
 
 from extract.limits import Limits  # noqa: E402
 from extract.readers.image import read_image  # noqa: E402
@@ -36,14 +37,7 @@ def spoilt(sample: Sample, kind: str, folder: Path) -> Sample:
     path = folder / "page.png"
     Image.fromarray(picture[:, :, 0]).save(path, dpi=(dpi, dpi))
     (page,) = read_image(path, Limits()).pages
-    return replace(sample, path=path, page=page, media_type="image/png")
-
-
-def pairs(samples: list[Sample], kind: str, stage: str, folder: Path) -> Iterator[tuple[Score, Score]]:
-    """Plain Tesseract's score and ours of every page."""
-    for sample in samples:
-        old = spoilt(sample, kind, folder)
-        yield timed(plain_tesseract, old), timed(STAGES[stage], old)
+    return replace(sample, path=path, page=page, media_type="image/png", group=kind)
 
 
 def main() -> None:
@@ -52,19 +46,16 @@ def main() -> None:
     parser.add_argument("--pages", type=int, default=2, help="pages of each file")
     parser.add_argument("--only", choices=("even", "odd"), help="every second page: to tune on one half")
     parser.add_argument("--kinds", default=",".join(KINDS), help="such as old-1,faded-2; all when not given")
-    parser.add_argument("--stage", choices=STAGES, default="pipeline")
+    parser.add_argument("--stage", choices=("engine", "pipeline"), default="pipeline")
     options = parser.parse_args()
+    board = Board({"tesseract": plain_tesseract}, options.stage)
     with tempfile.TemporaryDirectory() as name:
         samples = list(born_digital(options.born_digital, options.pages, Path(name)))
         samples = samples[{"even": 0, "odd": 1}.get(options.only, 0) :: 2 if options.only else 1]
-        print(f"{len(samples)} pages a kind")
-        print(f"{'':34} | plain tesseract 200 dpi     | sohoa, {options.stage:20} | wrong")
-        print(f"{'kind':34} | recll preci cer   secon | recll preci cer   secon | ratio")
         for kind in options.kinds.split(","):
-            plain = ours = Score(0, 0, 0, 0, 0, 0.0)
-            for one, other in pairs(samples, kind, options.stage, Path(name)):
-                plain, ours = plain + one, ours + other
-            print(row(kind, plain, ours), flush=True)
+            for sample in samples:
+                board.read(spoilt(sample, kind, Path(name)))
+    board.tell()
 
 
 if __name__ == "__main__":
