@@ -60,5 +60,5 @@ def test_other_lines_are_no_phrase(seen: str) -> None:
 def test_only_a_whole_line_and_only_in_garbled_text() -> None:
     text = "theo PRO CHU TICH"
     assert REASON not in restore(text, "english-ocr").explain()
-    assert restore("PRO CHU TICH", "stripped").text.startswith("PRO")
-    assert restore("PRO CHU TICH", "vietnamese-ocr").text.startswith("PRO")
+    for channel in ("stripped", "vietnamese-ocr"):
+        assert REASON not in restore("PRO CHU TICH", channel).explain()
