@@ -22,8 +22,6 @@ EXPECTED = Path(__file__).parent / "golden" / "expected"
 
 # What OCR does not get right yet, by sample and field. An entry goes when its reason does.
 GAPS = {
-    ("02-skewed-seal.jpg", "title"): "dust is read as a dash",
-    ("02-skewed-seal.jpg", "outline"): "dust is read as a full stop",
     ("05-english-ocr-layer.pdf", "archive_line"): "VT, is read as VTj",
     ("05-english-ocr-layer.pdf", "outline"): "III. is read as II.",
     ("13-party-fax.tif", "outline"): "III. is read as II.",
