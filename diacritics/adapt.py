@@ -20,7 +20,7 @@ from numpy.typing import NDArray
 
 from diacritics import segments
 from diacritics.candidates import Candidates
-from diacritics.channel import Recogniser, case_of, with_case
+from diacritics.channel import Recogniser
 from diacritics.confusions import Reading
 from diacritics.context import noise_of, widen
 from diacritics.decoder import Segment, Slot, decode
@@ -28,6 +28,7 @@ from diacritics.edit_model import LONGEST
 from diacritics.joins import Cut, mended
 from diacritics.language_model import LanguageModel
 from diacritics.lattice import Lattice
+from diacritics.letter_case import case_of, with_case
 from diacritics.parts import Kind
 from diacritics.segments import Sentence
 

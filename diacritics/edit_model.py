@@ -61,10 +61,12 @@ class EditModel:
         self._single = self._smoothed(singles)
         self._growth = math.log(_GROWTH)
         self._longest_new = 2
+        self._no_pair = np.full(len(doubles) + 1, NEVER, dtype=np.float32)
+        self._ceilings: dict[str, np.float32] = {}
         self._double: dict[str, Floats] = {}
         for at, left in enumerate(doubles, 1):
             for right, share in edits[left].items():
-                row = self._double.setdefault(right, np.full(len(doubles) + 1, NEVER, dtype=np.float32))
+                row = self._double.setdefault(right, self._no_pair.copy())
                 row[at] = math.log(share)
 
     def number(self, letter: str) -> int:
@@ -76,14 +78,19 @@ class EditModel:
 
     def pair_row(self, read: str) -> Floats:
         """log P(read | two letters) for every pair number; number 0 is no pair."""
-        none = np.full(int(self._pair_of.max()) + 1, NEVER, dtype=np.float32)
-        return self._double.get(read, none)
+        return self._double.get(read, self._no_pair)
+
+    def ceiling(self, read: str) -> np.float32:
+        """log P(read | letters) of the one or two letters that are likeliest read so."""
+        if read not in self._ceilings:
+            self._ceilings[read] = max(self._vector(read).max(), self.pair_row(read).max())
+        return self._ceilings[read]
 
     def updated(self, confusions: Confusions) -> EditModel:
         """This model with a document's own confusions: counts over kin over what was learned before."""
         new = copy(self)
         new._growth, new._longest_new = math.log(_OWN_GROWTH), 3
-        new._single, new._double = {}, {}
+        new._single, new._double, new._ceilings = {}, {}, {}
         kin = self._kin()
         size = kin.sum(axis=1)
         single = confusions.single

@@ -37,7 +37,6 @@ _WIDTH = 8  # candidates of a place that are weighed
 _LONGEST_TOKEN = 24
 _LEAST_LETTERS = 2
 _SHORTEST_JOINED = 5  # letters of two words
-_SHORTEST = 2  # signs of a word that another was joined to
 _INNER = re.compile(r"^([(\[“”\"'‘’«\-–—•+*.,:;!?]*)(.*?)[)\]“”\"'‘’».,:;!?*…]*$", re.DOTALL)
 _ABBREVIATIONS = re.compile(r"\w+(?:[.,&/-]\w+)+")
 _ADDRESS_OR_CODE = re.compile(r"\d.*[/-].*[A-ZĐ]|[A-ZĐ]{2,}[/-]|@\w+\.|^[\W\d]*$|^\W*\d+[\W\d]*$")
@@ -51,11 +50,14 @@ def mended(
     assert isinstance(channel, Recogniser)
     clearly = _CLEARLY if channel.own else _VERY_CLEARLY
     found = list(pieces)
-    doubtful = {
-        at: _likely_cuts(token.seen, channel)
+    channel.prepare(part.text.strip() for cut in pieces for part in cut if part.kind is not Kind.KEPT)
+    asked = [
+        at
         for at, token in enumerate(lattice)
         if _is_doubtful(token.seen, found[at]) and not _is_known(found[at], candidates)
-    }
+    ]
+    channel.joined.prepare(run for at in asked for run in _runs(lattice[at].seen))
+    doubtful = {at: _likely_cuts(lattice[at].seen, channel) for at in asked}
     channel.prepare(
         part.text.strip()
         for cuts in doubtful.values()
@@ -115,17 +117,29 @@ def _likely_cuts(seen: str, channel: Recogniser) -> list[tuple[float, Cut]]:
 
 def _cuts(seen: str, channel: Recogniser) -> Iterator[tuple[float, float, Cut]]:
     """Other cuts of a token, each with the log probability of its blanks being lost."""
-    start, end = _inner(seen)
-    for first in {start, max(start - 1, 0)}:
-        for last in {end, min(end + 1, len(seen))}:
+    firsts, lasts = _bounds(seen)
+    for first in firsts:
+        for last in lasts:
             lead = [Part(sign, Kind.KEPT) for sign in seen[:first]]
             tail = [Part(sign, Kind.KEPT) for sign in seen[last:]]
-            for score, words in channel.segmented(seen[first:last]):
-                if len(words) > 1 and min(map(len, words)) < _SHORTEST:
-                    continue
+            for score, words in channel.joined.segment(seen[first:last]):
                 middle = [Part(" " * (k > 0) + word, Kind.WORD) for k, word in enumerate(words)]
                 price = _JOINED * (len(words) - 1)
                 yield score + price, price, (*lead, *middle, *tail)
+
+
+def _bounds(seen: str) -> tuple[set[int], set[int]]:
+    """Where the words of a token may begin and end: a sign beside them may be one of their letters."""
+    start, end = _inner(seen)
+    return {start, max(start - 1, 0)}, {end, min(end + 1, len(seen))}
+
+
+def _runs(seen: str) -> Iterator[str]:
+    """What the words of a token may be cut from."""
+    firsts, lasts = _bounds(seen)
+    for first in firsts:
+        for last in lasts:
+            yield seen[first:last]
 
 
 def _signs_inside(cut: Cut) -> float:

@@ -13,7 +13,7 @@ from functools import lru_cache
 from typing import NamedTuple
 
 from diacritics import tokens
-from diacritics.syllable import inventory, skeleton
+from diacritics.syllable import skeleton, skeletons
 
 
 class Kind(Enum):
@@ -104,9 +104,4 @@ def is_roman(word: str) -> bool:
 
 def is_legal_skeleton(word: str) -> bool:
     """Whether some Vietnamese syllable, without its marks, is written like this word without its own."""
-    return skeleton(word).lower() in _skeletons()
-
-
-@lru_cache(maxsize=1)
-def _skeletons() -> frozenset[str]:
-    return frozenset(skeleton(syllable) for syllable in inventory())
+    return skeleton(word).lower() in skeletons()

@@ -20,11 +20,11 @@ from numpy.typing import NDArray
 
 from diacritics import tokens
 from diacritics.candidates import NO_CASE, OWN_LETTER, Candidates, merged
-from diacritics.channel import case_of, with_case
 from diacritics.decoder import Segment, Slot
 from diacritics.enumeration import lost_letters
 from diacritics.language_model import LanguageModel
 from diacritics.lattice import Decoded, Lattice, Token
+from diacritics.letter_case import case_of, with_case
 from diacritics.lexicon import own_abbreviations, rewritten
 from diacritics.parts import Kind, Part, is_legal_skeleton, parts
 from diacritics.syllable import skeleton

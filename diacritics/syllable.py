@@ -199,6 +199,12 @@ def _inventory() -> frozenset[str]:
 
 
 @lru_cache(maxsize=1)
+def skeletons() -> frozenset[str]:
+    """The syllables of `inventory` without their marks."""
+    return frozenset(skeleton(" ".join(_table())).split())
+
+
+@lru_cache(maxsize=1)
 def _toneless() -> dict[tuple[str, Tone], Syllable]:
     """Letters without tone mark, and the tone, to parts: finds a syllable wherever its mark stands."""
     return {(spell(s._replace(tone=Tone.NGANG)), s.tone): s for s in _table().values()}

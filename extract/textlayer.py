@@ -19,9 +19,8 @@ from __future__ import annotations
 import re
 from collections.abc import Sized
 from dataclasses import dataclass
-from functools import lru_cache
 
-from diacritics.syllable import inventory, is_syllable, nfc, normalise_tone, skeleton
+from diacritics.syllable import is_syllable, nfc, normalise_tone, skeleton, skeletons
 from extract.legacy import decode_page
 from extract.model import Kind, Page, Source, Verdict
 
@@ -159,15 +158,10 @@ def _mixed_script(word: str) -> bool:
     return any(latin) and not all(latin)
 
 
-@lru_cache(maxsize=1)
-def _bare_syllables() -> frozenset[str]:
-    return frozenset(skeleton(syllable) for syllable in inventory())
-
-
 def _bare_share(words: list[str]) -> float:
     small = [word for word in words if not word.isupper()]
     told = small if len(small) >= FEW_WORDS else words
-    return _share(sum(skeleton(word).lower() in _bare_syllables() for word in told), told)
+    return _share(sum(skeleton(word).lower() in skeletons() for word in told), told)
 
 
 def _text_area(page: Page) -> float | None:
