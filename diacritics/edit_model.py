@@ -13,7 +13,7 @@ import math
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from copy import copy
-from functools import lru_cache
+from functools import cached_property, lru_cache
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -29,6 +29,7 @@ Floats = NDArray[np.float32]
 Ints = NDArray[np.int64]
 
 LONGEST = 9  # letters of a candidate
+LONGEST_READ = 3  # letters that a segment is read as
 SHAPES = ((1, 0), (1, 1), (1, 2), (1, 3), (2, 1), (2, 2))  # (true letters, read letters) of a segment
 NEVER = np.float32(-60)
 _BASE_SHARE = 0.15  # of a letter's readings are borrowed from the letters with the same skeleton
@@ -90,49 +91,68 @@ class EditModel:
         """This model with a document's own confusions: counts over kin over what was learned before."""
         new = copy(self)
         new._growth, new._longest_new = math.log(_OWN_GROWTH), 3
-        new._single, new._double, new._ceilings = {}, {}, {}
-        kin = self._kin()
-        size = kin.sum(axis=1)
-        single = confusions.single
+        new._ceilings = {}
+        total = sum(confusions.single.values(), np.zeros(self._size)) + self._of_first_letter(
+            confusions.double
+        )
+        new._single = self._own_singles(confusions.single, total)
+        new._double = self._own_doubles(confusions.double, total)
+        return new
+
+    def _own_singles(
+        self, single: Mapping[str, NDArray[np.float64]], total: NDArray[np.float64]
+    ) -> dict[str, Floats]:
+        """log P(read | letter) by a document's counts of it, and of all uses of the letter."""
+        reads = [read for read in self._single.keys() | single.keys() if len(read) <= LONGEST_READ]
         none = np.zeros(self._size)
-        total = sum(single.values(), none) + self._of_first_letter(confusions.double)
-        total_kin = kin @ total
+        counts = np.stack([single.get(read, none) for read in reads])
+        before = np.exp(np.stack([self._vector(read) for read in reads]), dtype=np.float64)
         floor = np.where(self._marked, _OWN_FLOOR_MARKED, _OWN_FLOOR_PLAIN)
-        for read in self._single.keys() | single.keys():
-            if len(read) > 3:
-                continue
-            before = np.exp(self._vector(read), dtype=np.float64)
-            if len(read) < 2:
-                before = np.maximum(before, floor)
-            counts = single.get(read, none)
-            prior = (kin @ counts + _POOL_WEIGHT * (kin @ before) / size) / (total_kin + _POOL_WEIGHT)
-            own = (counts + _KIN_WEIGHT * prior) / (total + _KIN_WEIGHT)
-            new._single[read] = np.log(own).astype(np.float32)
-        first = np.zeros(int(self._pair_of.max()) + 1, dtype=np.int64)
+        short = np.array([len(read) < 2 for read in reads])
+        before[short] = np.maximum(before[short], floor)
+        kin = self._kin
+        prior = counts @ kin + _POOL_WEIGHT * (before @ kin) / kin.sum(axis=1)
+        prior /= kin @ total + _POOL_WEIGHT
+        own = (counts + _KIN_WEIGHT * prior) / (total + _KIN_WEIGHT)
+        return dict(zip(reads, np.log(own).astype(np.float32), strict=True))
+
+    def _own_doubles(
+        self, double: Mapping[str, NDArray[np.float64]], total: NDArray[np.float64]
+    ) -> dict[str, Floats]:
+        """The same of two letters; `total` counts uses of single letters."""
+        first = np.zeros(len(self._no_pair), dtype=np.int64)
         left = np.nonzero(self._pair_of)
         first[self._pair_of[left]] = left[0]
         weight = _KIN_WEIGHT + _POOL_WEIGHT
-        for read in self._double.keys() | confusions.double.keys():
+        rows: dict[str, Floats] = {}
+        for read in self._double.keys() | double.keys():
             before = np.exp(self.pair_row(read), dtype=np.float64)
-            counts = confusions.double.get(read, np.zeros(len(before)))
-            own = (counts + weight * before) / (total[first] + weight)
-            new._double[read] = np.maximum(np.log(np.maximum(own, 1e-26)), NEVER).astype(np.float32)
-        return new
+            own = (double.get(read, 0.0) + weight * before) / (total[first] + weight)
+            rows[read] = np.maximum(np.log(np.maximum(own, 1e-26)), NEVER).astype(np.float32)
+        return rows
 
     def _of_first_letter(self, double: Mapping[str, NDArray[np.float64]]) -> NDArray[np.float64]:
         """Uses of pairs, by the number of the pair's first letter."""
         left = np.nonzero(self._pair_of)
-        used = sum(double.values(), np.zeros(int(self._pair_of.max()) + 1))
+        used = sum(double.values(), np.zeros(len(self._no_pair)))
         counts: NDArray[np.float64] = np.bincount(
             left[0], weights=used[self._pair_of[left]], minlength=self._size
         ).astype(np.float64)
         return counts
 
+    @cached_property
+    def _bare(self) -> list[str]:
+        """The skeleton of each letter, by number, with * behind where the letter has marks."""
+        return [""] + [skeleton(letter) + "*" * (skeleton(letter) != letter) for letter in self._numbers]
+
+    @cached_property
+    def _marked(self) -> NDArray[np.bool_]:
+        return np.array([bare.endswith("*") for bare in self._bare])
+
+    @cached_property
     def _kin(self) -> NDArray[np.float64]:
         """Letters x letters: 1 where both have the same skeleton, and both marks or none."""
-        bare = [""] + [skeleton(letter) + "*" * (skeleton(letter) != letter) for letter in self._numbers]
-        self._marked = np.array([b.endswith("*") for b in bare])
-        _, group = np.unique(bare, return_inverse=True)
+        _, group = np.unique(self._bare, return_inverse=True)
         same: NDArray[np.float64] = (group[:, None] == group[None, :]).astype(np.float64)
         return same
 

@@ -12,13 +12,13 @@ from collections.abc import Callable, Sequence
 import numpy as np
 from numpy.typing import NDArray
 
-from diacritics.edit_model import EditModel
+from diacritics.edit_model import LONGEST_READ, EditModel
 
 Floats = NDArray[np.float32]
 Ints = NDArray[np.int64]
 
 _BEYOND = np.float32(1000)  # of log P: behind the end of a seen word
-_NEVER_READ = "    "  # longer than what any segment is read as
+_NEVER_READ = " " * (LONGEST_READ + 1)
 
 
 class Readings:
@@ -28,7 +28,7 @@ class Readings:
     def __init__(self, seen: Sequence[str], model: EditModel) -> None:
         longest = max(map(len, seen))
         self.best = np.array([_best_read(word, longest, model) for word in seen], dtype=np.float32).T
-        self.one = _Steps(seen, (0, 1, 2, 3), model.row, self.best)
+        self.one = _Steps(seen, range(LONGEST_READ + 1), model.row, self.best)
         self.two = _Steps(seen, (1, 2), model.pair_row, self.best)
 
 
@@ -69,7 +69,10 @@ def _best_read(seen: str, longest: int, model: EditModel) -> list[np.float32]:
     best = [np.float32(0)]
     for end in range(1, len(seen) + 1):
         best.append(
-            max(best[end - k] + model.ceiling(seen[end - k : end]) for k in range(1, min(3, end) + 1))
+            max(
+                best[end - k] + model.ceiling(seen[end - k : end])
+                for k in range(1, min(LONGEST_READ, end) + 1)
+            )
         )
     return best + [_BEYOND] * (longest - len(seen))
 
