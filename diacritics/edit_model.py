@@ -60,6 +60,7 @@ class EditModel:
         for at, left in enumerate(doubles, 1):
             self._pair_of[self.number(left[0]), self.number(left[1])] = at
         self._single = self._smoothed(singles)
+        self._learned = frozenset(self._single)
         self._growth = math.log(_GROWTH)
         self._longest_new = 2
         self._no_pair = np.full(len(doubles) + 1, NEVER, dtype=np.float32)
@@ -103,7 +104,7 @@ class EditModel:
         self, single: Mapping[str, NDArray[np.float64]], total: NDArray[np.float64]
     ) -> dict[str, Floats]:
         """log P(read | letter) by a document's counts of it, and of all uses of the letter."""
-        reads = [read for read in self._single.keys() | single.keys() if len(read) <= LONGEST_READ]
+        reads = [read for read in self._learned | single.keys() if len(read) <= LONGEST_READ]
         none = np.zeros(self._size)
         counts = np.stack([single.get(read, none) for read in reads])
         before = np.exp(np.stack([self._vector(read) for read in reads]), dtype=np.float64)

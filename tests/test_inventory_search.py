@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 from diacritics import language_model
 from diacritics.candidates import NO_CASE, Candidates
 from diacritics.channel import Recogniser
+from diacritics.confusions import Reading, expected
 from diacritics.decoder import frequency
 from diacritics.edit_model import NEVER, SHAPES, EditModel
 from diacritics.inventory_search import Inventory
@@ -95,6 +96,14 @@ def test_the_beam_weighs_letters_and_frequency(
     seen: str, word: str, rare: tuple[str, ...], kept: bool
 ) -> None:
     assert ((seen, word) in found([seen], inventory(4.0, rare))) == kept
+
+
+def test_a_documents_channel_does_not_depend_on_what_was_asked_before() -> None:
+    letters = EditModel({"a": {"a": 1.0}, "m": {"m": 0.9, "n": 0.1}})
+    counted = expected(letters, [Reading("na", "ma", 3.0)])
+    before = letters.updated(counted).row("|-")
+    letters.row("|-")
+    assert letters.updated(counted).row("|-").tolist() == before.tolist()
 
 
 @pytest.mark.parametrize(
