@@ -28,6 +28,8 @@ TRUSTED, UNSURE, LOST = 0.9, 0.85, 0.5
 MOST = 150  # words of a page that are read again: good scans have 20, the worst photo 220; 10 ms each
 NARROW = 0.2  # ems between words of one print: 2 of 100 gaps are narrower, pieces of a number mostly are
 
+# "- Lưu: VT, NC(long172)." is initials, of which no language knows: read twice, as sure as they may seem.
+_ARCHIVE_LINE = re.compile(r"\W*L[ưu]u\b.{0,3}V[TP]", re.IGNORECASE)
 _LETTER = re.compile(r"\w")
 _EDGE = re.compile(r"^\W+|\W+$")
 _DIGIT = re.compile(r"\d")
@@ -41,8 +43,12 @@ def in_doubt(lines: Sequence[Line]) -> set[Place]:
     """
     places = [(i, k) for i, line in enumerate(lines) for k in range(len(line.words))]
     decoded = restore_lattice([token for line in lines for token in _tokens(line)], "vietnamese-ocr")
-    judged = zip(places, decoded, strict=True)
-    doubtful = [(i, k) for (i, k), found in judged if _is_doubtful(lines[i].words[k], found)]
+    initials = {i for i, line in enumerate(lines) if _ARCHIVE_LINE.match(line.text)}
+    doubtful = [
+        (i, k)
+        for (i, k), found in zip(places, decoded, strict=True)
+        if _is_doubtful(lines[i].words[k], found) or (i in initials and _is_read(lines[i].words[k]))
+    ]
     return set(sorted(doubtful, key=lambda place: lines[place[0]].words[place[1]].confidence)[:MOST])
 
 
@@ -53,7 +59,7 @@ def _tokens(line: Line) -> Iterator[Token]:
 
 
 def _is_doubtful(word: Word, decoded: Decoded) -> bool:
-    if word.method == FILLED_IN or not word.box or not _LETTER.search(word.text):
+    if not _is_read(word):
         return False
     if has_digit(word.text):
         return word.confidence < UNSURE
@@ -65,6 +71,10 @@ def _is_doubtful(word: Word, decoded: Decoded) -> bool:
     # A capital within a line may be a small letter: the language does not tell.
     capital = word.text[0].isupper() and word.confidence < UNSURE
     return not sure or (not changed and (capital or word.confidence < LOST))
+
+
+def _is_read(word: Word) -> bool:
+    return word.method != FILLED_IN and word.box is not None and _LETTER.search(word.text) is not None
 
 
 def has_digit(text: str) -> bool:

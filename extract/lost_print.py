@@ -119,7 +119,7 @@ def _read(
         _pixel(box.x0, view.left, view) : _pixel(box.x1, view.left, view),
     ]
     heard = reader.read(np.ascontiguousarray(piece)) if min(piece.shape) > 1 else ()
-    return _line(heard, box, foot, em) if _is_print(heard) else None
+    return line_of(heard, box, foot, em) if _is_print(heard) else None
 
 
 def _is_print(heard: Sequence[Heard]) -> bool:
@@ -133,7 +133,7 @@ def _is_print(heard: Sequence[Heard]) -> bool:
     )
 
 
-def _line(heard: Sequence[Heard], box: Box, foot: float, em: float) -> Line:
+def line_of(heard: Sequence[Heard], box: Box, foot: float, em: float) -> Line:
     """Words where they were heard; their sides are guessed from their lengths."""
     letters = sum(len(one.text) for one in heard) + len(heard) - 1
     half = box.width / max(letters, 1) / 2

@@ -33,6 +33,7 @@ from extract.render import Picture, render
 from extract.rules import Grid, tables_of
 from extract.scan_rules import erase_grids, find_grids
 from extract.second_look import look_again
+from extract.signed_name import with_signed_name
 from extract.stamps import on_level_page, read_stamps
 from extract.tesseract import TesseractEngine
 
@@ -144,7 +145,8 @@ def ocr_page(path: Path, media_type: str, page: Page, engine: Engine, timeout: f
     extra = pdf.annotation_lines(path, page.number) if media_type == pdf.MEDIA_TYPE else ()
     view = view_of(picture, dpi, reading.frame, reading.turns, reading.skew)
     filled = fill_in(reading.lines, view, reading.frame[1])
-    tables, lines = tables_of(reading.grids, look_again(filled, reading.view, aster.load()))
+    seen = with_signed_name(look_again(filled, reading.view, aster.load()), view, aster.load())
+    tables, lines = tables_of(reading.grids, seen)
     kind = Kind.IMAGE if lines or extra else Kind.EMPTY
     return replace(
         page,

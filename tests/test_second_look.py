@@ -194,3 +194,12 @@ def test_a_clean_page_stays_as_it_is() -> None:
     sheet = Sheet(*(sure(line) for line in paper.BODY))
     page = repair_page(sheet.page(READER))
     assert all(same(new.text, old.text) for new, old in zip(page.lines, sheet.lines, strict=True))
+
+
+@pytest.mark.parametrize(("text", "doubted"), [("- Lưu: VT, KTN.", 2), ("Lưu ý: VT và các đơn vị", 0)])
+def test_the_initials_of_the_archive_line_are_always_read_twice(text: str, doubted: int) -> None:
+    words = [
+        Word.read(word, Box(60 + 40 * k, 50, 90 + 40 * k, 60), 0.96) for k, word in enumerate(text.split())
+    ]
+    found = {k for _, k in in_doubt([Line.of(words)])}
+    assert len(found & {2, 3}) == doubted
