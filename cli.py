@@ -8,7 +8,6 @@ No logic lives here. Imports are inside the commands, so that `sohoa --help` nee
 
 from __future__ import annotations
 
-import signal
 import sys
 from enum import StrEnum
 from pathlib import Path
@@ -124,6 +123,7 @@ def convert(  # noqa: PLR0917 - Typer makes an option of each
     from extract import console, doctor
     from extract.batch.run import Batch
     from extract.batch.workers import processors
+    from extract.interruption import Stop
     from extract.options import Options
     from extract.progress import Bar, Silent
     from schemas.loader import load
@@ -135,8 +135,15 @@ def convert(  # noqa: PLR0917 - Typer makes an option of each
     load(schema)  # a mistake in it is told now, not once for each document
     limits = Limits(max_bytes, max_pages, max_pixels, max_unpacked, max_members, max_ratio)
     options = Options(schema=schema, limits=limits, page_timeout=page_timeout)
-    batch = Batch(paths, out, options, jobs=jobs or processors(), timeout=timeout, retry_failed=retry_failed)
-    signal.signal(signal.SIGTERM, signal.default_int_handler)
+    batch = Batch(
+        paths,
+        out,
+        options,
+        jobs=jobs or processors(),
+        timeout=timeout,
+        retry_failed=retry_failed,
+        stopping=Stop(errors).asked,
+    )
     result = batch.run(Silent() if quiet or not errors.is_terminal else Bar(errors))
     if not result.found:
         errors.print("No document was found under the given paths.")

@@ -41,12 +41,17 @@ def told(source: Source, options: Options, on_page: PageDone) -> Record:
             os._exit(3)
         case ["killed"]:
             os.kill(os.getpid(), signal.SIGKILL)
+        case ["killed-once", trace] if not Path(trace).exists():
+            Path(trace).touch()
+            os.kill(os.getpid(), signal.SIGKILL)
+        case ["wait", seconds, *_]:
+            time.sleep(float(seconds))
         case ["hang", pid_file]:
             child = subprocess.Popen(["sleep", "600"])  # as a page in Tesseract
             Path(pid_file + ".folder").write_text(tempfile.mkdtemp(), encoding="utf-8")
             Path(pid_file).write_text(str(child.pid), encoding="utf-8")
             child.wait()
-        case ["raise"]:
+        case ["raise", *_]:
             raise RuntimeError("no such thing")
         case ["memory"]:
             raise MemoryError
@@ -331,6 +336,6 @@ def test_processors_are_shared_by_the_documents_left(reports: Path) -> None:
         for path in sorted(reports.iterdir())
         if path.write_text("surrogate")
     ]
-    results = list(workers.convert_all(sources, Options(), told, jobs=8, timeout=60))
+    results = list(workers.convert_all(sources, Options(), told, jobs=8, timeout=60, workdir=reports.parent))
     shares = sorted(json.loads(result.record)["content"]["text"] for result in results)
     assert shares == ["page jobs 2 ?"] * 3

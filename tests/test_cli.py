@@ -211,7 +211,7 @@ def test_an_interrupted_run_is_finished_by_the_next(tmp_path: Path, sent: signal
     many = 400
     (tmp_path / "in").mkdir()
     for number in range(many):
-        (tmp_path / "in" / f"{number}.txt").write_text(LETTER, encoding="utf-8")
+        (tmp_path / "in" / f"{number}.txt").write_text(f"{LETTER}{number}", encoding="utf-8")
     command = [sys.executable, str(CLI), "convert", "in", "--out", "out"]
     with subprocess.Popen(command, cwd=tmp_path, stdout=subprocess.PIPE, text=True) as running:
         for _ in range(600):

@@ -1,7 +1,7 @@
 """A batch: paths in, a folder of records out; run again to go on where it ended.
 
-    paths ─▶ intake ─▶ plan (what the ledger does not have) ─▶ workers ─▶ record, ledger row
-                                                                   └─▶ records.jsonl, summary.json
+    paths ─▶ intake ─▶ plan (what the ledger does not have) ─▶ workers ─▶ record, ledger row, line of
+                                                                          records.jsonl ─▶ summary.json
 
 A document is converted again when its content, the program's version, the contract or the schema
 changed, when its record is gone, or, with `retry_failed`, when it failed.
@@ -10,24 +10,27 @@ changed, when its record is gone, or, with `retry_failed`, when it failed.
 from __future__ import annotations
 
 import hashlib
+import shutil
 import tempfile
 import time
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import closing
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, Protocol
 
 from extract.batch import writer
-from extract.batch.ledger import DONE, FAILED, Entry, Ledger
+from extract.batch.ledger import DONE, ENDED, FAILED, PENDING, Entry, Ledger
+from extract.batch.lines import Lines
+from extract.batch.plan import Plan, plan
 from extract.batch.workers import Convert, Result, convert_all, convert_document, refuse
 from extract.batch.writer import OutputError
-from extract.errors import ExitCode, TooLarge, Unreadable
-from extract.intake import Source, find, fingerprint
+from extract.errors import ExitCode, OutOfMemory
+from extract.intake import Source, find
 from extract.options import Options
 from extract.version import VERSION
-from schemas.record import SCHEMA_VERSION
+from schemas.record import SCHEMA_VERSION, Record
 
 
 class Watcher(Protocol):
@@ -81,32 +84,30 @@ class Batch:
     timeout: float = 1800.0  # seconds for one document
     retry_failed: bool = False
     convert: Convert = convert_document
+    stopping: Callable[[], bool] = lambda: False  # asked before a document is begun
 
     def run(self, watcher: Watcher) -> Summary:
         """Convert what is not done yet.
 
         Raises OutputError when the output folder cannot be written (finished records are kept).
-        An interruption (KeyboardInterrupt) is no error: the summary then says so.
+        An interruption (`stopping`, KeyboardInterrupt) is no error: the summary then says so.
         """
         started, summary = time.monotonic(), Summary()
         self._keep_apart()
-        with tempfile.TemporaryDirectory(prefix="sohoa-") as workdir:
-            sources = list(
-                find(
-                    self.paths,
-                    self.options.limits,
-                    Path(workdir),
-                    exclude=self.out,
-                    note=summary.left_out.append,
-                )
-            )
+        with tempfile.TemporaryDirectory(prefix="sohoa-", ignore_cleanup_errors=True) as folder:
+            workdir, note = Path(folder), summary.left_out.append
+            try:
+                sources = list(find(self.paths, self.options.limits, workdir, exclude=self.out, note=note))
+            except KeyboardInterrupt:
+                summary.interrupted, sources = True, []
             summary.found = len(sources)
             if sources:
                 writer.prepare(self.out)
                 with Ledger(self.out) as ledger:
-                    self._convert(sources, ledger, summary, watcher)
+                    _clear_after_a_kill(ledger, workdir)
+                    _Run(self, ledger, summary, watcher, workdir).through(sources)
                     summary.seconds = time.monotonic() - started
-                    self._finish(ledger, summary)
+                    writer.write_summary(self.out, _report(self.options, ledger, summary))
         return summary
 
     def _keep_apart(self) -> None:
@@ -116,107 +117,164 @@ class Batch:
             if path.is_dir() and path.resolve().is_relative_to(out):
                 raise OutputError(f"{path} lies in the output folder {self.out}. Choose another --out.")
 
-    def _convert(self, sources: list[Source], ledger: Ledger, summary: Summary, watcher: Watcher) -> None:
-        stamp = self._stamp()
+
+def _clear_after_a_kill(ledger: Ledger, workdir: Path) -> None:
+    """Remove the temporary folder of a run that could not do it itself; note our own."""
+    if left := ledger.noted("workdir"):
+        shutil.rmtree(left, ignore_errors=True)
+    ledger.note("workdir", str(workdir))
+    ledger.leave()
+
+
+class _Run:
+    """One run over an open ledger."""
+
+    def __init__(
+        self, batch: Batch, ledger: Ledger, summary: Summary, watcher: Watcher, workdir: Path
+    ) -> None:
+        self._batch, self._ledger, self._summary = batch, ledger, summary
+        self._watcher, self._workdir = watcher, workdir
+        self._stamp = stamp(batch.options)
+
+    def through(self, sources: Sequence[Source]) -> None:
+        """Every document that is not done yet."""
         try:
-            todo = [source for source in sources if not self._is_done(source, ledger, stamp, summary)]
-            watcher.begin(len(todo))
-            for source in todo:
-                if source.error:
-                    self._keep(refuse(source, source.error, self.options), ledger, stamp, summary, watcher)
-            readable = [source for source in todo if not source.error]
-            if readable:
-                results = convert_all(
-                    readable,
-                    self.options,
-                    self.convert,
-                    jobs=self.jobs,
-                    timeout=self.timeout,
-                    on_pages=watcher.pages,
-                )
-                with closing(results):  # stops the workers at once, also when a record cannot be written
-                    for result in results:
-                        self._keep(result, ledger, stamp, summary, watcher)
+            self._through(sources)
         except KeyboardInterrupt:
-            summary.interrupted = True
+            self._summary.interrupted = True
         finally:
-            watcher.end()
+            self._ledger.leave()
+            self._watcher.end()
 
-    def _is_done(self, source: Source, ledger: Ledger, stamp: str, summary: Summary) -> bool:
-        entry = ledger.get(source.output)
-        if entry is None or entry.stamp != stamp or (self.retry_failed and entry.state == FAILED):
-            return False
-        if source.error and source.error.code != entry.code:
-            return False
-        if _content(source) != entry.sha256 or not (self.out / source.output).is_file():
-            return False
-        summary.kept += 1
-        if entry.code:
-            summary.errors[entry.code] += 1
-        return True
+    def _through(self, sources: Sequence[Source]) -> None:
+        batch, summary = self._batch, self._summary
+        made = plan(sources, batch.out, self._ledger, self._stamp, retry_failed=batch.retry_failed)
+        summary.kept = len(made.kept)
+        summary.errors.update(entry.code for entry in made.kept if entry.code)
+        waiting = [*made.todo, *(twin for twins in made.twins.values() for twin in twins)]
+        self._ledger.expect(map(self._waiting, waiting))
+        order, finished = self._order(sources, made)
+        self._watcher.begin(made.expected)
+        with Lines(batch.out, self._ledger, order, finished) as lines:
+            for result in self._results(made):
+                self._keep(result, lines)
+                for twin in made.twins.pop(result.source.output, []):
+                    self._keep(result.of_twin(twin), lines)
+        summary.interrupted = batch.stopping() and summary.converted + summary.failed < made.expected
 
-    def _keep(self, result: Result, ledger: Ledger, stamp: str, summary: Summary, watcher: Watcher) -> None:
-        output = result.source.output
-        writer.write(self.out / output, [result.record])
-        state = FAILED if result.code else DONE
-        ledger.put(
-            Entry(
-                output, result.sha256, result.bytes, state, result.code, result.pages, result.seconds, stamp
-            )
+    def _order(self, sources: Sequence[Source], made: Plan) -> tuple[list[str], set[str]]:
+        """The records in the order of records.jsonl, those of other runs first, and those that are there."""
+        own = [source.output for source in sources]
+        known = set(own)
+        others = [e.output for e in self._ledger.entries() if e.output not in known and e.state in ENDED]
+        return [*others, *own], {*others, *(entry.output for entry in made.kept)}
+
+    def _results(self, made: Plan) -> Iterator[Result]:
+        """The results as they come; a document that took too much memory is tried again, alone."""
+        for leader in [entry.output for entry in made.kept if entry.output in made.twins]:
+            yield from self._of_kept(leader, made.twins.pop(leader))
+        for source in made.todo:
+            if source.error:
+                yield refuse(source, source.error, self._batch.options)
+        greedy = []
+        for result in self._converted([s for s in made.todo if not s.error], self._batch.jobs):
+            if result.code == OutOfMemory.code and self._batch.jobs > 1:
+                greedy.append(result.source)
+            else:
+                yield result
+        yield from self._converted(greedy, 1)
+
+    def _of_kept(self, leader: str, twins: Sequence[Source]) -> Iterator[Result]:
+        record = Record.model_validate_json((self._batch.out / leader).read_bytes())
+        for twin in twins:
+            record.source.path = twin.name
+            yield Result.of(twin, record)
+
+    def _converted(self, sources: Sequence[Source], jobs: int) -> Iterator[Result]:
+        if not sources:
+            return
+        batch = self._batch
+        results = convert_all(
+            sources,
+            batch.options,
+            batch.convert,
+            jobs=jobs,
+            timeout=batch.timeout,
+            workdir=self._workdir,
+            on_start=lambda source: self._ledger.start(source.output),
+            on_pages=self._watcher.pages,
+            stopping=batch.stopping,
         )
+        with closing(results):  # stops the workers at once, also when a record cannot be written
+            yield from results
+
+    def _keep(self, result: Result, lines: Lines) -> None:
+        output, summary = result.source.output, self._summary
+        writer.write(self._batch.out / output, [result.record])
+        self._ledger.put(self._entry(result))
+        lines.done(output)
         summary.pages += result.pages
         if result.code:
             summary.failed += 1
             summary.errors[result.code] += 1
         else:
             summary.converted += 1
-        watcher.done(result)
+        self._watcher.done(result)
 
-    def _finish(self, ledger: Ledger, summary: Summary) -> None:
-        changed = summary.converted or summary.failed
-        if changed or not (self.out / writer.RECORDS).is_file():
-            writer.write_lines(self.out, (entry.output for entry in ledger.entries()))
-        writer.write_summary(self.out, self._report(ledger, summary))
+    def _waiting(self, source: Source) -> Entry:
+        return Entry(
+            source.output, str(source.path), None, None, source.media_type, PENDING, None, None, None, 0, 0.0,
+            self._stamp,
+        )  # fmt: skip
 
-    def _report(self, ledger: Ledger, summary: Summary) -> dict[str, Any]:
-        """summary.json: what the folder holds, and how this run went."""
-        entries = list(ledger.entries())
-        return {
-            "tool": "sohoa",
-            "version": VERSION,
-            "schema_version": SCHEMA_VERSION,
-            "schema": self.options.schema,
-            "documents": len(entries),
-            "done": sum(entry.state == DONE for entry in entries),
-            "failed": sum(entry.state == FAILED for entry in entries),
-            "pages": sum(entry.pages for entry in entries),
-            "errors": dict(Counter(entry.code for entry in entries if entry.code).most_common()),
-            "run": {
-                "found": summary.found,
-                "converted": summary.converted,
-                "failed": summary.failed,
-                "kept": summary.kept,
-                "pages": summary.pages,
-                "seconds": round(summary.seconds, 1),
-                "interrupted": summary.interrupted,
-                "left_out": summary.left_out,
-            },
-        }
-
-    def _stamp(self) -> str:
-        """What makes a record beside the document: limits and time allowed do not, they only refuse."""
-        schema = Path(self.options.schema)
-        own = (
-            hashlib.sha256(schema.read_bytes()).hexdigest()[:12] if schema.is_file() else self.options.schema
+    def _entry(self, result: Result) -> Entry:
+        error, source = result.error, result.source
+        return Entry(
+            source.output,
+            str(source.path),
+            result.sha256,
+            result.bytes,
+            source.media_type,
+            FAILED if error else DONE,
+            error.stage if error else None,
+            error.code if error else None,
+            error.message if error else None,
+            result.pages,
+            result.seconds,
+            self._stamp,
         )
-        return f"sohoa {VERSION}, record {SCHEMA_VERSION}, schema {own}"
 
 
-def _content(source: Source) -> str | None:
-    """The SHA-256 that the ledger has for such a document; null where it was too large or unreadable."""
-    if isinstance(source.error, TooLarge | Unreadable):
-        return None
-    try:
-        return fingerprint(source.path)[0]
-    except OSError:
-        return None
+def _report(options: Options, ledger: Ledger, summary: Summary) -> dict[str, Any]:
+    """summary.json: what the folder holds, and how this run went."""
+    entries = list(ledger.entries())
+    states = Counter(entry.state for entry in entries)
+    return {
+        "tool": "sohoa",
+        "version": VERSION,
+        "schema_version": SCHEMA_VERSION,
+        "schema": options.schema,
+        "documents": len(entries),
+        "done": states[DONE],
+        "failed": states[FAILED],
+        "pending": states[PENDING],
+        "pages": sum(entry.pages for entry in entries),
+        "errors": dict(Counter(entry.code for entry in entries if entry.code).most_common()),
+        "run": {
+            "found": summary.found,
+            "converted": summary.converted,
+            "failed": summary.failed,
+            "kept": summary.kept,
+            "pages": summary.pages,
+            "seconds": round(summary.seconds, 1),
+            "interrupted": summary.interrupted,
+            "left_out": summary.left_out,
+        },
+    }
+
+
+def stamp(options: Options) -> str:
+    """What makes a record beside the document: limits and time allowed do not, they only refuse."""
+    schema = Path(options.schema)
+    own = hashlib.sha256(schema.read_bytes()).hexdigest()[:12] if schema.is_file() else options.schema
+    return f"sohoa {VERSION}, record {SCHEMA_VERSION}, schema {own}"

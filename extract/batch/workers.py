@@ -21,6 +21,7 @@ from concurrent.futures import FIRST_COMPLETED, Future, wait
 from dataclasses import dataclass, replace
 from multiprocessing import connection
 from multiprocessing.context import BaseContext
+from pathlib import Path
 from typing import Any
 
 from pebble import ProcessExpired, ProcessPool
@@ -55,7 +56,18 @@ class Result:
     bytes: int | None
     pages: int
     seconds: float
-    code: str | None  # of the error; None when converted
+    error: Error | None  # None when converted
+
+    @property
+    def code(self) -> str | None:
+        """Of the error; None when converted."""
+        return self.error.code if self.error else None
+
+    def of_twin(self, source: Source) -> Result:
+        """The result of a document with the same content."""
+        record = Record.model_validate_json(self.record)
+        record.source.path = source.name
+        return Result.of(source, record)
 
     @staticmethod
     def of(source: Source, record: Record) -> Result:
@@ -67,7 +79,7 @@ class Result:
             record.source.bytes,
             record.source.pages or 0,
             record.processing.seconds,
-            record.processing.error.code if record.processing.error else None,
+            record.processing.error,
         )
 
 
@@ -99,18 +111,22 @@ def convert_all(
     *,
     jobs: int,
     timeout: float,
+    workdir: Path,
+    on_start: Callable[[Source], None] = lambda _: None,
     on_pages: Callable[[int], None] = lambda _: None,
+    stopping: Callable[[], bool] = lambda: False,
 ) -> Generator[Result]:
     """The results as they are finished. Closing the iterator stops the workers.
 
     `jobs`: documents (or pages of the last few documents) worked on at once; `timeout`: seconds a document;
-    `on_pages` is told now and then how many pages OCR has read.
+    `workdir`: a folder for what workers leave behind when they are stopped; `on_start` is told of each
+    document that a worker is given, `on_pages` now and then how many pages OCR has read. When `stopping`
+    says so, no further document is begun.
     """
     context = _context()
     read = context.RawValue("Q", 0)
     workers = max(1, min(jobs, len(sources)))
-    # What workers leave behind when they are stopped goes with it.
-    temporary = tempfile.TemporaryDirectory(prefix="sohoa-", ignore_cleanup_errors=True)
+    temporary = tempfile.TemporaryDirectory(dir=workdir, ignore_cleanup_errors=True)
     pool = ProcessPool(
         max_workers=workers,
         max_tasks=TASKS_A_WORKER,
@@ -121,11 +137,12 @@ def convert_all(
     running: dict[Future[Result], Source] = {}
     waiting = list(reversed(sources))
     try:
-        while waiting or running:
-            while waiting and len(running) < workers + IN_QUEUE:
+        while running or (waiting and not stopping()):
+            while waiting and len(running) < workers + IN_QUEUE and not stopping():
                 left = len(waiting) + len(running)
                 share = replace(options, page_jobs=max(1, jobs // min(jobs, left)))
                 source = waiting.pop()
+                on_start(source)
                 running[pool.schedule(_work, (convert, source, share), timeout=timeout)] = source
             done, _ = wait(running, LOOK_EVERY, FIRST_COMPLETED)
             on_pages(read.value)

@@ -2,14 +2,14 @@
 
     bytes ─▶ .NAME.tmp ─▶ flushed to disk ─▶ renamed to NAME
 
-Used for single records, for records.jsonl (all records, one a line) and for summary.json.
+Used for single records and for summary.json; records.jsonl has its own way (lines.py).
 """
 
 from __future__ import annotations
 
 import json
 import os
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from pathlib import Path
 from typing import Any
 
@@ -43,26 +43,17 @@ def write(path: Path, chunks: Iterable[bytes]) -> None:
         temporary.replace(path)
     except OSError as error:
         temporary.unlink(missing_ok=True)
-        raise OutputError(
-            f"{path} cannot be written: {error.strerror}. Finished records are kept: "
-            "make room or choose another --out, then run again to go on."
-        ) from error
+        raise OutputError(reason(path, error)) from error
+
+
+def reason(path: Path, error: OSError) -> str:
+    """Why a file cannot be written, and what to do."""
+    return (
+        f"{path} cannot be written: {error.strerror}. Finished records are kept: "
+        "make room or choose another --out, then run again to go on."
+    )
 
 
 def write_summary(folder: Path, summary: dict[str, Any]) -> None:
     """summary.json."""
     write(folder / SUMMARY, [json.dumps(summary, ensure_ascii=False, indent=2).encode(), b"\n"])
-
-
-def write_lines(folder: Path, outputs: Iterable[str]) -> None:
-    """records.jsonl anew from the single records, in the order given."""
-    write(folder / RECORDS, _lines(folder, outputs))
-
-
-def _lines(folder: Path, outputs: Iterable[str]) -> Iterator[bytes]:
-    for output in outputs:
-        try:
-            record = json.loads((folder / output).read_bytes())
-        except (FileNotFoundError, ValueError):
-            continue  # deleted or changed by hand; the next run makes it again
-        yield json.dumps(record, ensure_ascii=False).encode() + b"\n"
