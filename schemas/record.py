@@ -54,6 +54,9 @@ class Citation(_Model):
     )
     issuer: str | None = None
     count: int = 1
+    pinpoints: list[str] = Field(
+        default=[], description='places cited of it, each by itself: "điểm a khoản 2 Điều 5"'
+    )
 
 
 class OutlineEntry(_Model):

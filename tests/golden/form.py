@@ -86,6 +86,7 @@ class Citation:
     issuer: str | None
     title: str | None = None
     count: int = 1
+    pinpoints: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -172,7 +173,8 @@ def _block(kind: str, given: Any) -> Block:
 
 def _citation(given: Mapping[str, Any]) -> Citation:
     place = {key: given.get(key) for key in ("type", "code", "date", "issuer", "title")}
-    return Citation(**place, count=given.get("count", 1))
+    pinpoints = tuple(given.get("pinpoints", ()))
+    return Citation(**place, count=given.get("count", 1), pinpoints=pinpoints)
 
 
 def without_marks(text: str) -> str:
@@ -207,6 +209,7 @@ def truth(letter: Letter) -> dict[str, Any]:
                 "date": cited.date,
                 "issuer": cited.issuer,
                 "count": cited.count,
+                "pinpoints": list(cited.pinpoints),
             }
             for cited in letter.citations
         ],
