@@ -1,63 +1,133 @@
-"""Cited documents: every mention resolved to a document, counted, with its places as evidence.
+"""Cited documents: found in the text, resolved to documents, annotated with every place and pinpoint.
 
-    paragraphs ─▶ Mention (extract/fields/mentions.py) ─▶ Citation
+    passages ─▶ find: Mention, Short ─▶ resolve: Book ─▶ annotate: Citation, Evidence, Review
 
-Mentions of one code, or of one law's name, are one document; a short form ("Kế hoạch số 138/KH-UBND"
-without its date) counts to the first mention and takes its date and issuer.
+Standards (ISO, TCVN, QCVN) are no documents of this kind and stay apart; so does "Quyết định này", by which
+a document means itself.
 """
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
-from dataclasses import replace
 
 from extract.fields import codes
+from extract.fields.cited import Book, Entry
 from extract.fields.context import Answer, Context
-from extract.fields.heading import number_start
+from extract.fields.doctype import read_type
 from extract.fields.laws import find_laws
-from extract.fields.matching import fold, is_rule
 from extract.fields.mentions import Mention, find_mentions
-from extract.fields.trace import Piece, Trace, evidence_of
-from extract.layout.model import Region
-from schemas.loader import FieldRule
-from schemas.record import Citation, Evidence, Review
+from extract.fields.passages import Passage, cells, passages
+from extract.fields.pinpoints import pinpoints_before
+from extract.fields.short_forms import Short, approved_after, find_short, name_given
+from schemas import vocabulary
+from schemas.loader import FieldRule, FieldType
+from schemas.record import Citation, Fields, Review
 
-OWN_NUMBER_WORDS = 6
+GRAMMAR, SHORT_FORM = "citation grammar", "short form of a document cited before"
+RESOLVED = 0.85  # how sure a short form stands for what it was resolved to
+NAMING = 400  # characters after a mention in which a name may be given to it
+# Under this an agency that the vocabulary does not have may be one that was misread.
+READ_WELL = 0.8
 
 
 def read_citations(rule: FieldRule, context: Context) -> Answer:
     """Every cited document once, in the order of first mention, with all its mentions as evidence."""
-    held: dict[str, tuple[Mention, list[Evidence]]] = {}
-    traces = list(_traces(rule, context))
-    titles = frozenset(law.title for trace in traces for law in find_laws(trace.text))
-    for trace in traces:
-        for mention in find_mentions(trace.text, titles):
-            pieces: tuple[Piece, ...] = trace.within(mention.start, mention.end)
-            evidence = evidence_of(pieces, mention.certainty, "citation grammar")
-            key = _key(mention)
-            if key in held:
-                first, places = held[key]
-                held[key] = (_merge(first, mention), [*places, evidence])
-            else:
-                held[key] = (mention, [evidence])
-    return _answer(list(held.values()))
+    texts = list(passages(context, rule.regions))
+    titles = frozenset(law.title for passage in texts for law in find_laws(passage.text))
+    book = Book(_own_type(context))
+    for number, passage in enumerate(texts):
+        _read(passage, number, titles, book)
+    _read_cells(context, titles, book)
+    return _answer(list(book))
 
 
-def _answer(found: list[tuple[Mention, list[Evidence]]]) -> Answer:
+def later_than(fields: Fields) -> Iterator[Review]:
+    """A document cannot cite what is dated after it: one of the two dates is wrong."""
+    for index, cited in enumerate(fields.citations):
+        if _is_day(fields.date) and _is_day(cited.date) and str(cited.date) > str(fields.date):
+            reason = f"{cited.code or cited.title} is dated {cited.date}, after this document ({fields.date})"
+            yield Review(field=f"citations[{index}]", reason=reason, confidence=None)
+
+
+def _is_day(date: str | None) -> bool:
+    return date is not None and re.fullmatch(r"\d{4}-\d{2}-\d{2}", date) is not None
+
+
+def _own_type(context: Context) -> str | None:
+    """The type of the document itself, which "Quyết định này" means."""
+    rule = next((r for r in context.schema.fields if r.type is FieldType.DOC_TYPE), None)
+    kind = read_type(rule, context).value if rule else None
+    return kind.name if kind else None
+
+
+def _read(passage: Passage, number: int, titles: frozenset[str], book: Book) -> None:
+    """All that one passage cites, in order, into the book."""
+    text = passage.text
+    mentions = find_mentions(text, titles)
+    for found in _in_order(text, mentions, book):
+        if isinstance(found, Mention):
+            entry, opens, sure, method = book.add(found), found.opens, found.certainty, GRAMMAR
+            entry.approves |= {approved_after(text, found.end) or ""} - {""}
+            following = min((m.opens for m in mentions if m.opens >= found.end), default=len(text))
+            name = name_given(text, found.end, min(following, found.end + NAMING))
+            entry.names |= {name} if name else set()
+        else:
+            resolved = book.resolve(found, number)
+            if not resolved:
+                continue
+            entry, opens, sure, method = resolved, found.start, RESOLVED, SHORT_FORM
+        evidence = passage.evidence(opens, found.end, sure, method)
+        entry.place(evidence, pinpoints_before(text, opens), number)
+
+
+def _in_order(text: str, mentions: list[Mention], book: Book) -> list[Mention | Short]:
+    """Mentions, and the short forms between them, as they stand in the text."""
+    taken = [(m.opens, m.end) for m in mentions]
+    free: list[Short] = []
+    for short in find_short(text, book.named()):
+        if not any(short.start < end and start < short.end for start, end in taken):
+            free.append(short)
+            taken.append((short.start, short.end))
+    both: list[Mention | Short] = [*mentions, *free]
+    return sorted(both, key=lambda found: found.start)
+
+
+def _read_cells(context: Context, titles: frozenset[str], book: Book) -> None:
+    """Documents that only a table's cell names in one piece."""
+    known = {codes.squeeze(entry.mention.code).lower() for entry in book if entry.mention.code}
+    for cell in cells(context):
+        for mention in find_mentions(cell.text, titles):
+            if mention.code and codes.squeeze(mention.code).lower() not in known:
+                evidence = cell.evidence(mention.opens, mention.end, mention.certainty, GRAMMAR)
+                book.add(mention).place(evidence, pinpoints_before(cell.text, mention.opens), 0)
+
+
+def _answer(found: list[Entry]) -> Answer:
     values = [
-        Citation(type=m.type, code=m.code, title=m.title, date=m.date, issuer=m.issuer, count=len(places))
-        for m, places in found
+        Citation(
+            type=entry.mention.type,
+            code=entry.mention.code,
+            title=entry.mention.title,
+            date=entry.mention.date,
+            issuer=entry.mention.issuer,
+            count=len(entry.places),
+            pinpoints=list(entry.pinpoints),
+        )
+        for entry in found
     ]
-    evidence = {f"citations[{i}]": places[0] for i, (_, places) in enumerate(found)}
+    paths = [f"citations[{i}]" for i in range(len(found))]
+    evidence = {path: entry.places[0] for path, entry in zip(paths, found, strict=True)}
+    further = {path: entry.places[1:] for path, entry in zip(paths, found, strict=True)}
     review = tuple(
-        Review(field=f"citations[{i}]", reason=doubt, confidence=places[0].confidence)
-        for i, (mention, places) in enumerate(found)
-        for doubt in (*mention.doubts, *_years(mention))
+        Review(field=path, reason=doubt, confidence=entry.places[0].confidence)
+        for path, entry in zip(paths, found, strict=True)
+        for doubt in dict.fromkeys((*entry.mention.doubts, *_year(entry.mention), *_agency(entry)))
     )
-    return Answer(values, evidence, review)
+    return Answer(values, evidence, review, further)
 
 
-def _years(mention: Mention) -> list[str]:
+def _year(mention: Mention) -> list[str]:
     """A code such as 25/2021/NQ-HĐND bears the year of its date."""
     code = codes.parse(mention.code) if mention.code else None
     if code and code.year and mention.date and not mention.date.startswith(code.year):
@@ -65,43 +135,12 @@ def _years(mention: Mention) -> list[str]:
     return []
 
 
-def _traces(rule: FieldRule, context: Context) -> Iterator[Trace]:
-    wanted = {Region(name) for name in rule.regions}
-    for paragraph in context.layout.paragraphs:
-        if paragraph.region in wanted:
-            yield Trace.of(line for line in paragraph.lines if not _is_apart(line.text))
-    for note in context.layout.footnotes:
-        yield Trace(note.text, ())
-
-
-def _is_apart(text: str) -> bool:
-    """A line of signs only, or "Số: 922 /TTr-SKHCN" of the header when layout left it in the body."""
-    if is_rule(text):
-        return True
-    return len(text.split()) <= OWN_NUMBER_WORDS and number_start(text, ("Số",)) is not None
-
-
-def _key(mention: Mention) -> str:
-    if mention.code:
-        return codes.squeeze(mention.code).lower()
-    return fold(mention.title or "")
-
-
-def _merge(first: Mention, again: Mention) -> Mention:
-    """The first mention with what a later one adds; contradicting dates are told."""
-    doubts = first.doubts
-    if first.date and again.date and first.date != again.date and not _refines(first.date, again.date):
-        doubts = (
-            *doubts,
-            f"{first.code or first.title} is cited with two dates: {first.date} and {again.date}",
-        )
-    return replace(
-        first,
-        date=first.date or again.date,
-        issuer=first.issuer or again.issuer,
-        doubts=doubts,
-    )
-
-
-def _refines(a: str, b: str) -> bool:
-    return a.startswith(b) or b.startswith(a)
+def _agency(entry: Entry) -> list[str]:
+    """An agency that nobody knows, in a code that was not read well, may be a misread one."""
+    code = codes.parse(entry.mention.code) if entry.mention.code else None
+    if not code or max(place.confidence for place in entry.places) >= READ_WELL:
+        return []
+    agency = next((part for part in code.segments if part not in vocabulary.type_codes()), "")
+    if not agency or agency in vocabulary.agency_abbreviations() or re.match(r"(?:QH|UBTVQH)\d", agency):
+        return []
+    return [f'the agency "{agency}" of {code} is not known, and was not read well']

@@ -12,15 +12,18 @@ Forms (Nghị định 30/2020/NĐ-CP, Phụ lục I, phần II, mục 3; Luật 
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
-from functools import cache
+from dataclasses import dataclass, replace
 
-from diacritics.syllable import nfc, skeleton
+from diacritics.syllable import nfc
+from extract.fields.code_repair import repair_number, repair_segment
 from schemas import vocabulary
 
 DASHES = re.compile("[‐‑‒–—−]")
 NUMBER = r"\d{1,6}[a-zđA-C]?"
 YEAR = r"(?:19|20)\d{2}"
+# The same with letters that OCR reads for digits (l322, 2O20), or a digit short (175/202/NĐ-CP).
+NUMBER_SEEN = rf"(?:\d{{1,6}}(?=[A-ZĐÐ]{{2}})|{NUMBER}(?!\w)|[\dOolI|][\dOolISB|]{{1,5}})"
+YEAR_SEEN = r"(?:[12lI][09oO][\dOolI]{2}|[12]\d{2})"
 # One part of a notation: QĐ, TTr, UBND, QH15, X01, KHCNMT&VLXD, SVH,TT,DL. At least one capital.
 SEGMENT = r"(?:[A-ZĐÐ][A-Za-zĐÐđơư0-9&]*(?:[.,][A-ZĐÐ][A-Za-zĐÐđ0-9&]*)*)"
 GLUE = r"\s?[-/]\s?"
@@ -33,15 +36,10 @@ _SEPARATED = re.compile(
 _JOINED = re.compile(
     rf"^(?P<number>[^A-Za-zĐ/\-]*\d[^A-Za-zĐ/\-]*)(?P<separator>)(?P<year>(?!))?\s*(?P<notation>{NOTATION}){_END}"
 )
-_WHOLE = re.compile(
-    rf"^(?P<number>{NUMBER})(?P<separator>[-/]?)(?:(?P<year>{YEAR})/)?(?P<notation>{NOTATION})$"
+_SEEN = re.compile(
+    rf"^(?P<number>{NUMBER_SEEN})(?P<separator>[-/]?)(?:(?P<year>{YEAR_SEEN})/?)?(?P<notation>{NOTATION})$"
 )
-# What OCR reads for digits; used only where a number must stand.
-_DIGITS = str.maketrans("OoQlI|!]iSsZBD", "00011111155280")
 _BLANK = re.compile(r"^[\s.…_·:,'’\-–—]*$")
-# Letters that OCR confuses in a type (QB is QĐ); an agency's abbreviation may be one we do not know, so
-# there only the stroke of Đ is repaired (HDND is HĐND, but DCT is not BCT).
-_CONFUSED = str.maketrans({"B": "D", "0": "O", "1": "I", "8": "D"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,12 +62,31 @@ class Code:
         return tuple(re.split("[-/]", self.notation))
 
 
-def parse(text: str) -> Code | None:
-    """A code as it is cited: "30/2020/NĐ-CP". Blanks around its signs do not matter."""
-    match = _WHOLE.match(squeeze(text))
+def parse(text: str, said: str | None = None) -> Code | None:
+    """A code as it is cited: "30/2020/NĐ-CP". Blanks around its signs do not matter.
+
+    `said` is the type that the words before it name; it tells what a damaged notation means.
+    """
+    match = _SEEN.match(squeeze(text))
     if not match:
         return None
-    return _repaired(match["number"], match["separator"], match["year"], match["notation"], text)
+    number, doubts = _cited_number(match["number"])
+    year, slip = _cited_year(match["year"])
+    seen = Code(number, match["separator"], year, match["notation"], (*doubts, *slip))
+    return _repaired(seen, text, said)
+
+
+def _cited_number(seen: str) -> tuple[str, tuple[str, ...]]:
+    if re.fullmatch(NUMBER, seen):
+        return seen, ()
+    return repair_number(seen), (f'the number is hard to read: "{seen}"',)
+
+
+def _cited_year(seen: str | None) -> tuple[str | None, tuple[str, ...]]:
+    if seen is None or re.fullmatch(YEAR, seen):
+        return seen, ()
+    year = repair_number(seen)
+    return year, (f'the year is hard to read: "{seen}"' if year != seen else f'"{seen}" is no year',)
 
 
 def parse_header(text: str) -> Code | None:
@@ -82,8 +99,8 @@ def parse_header(text: str) -> Code | None:
     if not (number or match["separator"]):
         return None
     separator = match["separator"] or ("/" if _is_type(match["notation"]) else "")
-    code = _repaired(number, separator, match["year"], squeeze(match["notation"]), text)
-    return Code(code.number, code.separator, code.year, code.notation, (*doubts, *code.doubts))
+    seen = Code(number, separator, match["year"], squeeze(match["notation"]), doubts)
+    return _repaired(seen, text)
 
 
 def squeeze(text: str) -> str:
@@ -104,7 +121,8 @@ def _header_number(printed: str) -> tuple[str | None, tuple[str, ...]]:
         return bare, ()
     if re.fullmatch(r"\d(?:\s?\d)+", bare):
         return re.sub(r"\s", "", bare), (f'the number was printed with gaps: "{bare}"',)
-    signs = re.sub(r"\s+[^\w\s]+(?=\s|$)|\s", "", bare).translate(_DIGITS)  # a sign apart is dirt
+    signs = re.sub(r"\s+[^\w\s]+(?=\s|$)|\s", "", bare)  # a sign apart is dirt
+    signs = repair_number(signs)
     if re.fullmatch(r"\d{1,6}", signs):
         return signs, (f'the number is hard to read: "{bare}"',)
     return None, (f'the number is not readable: "{bare}"',)
@@ -114,45 +132,13 @@ def _is_type(notation: str) -> bool:
     return re.split("[-/]", notation)[0].strip() in vocabulary.type_codes()
 
 
-def _repaired(number: str | None, separator: str, year: str | None, notation: str, printed: str) -> Code:
+def _repaired(code: Code, printed: str, said: str | None = None) -> Code:
+    """The code with its notation put right; `printed` is all that was seen of it."""
     doubts: list[str] = []
     if "—" in printed:
         doubts.append("a long dash stands where the code has a hyphen")
-    pieces = re.split("([-/])", notation.rstrip(".,;"))
-    fixed = [piece if piece in "-/" else repair_segment(piece) for piece in pieces]
+    pieces = re.split("([-/])", code.notation.rstrip(".,;"))
+    fixed = [piece if piece in "-/" else repair_segment(piece, said) for piece in pieces]
     if fixed != pieces:
-        doubts.append(f'"{notation}" was read as "{"".join(fixed)}"')
-    return Code(number, separator, year, "".join(fixed), tuple(doubts))
-
-
-def repair_segment(segment: str) -> str:
-    """A part of a notation with letters that OCR confuses put right, when only one known part fits.
-
-    >>> repair_segment("QB"), repair_segment("HDND"), repair_segment("SKHCN")
-    ('QĐ', 'HĐND', 'SKHCN')
-    """
-    plain = segment.replace("Ð", "Đ").replace("ĐĐ", "Đ") if segment != "ĐĐ" else segment
-    if plain in vocabulary.type_codes() or plain in vocabulary.agency_abbreviations():
-        return plain
-    stroke = skeleton(plain).upper()
-    fitting = _by_stroke().get(stroke) or _by_letters().get(stroke.translate(_CONFUSED), frozenset())
-    return next(iter(fitting)) if len(fitting) == 1 else plain
-
-
-@cache
-def _by_stroke() -> dict[str, frozenset[str]]:
-    """Known parts by their letters without the stroke of Đ and without case."""
-    return _table(vocabulary.type_codes() | vocabulary.agency_abbreviations(), {})
-
-
-@cache
-def _by_letters() -> dict[str, frozenset[str]]:
-    """Types by letters that OCR confuses."""
-    return _table(vocabulary.type_codes(), _CONFUSED)
-
-
-def _table(parts: frozenset[str], confused: dict[int, str]) -> dict[str, frozenset[str]]:
-    table: dict[str, set[str]] = {}
-    for part in parts:
-        table.setdefault(skeleton(part).upper().translate(confused), set()).add(part)
-    return {key: frozenset(values) for key, values in table.items()}
+        doubts.append(f'"{code.notation}" was read as "{"".join(fixed)}"')
+    return replace(code, notation="".join(fixed), doubts=(*code.doubts, *doubts))

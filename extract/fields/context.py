@@ -29,11 +29,15 @@ PAGE_HEAD = 40  # lines of the first page among which a misplaced header part ma
 
 @dataclass(frozen=True, slots=True)
 class Answer:
-    """One field's value, where it was read, and what a person should look at."""
+    """One field's value, where it was read, and what a person should look at.
+
+    `further` are the other places of values that stand in several (a document that is cited again).
+    """
 
     value: Any = None
     evidence: dict[str, Evidence] = field(default_factory=dict)
     review: tuple[Review, ...] = ()
+    further: dict[str, list[Evidence]] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)

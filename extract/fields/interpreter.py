@@ -14,7 +14,7 @@ from extract.fields import appendix as appendices
 from extract.fields.appendix import read_appendix
 from extract.fields.bases import read_paragraphs
 from extract.fields.casing import ordinary
-from extract.fields.citations import read_citations
+from extract.fields.citations import later_than, read_citations
 from extract.fields.context import Answer, Context, Reader
 from extract.fields.doctype import read_type
 from extract.fields.heading import read_code, read_date, read_mark, read_organ
@@ -91,7 +91,7 @@ def _keep(
     if answer.value is not None:
         setattr(fields, name, answer.value)
     for path, found in answer.evidence.items():
-        evidence.setdefault(path, []).append(found)
+        evidence.setdefault(path, []).extend([found, *answer.further.get(path, [])])
     review += answer.review
 
 
@@ -120,10 +120,11 @@ def _is_empty(value: object) -> bool:
 
 
 def _doubtful(evidence: dict[str, list[Evidence]]) -> Iterator[Review]:
+    """A value that stands in several places is as sure as where it was read best."""
     for path, found in evidence.items():
-        worst = min((e.confidence for e in found), default=1.0)
-        if worst < DOUBTFUL:
-            yield Review(field=path, reason="was read with low confidence", confidence=worst)
+        best = max((e.confidence for e in found), default=1.0)
+        if best < DOUBTFUL:
+            yield Review(field=path, reason="was read with low confidence", confidence=best)
 
 
 def _contradictions(fields: Fields) -> Iterator[Review]:
@@ -133,6 +134,7 @@ def _contradictions(fields: Fields) -> Iterator[Review]:
         if code == fields.code and date and fields.date and not date.startswith(fields.date):
             reason = f"the header says {fields.date}, the appendix says {date}"
             yield Review(field="date", reason=reason, confidence=None)
+    yield from later_than(fields)
     year = fields.code.split("/")[1] if fields.code and fields.code.count("/") > 1 else ""
     if year.isdigit() and fields.date and not fields.date.startswith(year):
         reason = f"the code {fields.code} and the date {fields.date} name different years"

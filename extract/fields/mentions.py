@@ -12,36 +12,30 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
-from functools import cache
 
 from diacritics.syllable import skeleton
 from extract.fields import codes, dates
-from extract.fields.issuers import issuer_at
+from extract.fields.code_patterns import Seen, seen_codes
+from extract.fields.code_repair import repair_number
+from extract.fields.issuers import issuer_at, repaired
 from extract.fields.laws import find_laws
-from extract.fields.matching import fold
+from extract.fields.type_words import Named, disagreement, type_before, type_of
 from schemas import vocabulary
 
 SURE = 0.97  # a code with the words of its type before it
 LIKELY = 0.85  # a code alone, its notation naming a known type
-SEGMENT = rf"{codes.SEGMENT}(?!\w)"
-# "57/NQ — CP": a dash between blanks joins a type to an agency that is known, nothing else.
-SPACED = rf"\s[-–—]\s(?=(?:{'|'.join(sorted(vocabulary.agency_abbreviations()))})\b)"
-# A blank may stand after a hyphen or around a slash, where a line was broken or a number filled in.
-CODE = re.compile(
-    rf"(?<![\w/.\-–])(?<!\d:)(?P<number>{codes.NUMBER})\s?(?:[-–—/]\s?)(?:(?P<year>{codes.YEAR})\s?/\s?)?"
-    rf"(?P<notation>{SEGMENT}(?:{SPACED}{SEGMENT})?(?:(?:\s?/\s?|[-–—]\s?(?=[A-ZĐ]{{2}})|[-–—]){SEGMENT})*)"
-)
-OLD = re.compile(r"(?<=số )(?P<code>\d{1,5}\s?[A-ZĐ]{2,}(?:[/\-][A-ZĐ]{1,}[A-ZĐa-z]*)+)")  # "90TC/TCT"
 NOT_CITED = re.compile(
     r"(?i)\b(?:mẫu|biểu|phụ lục|phiếu|tờ khai|tcvn|qcvn|iso|iec|tiêu chuẩn|điều|khoản|mục|hộp thư|đường|nhà)"
     r"(?:\s+số)?\s*:?\s*$"
 )
+AFTER_NUMBER = re.compile(r"(?i)\bsố\s*:?\s*$")
+LETTERS = 2  # capitals that a notation has at least
 LINK = re.compile(r"(?i)^(?:[\s,(:]|\bvà\b|\bhoặc\b|\bsố\b)*$")
 BEFORE = 160  # characters before a code in which its type and shared issuer may stand
+AFTER = 60  # characters after a code in which its date ends
 DATE_LEAD = re.compile(r"(?i)^\W{0,3}(?:duoc |da )?(?:ban hanh |ky |de )*(?:ngay )?$")
-# "theo đề nghị của Giám đốc Sở X tại Tờ trình số ...": who proposed is who issued.
-PROPOSED = re.compile(r"(?i)\bđề (?:nghị|xuất) của (?=(?P<who>[^;.]{3,100}?),? tại\s*$)")
-OF = re.compile(r"^\s*,?\s*của\s+(?:các\s+)?")
+OF = re.compile(r"^\s*,?\s*(?:của\s+)+(?:các\s+)?")
+FIGURES = re.compile(r"(?<!\w)[\dOolI|]{1,2}/[\dOolI|]{1,2}/[12lI][\dOolI|]{3}(?!\w)")  # 1O/01/2O21
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,7 +60,9 @@ def find_mentions(text: str, titles: frozenset[str] = frozenset()) -> list[Menti
     `titles` are the laws that the document cites in full: their names alone are mentions too.
     """
     laws = [
-        Mention(law.kind, law.code, law.title, law.date, None, law.start, law.end, SURE, opens=law.start)
+        Mention(
+            law.kind, law.code, law.title, law.date, None, law.start, law.end, SURE, law.doubts, law.start
+        )
         for law in find_laws(text, titles)
     ]
     coded = [m for m in _coded(text) if not any(law.start <= m.start < law.end for law in laws)]
@@ -75,124 +71,68 @@ def find_mentions(text: str, titles: frozenset[str] = frozenset()) -> list[Menti
 
 def _coded(text: str) -> Iterator[Mention]:
     before: Mention | None = None
-    for match in sorted([*CODE.finditer(text), *OLD.finditer(text)], key=lambda m: m.start()):
-        if before and match.start() < before.end:
+    for seen in seen_codes(text):
+        if before and seen.start < before.end:
             continue
-        mention = _mention(text, match, before)
+        mention = _mention(text, seen, before)
         if mention:
             before = mention
             yield mention
 
 
-def _mention(text: str, match: re.Match[str], before: Mention | None) -> Mention | None:
-    left = text[max(0, match.start() - BEFORE) : match.start()]
-    if NOT_CITED.search(left):
+def _mention(text: str, seen: Seen, before: Mention | None) -> Mention | None:
+    """What a code cites; None where it is no code of a document."""
+    left = text[max(0, seen.start - BEFORE) : seen.start]
+    named = type_before(left)
+    code = _code(left, seen, named)
+    if not code:
         return None
-    code = codes.parse(match[0].rstrip(".,"))
-    if not code or len(re.sub(r"[^A-ZĐ]", "", code.notation)) < 2:
+    by_code = None if seen.joined else type_of(code)
+    linked = before is not None and LINK.match(text[before.end : seen.start]) is not None
+    kind = named.kind if named else by_code
+    if not kind and before and linked:
+        kind = before.type
+    elif not kind and AFTER_NUMBER.search(left) and code.segments[0] in vocabulary.agency_abbreviations():
+        kind = "Công văn"  # "số 63/STNMT-BHĐ": no type, an agency first
+    if not kind:
         return None
-    kind, opens, issuer = _type_before(left)
-    linked = before is not None and bool(LINK.match(text[before.end : match.start()]))
-    by_code = _type_of(code) if match.re is CODE else None
-    if not kind and not by_code and not linked:
-        if not _agency_after_number(left, code):
-            return None
-        kind = "Công văn"
-    if not kind and linked and before and not by_code:
-        kind, issuer = before.type, None
-    end = match.start() + len(match[0].rstrip(".,"))
-    date, issuer_after, end, doubts = _after(text, end)
+    date, issuer, end, doubts = _after(text, seen.end)
+    issuer = issuer or (named.issuer if named else None)
     return Mention(
-        type=kind or by_code,
+        type=kind,
         code=str(code),
         title=None,
         date=date,
-        issuer=issuer_after or issuer,
-        start=match.start(),
+        issuer=repaired(issuer) if issuer else None,
+        start=seen.start,
         end=end,
-        certainty=SURE if kind else LIKELY,
-        doubts=(*code.doubts, *doubts),
-        opens=max(0, match.start() - BEFORE) + opens if kind and opens >= 0 else match.start(),
+        certainty=SURE if named or not by_code else LIKELY,
+        doubts=(*code.doubts, *disagreement(named.kind if named else None, code), *doubts),
+        opens=seen.start - len(left) + named.opens if named else seen.start,
     )
 
 
-def _agency_after_number(left: str, code: codes.Code) -> bool:
-    """ "số 63/STNMT-BHĐ": a công văn, told by "số" and a known agency in its notation."""
-    said = re.search(r"(?i)\bsố\s*:?\s*$", left) is not None
-    return said and any(part in vocabulary.agency_abbreviations() for part in code.segments)
-
-
-@cache
-def _type_words() -> re.Pattern[str]:
-    """A type before a code, without marks: "Nghi dinh so", "cac Quyet dinh cua Bo X: so"."""
-    names = "|".join(sorted({skeleton(k).lower() for k in _kinds()}, key=len, reverse=True))
-    return re.compile(
-        rf"\b(?P<type>{names})(?P<of>(?: cua (?:cua )?[^;.]{{3,80}}?)?)"
-        r"(?:\s+lien tich)?\s*(?:so)?\s*[:.]?\s*(?:so)?\s*$",
-        re.IGNORECASE,
-    )
-
-
-def _type_before(left: str) -> tuple[str | None, int, str | None]:
-    """The type named right before a code, where its words begin, and an issuer between the two."""
-    bare = skeleton(left)
-    if len(bare) != len(left):
-        return None, -1, None
-    match = _type_words().search(bare)
-    if not match:
-        return None, -1, None
-    issuer = _proposer(left[: match.start()])
-    if match["of"]:
-        lead = re.compile(r"\s*của\s+(?:của\s+)?").match(left, match.end("type"))
-        named = issuer_at(left, lead.end()) if lead else None
-        if not named or left[named[1] :].strip(" :").lower() not in ("", "số", "số:"):
-            return None, -1, None
-        issuer = named[0]
-    return _type_name(match["type"]), match.start(), issuer
-
-
-def _proposer(left: str) -> str | None:
-    """The agency of "đề nghị của ... tại" right before a type."""
-    said = PROPOSED.search(left)
-    named = issuer_at(left, said.end()) if said else None
-    return named[0] if said and named and named[0] == said["who"] else None
-
-
-@cache
-def _type_name(bare: str) -> str | None:
-    """The type in its own spelling."""
-    return next((name for name in _kinds() if fold(name) == fold(bare)), None)
-
-
-def _kinds() -> tuple[str, ...]:
-    """The types that may be cited: those of the vocabulary, and two kinds of programme."""
-    types = (kind.name for kind in vocabulary.document_types())
-    return (*types, "Chương trình hành động", "Chương trình phối hợp")
-
-
-def _type_of(code: codes.Code) -> str | None:
-    """The type that the notation names."""
-    if code.notation.startswith("QH") or re.match(r"UBTVQH", code.notation):
-        return "Luật" if code.notation.startswith("QH") else "Nghị quyết"
-    for part in code.notation.split("-")[0].split("/"):
-        for kind in sorted(vocabulary.document_types(), key=lambda t: _rank(t.family, code)):
-            if kind.coded and part in (kind.code, *kind.old):
-                return kind.name
-    return None
-
-
-def _rank(family: str, code: codes.Code) -> int:
-    """A code with a year is first of all normative, one without administrative; party types come last."""
-    order = ("normative", "administrative") if code.year else ("administrative", "normative")
-    return (*order, "party", "generic").index(family)
+def _code(left: str, seen: Seen, named: Named | None) -> codes.Code | None:
+    """The code in its parts, when the words before it allow one."""
+    if NOT_CITED.search(left):
+        return None
+    code = codes.parse(seen.text, named.kind if named else None)
+    if not code or len(re.sub(r"[^A-ZĐ]", "", code.notation)) < LETTERS:
+        return None
+    if not (named or AFTER_NUMBER.search(left) or re.match(codes.NUMBER + r"(?!\w)", seen.printed)):
+        return None  # letters for digits, and nothing says that a number stands here
+    if seen.joined and "-" in code.notation and code.segments[0] in vocabulary.type_codes():
+        return replace(code, separator="/", doubts=(*code.doubts, f'a slash is missing in "{seen.printed}"'))
+    return code
 
 
 def _after(text: str, end: int) -> tuple[str | None, str | None, int, tuple[str, ...]]:
     """Date and issuer that follow a code, and where they end."""
     date: str | None = None
     doubts: tuple[str, ...] = ()
-    found = dates.find(text[end : end + 60])
-    if found and DATE_LEAD.match(skeleton(text[end : end + found.start])):
+    following = text[end : end + AFTER]
+    found = dates.find(FIGURES.sub(lambda figures: repair_number(figures[0]), following))
+    if found and DATE_LEAD.match(skeleton(following[: found.start])):
         date, end, doubts = found.iso, end + found.end, found.doubts
     of = OF.match(text[end:])
     issuer = issuer_at(text, end + of.end()) if of else None

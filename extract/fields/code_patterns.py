@@ -1,0 +1,75 @@
+"""Where codes stand in running text, also broken over a line or damaged by OCR.
+
+    text ─▶ Seen(printed, start, end) ─▶ extract/fields/codes.py: parse
+
+Patterns only: what a code is a code of, and whether it is one, is for extract/fields/mentions.py.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from extract.fields import codes
+from schemas import vocabulary
+
+
+def _any(parts: frozenset[str]) -> str:
+    return "|".join(sorted(parts, key=len, reverse=True))
+
+
+SEGMENT = rf"{codes.SEGMENT}(?!\w)"
+KNOWN = _any(vocabulary.agency_abbreviations())
+TYPES = _any(vocabulary.type_codes())
+# "57/NQ — CP", "12/QĐ -UBND": a dash between blanks joins a type to an agency that is known, or a công văn's
+# agency to its unit when the date follows ("1234/BNV - CCVC ngày").
+SPACED = rf"\s[-–—]\s?(?=(?:(?:{KNOWN})\b|[A-ZĐ]{{2,}}\s+(?:ngày|ngay)\b))"
+# "827/QĐ UBND ngày": the hyphen was lost.
+LOST_HYPHEN = rf"(?<=[A-ZĐa-z])\s(?=(?:{KNOWN})\s*(?:,|;|\)|\.|$|ng[aà]y\b))"
+# The law's session may stand apart: "64/2025/QH 15".
+SESSION = r"(?:QH|UBTVQH)\s\d{1,2}(?!\w)"
+YEAR_SLASH = rf"(?:\s?/\s?|(?=(?:{TYPES})\s?-)|(?=QH|UBTVQH))"
+# A blank may stand after a hyphen or around a slash, where a line was broken or a number filled in.
+CODE = re.compile(
+    rf"(?<![\w/.\-–])(?<!\d:)(?P<number>{codes.NUMBER_SEEN})\s?(?:[-–—/]\s?)"
+    rf"(?:(?P<year>{codes.YEAR_SEEN}){YEAR_SLASH})?"
+    rf"(?P<notation>{SESSION}|{SEGMENT}(?:(?:{SPACED}|{LOST_HYPHEN}){SEGMENT})?"
+    rf"(?:(?:\s?/\s?|[-–—]\s?(?=[A-ZĐ]{{2}})|[-–—])(?:{SESSION}|{SEGMENT}))*)"
+)
+# "90TC/TCT" and "827QĐ-UBND": the number joined to the notation.
+JOINED = re.compile(r"(?<=số )\d{1,5}\s?[A-ZĐ]{2,}(?:[/\-][A-ZĐ]{1,}[A-ZĐa-z]*)+")
+HEADING_AFTER = re.compile(rf".*[-/](?:{KNOWN})(?=[.,](?!(?:{KNOWN})\b))")
+HYPHEN_LOST = re.compile(rf"(?<=\w)\s(?=(?:{KNOWN})$)")
+
+
+@dataclass(frozen=True, slots=True)
+class Seen:
+    """What may be a code, as it is printed."""
+
+    printed: str
+    start: int
+    joined: bool  # no sign stands between number and notation
+
+    @property
+    def end(self) -> int:
+        return self.start + len(self.printed)
+
+    @property
+    def text(self) -> str:
+        """As printed, but with the hyphen that was lost."""
+        return HYPHEN_LOST.sub("-", self.printed)
+
+
+def seen_codes(text: str) -> Iterator[Seen]:
+    """Everything with the shape of a code, in order."""
+    found = [(match, match.re is JOINED) for pattern in (CODE, JOINED) for match in pattern.finditer(text)]
+    for match, joined in sorted(found, key=lambda item: item[0].start()):
+        yield Seen(_alone(match[0]), match.start(), joined)
+
+
+def _alone(seen: str) -> str:
+    """A code without the signs after it, and without a heading that begins right after: "NĐ-CP.II"."""
+    bare = seen.rstrip(".,")
+    before = HEADING_AFTER.match(bare)
+    return before[0] if before else bare

@@ -1,0 +1,87 @@
+"""Letters of a notation that OCR confuses, put right where one known part fits and no other.
+
+    "QB" ─▶ "QĐ"        "NO", said to be a Nghị định ─▶ "NĐ"        "HPND" ─▶ "HĐND"        "TTq" ─▶ "TTg"
+
+A type is one of some forty abbreviations, so many confusions can be undone there; an agency may be one that
+the vocabulary does not have, so there only signs that no agency has, and what is read for Đ, are undone
+(HPND is HĐND, but DCT is not BCT).
+"""
+
+from __future__ import annotations
+
+from functools import cache
+
+from diacritics.syllable import skeleton
+from schemas import vocabulary
+
+# What recognisers read (right) for a letter of a notation (left): Tesseract eng and vie, OmniPage and Canon
+# layers of scanned reports. Digits and small letters stand in no abbreviation, Đ has no like in English.
+SIGNS = {"Đ": "DBPOÐ0", "D": "Đ0", "O": "0", "I": "1l|", "T": "17", "B": "8", "S": "5", "g": "q9ạa", "U": "Ư"}
+TYPE_SIGNS = {**SIGNS, "Đ": "DBPOÐ0Q8R", "Q": "O0G", "C": "G(", "N": "M", "K": "X", "H": "N"}
+LONG_AGENCY = 4  # letters from which an agency cannot be another one that differs in a Đ alone
+_DIGITS = str.maketrans("OoQlI|!]iSsZBD", "00011111155280")
+
+
+def repair_number(seen: str) -> str:
+    """The digits of a number in which letters were read for digits: "l322" is 1322.
+
+    >>> repair_number("l322"), repair_number("O8")
+    ('1322', '08')
+    """
+    return seen.translate(_DIGITS)
+
+
+def repair_segment(segment: str, said: str | None = None) -> str:
+    """A part of a notation with confused letters put right, when one known part fits and no other.
+
+    `said` is the name of the type that the words before the code give it.
+
+    >>> repair_segment("QB"), repair_segment("HDND"), repair_segment("SKHCN")
+    ('QĐ', 'HĐND', 'SKHCN')
+    >>> repair_segment("NO"), repair_segment("NO", "Nghị định")
+    ('NO', 'NĐ')
+    """
+    plain = segment.replace("Ð", "Đ").replace("ĐĐ", "Đ") if segment != "ĐĐ" else segment
+    if plain in vocabulary.type_codes() or plain in vocabulary.agency_abbreviations():
+        return plain
+    for fitting in (
+        {code for code in codes_of(said) if confusable(plain, code, TYPE_SIGNS)} if said else set(),
+        _by_stroke().get(skeleton(plain).upper(), frozenset()),
+        {code for code in vocabulary.type_codes() if confusable(plain, code, TYPE_SIGNS)},
+        {name for name in vocabulary.agency_abbreviations() if _is_agency(plain, name)},
+    ):
+        if len(fitting) == 1:
+            return next(iter(fitting))
+        if fitting:
+            return plain
+    return plain
+
+
+def confusable(seen: str, meant: str, signs: dict[str, str]) -> bool:
+    """Whether a recogniser may read `seen` where `meant` is printed: at least one letter is right."""
+    if len(seen) != len(meant) or len(meant) < 2:
+        return False
+    wrong = [(s, m) for s, m in zip(seen, meant, strict=True) if s != m]
+    return len(wrong) <= len(meant) // 2 and all(s in signs.get(m, "") for s, m in wrong)
+
+
+@cache
+def codes_of(type_name: str) -> frozenset[str]:
+    """The abbreviations of a type by its name: QĐ of Quyết định; none for a công văn."""
+    kinds = [kind for kind in vocabulary.document_types() if kind.name == type_name and kind.coded]
+    return frozenset(code for kind in kinds for code in (kind.code, *kind.old) if code)
+
+
+def _is_agency(seen: str, name: str) -> bool:
+    if len(name) < LONG_AGENCY and seen.isupper() and seen.isalpha():
+        return False
+    return confusable(seen, name, SIGNS)
+
+
+@cache
+def _by_stroke() -> dict[str, frozenset[str]]:
+    """Known parts by their letters without the stroke of Đ and without case."""
+    table: dict[str, set[str]] = {}
+    for part in vocabulary.type_codes() | vocabulary.agency_abbreviations():
+        table.setdefault(skeleton(part).upper(), set()).add(part)
+    return {key: frozenset(values) for key, values in table.items()}
