@@ -11,8 +11,9 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from diacritics.syllable import is_syllable, skeleton
 from extract.fields import codes
-from extract.fields.cited import Book, Entry
+from extract.fields.cited import Book, Entry, letters
 from extract.fields.context import Answer, Context
 from extract.fields.doctype import read_type
 from extract.fields.laws import find_laws
@@ -42,12 +43,18 @@ def read_citations(rule: FieldRule, context: Context) -> Answer:
     return _answer(list(book))
 
 
-def later_than(fields: Fields) -> Iterator[Review]:
-    """A document cannot cite what is dated after it: one of the two dates is wrong."""
+def against_header(fields: Fields) -> Iterator[Review]:
+    """A document cites itself with its own date, and nothing that is dated after it."""
     for index, cited in enumerate(fields.citations):
-        if _is_day(fields.date) and _is_day(cited.date) and str(cited.date) > str(fields.date):
+        if not (_is_day(fields.date) and _is_day(cited.date)):
+            continue
+        field = f"citations[{index}]"
+        if cited.code and cited.code == fields.code and cited.date != fields.date:
+            reason = f"the header says {fields.date}, but {cited.code} is cited with the date {cited.date}"
+            yield Review(field=field, reason=reason, confidence=None)
+        elif str(cited.date) > str(fields.date):
             reason = f"{cited.code or cited.title} is dated {cited.date}, after this document ({fields.date})"
-            yield Review(field=f"citations[{index}]", reason=reason, confidence=None)
+            yield Review(field=field, reason=reason, confidence=None)
 
 
 def _is_day(date: str | None) -> bool:
@@ -95,10 +102,10 @@ def _in_order(text: str, mentions: list[Mention], book: Book) -> list[Mention | 
 
 def _read_cells(context: Context, titles: frozenset[str], book: Book) -> None:
     """Documents that only a table's cell names in one piece."""
-    known = {codes.squeeze(entry.mention.code).lower() for entry in book if entry.mention.code}
+    known = {letters(entry.mention.code) for entry in book if entry.mention.code}
     for cell in cells(context):
         for mention in find_mentions(cell.text, titles):
-            if mention.code and codes.squeeze(mention.code).lower() not in known:
+            if mention.code and letters(mention.code) not in known:
                 evidence = cell.evidence(mention.opens, mention.end, mention.certainty, GRAMMAR)
                 book.add(mention).place(evidence, pinpoints_before(cell.text, mention.opens), 0)
 
@@ -122,7 +129,9 @@ def _answer(found: list[Entry]) -> Answer:
     review = tuple(
         Review(field=path, reason=doubt, confidence=entry.places[0].confidence)
         for path, entry in zip(paths, found, strict=True)
-        for doubt in dict.fromkeys((*entry.mention.doubts, *_year(entry.mention), *_agency(entry)))
+        for doubt in dict.fromkeys(
+            (*entry.mention.doubts, *_year(entry.mention), *_agency(entry), *_issuer(entry.mention))
+        )
     )
     return Answer(values, evidence, review, further)
 
@@ -144,3 +153,12 @@ def _agency(entry: Entry) -> list[str]:
     if not agency or agency in vocabulary.agency_abbreviations() or re.match(r"(?:QH|UBTVQH)\d", agency):
         return []
     return [f'the agency "{agency}" of {code} is not known, and was not read well']
+
+
+def _issuer(mention: Mention) -> list[str]:
+    """ "Bộ tư LỚN": a syllable in capitals amid small letters is no word of an agency's name."""
+    words = re.findall(r"[^\W\d_]+", mention.issuer or "")
+    if all(word.isupper() for word in words):
+        return []
+    odd = [w for w in words if len(w) > 1 and w.isupper() and w != skeleton(w) and is_syllable(w)]
+    return [f'the issuer "{mention.issuer}" does not read like an agency: "{odd[0]}"'] if odd else []

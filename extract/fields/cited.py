@@ -90,20 +90,19 @@ class Book:
         for entry in reversed(self._latest):
             if _same(entry.mention, mention):
                 return entry
-        return self._slip(mention)
-
-    def _slip(self, mention: Mention) -> Entry | None:
-        """The one document with the number and notation of a code whose year lost a digit."""
         code = codes.parse(mention.code) if mention.code else None
-        if not code or not code.year or YEAR.fullmatch(code.year):
-            return None
-        found = [entry for entry in self._entries if _but_for_year(entry.mention.code, code)]
-        return found[0] if len(found) == 1 else None
+        cut = [entry for entry in self._entries if code and _cut_short(entry.mention.code, code)]
+        return cut[0] if len(cut) == 1 else None
+
+
+def letters(code: str) -> str:
+    """A code without its signs: "57/2024/TTBYT" is "57/2024/TT-BYT" with its hyphen lost."""
+    return re.sub(r"[\s\-/]", "", codes.squeeze(code)).lower()
 
 
 def _same(known: Mention, mention: Mention) -> bool:
     if known.code and mention.code:
-        if codes.squeeze(known.code).lower() != codes.squeeze(mention.code).lower():
+        if letters(known.code) != letters(mention.code):
             return False
         return _has_year(known) or not _apart(known.date, mention.date)
     if not known.title or not mention.title or fold(known.title) != fold(mention.title):
@@ -131,9 +130,15 @@ def _year(mention: Mention) -> str | None:
     return (code.year if code and code.year else None) or (mention.date[:4] if mention.date else None)
 
 
-def _but_for_year(known: str | None, code: codes.Code) -> bool:
-    other = codes.parse(known) if known else None
-    return other is not None and (other.number, other.notation) == (code.number, code.notation)
+def _cut_short(known: str | None, code: codes.Code) -> bool:
+    """Whether the code is the known one with a digit of its year lost, or its last letters: "52-CT/T"."""
+    whole = codes.parse(known) if known else None
+    if not whole or whole.number != code.number:
+        return False
+    if code.year and not YEAR.fullmatch(code.year):
+        return whole.notation == code.notation and whole.year is not None
+    shorter = len(code.notation) < len(whole.notation)
+    return shorter and whole.year == code.year and whole.notation.startswith(code.notation)
 
 
 def _numbered(entry: Entry, short: Short) -> bool:

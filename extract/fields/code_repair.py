@@ -16,7 +16,18 @@ from schemas import vocabulary
 
 # What recognisers read (right) for a letter of a notation (left): Tesseract eng and vie, OmniPage and Canon
 # layers of scanned reports. Digits and small letters stand in no abbreviation, Đ has no like in English.
-SIGNS = {"Đ": "DBPOÐ0", "D": "Đ0", "O": "0", "I": "1l|", "T": "17", "B": "8", "S": "5", "g": "q9ạa", "U": "Ư"}
+SIGNS = {
+    "Đ": "DBPOÐ0",
+    "D": "Đ0",
+    "O": "0",
+    "I": "1l|",
+    "T": "17",
+    "B": "8",
+    "S": "5",
+    "g": "q9ạa",
+    "U": "Ư",
+    "V": "Y",
+}
 TYPE_SIGNS = {**SIGNS, "Đ": "DBPOÐ0Q8R", "Q": "O0G", "C": "G(", "N": "M", "K": "X", "H": "N"}
 LONG_AGENCY = 4  # letters from which an agency cannot be another one that differs in a Đ alone
 _DIGITS = str.maketrans("OoQlI|!]iSsZBD", "00011111155280")

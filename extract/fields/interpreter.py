@@ -14,7 +14,7 @@ from extract.fields import appendix as appendices
 from extract.fields.appendix import read_appendix
 from extract.fields.bases import read_paragraphs
 from extract.fields.casing import ordinary
-from extract.fields.citations import later_than, read_citations
+from extract.fields.citations import against_header, read_citations
 from extract.fields.context import Answer, Context, Reader
 from extract.fields.doctype import read_type
 from extract.fields.heading import read_code, read_date, read_mark, read_organ
@@ -134,7 +134,7 @@ def _contradictions(fields: Fields) -> Iterator[Review]:
         if code == fields.code and date and fields.date and not date.startswith(fields.date):
             reason = f"the header says {fields.date}, the appendix says {date}"
             yield Review(field="date", reason=reason, confidence=None)
-    yield from later_than(fields)
+    yield from against_header(fields)
     year = fields.code.split("/")[1] if fields.code and fields.code.count("/") > 1 else ""
     if year.isdigit() and fields.date and not fields.date.startswith(year):
         reason = f"the code {fields.code} and the date {fields.date} name different years"
