@@ -20,7 +20,7 @@ import tempfile
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 sys.path.insert(0, str(Path(__file__).parent.parent))
 
@@ -54,7 +54,9 @@ SIMPLE = (
 )
 LISTS = ("addressees", "recipients", "legal_bases", "attachments")
 ANY_CASE = ("organ", "organ_parent", "title", "appendix.title")
-TABLES = ("citations", "citation codes", "outline", "footnotes", "tables", "tasks")
+# citations are compared as (type, code or title, date); the next two by what each is known by.
+CITATIONS = ("citations", "citation codes", "citation issuers", "citation counts")
+TABLES = (*CITATIONS, "outline", "footnotes", "tables", "tasks")
 OUTCOMES = ("exact", "right", "wrong", "missing", "invented")
 Tally = dict[str, Counter[str]]
 
@@ -139,8 +141,13 @@ def _rows(
 ) -> Iterator[tuple[str, list[Any], list[Any]]]:
     if "citations" in gold:
         given, expected = _citations(record, fields, gold)
-        yield "citations", [c[:3] for c in given], [c[:3] for c in expected]
-        yield "citation codes", [c[1] for c in given if c[1]], [c[1] for c in expected if c[1]]
+        yield "citations", [c.key for c in given], [c.key for c in expected]
+        yield "citation codes", *([c.code for c in side if c.code] for side in (given, expected))
+        both = {c.name for c in given} & {c.name for c in expected}
+        known = [[c for c in side if c.name in both] for side in (given, expected)]
+        yield "citation issuers", *([(c.name, c.issuer) for c in side] for side in known)
+        if record.source.pages is not None or "citations_scope" not in gold:
+            yield "citation counts", *([(c.name, c.count) for c in side] for side in known)
     if "outline" in gold:
         rows = ([(e["marker"], normal(e["title"])) for e in r["outline"]] for r in (fields, gold))
         yield "outline", *rows
@@ -162,29 +169,55 @@ def _task(task: dict[str, Any]) -> tuple[str, ...]:
 
 def _citations(
     record: Record, fields: dict[str, Any], gold: dict[str, Any]
-) -> tuple[list[tuple[Any, ...]], list[tuple[Any, ...]]]:
-    """Citations as (type, code or title, date); only those of the pages that the reference covers.
+) -> tuple[list[Cited], list[Cited]]:
+    """Cited documents of both sides; only those of the pages that the reference covers.
 
     A reference that lists no uncoded document leaves laws without number out: so do we there.
     """
     coded = all(c["code"] for c in gold["citations"]) and "citations_scope" in gold
     scope = re.match(r"pages? (\d+)(?:-(\d+))?", gold.get("citations_scope", ""))
     last = int(scope[2] or scope[1]) if scope else sys.maxsize
-    wanted = [_citation(c) for c in gold["citations"]]
+    wanted = [Cited.of(c) for c in gold["citations"]]
     given = []
     for index, entry in enumerate(fields["citations"]):
         found = record.evidence.get(f"citations[{index}]", [])
         if (coded and not entry["code"]) or (found and found[0].page > last):
             continue
-        given.append(_citation(entry))
+        within = [place for place in found if place.page <= last]
+        given.append(Cited.of({**entry, "count": len(within) if scope else entry["count"]}))
     if scope and record.source.pages is None:  # a flow document: its pages are not the reference's
-        given = [c for c in given if c[1] in {w[1] for w in wanted}]
+        given = [c for c in given if c.code in {w.code for w in wanted}]
     return given, wanted
 
 
-def _citation(entry: dict[str, Any]) -> tuple[Any, ...]:
-    name = entry["code"] and normal(entry["code"]).replace(" ", "")
-    return entry["type"], name, entry["date"], normal(entry["title"] or "", any_case=True)
+class Cited(NamedTuple):
+    """A cited document in the form in which two are compared."""
+
+    type: str | None
+    code: str | None
+    title: str
+    date: str | None
+    issuer: str | None
+    count: int
+
+    @property
+    def name(self) -> str:
+        return self.code or self.title
+
+    @property
+    def key(self) -> tuple[str | None, ...]:
+        return self.type, self.name, self.date
+
+    @staticmethod
+    def of(entry: dict[str, Any]) -> Cited:
+        return Cited(
+            type=entry["type"],
+            code=entry["code"] and normal(entry["code"]).replace(" ", ""),
+            title=normal(entry["title"] or "", any_case=True),
+            date=entry["date"],
+            issuer=entry["issuer"] and normal(entry["issuer"], any_case=True),
+            count=entry["count"],
+        )
 
 
 def references(gold: Path) -> dict[str, dict[str, Any]]:
@@ -221,7 +254,11 @@ def convert(path: Path) -> Record:
 
 def report(tally: Tally, documents: int) -> None:
     print(f"{documents} documents")
-    print(f"{'field':22}" + "".join(f"{name:>10}" for name in OUTCOMES) + f"{'precision':>11}{'recall':>8}")
+    print(
+        f"{'field':22}"
+        + "".join(f"{name:>10}" for name in OUTCOMES)
+        + f"{'precision':>11}{'recall':>8}{'F1':>7}"
+    )
     for path in (*SIMPLE, *LISTS, *TABLES):
         counts = tally.get(path)
         if not counts or not sum(counts[o] for o in OUTCOMES):
@@ -229,11 +266,17 @@ def report(tally: Tally, documents: int) -> None:
         right = counts["exact"] + counts["right"]
         given = right + counts["wrong"] + counts["invented"]
         wanted = right + counts["wrong"] + counts["missing"]
-        print(
-            f"{path:22}"
-            + "".join(f"{counts[name]:10}" for name in OUTCOMES)
-            + f"{right / given if given else 0:11.3f}{right / wanted if wanted else 0:8.3f}"
+        row = "".join(f"{counts[name]:10}" for name in OUTCOMES)
+        precision, recall, both = (
+            _share(right, given),
+            _share(right, wanted),
+            _share(2 * right, given + wanted),
         )
+        print(f"{path:22}{row}{precision:11.3f}{recall:8.3f}{both:7.3f}")
+
+
+def _share(part: int, whole: int) -> float:
+    return part / whole if whole else 0.0
 
 
 def main() -> None:
