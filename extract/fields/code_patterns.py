@@ -29,17 +29,20 @@ SPACED = rf"\s[-–—]\s?(?=(?:(?:{KNOWN})\b|[A-ZĐ]{{2,}}\s+(?:ngày|ngay)\b))
 LOST_HYPHEN = rf"(?<=[A-ZĐa-z])\s(?=(?:{KNOWN})\s*(?:,|;|\)|\.|$|ng[aà]y\b))"
 # The law's session may stand apart: "64/2025/QH 15".
 SESSION = r"(?:QH|UBTVQH)\s\d{1,2}(?!\w)"
-YEAR_SLASH = rf"(?:\s?/\s?|(?=(?:{TYPES})\s?-)|(?=QH|UBTVQH))"
+SLASH = r"[/⁄∕]{1,2}"
+# After the year also other signs, or none, when what follows cannot be but a notation.
+YEAR_SLASH = rf"(?:\s?{SLASH}\s?|[-–:'\s]?(?=(?:{TYPES})\s?-)|[-–:']?(?=QH|UBTVQH))"
+BEGINS = r"(?:(?<![\w/⁄.\-–:])|(?<=số\.)|(?<=số:))"
 # A blank may stand after a hyphen or around a slash, where a line was broken or a number filled in.
 CODE = re.compile(
-    rf"(?<![\w/.\-–])(?<!\d:)(?P<number>{codes.NUMBER_SEEN})\s?(?:[-–—/]\s?)"
+    rf"{BEGINS}(?P<number>{codes.NUMBER_SEEN})\s?(?P<sign>[-–—]|{SLASH}|[:'](?={codes.YEAR}\W))\s?"
     rf"(?:(?P<year>{codes.YEAR_SEEN}){YEAR_SLASH})?"
-    rf"(?P<notation>{SESSION}|{SEGMENT}(?:(?:{SPACED}|{LOST_HYPHEN}){SEGMENT})?"
+    rf"(?P<notation>{SESSION}|(?:TT\sLT|{SEGMENT})(?:(?:{SPACED}|{LOST_HYPHEN}){SEGMENT})?"
     rf"(?:(?:\s?/\s?|[-–—]\s?(?=[A-ZĐ]{{2}})|[-–—])(?:{SESSION}|{SEGMENT}))*)"
 )
 # "90TC/TCT" and "827QĐ-UBND": the number joined to the notation.
 JOINED = re.compile(r"(?<=số )\d{1,5}\s?[A-ZĐ]{2,}(?:[/\-][A-ZĐ]{1,}[A-ZĐa-z]*)+")
-HEADING_AFTER = re.compile(rf".*[-/](?:{KNOWN})(?=[.,](?!(?:{KNOWN})\b))")
+HEADING_AFTER = re.compile(rf".*[-/]\s?(?:{KNOWN})(?=[.,](?!(?:{KNOWN})\b))")
 HYPHEN_LOST = re.compile(rf"(?<=\w)\s(?=(?:{KNOWN})$)")
 
 
@@ -49,23 +52,29 @@ class Seen:
 
     printed: str
     start: int
-    joined: bool  # no sign stands between number and notation
+    text: str  # as printed, but with the signs of a code
+    joined: bool = False  # no sign stands between number and notation
 
     @property
     def end(self) -> int:
         return self.start + len(self.printed)
 
-    @property
-    def text(self) -> str:
-        """As printed, but with the hyphen that was lost."""
-        return HYPHEN_LOST.sub("-", self.printed)
-
 
 def seen_codes(text: str) -> Iterator[Seen]:
     """Everything with the shape of a code, in order."""
-    found = [(match, match.re is JOINED) for pattern in (CODE, JOINED) for match in pattern.finditer(text)]
-    for match, joined in sorted(found, key=lambda item: item[0].start()):
-        yield Seen(_alone(match[0]), match.start(), joined)
+    found = [_whole(match) for match in CODE.finditer(text)]
+    for match in JOINED.finditer(text):
+        printed = _alone(match[0])
+        found.append(Seen(printed, match.start(), printed, joined=True))
+    yield from sorted(found, key=lambda seen: seen.start)
+
+
+def _whole(match: re.Match[str]) -> Seen:
+    notation = _alone(match["notation"])
+    printed = match[0][: len(match[0]) - len(match["notation"]) + len(notation)]
+    sign = match["sign"] if match["sign"] in "-–—" else "/"
+    year = f"{match['year']}/" if match["year"] else ""
+    return Seen(printed, match.start(), f"{match['number']}{sign}{year}{HYPHEN_LOST.sub('-', notation)}")
 
 
 def _alone(seen: str) -> str:

@@ -9,7 +9,10 @@ the vocabulary does not have, so there only signs that no agency has, and what i
 
 from __future__ import annotations
 
+import re
 from functools import cache
+
+from rapidfuzz.distance import Levenshtein
 
 from diacritics.syllable import skeleton
 from schemas import vocabulary
@@ -30,6 +33,15 @@ SIGNS = {
 }
 TYPE_SIGNS = {**SIGNS, "Đ": "DBPOÐ0Q8R", "Q": "O0G", "C": "G(", "N": "M", "K": "X", "H": "N"}
 LONG_AGENCY = 4  # letters from which an agency cannot be another one that differs in a Đ alone
+RUNS = (
+    ("YV", "V"),
+    ("Y", "V"),
+    ("DP", "Đ"),
+    ("DB", "Đ"),
+    ("DDP", "DĐ"),
+)  # one letter read as two, or as one that is rare
+LONG_TYPE = 4  # letters of a type's code (TTLT) in which one may be wrong or one too many
+SESSION = re.compile(r"(QH|UBTVQH)([\dIlOT|]{1,2})")  # "QHI3", "QHT3": the law's session
 _DIGITS = str.maketrans("OoQlI|!]iSsZBD", "00011111155280")
 
 
@@ -53,13 +65,18 @@ def repair_segment(segment: str, said: str | None = None) -> str:
     ('NO', 'NĐ')
     """
     plain = segment.replace("Ð", "Đ").replace("ĐĐ", "Đ") if segment != "ĐĐ" else segment
+    session = SESSION.fullmatch(plain)
+    if session:
+        return session[1] + session[2].replace("T", "1").translate(_DIGITS)
     if plain in vocabulary.type_codes() or plain in vocabulary.agency_abbreviations():
         return plain
     for fitting in (
-        {code for code in codes_of(said) if confusable(plain, code, TYPE_SIGNS)} if said else set(),
+        {code for code in codes_of(said) if _is_said(plain, code)} if said else set(),
         _by_stroke().get(skeleton(plain).upper(), frozenset()),
         {code for code in vocabulary.type_codes() if confusable(plain, code, TYPE_SIGNS)},
         {name for name in vocabulary.agency_abbreviations() if _is_agency(plain, name)},
+        {plain.replace(seen, meant) for seen, meant in RUNS}
+        & (vocabulary.agency_abbreviations() | vocabulary.type_codes()),
     ):
         if len(fitting) == 1:
             return next(iter(fitting))
@@ -81,6 +98,13 @@ def codes_of(type_name: str) -> frozenset[str]:
     """The abbreviations of a type by its name: QĐ of Quyết định; none for a công văn."""
     kinds = [kind for kind in vocabulary.document_types() if kind.name == type_name and kind.coded]
     return frozenset(code for kind in kinds for code in (kind.code, *kind.old) if code)
+
+
+def _is_said(seen: str, code: str) -> bool:
+    """Whether the code of the type that is said was read so; of a long one any letter may be wrong."""
+    if confusable(seen, code, TYPE_SIGNS):
+        return True
+    return len(code) >= LONG_TYPE and len(seen) >= len(code) and Levenshtein.distance(seen, code) == 1
 
 
 def _is_agency(seen: str, name: str) -> bool:

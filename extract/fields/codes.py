@@ -23,7 +23,10 @@ NUMBER = r"\d{1,6}[a-zđA-C]?"
 YEAR = r"(?:19|20)\d{2}"
 # The same with letters that OCR reads for digits (l322, 2O20), or a digit short (175/202/NĐ-CP).
 NUMBER_SEEN = rf"(?:\d{{1,6}}(?=[A-ZĐÐ]{{2}})|{NUMBER}(?!\w)|[\dOolI|][\dOolISB|]{{1,5}})"
-YEAR_SEEN = r"(?:[12lI][09oO][\dOolI]{2}|[12]\d{2})"
+YEAR_SEEN = r"(?:[12lI][09oO] ?[\dOolI] ?[\dOolI]|[12]\d{2})"
+# Types that bear a year in their number since Luật Ban hành văn bản quy phạm pháp luật 1996.
+WITH_YEAR = ("NĐ", "TT", "TTLT")
+_RUN_TOGETHER = re.compile(rf"(?P<number>\d{{1,3}})(?P<year>{YEAR})")
 # One part of a notation: QĐ, TTr, UBND, QH15, X01, KHCNMT&VLXD, SVH,TT,DL. At least one capital.
 SEGMENT = r"(?:[A-ZĐÐ][A-Za-zĐÐđơư0-9&]*(?:[.,][A-ZĐÐ][A-Za-zĐÐđ0-9&]*)*)"
 GLUE = r"\s?[-/]\s?"
@@ -73,7 +76,16 @@ def parse(text: str, said: str | None = None) -> Code | None:
     number, doubts = _cited_number(match["number"])
     year, slip = _cited_year(match["year"])
     seen = Code(number, match["separator"], year, match["notation"], (*doubts, *slip))
-    return _repaired(seen, text, said)
+    return _parted(_repaired(seen, text, said))
+
+
+def _parted(code: Code) -> Code:
+    """Number and year apart again, where the slash between them was lost: "112015/TTLT-BTC"."""
+    run = _RUN_TOGETHER.fullmatch(code.number or "")
+    if not run or code.year or code.separator != "/" or code.segments[0] not in WITH_YEAR:
+        return code
+    doubt = f'a slash is missing in "{code.number}"'
+    return replace(code, number=run["number"], year=run["year"], doubts=(*code.doubts, doubt))
 
 
 def _cited_number(seen: str) -> tuple[str, tuple[str, ...]]:
