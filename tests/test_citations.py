@@ -77,6 +77,11 @@ def test_issuer_is_not_shared_between_types() -> None:
     assert [issuer for _, _, _, issuer in rows(text)] == [None, "Cục Tổ chức cán bộ"]
 
 
+def test_issuer_is_not_shared_between_agencies() -> None:
+    text = "theo Nghị quyết 39/2005/QH11 và Nghị quyết 02/2006/NQ-CP của Chính phủ"
+    assert [issuer for _, _, _, issuer in rows(text)] == [None, "Chính phủ"]
+
+
 @pytest.mark.parametrize(
     "text",
     [

@@ -149,9 +149,16 @@ def _shared(text: str, mentions: list[Mention]) -> list[Mention]:
         if here.type == following.type and LINK.match(text[here.end : following.opens]):
             alone = following.opens == following.start  # "1743/..., 1744/... ngày": no type words between
             date = here.date or (following.date if alone else None)
-            out[i] = replace(here, date=date, issuer=here.issuer or following.issuer)
+            issuer = here.issuer or (following.issuer if _of_one_agency(here, following) else None)
+            out[i] = replace(here, date=date, issuer=issuer)
     for i in range(1, len(out)):
         group = out[i].opens == out[i].start and re.search(r"(?i)\bsố\s*$", text[: out[i].start])
         if group and not out[i].issuer and out[i - 1].type == out[i].type:
             out[i] = replace(out[i], issuer=out[i - 1].issuer)
     return out
+
+
+def _of_one_agency(a: Mention, b: Mention) -> bool:
+    """ "36/2004/QH11 và Nghị quyết 01/2005/NQ-CP của Chính phủ": the first is not of the Chính phủ."""
+    parts = [re.split("[-/]", mention.code or "")[-1] for mention in (a, b)]
+    return parts[0] == parts[1]
