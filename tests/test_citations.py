@@ -82,6 +82,11 @@ def test_issuer_is_not_shared_between_agencies() -> None:
     assert [issuer for _, _, _, issuer in rows(text)] == [None, "Chính phủ"]
 
 
+def test_issuer_is_shared_where_the_notations_do_not_say_otherwise() -> None:
+    text = "Hướng dẫn số 119/X02-P3 và Hướng dẫn số 129/HD-TCKT của Cục Hậu cần"
+    assert [issuer for _, _, _, issuer in rows(text)] == ["Cục Hậu cần", "Cục Hậu cần"]
+
+
 @pytest.mark.parametrize(
     "text",
     [

@@ -159,6 +159,9 @@ def _shared(text: str, mentions: list[Mention]) -> list[Mention]:
 
 
 def _of_one_agency(a: Mention, b: Mention) -> bool:
-    """ "36/2004/QH11 và Nghị quyết 01/2005/NQ-CP của Chính phủ": the first is not of the Chính phủ."""
-    parts = [re.split("[-/]", mention.code or "")[-1] for mention in (a, b)]
-    return parts[0] == parts[1]
+    """ "36/2004/QH11 và Nghị quyết 01/2005/NQ-CP của Chính phủ": the first is not of the Chính phủ.
+
+    Only agencies that are known can be known to differ.
+    """
+    parts = [re.sub(r"\d+$", "", re.split("[-/]", mention.code or "")[-1]) for mention in (a, b)]
+    return parts[0] == parts[1] or not all(part in vocabulary.agency_abbreviations() for part in parts)
