@@ -13,6 +13,7 @@ from extract.fields.code_repair import confusable, repair_number, repair_segment
 from extract.fields.issuers import issuer_at
 from extract.fields.mentions import find_mentions
 from extract.fields.pinpoints import pinpoints_before
+from extract.fields.short_forms import find_short
 
 FORMS = [
     # printed, then type, code, date
@@ -37,6 +38,10 @@ FORMS = [
     ("Quy định 67-QĐ/TW ngày 6/2/2017", ("Quy định", "67-QĐ/TW", "2017-02-06")),
     ("Công văn số 1523-CV/VPTW", ("Công văn", "1523-CV/VPTW", None)),
     ("Công văn đôn đốc lần 2 số 77/STNMT-BHĐ", ("Công văn", "77/STNMT-BHĐ", None)),
+    ("theo hướng dẫn của Thông tư 16/2017/TT-BTC", ("Thông tư", "16/2017/TT-BTC", None)),
+    ("Công văn số 1202/CT-TTr", ("Công văn", "1202/CT-TTr", None)),  # CT is Cục Thuế
+    ("Văn bản số 1069/BCT-ĐB", ("Văn bản", "1069/BCT-ĐB", None)),  # no type stands after an agency
+    ("QUYẾT ĐỊNH SỐ 412/QĐ-TTG", ("Quyết định", "412/QĐ-TTg", None)),
     ("Công văn số 1239/BNV - CCVC ngày 1/2/2020", ("Công văn", "1239/BNV-CCVC", "2020-02-01")),
 ]
 
@@ -134,6 +139,7 @@ NO_CITATION = [
     "bản đồ tỷ lệ 1/500, thửa đất số 12-A",
     "Phương thức 1 - Đối tượng dự tuyển",
     "Hiến pháp và pháp luật",
+    "các mục 88–100/TT-BTC",
 ]
 
 
@@ -245,6 +251,55 @@ def test_a_code_is_found_as_it_is_printed_over_any_break(number: int, notation: 
     (mention,) = find_mentions(f"theo văn bản số {number}/{head}-{gap}{tail} của tỉnh")
     assert mention.code == f"{number}/{notation}"
     assert not mention.doubts
+
+
+PIECES = st.sampled_from(
+    [
+        "Quyết định",
+        "số",
+        "12/QĐ-UBND",
+        "71/QB —",
+        "ngày",
+        "5/6/2020",
+        "của",
+        "Bộ",
+        "Sở Y tế",
+        ", ",
+        "và",
+        "Luật",
+        "Đất đai",
+        "Hiến pháp",
+        "năm 2013",
+        ";",
+        "(",
+        ")",
+        "điểm a",
+        "khoản 2",
+        "Điều 5",
+        "đến",
+        "này",
+        "nêu trên",
+        "sau đây gọi là",
+        "Nghị định 30",
+        "các",
+        "ban hành",
+        "đề nghị của",
+        "tại",
+        "“",
+        "”",
+        ".",
+    ]
+)
+
+
+@given(st.lists(PIECES, max_size=25))
+def test_pieces_in_any_order_are_read_without_failing(pieces: list[str]) -> None:
+    text = " ".join(pieces)
+    for mention in find_mentions(text):
+        assert 0 <= mention.opens <= mention.start < mention.end <= len(text)
+        pinpoints_before(text, mention.opens)
+    for short in find_short(text):
+        assert 0 <= short.start < short.end <= len(text)
 
 
 LETTERS = st.text(st.sampled_from("QĐDBPO0NKHTCBVX1lg-/ 2015."), max_size=14)

@@ -36,7 +36,7 @@ BEGINS = r"(?:(?<![\w/⁄.\-–:])|(?<=số\.)|(?<=số:))"
 # A blank may stand after a hyphen or around a slash, where a line was broken or a number filled in.
 CODE = re.compile(
     rf"{BEGINS}(?P<number>{codes.NUMBER_SEEN})\s?(?P<sign>[-–—]|{SLASH}|[:'](?={codes.YEAR}\W))\s?"
-    rf"(?:(?P<year>{codes.YEAR_SEEN}){YEAR_SLASH})?"
+    rf"(?:(?P<year>{codes.YEAR_SEEN}){YEAR_SLASH})?(?<![-–—]\d\d\d/)"
     rf"(?P<notation>{SESSION}|(?:TT\sLT|{SEGMENT})(?:(?:{SPACED}|{LOST_HYPHEN}){SEGMENT})?"
     rf"(?:(?:\s?/\s?|[-–—]\s?(?=[A-ZĐ]{{2}})|[-–—])(?:{SESSION}|{SEGMENT}))*)"
 )

@@ -54,10 +54,11 @@ def repair_number(seen: str) -> str:
     return seen.translate(_DIGITS)
 
 
-def repair_segment(segment: str, said: str | None = None) -> str:
+def repair_segment(segment: str, said: str | None = None, *, may_be_type: bool = True) -> str:
     """A part of a notation with confused letters put right, when one known part fits and no other.
 
-    `said` is the name of the type that the words before the code give it.
+    `said` is the name of the type that the words before the code give it; after a known type or agency no
+    part `may_be_type`.
 
     >>> repair_segment("QB"), repair_segment("HDND"), repair_segment("SKHCN")
     ('QĐ', 'HĐND', 'SKHCN')
@@ -71,9 +72,9 @@ def repair_segment(segment: str, said: str | None = None) -> str:
     if plain in vocabulary.type_codes() or plain in vocabulary.agency_abbreviations():
         return plain
     for fitting in (
-        {code for code in codes_of(said) if _is_said(plain, code)} if said else set(),
+        {code for code in codes_of(said) if _is_said(plain, code)} if said and may_be_type else set(),
         _by_stroke().get(skeleton(plain).upper(), frozenset()),
-        {code for code in vocabulary.type_codes() if confusable(plain, code, TYPE_SIGNS)},
+        {code for code in vocabulary.type_codes() if may_be_type and confusable(plain, code, TYPE_SIGNS)},
         {name for name in vocabulary.agency_abbreviations() if _is_agency(plain, name)},
         {plain.replace(seen, meant) for seen, meant in RUNS}
         & (vocabulary.agency_abbreviations() | vocabulary.type_codes()),

@@ -150,7 +150,12 @@ def _repaired(code: Code, printed: str, said: str | None = None) -> Code:
     if "—" in printed:
         doubts.append("a long dash stands where the code has a hyphen")
     pieces = re.split("([-/])", code.notation.rstrip(".,;"))
-    fixed = [piece if piece in "-/" else repair_segment(piece, said) for piece in pieces]
-    if fixed != pieces:
+    fixed: list[str] = []
+    for piece in pieces:
+        open_to_types = not any(
+            part in vocabulary.type_codes() | vocabulary.agency_abbreviations() for part in fixed
+        )
+        fixed.append(piece if piece in "-/" else repair_segment(piece, said, may_be_type=open_to_types))
+    if "".join(fixed).lower() != "".join(pieces).lower():
         doubts.append(f'"{code.notation}" was read as "{"".join(fixed)}"')
     return replace(code, notation="".join(fixed), doubts=(*code.doubts, *doubts))

@@ -59,6 +59,7 @@ STATEMENT = frozenset(
         "vào",
         "xây",
         "thuộc",
+        "phiên",
         "thành",
         "hết",
         "nên",
@@ -94,7 +95,7 @@ STATEMENTS = frozenset(
 CAPITAL_STATEMENTS = frozenset(
     {
         *("Ban hành", "Về việc", "Quy định", "Phê duyệt", "Sửa đổi", "Hướng dẫn", "Triển khai", "Thực hiện"),
-        *("Công bố", "Quy trình", "Danh mục", "Về một", "Thông qua", "Căn cứ"),
+        *("Công bố", "Quy trình", "Danh mục", "Về một", "Thông qua", "Căn cứ", "Bổ sung"),
     }
 )
 # Words that begin a part of a document or another document's list: "của Chính phủ và Điều 8 Thông tư ...".
@@ -201,9 +202,12 @@ def _comma_within(tokens: list[re.Match[str]], index: int, name: str) -> bool:
     if name == "Bộ trưởng":
         return rest[0][0].isupper()
     until = next((i for i, t in enumerate(rest) if t in ",;:.()"), len(rest))
+    if "và" not in rest[:until]:
+        return False
+    second = rest[rest.index("và") + 1 :]
     return (
-        "và" in rest[:until]
-        and rest[rest.index("và") + 1][:1].isupper()
+        bool(second)
+        and second[0][0].isupper()
         and any(k in name.split() for k in ("Sở", "Bộ", "Phòng", "Ủy", "Ban"))
     )
 

@@ -21,6 +21,7 @@ MODIFIERS = r"lien tich|ket luan|hoa toc|khan|mat|don doc|phuc dap|tra loi|lan (
 # "theo đề nghị của Giám đốc Sở X tại Tờ trình số ...": who proposed is who issued.
 PROPOSED = re.compile(r"(?i)\bđề (?:nghị|xuất) của (?=(?P<who>[^;.]{3,100}?),? tại\s*$)")
 OF = re.compile(r"\s*của\s+(?:của\s+)?")
+NO_TYPE = "Công văn"  # its notation begins with an agency, which may be called as a type is: CT of Cục Thuế
 OLD_PARTS = 2  # more parts than these: the form of before 1998
 ALSO_AGENCIES = ("TC", "KL")  # of types, and in old notations of agencies: Bộ Tài chính, Kiểm lâm
 
@@ -38,17 +39,22 @@ def type_before(left: str) -> Named | None:
     """The type named at the end of `left`, right before a code."""
     bare = skeleton(left)
     match = _type_words().search(bare) if len(bare) == len(left) else None
-    if not match:
+    while match:
+        before = left[: match.start()]
+        issuer = _between(left, match) if match["of"] else _proposer(before) or subject_before(before)
+        if issuer or not match["of"]:
+            return Named(_type_name(match["type"]), match.start(), issuer)
+        match = _type_words().search(bare, match.start() + 1)  # "theo hướng dẫn của Thông tư ..."
+    return None
+
+
+def _between(left: str, match: re.Match[str]) -> str | None:
+    """The issuer between a type and the number: "các Quyết định của Bộ X: số"."""
+    lead = OF.match(left, match.end("type"))
+    named = issuer_at(left, lead.end()) if lead else None
+    if not named or _type_words().match(skeleton(named[0])):
         return None
-    before = left[: match.start()]
-    issuer = _proposer(before) or subject_before(before)
-    if match["of"]:
-        lead = OF.match(left, match.end("type"))
-        named = issuer_at(left, lead.end()) if lead else None
-        if not named or left[named[1] :].strip(" :").lower() not in ("", "số", "số:"):
-            return None
-        issuer = named[0]
-    return Named(_type_name(match["type"]), match.start(), issuer)
+    return named[0] if left[named[1] :].strip(" :").lower() in ("", "số", "số:") else None
 
 
 def type_of(code: codes.Code) -> str | None:
@@ -68,9 +74,9 @@ def type_of(code: codes.Code) -> str | None:
 def disagreement(said: str | None, code: codes.Code) -> tuple[str, ...]:
     """ "Nghị quyết số 12/2020/NĐ-CP": the words and the notation name different types."""
     first = code.segments[0]
-    if not said or first not in vocabulary.type_codes() or first in ALSO_AGENCIES:
+    if said == NO_TYPE or first not in vocabulary.type_codes() or first in ALSO_AGENCIES:
         return ()
-    if not codes_of(said) or codes_of(said) & {*code.segments}:
+    if not said or not codes_of(said) or codes_of(said) & {*code.segments}:
         return ()
     return (f'the words say {said}, but the notation of {code} says "{first}"',)
 
