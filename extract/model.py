@@ -139,11 +139,14 @@ class Line:
 
     `cell` places a line of a flow document inside a table: (table, row, column) counted from 0 on
     the page. Office headers and signature blocks are two-column tables, so layout needs it.
+    `indent` counts the blanks before it in a plain text: one alone is what converters leave of a
+    form feed.
     """
 
     words: tuple[Word, ...]
     box: Box | None = None
     cell: tuple[int, int, int] | None = None
+    indent: int = 0
 
     @property
     def text(self) -> str:

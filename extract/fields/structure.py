@@ -1,4 +1,4 @@
-"""Outline, footnotes and tables as layout found them, and figures that the text states.
+"""Outline, footnotes and tables as layout found them.
 
 Layout ─▶ the contract's entries
 """
@@ -7,9 +7,9 @@ from __future__ import annotations
 
 from extract.fields.context import IN_PLACE, Answer, Context
 from extract.fields.trace import Trace
-from extract.layout.model import Note, WholeTable
+from extract.layout.model import WholeTable
 from schemas.loader import FieldRule
-from schemas.record import Evidence, FootnoteEntry, OutlineEntry, TableEntry
+from schemas.record import Evidence, FootnoteEntry, OutlineEntry, Review, TableEntry
 
 
 def read_outline(rule: FieldRule, context: Context) -> Answer:
@@ -26,11 +26,20 @@ def read_outline(rule: FieldRule, context: Context) -> Answer:
 
 
 def read_footnotes(rule: FieldRule, context: Context) -> Answer:
-    """Footnotes in order."""
+    """Footnotes in order; one whose text the file has lost is for review."""
     notes = context.layout.footnotes
+    paths = [f"{rule.name}[{i}]" for i in range(len(notes))]
     return Answer(
         [FootnoteEntry(marker=note.marker, text=note.text) for note in notes],
-        {f"{rule.name}[{i}]": _place(note, note.text) for i, note in enumerate(notes)},
+        {
+            path: Trace.of(note.lines).evidence(IN_PLACE, "footnote")
+            for path, note in zip(paths, notes, strict=True)
+        },
+        tuple(
+            Review(field=path, reason="the text of this footnote is not in the document", confidence=None)
+            for path, note in zip(paths, notes, strict=True)
+            if not note.text
+        ),
     )
 
 
@@ -51,7 +60,7 @@ def read_statistics(rule: FieldRule, context: Context) -> Answer:  # noqa: ARG00
     return Answer([])
 
 
-def _place(found: Note | WholeTable, text: str) -> Evidence:
+def _place(found: WholeTable, text: str) -> Evidence:
     box = found.box
     bbox = (box.x0, box.y0, box.x1, box.y1) if box else None
     return Evidence(page=found.page, bbox=bbox, raw=text, text=text, confidence=IN_PLACE, method="layout")

@@ -19,6 +19,7 @@ from extract.layout import signs
 from extract.layout.flow_closing import close
 from extract.layout.flow_header import open_
 from extract.layout.flow_notes import split_notes
+from extract.layout.flow_pages import page_numbers, printed_pages
 from extract.layout.model import Block, Placed, Region
 from extract.layout.progress import Progress, is_listing, rest_of_list
 from extract.model import Line, Page
@@ -30,20 +31,17 @@ Labelled = tuple[Region, Line]
 
 def flow(page: Page, before: Progress) -> tuple[tuple[Block, ...], Progress]:
     """The blocks of a page without positions, and how far the document has come after it."""
-    lines = [line for line in page.lines if signs.written(line.text)]
+    lines = [line for line in page.lines if not line.text or signs.written(line.text)]
     rules = [line for line in page.lines if line.text and not signs.written(line.text)]
-    kept, notes = split_notes(lines)
-    numbers = [line for line in (kept[:1] + kept[-1:] if len(kept) > 2 else []) if _is_page_number(line)]
-    kept = [line for line in kept if not any(line is number for number in numbers)]
+    pages = printed_pages(lines)
+    numbers = list(page_numbers(pages))
+    ids = {id(number) for number in numbers}
+    kept, notes = split_notes([[line for line in held if id(line) not in ids] for held in pages])
     labelled, after = _main(kept, before)
-    labelled += [(Region.FOOTNOTE, line) for line in notes]
-    labelled += [(Region.PAGE_NUMBER, line) for line in numbers]
-    labelled += [(Region.OVERLAY, line) for line in rules]
-    return tuple(_blocks(labelled, page.number)), after
-
-
-def _is_page_number(line: Line) -> bool:
-    return line.cell is None and signs.PAGE_NUMBER.match(line.text) is not None
+    below: list[Labelled] = [(Region.PAGE_NUMBER, line) for line in numbers]
+    below += [(Region.OVERLAY, line) for line in rules]
+    blocks = [block for note in notes for block in _blocks([(Region.FOOTNOTE, x) for x in note], page.number)]
+    return (*_blocks(labelled, page.number), *blocks, *_blocks(below, page.number)), after
 
 
 def _main(lines: Sequence[Line], before: Progress) -> tuple[list[Labelled], Progress]:

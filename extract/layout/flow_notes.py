@@ -1,19 +1,21 @@
 """Footnotes inside a text without positions, as converters leave them between two printed pages.
 
-    lines ─ split_notes ─▶ the lines of the text, the lines of the footnotes
+    printed pages ─ split_notes ─▶ the lines of the text, the lines of each footnote
 
 A footnote line begins with its number, without the full stop of a list; the text before it has that
 number glued to a word ("... dân cư1."), for that is how a raised marker is written, or it is the next
-after the last footnote's. In wrapped text the note goes on to its first
-short line, else it is one paragraph.
+after the last footnote's. Where the printed pages can still be told, all from the first note of a page
+down to its end are notes, and small print (longer lines than the text's) tells them where OCR misread
+the markers. Elsewhere, in wrapped text, a note goes on to its first short line, else it is one paragraph.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
 from extract.layout.footnotes import marker
+from extract.layout.markers import read
 from extract.layout.paragraphs import wrapped_width
 from extract.layout.signs import UPPER
 from extract.model import Line
@@ -22,19 +24,93 @@ from extract.model import Line
 PAGE_LINES = 90
 # Notes are numbered on; one or two may be lost.
 LARGEST_SKIP = 3
-# A note has at most this many lines.
+# A note has at most this many lines, the notes of one page as many as this.
 LONGEST_NOTE = 15
+LONGEST_AREA = 50
 # A line shorter than this share of a full one is the last of its note.
 SHORT = 0.85
-BEGINS = re.compile(rf"^\s*\d{{1,2}}\s*[-–]?\s*[\"“(]?[{UPPER}(]")
+# Notes are set in 10 points against 13-14: their lines hold this much more letters, or more.
+SMALL_PRINT = 1.12
+# Empty lines tell where a note begins when they stand after fewer lines than this share.
+BLANKS_TELL = 0.5
+BEGINS = re.compile(rf"^\s*(?:\d{{1,2}}|\[\d{{1,2}}\])\s*[-–]?\s*[\"“(]?[{UPPER}(]")
+# A number that OCR took for another sign: "®Tổ chức", "?Theo", '"Năm 2022: 100 lượt'.
+MISREAD = re.compile(rf"^\s*[\"'”’*°®©?!&]\s?[{UPPER}(]")
 UNITS = r"(?:k|c|d|m)?m"
 
 
-def split_notes(lines: Sequence[Line]) -> tuple[list[Line], list[Line]]:
-    """The lines of the text and those of its footnotes, each in their order."""
-    width = wrapped_width([line.text for line in lines])
+def split_notes(pages: Sequence[Sequence[Line]]) -> tuple[list[Line], list[tuple[Line, ...]]]:
+    """The lines of the text, and those of each footnote, in their order; empty lines are left out."""
+    lines = [line for page in pages for line in page]
+    width = wrapped_width([line.text for line in lines if line.text])
+    if len(pages) == 1:
+        return _between([line for line in lines if line.text], width)
+    filled = sum(1 for line in lines if line.text)
+    tell = len(lines) - filled < BLANKS_TELL * filled
     kept: list[Line] = []
-    notes: list[Line] = []
+    notes: list[tuple[Line, ...]] = []
+    for page in pages:
+        area = _foot(page, kept, len(notes), width or 0.0)
+        kept += [line for line in page[:area] if line.text]
+        notes += _parted(page[area:], kept, len(notes), tell=tell)
+    return kept, notes
+
+
+def _foot(page: Sequence[Line], before: Sequence[Line], last: int, width: float) -> int:
+    """Where the notes at the foot of a printed page begin; its length when there are none."""
+    headed = max((index for index, line in enumerate(page) if _is_heading(line)), default=-1)
+    for index, line in enumerate(page):
+        if not line.text or line.cell is not None or index < headed or len(page) - index > 2 * LONGEST_AREA:
+            continue
+        text = [*before, *page[:index]]
+        small = _is_small(page[index:], width) and not page[index - 1].text
+        if _note_number(line, text, last) is not None or (small and _is_next(line, last)):
+            return index
+    return len(page)
+
+
+def _is_heading(line: Line) -> bool:
+    """Whether the line begins with a marker that notes do not have."""
+    mark = read(line.text)
+    return mark is not None and mark.kind not in ("bracket", "point")
+
+
+def _is_next(line: Line, last: int) -> bool:
+    """Whether the line begins as the next note would, or with a number that was misread."""
+    if MISREAD.match(line.text):
+        return True
+    return BEGINS.match(line.text) is not None and marker(line.text) == str(last + 1)
+
+
+def _is_small(lines: Sequence[Line], width: float) -> bool:
+    return max(len(line.text) for line in lines) >= SMALL_PRINT * width
+
+
+def _parted(
+    area: Sequence[Line], before: Sequence[Line], last: int, *, tell: bool
+) -> Iterator[tuple[Line, ...]]:
+    """The notes of one page; `tell`: an empty line parts them."""
+    held: list[Line] = []
+    for index, line in enumerate(area):
+        if not line.text:
+            continue
+        new = _note_number(line, before, last) is not None
+        after_blank = tell and index > 0 and not area[index - 1].text
+        misread = after_blank and (BEGINS.match(line.text) or MISREAD.match(line.text))
+        if held and (new or misread):
+            yield tuple(held)
+            held = []
+        if not held:
+            last += 1
+        held.append(line)
+    if held:
+        yield tuple(held)
+
+
+def _between(lines: Sequence[Line], width: float | None) -> tuple[list[Line], list[tuple[Line, ...]]]:
+    """Notes of a text whose pages cannot be told."""
+    kept: list[Line] = []
+    notes: list[tuple[Line, ...]] = []
     last = index = 0
     while index < len(lines):
         number = _note_number(lines[index], kept, last)
@@ -43,7 +119,7 @@ def split_notes(lines: Sequence[Line]) -> tuple[list[Line], list[Line]]:
             index += 1
             continue
         end = _note_end(lines, index, width)
-        notes += lines[index:end]
+        notes.append(tuple(lines[index:end]))
         last, index = number, end
     return kept, notes
 

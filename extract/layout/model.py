@@ -109,7 +109,11 @@ class Note:
     marker: str
     text: str
     page: int
-    box: Box | None
+    lines: tuple[Placed, ...]
+
+    @property
+    def box(self) -> Box | None:
+        return Box.around(line.box for line in self.lines)
 
 
 @dataclass(frozen=True, slots=True)

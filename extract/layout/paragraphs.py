@@ -17,6 +17,7 @@ from statistics import median
 
 from extract.layout import signs
 from extract.layout.joining import join
+from extract.layout.markers import read
 from extract.layout.model import Block, Paragraph, Placed, Region
 from extract.model import Box, Document, Line, Source
 
@@ -41,8 +42,11 @@ BULLET = re.compile(r"^\s*(?:[-–—+*•●]|o\s)\s*\S")
 NEW_BULLET = re.compile(rf"^\s*[-+*•]\s+[{signs.UPPER}]")  # "- Thời gian ...": no dash inside a sentence
 MARKER = re.compile(
     r"^\s*(?:(?:[IVXL]+|[A-Z]|\d{1,2}(?:\.\d{1,2}){0,3}|[a-zđ])\s*[.)/]\s?(?=\D)|\d{1,2}\.\d{1,2}\.?\s"
+    rf"|[IVX]{{1,5}}\s+(?=[{signs.UPPER}]{{2,}}\s+[{signs.UPPER}]{{2,}})"
     r"|\((?:\d{1,2}|[a-zđ])\)\s|(?:Điều|Chương|Phần|Mục|PHẦN|CHƯƠNG|MỤC|ĐIỀU)\s+(?:[\dIVXL]+|[Tt]hứ|THỨ))"
 )
+# A heading has at most this many lines.
+HEADING_LINES = 3
 INLINE = re.compile(r"^\s*\((\d{1,2})\)")
 
 
@@ -167,7 +171,7 @@ def _begins_placed(group: Sequence[Placed], line: Placed, here: _Setting, there:
     starts = _starts_item(group, line.text)
     if _upper(before) and _upper(line) and not starts and step < WIDE_STEP * here.step:
         return False
-    if starts and (ended or room or (indented and further)):
+    if starts and (ended or room or (indented and further) or _is_next(group, line.text)):
         return True
     capital = _starts_sentence(line.text)
     if room and (ended or capital):
@@ -182,7 +186,10 @@ def _begins_wrapped(group: Sequence[Placed], line: Placed, width: float) -> bool
     ended = signs.TERMINAL.search(before) is not None
     needed = len(before) + 1 + len(line.text.split()[0])
     if _starts_item(group, line.text):
-        return ended or needed < ENOUGH * width or NEW_BULLET.match(line.text) is not None
+        free = ended or needed < ENOUGH * width
+        return free or NEW_BULLET.match(line.text) is not None or _is_next(group, line.text)
+    if _upper(group[-1]) and _upper(line):
+        return False
     room = needed < (ENOUGH if ended else PLENTY) * width
     return room and (ended or _starts_sentence(line.text)) and not _runs_on(before)
 
@@ -194,6 +201,17 @@ def _starts_item(group: Sequence[Placed], text: str) -> bool:
         number = int(inline.group(1))
         return number == 1 or not any(f"({number - 1})" in line.text[1:] for line in group)
     return bool(BULLET.match(text) or MARKER.match(text))
+
+
+def _is_next(group: Sequence[Placed], text: str) -> bool:
+    """Whether the marker follows the paragraph's own: "6." after "5.", "5.1." or "1." under its heading."""
+    own, mark = read(group[0].text.lstrip()), read(text.lstrip())
+    if own is None or mark is None or own.value is None or not _starts_sentence(text.lstrip()[mark.end :]):
+        return False
+    first = mark.value == 1 and mark.rank > own.rank and mark.kind != "bracket"
+    if first and len(group) <= HEADING_LINES:
+        return True
+    return mark.kind == own.kind and mark.value == own.value + 1 and mark.kind != "article"
 
 
 def _starts_sentence(text: str) -> bool:

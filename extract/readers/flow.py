@@ -151,7 +151,8 @@ class _Laid:
             for spans in printed_lines(block):
                 found = words(spans)
                 if found or (self.keep_empty and not cell and self.lines and self.lines[-1].words):
-                    self.lines.append(Line.of(found, cell))
+                    line = Line.of(found, cell)
+                    self.lines.append(replace(line, indent=_indent(spans)) if self.keep_empty else line)
 
     def _grid(self, grid: Grid) -> None:
         index = len(self.tables)
@@ -165,6 +166,12 @@ class _Laid:
                 Cell(given.row, given.column, held, row_span=given.row_span, column_span=given.column_span)
             )
         self.tables[index] = Table(tuple(cells))
+
+
+def _indent(spans: Sequence[Span]) -> int:
+    """Blanks before the first word."""
+    text = "".join(span.text for span in spans)
+    return len(text) - len(text.lstrip(" ")) if text.strip() else 0
 
 
 def footnote(marker: str, blocks: Iterable[Block]) -> Footnote:
