@@ -21,7 +21,8 @@ from extract.fields.heading import read_code, read_date, read_mark, read_organ
 from extract.fields.lists import read_list, read_text
 from extract.fields.organs import organ_elsewhere
 from extract.fields.signer import read_person
-from extract.fields.structure import read_footnotes, read_outline, read_statistics, read_tables
+from extract.fields.statistics import read_statistics
+from extract.fields.structure import read_footnotes, read_outline, read_tables
 from extract.fields.tasks import read_tasks
 from extract.fields.title import read_title
 from extract.layout.model import Layout

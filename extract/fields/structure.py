@@ -55,11 +55,6 @@ def read_tables(rule: FieldRule, context: Context) -> Answer:
     )
 
 
-def read_statistics(rule: FieldRule, context: Context) -> Answer:  # noqa: ARG001 - every reader has this form
-    """No figures yet: telling a result from any other number needs the sentence understood."""
-    return Answer([])
-
-
 def _place(found: WholeTable, text: str) -> Evidence:
     box = found.box
     bbox = (box.x0, box.y0, box.x1, box.y1) if box else None

@@ -117,6 +117,12 @@ def proper_names() -> tuple[str, ...]:
 
 
 @cache
+def quantities(kind: str) -> tuple[str, ...]:
+    """Words about figures: `kind` is "measures", "counted", "qualifiers", "goals" or "results"."""
+    return tuple(_table("quantities")[kind])
+
+
+@cache
 def laws() -> tuple[str, ...]:
     """Names of laws without the word Luật, the longest first."""
     return tuple(sorted(_table("laws")["names"], key=len, reverse=True))
