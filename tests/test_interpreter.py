@@ -258,3 +258,26 @@ def test_a_document_without_title_names_itself_in_its_first_sentence() -> None:
     assert extraction.fields.organ == "Sở Thử nghiệm"
     assert extraction.fields.title == "Tình hình thử nghiệm năm 2025"
     assert {"doc_type", "organ"} <= {item.field for item in extraction.review}
+
+
+@pytest.mark.parametrize(
+    ("columns", "row"),
+    [
+        (("Bước", "Nội dung công việc", "Đơn vị thực hiện"), ("1", "Tiếp nhận", "Sở Nội vụ")),
+        (("TT", "Nội dung", "Sản phẩm hoàn thành"), ("1", "Rà soát", "Báo cáo")),
+        (("TT", "Nội dung", "Đơn vị chủ trì"), ("I", "Công tác chung", "Công tác chung")),
+    ],
+)
+def test_tables_without_tasks(columns: tuple[str, ...], row: tuple[str, ...]) -> None:
+    table = WholeTable(None, columns, (row,), 1, None)
+    assert extract(layout(HEAD, tables=(table,)), load("administrative")).fields.tasks == []
+
+
+def test_orders_in_sentences_only_where_nothing_else_gives_tasks() -> None:
+    body = ("body", "Điều 2. Giao Sở Nội vụ chủ trì, phối hợp với Sở Tài chính rà soát các xã.")
+    (task,) = read(body).fields.tasks
+    assert (task.text, task.lead, task.support) == ("rà soát các xã.", ["Sở Nội vụ"], ["Sở Tài chính"])
+    table = WholeTable(None, ("Nội dung", "Đơn vị chủ trì"), (("Lập sổ", "Sở Y tế"),), 1, None)
+    both = extract(layout(HEAD, body, tables=(table,)), load("administrative"))
+    assert [task.text for task in both.fields.tasks] == ["Lập sổ"]
+    assert both.evidence["tasks[0]"][0].text == "Lập sổ"

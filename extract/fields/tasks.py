@@ -1,18 +1,26 @@
-"""Tasks: what is ordered, to whom, by when; from tables with such columns and from blocks of labelled lines.
+"""Tasks: what is ordered, to whom, by when.
 
 Nội dung | Thời gian | Đơn vị chủ trì | Đơn vị phối hợp          a table row
 a) Rà soát ...  - Chỉ đạo thực hiện: ...  - Phòng chủ trì: ...    a point and its labelled lines
+Giao Sở A chủ trì, phối hợp với Sở B ...                          a sentence (see `orders`)
+
+Sentences are asked only where the document has neither such a table nor such lines: there they say
+again, or in general, what the table says task by task.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 
-from extract.fields.context import ELSEWHERE, Answer, Context
+from extract.fields.context import ELSEWHERE, IN_PLACE, Answer, Context
+from extract.fields.doctype import read_type
 from extract.fields.lists import BULLET
 from extract.fields.matching import first_anchor, fold
+from extract.fields.orders import order
+from extract.fields.statistics import REPORTS, sentences
 from extract.fields.trace import Trace
+from extract.layout.footnotes import without_markers
 from extract.layout.model import Paragraph, Region, WholeTable
 from schemas import vocabulary
 from schemas.loader import FieldRule
@@ -21,32 +29,62 @@ from schemas.record import Evidence, Task
 # Words, folded, by which a column or a labelled line is known; "support" before "lead": "phối hợp chủ trì".
 ROLES = {
     "support": ("phoihop",),
-    "lead": ("chutri", "thuchienchinh", "coquanthuchien", "donvithuchien"),
+    "lead": ("chutri", "thuchienchinh", "coquanthuchien", "donvithuchien", "phancong", "thammuu", "daumoi"),
     "directed_by": ("chidao", "phutrach"),
-    "deadline": ("thoigian", "thoihan", "hoanthanh", "tiendo"),
-    "text": ("noidung", "nhiemvu", "congviec", "tennhiemvu"),
+    "deadline": ("thoigian", "thoihan", "thoidiem", "hoanthanh", "tiendo"),
+    "text": ("noidung", "nhiemvu", "congviec", "hoatdong"),
 }
+# "Sản phẩm hoàn thành" is no time; a table of steps is a procedure.
+PRODUCTS = ("sanpham", "ketqua")
+STEPS = re.compile(r"^(?:bước|trình tự|thứ tự|các bước)\b", re.IGNORECASE)
 LABEL = re.compile(r"^(?P<label>[^:]{4,60}):\s*(?P<value>.*)$", re.DOTALL)
 SCOPED = re.compile(r"^[^:]{3,60}:\s*")  # "Chương trình 1: Phòng A": whose part it is
 LABEL_WORDS = 10
+PLAIN_WORDS = 5  # of a label without a dash: "Đơn vị chủ trì: ..."
+# The marker and the article or bullet before a statement.
+STATEMENT = re.compile(r"^\s*(?:Điều \d+\.?|[-–+•*]|\(?\w{1,2}[.)]|(?:\d+\.)+\d*)\s+")
 
 
-def read_tasks(rule: FieldRule, context: Context) -> Answer:  # noqa: ARG001 - every reader has this form
+def read_tasks(rule: FieldRule, context: Context) -> Answer:
     """Tasks of all tables, then of all blocks."""
-    tasks: list[Task] = []
-    evidence: dict[str, Evidence] = {}
-    for table in context.layout.tables:
-        tasks += _of_table(table)
-    for task, lines in _of_blocks(context.layout.paragraphs):
-        evidence[f"tasks[{len(tasks)}]"] = lines.evidence(ELSEWHERE, "labelled lines after a point")
-        tasks.append(task)
-    return Answer(tasks, evidence)
+    found = [(task, _place(table, task)) for table in context.layout.tables for task in _of_table(table)]
+    for task, trace in _of_blocks(context.layout.paragraphs):
+        found.append((task, trace.evidence(ELSEWHERE, "labelled lines after a point")))
+    found = found or list(_of_sentences(rule, context))
+    return Answer(
+        [task for task, _ in found],
+        {f"{rule.name}[{index}]": evidence for index, (_, evidence) in enumerate(found)},
+    )
+
+
+def _place(table: WholeTable, task: Task) -> Evidence:
+    box = table.box
+    bbox = (box.x0, box.y0, box.x1, box.y1) if box else None
+    return Evidence(
+        page=table.page, bbox=bbox, raw=task.text, text=task.text, confidence=IN_PLACE, method="table row"
+    )
+
+
+def _of_sentences(rule: FieldRule, context: Context) -> Iterator[tuple[Task, Evidence]]:
+    """Orders that begin a sentence of the body."""
+    kind = read_type(rule, context).value
+    stated = kind is None or kind.code not in REPORTS
+    notes = frozenset(note.marker for note in context.layout.footnotes)
+    for paragraph in context.layout.paragraphs:
+        if paragraph.region is not Region.BODY or any(line.line.cell for line in paragraph.lines):
+            continue
+        trace = Trace.of(paragraph.lines)
+        for start, sentence in sentences(trace.text):
+            bare = STATEMENT.sub("", sentence)
+            if task := order(without_markers(bare, notes).strip(), stated=stated):
+                yield task, trace.evidence(ELSEWHERE, "order", start, start + len(sentence))
 
 
 def role(label: str) -> str | None:
     """What a column or label says of a task."""
     bare = fold(label)
-    return next((name for name, words in ROLES.items() if any(w in bare for w in words)), None)
+    found = next((name for name, words in ROLES.items() if any(w in bare for w in words)), None)
+    return None if found == "deadline" and any(word in bare for word in PRODUCTS) else found
 
 
 def _of_table(table: WholeTable) -> list[Task]:
@@ -56,12 +94,13 @@ def _of_table(table: WholeTable) -> list[Task]:
         found = role(title)
         if found and found not in columns:
             columns[found] = index
-    if not {"text", "lead"} <= columns.keys():
+    if not {"text", "lead"} <= columns.keys() or STEPS.match(table.columns[0]):
         return []
     return [
         _row(row, columns)
         for row in table.rows
-        if row[columns["text"]].strip() and row[columns["lead"]].strip()
+        if row[columns["text"]].strip()
+        and row[columns["lead"]].strip() not in ("", row[columns["text"]].strip())
     ]
 
 
@@ -118,9 +157,12 @@ def _of_blocks(paragraphs: Iterable[Paragraph]) -> list[tuple[Task, Trace]]:
 
 def _label(text: str) -> tuple[str, list[str]] | None:
     match = LABEL.match(BULLET.sub("", text))
-    if not match or len(match["label"].split()) > LABEL_WORDS or text.lstrip()[:1] not in "-–+•":
+    if not match or len(match["label"].split()) > LABEL_WORDS:
         return None
     found = role(match["label"])
+    dashed = text.lstrip()[:1] in "-–+•*"
+    if not dashed and (found in (None, "text") or len(match["label"].split()) > PLAIN_WORDS):
+        return None
     return ("other" if found in (None, "text") else str(found)), [match["value"]]
 
 
@@ -132,13 +174,14 @@ def _close(
         return
     values = {name: [v for label, held in labels if label == name for v in held] for name in named}
     task = Task(
-        text=re.sub(r"^\s*(?:[-–+•]|\(?\w{1,2}[.)]|(?:\d+\.)+\d*)\s+", "", statement.text).strip(),
+        text=STATEMENT.sub("", statement.text).strip(),
         lead=_people(values.get("lead", [])),
         support=_people(values.get("support", [])),
         directed_by=_single(values.get("directed_by")),
         deadline=_single(values.get("deadline")),
     )
-    found.append((task, Trace.of(statement.lines)))
+    if task.lead or task.support:
+        found.append((task, Trace.of(statement.lines)))
 
 
 def _people(values: list[str]) -> list[str]:
