@@ -80,3 +80,17 @@ def test_markers_of_lost_notes_are_kept(tmp_path: Path) -> None:
     assert [(n.marker, n.text) for n in layout.footnotes] == [("1", ""), ("2", "")]
     assert read(tmp_path, ["Sản lượng cá1, trồng 12 ha lúa3 tại xã."]).footnotes == ()
     assert read(tmp_path, ["Chỉ một công trình1 tại xã."]).footnotes == ()
+
+
+def test_markers_as_superscripts_and_in_brackets(tmp_path: Path) -> None:
+    for one, two in (("¹", "²"), ("(1)", "(2)")):
+        layout = read(
+            tmp_path,
+            [*PAGE, f"Sở đã phê duyệt danh mục các công trình{one} cấp", f"{one} Quyết định số 8/QĐ-STL."],
+            [f"tỉnh, trong đó có đê biển{two} rộng 5 km².", *PAGE, f"{two} Gồm hai tuyến."],
+            ["(1) Các huyện báo cáo.", *PAGE, "(2) Các xã thực hiện."],
+        )
+        assert [(n.marker, n.text) for n in layout.footnotes] == [
+            ("1", "Quyết định số 8/QĐ-STL."),
+            ("2", "Gồm hai tuyến."),
+        ]

@@ -14,7 +14,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 
-from extract.layout.footnotes import marker
+from extract.layout.footnotes import SUPERSCRIPTS, marker
 from extract.layout.markers import read
 from extract.layout.paragraphs import wrapped_width
 from extract.layout.signs import UPPER
@@ -33,7 +33,7 @@ SHORT = 0.85
 SMALL_PRINT = 1.12
 # Empty lines tell where a note begins when they stand after fewer lines than this share.
 BLANKS_TELL = 0.5
-BEGINS = re.compile(rf"^\s*(?:\d{{1,2}}|\[\d{{1,2}}\])\s*[-–]?\s*[\"“(]?[{UPPER}(]")
+BEGINS = re.compile(rf"^\s*(?:\d{{1,2}}|\[\d{{1,2}}\]|\(\d{{1,2}}\))\s*[-–]?\s*[\"“(]?[{UPPER}(]")
 # A number that OCR took for another sign: "®Tổ chức", "?Theo", '"Năm 2022: 100 lượt'.
 MISREAD = re.compile(rf"^\s*[\"'”’*°®©?!&]\s?[{UPPER}(]")
 UNITS = r"(?:k|c|d|m)?m"
@@ -79,7 +79,7 @@ def _is_next(line: Line, last: int) -> bool:
     """Whether the line begins as the next note would, or with a number that was misread."""
     if MISREAD.match(line.text):
         return True
-    return BEGINS.match(line.text) is not None and marker(line.text) == str(last + 1)
+    return _begins(line.text) and marker(line.text) == str(last + 1)
 
 
 def _is_small(lines: Sequence[Line], width: float) -> bool:
@@ -96,7 +96,7 @@ def _parted(
             continue
         new = _note_number(line, before, last) is not None
         after_blank = tell and index > 0 and not area[index - 1].text
-        misread = after_blank and (BEGINS.match(line.text) or MISREAD.match(line.text))
+        misread = after_blank and (_begins(line.text) or MISREAD.match(line.text))
         if held and (new or misread):
             yield tuple(held)
             held = []
@@ -127,19 +127,26 @@ def _between(lines: Sequence[Line], width: float | None) -> tuple[list[Line], li
 def _note_number(line: Line, before: Sequence[Line], last: int) -> int | None:
     """The number of the footnote that begins with this line, if one does."""
     mark = marker(line.text)
-    if line.cell is not None or mark is None or not mark.isdigit() or not BEGINS.match(line.text):
+    if line.cell is not None or mark is None or not mark.isdigit() or not _begins(line.text):
         return None
     number = int(mark)
-    if last and number == last + 1:
+    bracketed = line.text.lstrip().startswith("(")  # so do items of a list begin: the mark must be raised
+    if last and number == last + 1 and not bracketed:
         return number
+    mark = f"({mark})" if bracketed else mark
     follows = last < number <= last + LARGEST_SKIP if last else True
     return number if follows and any(_raised(mark, text.text) for text in before[-PAGE_LINES:]) else None
 
 
 def _raised(mark: str, text: str) -> bool:
     """Whether the number is glued to a word or a closing sign; that of a unit ("m2") is none."""
-    found = re.search(rf"(?:[^\W\d_]{{2,}}|[)”\"]){mark}(?!\w)", text)
-    return found is not None and re.fullmatch(UNITS + mark, found.group()) is None
+    glued = rf"(?:[^\W\d_]{{2,}}|[)”\"]){re.escape(mark)}(?!\w)"
+    found = re.search(glued, text.translate(SUPERSCRIPTS))
+    return found is not None and re.fullmatch(UNITS + re.escape(mark), found.group()) is None
+
+
+def _begins(text: str) -> bool:
+    return BEGINS.match(text.translate(SUPERSCRIPTS)) is not None
 
 
 def _note_end(lines: Sequence[Line], start: int, width: float | None) -> int:

@@ -23,11 +23,13 @@ from extract.model import Document, Page
 
 # "1 Công văn số 85...", "[2] Theo ...", "(3) ...": the marker has no full stop, as a list's has.
 MARKER = re.compile(r"^\s*(?:\[(\d{1,2})\]|\((\d{1,2})\)|(\d{1,2}|\*{1,3})(?![\d.,/):\-]))\s*(?=\S)")
-# A raised number as a text shows it: "dân cư1.", "tỉnh[1]"; at the end also after capitals ("KH&CN7").
-# Units ("km2") and names such as CO2 inside a sentence are none.
+# A raised number as a text shows it: "dân cư1.", "tỉnh[1]", "tỉnh(1)"; at the end also after capitals
+# ("KH&CN7"). Units ("km2") and names such as CO2 inside a sentence are none.
 RAISED = re.compile(
-    r"\[(\d{1,2})\]|(?:(?<=[^\W\d_][^\W\d_A-Z])(?<!\b[kcdm]m)|(?<=[^\s\d])(?=\d{1,2}$))(\d{1,2})(?=[\s.,;:)”\"]|$)"
+    r"\[(\d{1,2})\]|(?<=[^\W\d_])\((\d{1,2})\)"
+    r"|(?:(?<=[^\W\d_][^\W\d_A-Z])(?<!\b[kcdm]m)|(?<=[^\s\d])(?=\d{1,2}$))(\d{1,2})(?=[\s.,;:)”\"]|$)"
 )
+SUPERSCRIPTS = str.maketrans("⁰¹²³⁴⁵⁶⁷⁸⁹", "0123456789")
 # What OCR made of a marker that it did not read as a number.
 MISREAD_SIGN = re.compile(r"^[^\w\s(“]\s?")
 STARRED = re.compile(r"\w\*+(?!\w)")
@@ -83,7 +85,7 @@ def _raised(piece: Piece, note: Piece) -> str | None:
 
 def marker(text: str) -> str | None:
     """The number or star that a footnote begins with."""
-    found = MARKER.match(text)
+    found = MARKER.match(text.translate(SUPERSCRIPTS))
     return next((group for group in found.groups() if group), None) if found else None
 
 
@@ -101,7 +103,8 @@ def _lost(blocks: Iterable[Block]) -> list[Note]:
     raised: list[tuple[str, Placed]] = []
     for block in blocks:
         for line in block.lines if block.region in (Region.BODY, Region.APPENDIX) else ():
-            raised += [(found[1] or found[2], line) for found in RAISED.finditer(line.text)]
+            numbers = RAISED.finditer(line.text.translate(SUPERSCRIPTS))
+            raised += [(next(filter(None, found.groups())), line) for found in numbers]
     counted = all(number == str(place) for place, (number, _) in enumerate(raised, start=1))
     if not counted or len(raised) < FEWEST_LOST:
         return []
@@ -125,12 +128,12 @@ def _numbered_as(note: Note, number: str) -> Note:
 
 
 def without_markers(text: str, notes: Collection[str]) -> str:
-    """The text without the raised numbers of these notes: glued to a word, or in square brackets."""
-
-    def bare(found: re.Match[str]) -> str:
-        return "" if (found[1] or found[2]) in notes else found[0]
-
-    return RAISED.sub(bare, text)
+    """The text without the raised numbers of these notes: glued to a word, or in brackets."""
+    kept = text
+    for found in reversed(list(RAISED.finditer(text.translate(SUPERSCRIPTS)))):
+        if next(filter(None, found.groups())) in notes:
+            kept = kept[: found.start()] + kept[found.end() :]
+    return kept
 
 
 def _marked(page: Page) -> list[Note]:
@@ -173,5 +176,6 @@ def _apart(lines: Sequence[Placed]) -> str | None:
 def _note(page: int, lines: Sequence[Placed]) -> Note:
     text = join(line.text for line in lines)
     mark = marker(text) or ""
-    rest = MARKER.sub("", text, count=1) if mark else text
+    begins = MARKER.match(text.translate(SUPERSCRIPTS))
+    rest = text[begins.end() :] if begins else text
     return Note(mark, rest.strip(), page, tuple(lines))
