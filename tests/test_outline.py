@@ -8,8 +8,8 @@ from hypothesis import strategies as st
 
 from extract.layout.footnotes import without_markers
 from extract.layout.markers import ROMAN
-from extract.model import Source
-from tests.layout_pages import flow_page, laid_out, page
+from extract.model import Line, Source, Word
+from tests.layout_pages import flow_page, flowing, laid_out, page
 
 Entries = list[tuple[str, int, str]]
 
@@ -127,6 +127,14 @@ def test_a_part_begins_wherever_the_line_above_ended() -> None:
 )
 def test_raised_markers_leave_the_title(text: str, bare: str) -> None:
     assert without_markers(text, {"1", "2"}) == bare
+
+
+def test_a_numeral_read_as_a_number_before_capitals() -> None:
+    for confidence, marker in ((0.9, "I."), (1.0, "1.")):
+        words = [Word.read(part, confidence=confidence) for part in ["1.", "TU", "BỔ", "ĐÊ"]]
+        lines = [flowing("Sở báo cáo."), Line.of(words), *map(flowing, ["1. Đê sông", "2. Đê biển"])]
+        found = laid_out(flow_page(lines, Source.OFFICE)).outline
+        assert [h.marker for h in found] == [marker, "1.", "2."]
 
 
 MARKS = st.sampled_from(

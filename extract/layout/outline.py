@@ -148,6 +148,9 @@ def _lost_numerals(text: Sequence[Paragraph]) -> dict[int, Mark]:
     last, start = 0, 0
     for place, at in enumerate(free):
         mark = read(_bare(text[at]))
+        if mark and last == 0 and _was_numeral(text[at], mark, [(i, text[i]) for i in free[place + 1 :]]):
+            found[at] = Mark("roman", "I", "I.", mark.end)
+            last, start = 1, place + 1
         value = mark.value if mark and mark.kind == "roman" else None
         if value is None:
             continue
@@ -155,6 +158,14 @@ def _lost_numerals(text: Sequence[Paragraph]) -> dict[int, Mark]:
             found |= _between([(i, text[i]) for i in free[start:place]], _NUMERALS[last + 1])
         last, start = value, place + 1
     return found
+
+
+def _was_numeral(paragraph: Paragraph, mark: Mark, after: Sequence[tuple[int, Paragraph]]) -> bool:
+    """Whether "1." before a title in capitals was "I.": read from a picture, and "1." comes next again."""
+    from_picture = paragraph.lines[0].line.words[0].confidence < 1
+    title = _bare(paragraph)[mark.end :]
+    first = mark.kind == "number" and mark.value == 1 and signs.capitals(title)
+    return from_picture and first and _doubled(_bare(paragraph), after)
 
 
 def _between(held: Sequence[tuple[int, Paragraph]], numeral: str) -> dict[int, Mark]:
