@@ -54,10 +54,12 @@ def stripped(name: str, text: str) -> Case:
 
 
 def sentences(folder: Path) -> Iterator[Case]:
-    """One case a .txt file, one true sentence a line, each restored alone."""
+    """Two cases a .txt file, one true sentence a line: each restored alone, and all as the file they are."""
     for path in sorted(folder.glob("*.txt")):
         lines = [nfc(line) for line in path.read_text(encoding="utf-8").splitlines() if line.strip()]
-        yield Case(path.stem[:24], "stripped", tuple(map(skeleton, lines)), tuple(lines), alone=True)
+        seen = tuple(map(skeleton, lines))
+        yield Case(f"{path.stem[:18]} alone", "stripped", seen, tuple(lines), alone=True)
+        yield Case(f"{path.stem[:18]} file", "stripped", seen, tuple(lines))
 
 
 def read(folder: Path) -> Case:

@@ -22,6 +22,7 @@ from diacritics import adapt, language_model, rescore, segments, split_words
 from diacritics.candidates import Candidates
 from diacritics.channel import RECOGNISERS, Recogniser, Stripped
 from diacritics.choose import NONE, choose
+from diacritics.code_initials import with_type_initials
 from diacritics.encodings import ENCODINGS, decode_runs
 from diacritics.encodings import decode as decode_legacy
 from diacritics.encodings.strays import with_strays
@@ -140,7 +141,7 @@ def _decoded(lattice: Lattice, channel: str) -> tuple[Decoded, ...]:
         (sentence, segments.choose_words(sentence, rows, channel, model))
         for sentence, rows in zip(sentences, posteriors, strict=True)
     ]
-    return tuple(segments.assemble(lattice, chosen, channel, model))
+    return tuple(with_type_initials(list(segments.assemble(lattice, chosen, channel, model))))
 
 
 @lru_cache(maxsize=len(RECOGNISERS) + 1)

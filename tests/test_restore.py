@@ -226,3 +226,15 @@ def test_second_d_of_a_list_is_the_letter_after_d(letters: str, expected: str) -
     text = "\n".join(f"{letter}) Bao cao ket qua;" for letter in letters.split())
     restored = restore(text, "stripped").text.splitlines()
     assert [line.split(")")[0] for line in restored] == expected.split()
+
+
+@pytest.mark.parametrize(
+    ("stripped", "restored"),
+    [
+        ("Hop dong so 02/HD/2025 duoc ky ngay 3/4/2025", "Hợp đồng số 02/HĐ/2025 được ký ngày 3/4/2025"),
+        ("Huong dan so 15/HD-BNV cua Bo Noi vu", "Hướng dẫn số 15/HD-BNV của Bộ Nội vụ"),
+        ("De an so 03/DA-UBND cua Uy ban nhan dan", "Đề án số 03/ĐA-UBND của Ủy ban nhân dân"),
+    ],
+)
+def test_the_words_before_a_code_tell_its_abbreviation(stripped: str, restored: str) -> None:
+    assert restore(stripped, "stripped").text == restored
