@@ -26,12 +26,13 @@ from extract.imaging_back import without_back
 from extract.imaging_dirt import without_specks
 from extract.imaging_light import even
 from extract.model import Kind, Line, Page, Source, Verdict
+from extract.open_tables import open_grids, outside
 from extract.options import PageDone
 from extract.print_strip import View, view_of
 from extract.readers import pdf
 from extract.render import Picture, render
-from extract.rules import Grid, tables_of
-from extract.scan_rules import erase_grids, find_grids
+from extract.rules import Grid, grids_of, tables_of
+from extract.scan_rules import erase_grids, find_rules
 from extract.second_look import look_again
 from extract.signed_name import with_signed_name
 from extract.stamps import on_level_page, read_stamps
@@ -212,9 +213,14 @@ def _read(grey: Grey, turns: int, dpi: float, engine: _Brake, skew: float | None
     frame = turned.shape[1] * POINTS / dpi, turned.shape[0] * POINTS / dpi
     skew = imaging.lines_of(turned).skew if skew is None else skew
     level = imaging.deskew(turned, skew) if skew else turned
-    grids = find_grids(level, dpi)
+    rules = find_rules(level, dpi)
+    grids = grids_of(rules)
     unruled = erase_grids(level, grids, dpi)
     lines = _lines(unruled, grids, dpi, engine)
+    if unbounded := open_grids(rules, lines, grids):
+        unruled = erase_grids(unruled, unbounded, dpi)
+        lines = [*outside(lines, unbounded), *_in_cells(unruled, unbounded, dpi, engine)]
+        grids += unbounded
     # The levelled picture has grown about its centre.
     x, y = (frame[0] - level.shape[1] * POINTS / dpi) / 2, (frame[1] - level.shape[0] * POINTS / dpi) / 2
     grids = [[box.moved(x, y) for box in grid] for grid in grids]
@@ -225,6 +231,12 @@ def _read(grey: Grey, turns: int, dpi: float, engine: _Brake, skew: float | None
 def _lines(unruled: Grey, grids: list[Grid], dpi: float, engine: _Brake) -> list[Line]:
     """The page's lines, those in the cells of ruled tables read apart."""
     lines = list(engine.read(without_tables(unruled, grids, dpi), dpi))
+    return lines + _in_cells(unruled, grids, dpi, engine)
+
+
+def _in_cells(unruled: Grey, grids: list[Grid], dpi: float, engine: _Brake) -> list[Line]:
+    """The lines in the cells of tables."""
+    lines: list[Line] = []
     for sheet in sheets(unruled, grids, dpi):
         lines += on_page(engine.read(sheet.grey, dpi, column=True), sheet, dpi)
     return lines

@@ -10,6 +10,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from statistics import median
+from typing import Any
 
 from pdfplumber.table import (
     cells_to_tables,
@@ -21,6 +23,7 @@ from pdfplumber.table import (
 from extract.model import Box, Cell, Line, Table, Word
 
 SNAP = 3.0  # points: lines of neighbouring cells drawn this near are one line (pdfplumber's default)
+NARROWEST = 12.0  # points: a column holds at least a number
 SHORTEST = 6.0  # points: a rule shorter than a line of print bounds no cell
 MOST_CROSSINGS = 4_000  # a dense page of table has about 600; beyond this it is a drawing
 SAME_ROW = 0.6  # share of the lower line's height that two pieces of one line have in common
@@ -64,17 +67,75 @@ def tables_of(grids: Iterable[Grid], lines: Sequence[Line]) -> tuple[tuple[Table
     return tuple(tables), tuple(lines)
 
 
+def flat_rules(rules: Iterable[Rule]) -> list[Rule]:
+    """The flat rules from top to bottom, the pieces of one put together."""
+    edges = merge_edges([_edge(rule) for rule in rules if rule.horizontal], SNAP, SNAP, SNAP, SNAP)
+    found = [Rule(edge["x0"], edge["top"], edge["x1"], edge["top"]) for edge in edges]
+    return sorted(found, key=lambda rule: rule.y0)
+
+
 def _grids(rules: Iterable[Rule]) -> list[Grid]:
     """Connected groups of smallest cells."""
     edges = merge_edges([_edge(rule) for rule in rules], SNAP, SNAP, SNAP, SNAP)
     edges = [edge for edge in edges if max(edge["width"], edge["height"]) >= SHORTEST]
+    edges += [_edge(side) for side in _open_sides(edges)]
     crossings = edges_to_intersections(edges, SNAP, SNAP)
     if not 4 < len(crossings) <= MOST_CROSSINGS:
         return []
     return [[Box(*cell) for cell in group] for group in cells_to_tables(intersections_to_cells(crossings))]
 
 
-def _edge(rule: Rule) -> dict[str, float | str]:
+def _open_sides(edges: Sequence[dict[str, Any]]) -> list[Rule]:
+    """The outer sides that a table lacks: flat rules that end together beyond the last upright one.
+
+    So typists rule a table that fills the page from margin to margin; the same for upright rules that
+    end together above the first or below the last flat one.
+    """
+    upright = [edge for edge in edges if edge["orientation"] == "v"]
+    level = [edge for edge in edges if edge["orientation"] == "h"]
+    sides: list[Rule] = []
+    for group in _crossing(level, upright):
+        flat = [edge for edge in group if edge["orientation"] == "h"]
+        tall = [edge for edge in group if edge["orientation"] == "v"]
+        left, right = min(edge["x0"] for edge in tall), max(edge["x0"] for edge in tall)
+        for end, last in (("x0", left), ("x1", right)):
+            beyond = [edge for edge in flat if abs(edge[end] - last) > NARROWEST]
+            beyond = [edge for edge in beyond if (edge[end] < last) == (end == "x0")]
+            sides += _side(beyond, end)
+    return sides
+
+
+def _side(flat: Sequence[dict[str, Any]], end: str) -> list[Rule]:
+    """An upright rule through the ends of the flat ones, when they all end at one place."""
+    if len(flat) < 2:
+        return []
+    at = median(edge[end] for edge in flat)
+    if any(abs(edge[end] - at) > 2 * SNAP for edge in flat):
+        return []
+    return [Rule(at, min(edge["top"] for edge in flat), at, max(edge["top"] for edge in flat))]
+
+
+def _crossing(level: Sequence[dict[str, Any]], upright: Sequence[dict[str, Any]]) -> list[list[dict[str, Any]]]:
+    """Groups of rules that cross or touch one another, each with rules of both kinds."""
+    groups: list[list[dict[str, Any]]] = []
+    for edge in (*level, *upright):
+        met = [group for group in groups if any(_meet(edge, other) for other in group)]
+        rest = [group for group in groups if not any(group is other for other in met)]
+        groups = [*rest, [edge, *(other for group in met for other in group)]]
+    return [group for group in groups if len({edge["orientation"] for edge in group}) == 2]
+
+
+def _meet(one: dict[str, Any], other: dict[str, Any]) -> bool:
+    return bool(
+        one["orientation"] != other["orientation"]
+        and one["x0"] <= other["x1"] + SNAP
+        and other["x0"] <= one["x1"] + SNAP
+        and one["top"] <= other["bottom"] + SNAP
+        and other["top"] <= one["bottom"] + SNAP
+    )
+
+
+def _edge(rule: Rule) -> dict[str, Any]:
     """The rule as pdfplumber describes an edge."""
     return {
         "x0": rule.x0,

@@ -21,7 +21,8 @@ import pypdfium2.raw as pdfium_c
 
 from extract.errors import BrokenFile, EmptyFile, EncryptedPdf, TooManyPages
 from extract.limits import Limits
-from extract.model import Document, Kind, Line, Page, Source, Verdict
+from extract.model import Document, Kind, Line, Page, Source, Table, Verdict
+from extract.open_tables import open_grids
 from extract.readers.pdf_drawing import Drawing, read_drawing, text_objects
 from extract.readers.pdf_text import Frame, read_lines, upright
 from extract.rules import grids_of, tables_of
@@ -125,7 +126,7 @@ def _page(document: Any, number: int) -> Page:
     frame = upright(text_page, stored)
     lines = read_lines(text_page, frame)
     drawing = read_drawing(page, frame)
-    tables, lines = tables_of(grids_of(drawing.rules), lines) if lines else ((), lines)
+    tables, lines = _tables(drawing, lines) if lines else ((), lines)
     return Page(
         number,
         lines,
@@ -136,6 +137,12 @@ def _page(document: Any, number: int) -> Page:
         has_image=_is_picture(lines, drawing),
         turns=(frame.turns - stored.turns) % 4,
     )
+
+
+def _tables(drawing: Drawing, lines: tuple[Line, ...]) -> tuple[tuple[Table, ...], tuple[Line, ...]]:
+    """The page's tables, ruled in full or in part, and its lines cut at their cells."""
+    grids = grids_of(drawing.rules)
+    return tables_of([*grids, *open_grids(drawing.rules, lines, grids)], lines)
 
 
 def _is_picture(lines: tuple[Line, ...], drawing: Drawing) -> bool:
