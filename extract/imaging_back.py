@@ -16,9 +16,11 @@ from extract.imaging import Grey
 BLACK = 110  # the core of a printed stroke is darker
 PAPER = 225
 REACH = 7, 5  # pixels across at 175 dpi, and in the picture of half the size: the edges of a stroke
-# Pale ink as a share of the black print and its edges: 0.24 to 0.27 on pages with a back shining through
-# (shown-3), at most 0.08 on 20 scans; above 0.6 the page's own print is pale (two small web
-# pictures have 2.4 and 5.3).
+RULE = 20  # pixels of the picture of half the size: a run of ink this long is a table's rule, however pale
+# Pale ink but for rules as a share of the black print and its edges: 0.19 to 0.25 on pages with a back
+# shining through (shown-3; 0.13 to 0.15 in shown-2), at most 0.095 on 40 pages of scans, tables among them
+# (whose thin rules would make it 0.35); above 0.6 the page's own print is pale (two small web pictures have
+# 2.4 and 5.3).
 SHARE = 0.1, 0.6
 
 
@@ -38,6 +40,13 @@ def _pale_share(grey: Grey) -> float:
     """Pale ink in patches of two pixels and more, not the edges of black strokes, for each pixel of print."""
     half = np.asarray(cv2.resize(grey, None, fx=0.5, fy=0.5, interpolation=cv2.INTER_AREA), dtype=np.uint8)
     near = _near_black(half, REACH[1])
-    pale = ((half >= BLACK) & (half < PAPER) & (near == 0)).astype(np.uint8)
+    pale = ((half >= BLACK) & (half < PAPER) & (near == 0) & (_rules(half) == 0)).astype(np.uint8)
     patches = cv2.morphologyEx(pale, cv2.MORPH_OPEN, np.ones((2, 2), np.uint8))
     return float((patches > 0).sum()) / max(float((near > 0).sum()), 1.0)
+
+
+def _rules(half: Grey) -> Grey:
+    """Long flat and upright runs of ink, pale or black, with their edges."""
+    ink = (half < PAPER).astype(np.uint8)
+    bars = [cv2.morphologyEx(ink, cv2.MORPH_OPEN, np.ones(shape, np.uint8)) for shape in ((1, RULE), (RULE, 1))]
+    return np.asarray(cv2.dilate(cv2.max(*bars), np.ones((5, 5), np.uint8)), dtype=np.uint8)
