@@ -185,6 +185,7 @@ class Table:
 
     cells: tuple[Cell, ...]
     box: Box | None = None
+    drawn: bool = True  # False for columns that a typist set with tabs or spaces
 
     @property
     def size(self) -> tuple[int, int]:

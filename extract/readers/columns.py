@@ -206,7 +206,8 @@ def _grid(rows: list[_Row]) -> Grid:
             GridCell(number, column, (Paragraph(spans),))
             for number, row in enumerate(_joined(rows))
             for column, spans in enumerate(row.cells)
-        )
+        ),
+        drawn=False,
     )
 
 

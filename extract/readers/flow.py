@@ -79,6 +79,7 @@ class Grid:
     """A table of a flow document."""
 
     cells: tuple[GridCell, ...]
+    drawn: bool = True  # False for columns set with tabs or spaces
 
 
 Block = Paragraph | Grid
@@ -165,7 +166,7 @@ class _Laid:
             cells.append(
                 Cell(given.row, given.column, held, row_span=given.row_span, column_span=given.column_span)
             )
-        self.tables[index] = Table(tuple(cells))
+        self.tables[index] = Table(tuple(cells), drawn=grid.drawn)
 
 
 def _indent(spans: Sequence[Span]) -> int:

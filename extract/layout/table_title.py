@@ -1,0 +1,67 @@
+"""The caption over a table.
+
+    lines between the last table and this one ─ title_of ─▶ text, or None
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from extract.layout import signs
+from extract.layout.joining import join
+from extract.layout.model import Placed
+from extract.layout.paragraphs import MARKER
+
+# A title stands within this many lines above its table.
+TITLE_WITHIN = 8
+# A numbered caption in plain print wraps to this many lines at most.
+CAPTION_LINES = 3
+CAPTION = re.compile(r"^(?:bang|bieu|danh muc|danh sach|tong hop|phan |ke hoach|bieu mau|lich)\b")
+NUMBERED = re.compile(r"^(?:bang|bieu(?: mau| so)?|phu bieu)(?: so)? ?[\divx.]*\d[\d.]*\s*[.:–-]")
+UNIT = re.compile(r"^\W*(?:don vi(?: tinh)?|dvt)\b")
+
+
+def title_of(above: Sequence[Placed], page: int) -> str | None:
+    """Lines in capitals, in bold, or that begin as captions do, on the table's own page."""
+    lines = [line for line in above[-TITLE_WITHIN:] if line.text and line.page == page]
+    while lines and _is_remark(lines[-1].text):
+        lines.pop()
+    if any(line.text.lstrip().startswith("(") for line in lines):  # "(Kèm theo ...\n của ...)" over two lines
+        start = max(i for i, line in enumerate(lines) if line.text.lstrip().startswith("("))
+        if lines[-1].text.rstrip().endswith(")"):
+            lines = lines[:start]
+    return join(_numbered(lines) or _marked(lines)) or None
+
+
+def _numbered(lines: Sequence[Placed]) -> list[str]:
+    """ "Bảng 1. ..." and the lines it wraps to, whatever print they are set in."""
+    for start in range(len(lines) - 1, max(len(lines) - 1 - CAPTION_LINES, -1), -1):
+        if NUMBERED.match(signs.fold(lines[start].text)):
+            return [line.text for line in lines[start:]]
+        if signs.TERMINAL.search(lines[start].text):
+            break
+    return []
+
+
+def _marked(lines: Sequence[Placed]) -> list[str]:
+    """The last lines that are set off as a title, up to a number or the first word of a caption."""
+    title: list[str] = []
+    for line in reversed(lines):
+        if not _names(line) or signs.APPENDIX.match(signs.fold(line.text)):
+            break
+        title.insert(0, line.text)
+        begins = CAPTION.match(signs.fold(line.text)) and not signs.capitals(line.text)
+        if MARKER.match(line.text) or begins:
+            break
+    return title
+
+
+def _is_remark(text: str) -> bool:
+    whole = text.strip()
+    return bool(UNIT.match(signs.fold(text))) or (whole.startswith("(") and whole.endswith(")"))
+
+
+def _names(line: Placed) -> bool:
+    bold = bool(line.line.words) and all(word.bold for word in line.line.words)
+    return signs.capitals(line.text) or bold or CAPTION.match(signs.fold(line.text)) is not None
