@@ -22,8 +22,9 @@ MOST_HEAD_ROWS = 4
 LONGEST_NAME = 150
 # A repeated head, read twice by OCR, is at least this similar.
 SAME_HEAD = 85
+SAME_CELLS = 0.6  # share of a repeated head's cells that recognisers read alike
 NUMBER_HEAD = re.compile(r"s? ?tt|so tt|so thu tu")
-# Of a row "1 2 3 ... 12" as a recogniser reads it, this share is right.
+# Of what a recogniser reads of a row "1 2 3 ... 12", this share is right.
 COLUMN_NUMBERS = 0.6
 RAISED = re.compile(rf"(?<=[{signs.LOWER})])\d{{1,2}}$")
 
@@ -61,9 +62,9 @@ def are_column_numbers(row: Row) -> bool:
     """ "(1) (2) (3)" or "1 2 3": the numbers of the columns."""
     if len(row) < 3 or any(len(text) > 5 for text in row):
         return False
-    numbers = [re.sub(r"\D", "", text) for text in row]
-    right = sum(number == str(i + 1) for i, number in enumerate(numbers))
-    return right == len(row) or (len(row) > 4 and right >= COLUMN_NUMBERS * len(row))
+    numbers = [(i, re.sub(r"\D", "", text)) for i, text in enumerate(row) if text]
+    right = sum(number == str(i + 1) for i, number in numbers)
+    return right >= 3 and (right == len(row) or right >= COLUMN_NUMBERS * len(numbers))
 
 
 def column_names(table: Table, head: Sequence[tuple[int, Row]], width: int) -> tuple[str, ...]:
@@ -92,8 +93,18 @@ def begins_anew(columns: Row, row: Row) -> bool:
 
 
 def repeats(columns: Row, row: Row) -> bool:
-    """Whether a row says again what the head said."""
+    """Whether a row says again what the head said: as a whole, or cell by cell below the same names."""
     head, text = signs.fold(" ".join(columns)), signs.fold(" ".join(row))
-    return (
-        bool(text) and fuzz.partial_ratio(text, head) >= SAME_HEAD and len(text) > 0.3 * len(head)
-    )
+    if not text:
+        return False
+    if fuzz.partial_ratio(text, head) >= SAME_HEAD and len(text) > 0.3 * len(head):
+        return True
+    filled = [(name, cell) for name, cell in zip(columns, row, strict=True) if cell]
+    same = sum(_is_part(name, cell) for name, cell in filled)
+    return len(filled) > 1 and same >= SAME_CELLS * len(filled)
+
+
+def _is_part(name: str, cell: str) -> bool:
+    """Whether a cell is one of the names over its column."""
+    text = signs.fold(" ".join(cell.split()))
+    return any(fuzz.ratio(text, signs.fold(part)) >= SAME_HEAD for part in name.split(" / ") if part)

@@ -27,11 +27,17 @@ def title_of(above: Sequence[Placed], page: int) -> str | None:
     lines = [line for line in above[-TITLE_WITHIN:] if line.text and line.page == page]
     while lines and _is_remark(lines[-1].text):
         lines.pop()
-    if any(line.text.lstrip().startswith("(") for line in lines):  # "(Kèm theo ...\n của ...)" over two lines
-        start = max(i for i, line in enumerate(lines) if line.text.lstrip().startswith("("))
-        if lines[-1].text.rstrip().endswith(")"):
-            lines = lines[:start]
+    lines = _without_bracket(lines)
     return join(_numbered(lines) or _marked(lines)) or None
+
+
+def _without_bracket(lines: list[Placed]) -> list[Placed]:
+    """ "(Kèm theo Quyết định ... \\n của ...)" over several lines: what stands below it, else what stands above."""
+    start = max((i for i, line in enumerate(lines) if line.text.lstrip().startswith("(")), default=None)
+    if start is None:
+        return lines
+    ends = [i for i in range(start, len(lines)) if lines[i].text.rstrip().endswith(")")]
+    return (lines[ends[0] + 1 :] or lines[:start]) if ends else lines
 
 
 def _numbered(lines: Sequence[Placed]) -> list[str]:

@@ -32,6 +32,8 @@ from extract.layout.table_head import (
 from extract.layout.table_title import title_of
 from extract.model import Box, Document, Table
 
+# A row by itself is the rest of a table from this many columns on.
+LONE_ROW = 4
 # Columns that a typist set with tabs are a table from this count on; two are a header or a signature block.
 LEAST_TYPED = 3
 # A word read with less confidence may be another; text of a file has 1.0.
@@ -41,7 +43,7 @@ RULE_REST = re.compile(r"[|¦_]{1,3}")  # what recognisers make of the rest of a
 
 @dataclass(slots=True)
 class _Row:
-    """One row: its texts, whether one cell runs over all columns, whether its number was read with doubt."""
+    """One row: its texts, whether one cell runs over all columns, whether its number may be misread."""
 
     number: int  # in its part's table
     texts: list[str]
@@ -91,7 +93,7 @@ def tables(document: Document, blocks: Iterable[Block]) -> tuple[WholeTable, ...
             continue
         if found and _goes_on(found[-1], part, rows):
             _continue(found[-1], part, rows)
-        else:
+        elif part.table.size[0] > 1:
             found.append(_begun(part, rows))
     return tuple(table.whole() for table in found)
 
@@ -126,7 +128,8 @@ def _table(held: dict[int, tuple[Table, ...]], key: tuple[int, int] | None) -> T
         return None
     table = held[key[0]][key[1]]
     height, width = table.size
-    return table if min(height, width) >= 2 and (table.drawn or width >= LEAST_TYPED) else None
+    lone = height == 1 and width >= LONE_ROW
+    return table if (lone or min(height, width) >= 2) and (table.drawn or width >= LEAST_TYPED) else None
 
 
 def _rows(part: _Part) -> list[_Row]:
@@ -142,7 +145,7 @@ def _rows(part: _Part) -> list[_Row]:
         if number < height and column < width:
             rows[number].texts[column] = _cell_text(lines)
             sure = all(word.confidence >= SURE for line in lines for word in line.line.words)
-            rows[number].unsure |= column == 0 and not sure
+            rows[number].unsure |= not sure and (column == 0 or (number, 0) not in inside)
     return [row for row in rows if any(row.texts) and not any(map(signs.is_recipients, row.texts))]
 
 
@@ -196,18 +199,16 @@ def _continue(table: _Growing, part: _Part, rows: Sequence[_Row]) -> None:
 
 
 def _is_rest(before: _Row, row: _Row) -> bool:
-    """Whether a page's first row continues the last one: it has no number, and is no heading of rows."""
+    """Whether a page's first row continues the last one: it has no number, is no heading of rows, and
+    leaves cells empty whose text had ended, or goes on in the middle of a sentence."""
     if row.texts[0] or row.whole or before.whole:
         return False
-    if before.texts[0]:
-        return sum(map(bool, row.texts)) > 1 or _flows(before, row)
-    return _flows(before, row)
-
-
-def _flows(before: _Row, row: _Row) -> bool:
-    """Whether the text of some cell runs on: it had not ended, or goes on with a small letter."""
     pairs = [(a, b) for a, b in zip(before.texts, row.texts, strict=True) if b]
-    return any(a and (b[0].islower() or not signs.TERMINAL.search(a)) for a, b in pairs)
+    flows = any(a and (b[0].islower() or not signs.TERMINAL.search(a)) for a, b in pairs)
+    if any(a and b[0].islower() for a, b in pairs):
+        return True
+    full = len(pairs) >= len(row.texts) - 1 > 2
+    return not full and (flows or (bool(before.texts[0]) and len(pairs) > 1))
 
 
 def _glued(before: str, after: str) -> str:
