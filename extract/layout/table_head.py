@@ -50,6 +50,8 @@ def head_rows(table: Table, rows: Sequence[tuple[int, Row]]) -> int:
 
 def is_data(row: Row) -> bool:
     """Whether a first row is no head: names of columns are short, and none is a running number."""
+    if NUMBER_HEAD.fullmatch(signs.fold(row[0])):
+        return False
     return any(len(text) > LONGEST_NAME for text in row) or _is_numbered(row)
 
 
@@ -85,11 +87,14 @@ def _name(table: Table, head: Sequence[tuple[int, Row]], column: int) -> str:
 def begins_anew(columns: Row, row: Row) -> bool:
     """Whether a first row is the head of another table: it counts on ("15 - Thủ tục" after "14 - Thủ tục"),
     or begins with the name of a number column under other names."""
-    before, after = (signs.fold(" ".join(cells)) for cells in (columns, row))
-    if repeats(columns, row):
-        digits = [re.findall(r"\d+", text) for text in (before, after)]
-        return digits[0][:1] != digits[1][:1] and fuzz.ratio(before, after) < 100
-    return NUMBER_HEAD.fullmatch(signs.fold(row[0])) is not None
+    before, after = signs.fold(columns[0]), signs.fold(row[0])
+    if before != after and re.search("[a-z]", after) and _uncounted(before) == _uncounted(after):
+        return True
+    return NUMBER_HEAD.fullmatch(after) is not None and not repeats(columns, row)
+
+
+def _uncounted(text: str) -> str:
+    return re.sub(r"\W*\d+\W*", " ", text).strip()
 
 
 def repeats(columns: Row, row: Row) -> bool:
@@ -97,7 +102,8 @@ def repeats(columns: Row, row: Row) -> bool:
     head, text = signs.fold(" ".join(columns)), signs.fold(" ".join(row))
     if not text:
         return False
-    if fuzz.partial_ratio(text, head) >= SAME_HEAD and len(text) > 0.3 * len(head):
+    alike = 0.3 * len(head) < len(text) < 1.3 * len(head)
+    if alike and fuzz.partial_ratio(text, head) >= SAME_HEAD:
         return True
     filled = [(name, cell) for name, cell in zip(columns, row, strict=True) if cell]
     same = sum(_is_part(name, cell) for name, cell in filled)

@@ -176,18 +176,22 @@ def _begun(part: _Part, rows: list[_Row]) -> _Growing:
 def _goes_on(table: _Growing, part: _Part, rows: Sequence[_Row]) -> bool:
     """Whether a part is the rest of the table before it, broken by the end of a page.
 
-    A page between on which no rules were found leaves free lines; then only a rest without a head goes on.
+    A page between on which no rules were found leaves free lines, and so may dirt below a table; then only
+    a rest without a head goes on, or one that repeats it on the very next page.
     """
     first = rows[0].texts
     if len(table.columns) != len(first) or begins_anew(table.columns, first):
         return False
     apart = part.page > table.page and not any(line.page == part.page for line in part.above)
-    return part.follows or (apart and is_data(first))
+    again = part.page == table.page + 1 and repeats(table.columns, first)
+    return part.follows or (apart and (again or is_data(first)))
 
 
 def _continue(table: _Growing, part: _Part, rows: Sequence[_Row]) -> None:
     """Add the rows of a part on the next page: its head left out, the broken row made whole."""
     start = 0
+    if repeats(table.columns, rows[0].texts):
+        start = head_rows(part.table, [(row.number, row.texts) for row in rows])
     while start < min(MOST_HEAD_ROWS, len(rows)) and repeats(table.columns, rows[start].texts):
         start += 1
     rest = [row for row in rows[start:] if not are_column_numbers(row.texts)]
@@ -208,7 +212,8 @@ def _is_rest(before: _Row, row: _Row) -> bool:
     if any(a and b[0].islower() for a, b in pairs):
         return True
     full = len(pairs) >= len(row.texts) - 1 > 2
-    return not full and (flows or (bool(before.texts[0]) and len(pairs) > 1))
+    beside = any(row.texts[2:])  # the name of a group of rows stands in the second column
+    return not full and (flows or (bool(before.texts[0]) and beside))
 
 
 def _glued(before: str, after: str) -> str:

@@ -3,7 +3,8 @@
     lines of a text ─▶ blocks ─▶ Paragraph | Grid
 
 Such a table is told by its first column, the running number: a cell "TT" or "STT", and later a cell
-"1" after as many cells as the table has columns. Lines without a tab go on in the cell above; what
+"1" after as many cells as the table has columns. A row is as long as the head, or ends before the next
+running number when cells are missing (empty, or merged in the name of a group of rows). Lines without a tab go on in the cell above; what
 follows the last cell belongs to it up to the first empty line.
 """
 
@@ -16,9 +17,10 @@ from itertools import islice
 
 from extract.readers.flow import Block, Grid, GridCell, Paragraph, Span
 
-_FIRST_HEAD = re.compile(r"S?TT|Số TT|So TT", re.IGNORECASE)
+_FIRST_HEAD = re.compile(r"S?TT\.?|Số TT|So TT|Số thứ tự", re.IGNORECASE)
 _FIRST_NUMBER = re.compile(r"\(?(?:0?1|I|A)\)?\.?")
 _NUMBER = re.compile(r"\(?(?:\d{1,4}|[IVXLC]{1,6}|[A-HK])\)?\.?")
+_GROUP = re.compile(r"(?:[IVXLC]{1,6}|[A-HK])\.?")  # the mark of a row that names those below it
 _MOST_COLUMNS = 20
 
 
@@ -57,37 +59,56 @@ def _table(lines: Sequence[str], at: int) -> tuple[Grid, int] | None:
     if not _FIRST_HEAD.fullmatch(lines[at].strip()):
         return None
     coming = _cells(lines, at)
-    row: list[_Cell] = []
+    head: list[_Cell] = []
     for cell in islice(coming, _MOST_COLUMNS + 1):
-        if row and _FIRST_NUMBER.fullmatch(cell.head):
+        if head and _FIRST_NUMBER.fullmatch(cell.head):
             break
-        row.append(cell)
+        head.append(cell)
     else:
         return None
-    columns, held = len(row), list(row)
-    row = [cell]
-    while columns >= 2 and _NUMBER.fullmatch(row[0].head):
-        row += islice(coming, columns - len(row))
-        if len(row) < columns:
-            break
-        held += row
-        row = list(islice(coming, 1))
-        if not row:
-            break
-    if columns < 2 or len(held) == columns:
+    columns, rows = len(head), [head]
+    waiting = [cell, *islice(coming, columns)]
+    while columns >= 2 and waiting and _NUMBER.fullmatch(waiting[0].head):
+        count = _length(waiting, columns)
+        rows.append(waiting[:count])
+        waiting = [*waiting[count:], *islice(coming, count)]
+    if columns < 2 or len(rows) == 1:
         return None
-    return _grid(lines, held, columns)
+    return _grid(lines, rows, columns)
 
 
-def _grid(lines: Sequence[str], held: list[_Cell], columns: int) -> tuple[Grid, int]:
-    """The cells as rows; the last one ends at the first empty line."""
-    last = held[-1]
+def _length(cells: Sequence[_Cell], columns: int) -> int:
+    """How many of the cells are the row that begins with the first: up to the next running number.
+
+    Cells that were empty or merged have left no line, so that a row may be short.
+    """
+    if len(cells) <= columns:
+        return len(cells)
+    least = 1 if _GROUP.fullmatch(cells[0].head) else 2
+    counts = range(columns, least, -1)
+    return next((n for n in counts if _follows(cells[0].head, cells[n].head)), columns)
+
+
+def _follows(mark: str, other: str) -> bool:
+    """Whether a running number comes after another: 3 after 2, 1 or II after I."""
+    if not _NUMBER.fullmatch(other):
+        return False
+    number, after = (re.sub(r"\W", "", text) for text in (mark, other))
+    if not after.isdigit():
+        return True
+    return int(after) == (int(number) + 1 if number.isdigit() else 1)
+
+
+def _grid(lines: Sequence[str], rows: Sequence[list[_Cell]], columns: int) -> tuple[Grid, int]:
+    """The cells as rows of the same length; the last one ends at the first empty line."""
+    last = rows[-1][-1]
     empty = (number for number in range(last.start, last.end) if not lines[number].strip())
     end = next(empty, last.end)
-    held[-1] = _Cell(tuple(lines[last.start : end]), last.start, end)
+    rows[-1][-1] = _Cell(tuple(lines[last.start : end]), last.start, end)
     cells = (
-        GridCell(n // columns, n % columns, tuple(_paragraph(line) for line in cell.lines))
-        for n, cell in enumerate(held)
+        GridCell(number, column, tuple(map(_paragraph, row[column].lines)) if column < len(row) else ())
+        for number, row in enumerate(rows)
+        for column in range(columns)
     )
     return Grid(tuple(cells)), end
 
