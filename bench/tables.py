@@ -6,7 +6,7 @@
 The first form makes tables (bench/tables_made.py) and shows them as a PDF with text, as a clean scan and
 as degraded pictures (bench/degrade.py). The second compares the tables of reference records. Columns:
 tables found of those expected, tables too many, right numbers of columns, rows and cells right, and titles.
-Text is compared without regard to spaces and line breaks; of pictures a cell is right from a likeness of LIKE.
+Text is compared without regard to spaces and line breaks; of pictures a cell is right that is LIKE it.
 """
 
 from __future__ import annotations
@@ -24,10 +24,9 @@ ROOT = Path(__file__).resolve().parent.parent
 sys.path[:0] = [str(ROOT), str(ROOT / "bench"), str(ROOT / "tests")]
 
 import numpy as np  # noqa: E402
+import pypdfium2 as pdfium  # noqa: E402
 from degrade import degraded  # noqa: E402
 from fields import file_of, references  # noqa: E402
-from golden.paper import HEIGHT, WIDTH  # noqa: E402
-from golden.render import clean_scan, draw  # noqa: E402
 from PIL import Image  # noqa: E402
 from rapidfuzz import fuzz  # noqa: E402
 from reportlab.pdfgen.canvas import Canvas  # noqa: E402
@@ -37,10 +36,22 @@ from extract.intake import Source, identify  # noqa: E402
 from extract.layout import analyse  # noqa: E402
 from extract.layout.model import WholeTable  # noqa: E402
 from extract.pipeline import Options, prepare  # noqa: E402
+from golden.paper import HEIGHT, WIDTH, Sheet  # noqa: E402
+from golden.render import clean_scan, draw  # noqa: E402
 
 LIKE = 85  # likeness from which a cell read from a picture has the right text in the right place
 DPI = 200
-MEASURES = ("expected", "found", "too many", "columns", "titles", "rows", "rows right", "cells", "cells right")
+MEASURES = (
+    "expected",
+    "found",
+    "too many",
+    "columns",
+    "titles",
+    "rows",
+    "rows right",
+    "cells",
+    "cells right",
+)
 
 Tally = Counter[str]
 Rows = Sequence[Sequence[str]]
@@ -66,7 +77,7 @@ def score(expected: Sequence[Made], found: Sequence[WholeTable], least: float) -
 
 
 def _right(expected: Rows, given: Rows, least: float) -> tuple[int, int]:
-    """Rows and cells that are right; each expected row is held against the likeliest row given after the last."""
+    """Rows and cells that are right; each row is held against the likeliest of those given after the last."""
     rows = cells = start = 0
     for row in expected:
         best, at = -1, start
@@ -105,7 +116,7 @@ def _is_wide(table: Made) -> bool:
 def _picture(table: Made, number: int, medium: str, seed: int) -> Image.Image:
     sheet = table.sheets[number]
     if _is_wide(table):
-        image = _wide(draw(sheet, DPI), sheet)
+        image = _wide(sheet)
     else:
         image = clean_scan(sheet, seed, DPI) if medium == "scan" else draw(sheet, DPI)
     image = image.convert("RGB")
@@ -121,11 +132,9 @@ def _size(table: Made) -> tuple[int, int]:
     return (high, wide) if _is_wide(table) and not table.turned else (wide, high)
 
 
-def _wide(_image: Image.Image, sheet: object) -> Image.Image:
-    """The landscape sheet: drawn by way of a PDF, since `draw` knows upright sheets only."""
-    import pypdfium2 as pdfium
-
-    held = Made("landscape", "", [], [], [sheet])  # type: ignore[list-item]
+def _wide(sheet: Sheet) -> Image.Image:
+    """A landscape sheet, drawn by way of a PDF, since `draw` knows upright sheets only."""
+    held = Made("landscape", "", [], [], [sheet])
     page = pdfium.PdfDocument(_pdf(held))[0]
     return page.render(scale=DPI / 72).to_pil()
 
@@ -164,7 +173,9 @@ def of_records(documents: Path, gold: Path) -> Iterator[tuple[str, Tally]]:
         yield name[:40], score(wanted, tables_in(path), 100)
 
 
-def of_made(kinds: Iterable[str], media: Iterable[str], seeds: int, *, tell: bool) -> Iterator[tuple[str, Tally]]:
+def of_made(
+    kinds: Iterable[str], media: Iterable[str], seeds: int, *, tell: bool
+) -> Iterator[tuple[str, Tally]]:
     """The score of every kind in every medium."""
     for medium in media:
         for kind in kinds:

@@ -31,7 +31,14 @@ PHRASES = (
     "Nạo vét hồ chứa nước phục vụ sản xuất vụ đông xuân và nuôi trồng thủy sản",
     "Tổ chức hội thi tìm hiểu pháp luật về hôn nhân và gia đình",
 )
-UNITS = ("Phòng Kinh tế", "Hội Nông dân", "Đoàn Thanh niên", "Văn phòng UBND", "Trạm Y tế xã", "Ban Quản lý chợ")
+UNITS = (
+    "Phòng Kinh tế",
+    "Hội Nông dân",
+    "Đoàn Thanh niên",
+    "Văn phòng UBND",
+    "Trạm Y tế xã",
+    "Ban Quản lý chợ",
+)
 DAYS = ("Quý I", "Quý II", "Tháng 9", "Cả năm", "Hằng năm", "Tháng 12")
 TITLES = ("Bảng 1. Kinh phí thực hiện", "DANH MỤC CÔNG VIỆC TRONG NĂM", "Biểu 02. Tiến độ thực hiện")
 KINDS = (
@@ -84,7 +91,11 @@ def _columns(chance: random.Random, kind: str, width: float) -> tuple[list[str],
 def _row(chance: random.Random, number: int, columns: Sequence[str]) -> list[str]:
     row = [str(number), chance.choice(PHRASES), chance.choice(UNITS)]
     for name in columns[3:]:
-        row.append(chance.choice(DAYS) if name == "Thời gian" else f"{chance.randint(1, 9)}.{chance.randint(100, 999)}")
+        row.append(
+            chance.choice(DAYS)
+            if name == "Thời gian"
+            else f"{chance.randint(1, 9)}.{chance.randint(100, 999)}"
+        )
     return row
 
 
@@ -99,7 +110,9 @@ class _Setter:
         self.sheet = Sheet()
         self.top = 0.0
         self.y = TOP
-        self.style = table.kind.partition("-")[2] if table.kind in ("pages-flat", "pages-bare") else table.kind
+        self.style = (
+            table.kind.partition("-")[2] if table.kind in ("pages-flat", "pages-bare") else table.kind
+        )
         if self.style not in ("open", "flat", "head", "bare"):
             self.style = "ruled"
 
@@ -165,7 +178,9 @@ class _Setter:
                 self.sheet.rules.append(Rule(x, top, x, self.y))
 
     def _flat(self, start: int = 0, end: int | None = None) -> None:
-        self.sheet.rules.append(Rule(self.edges[start], self.y, self.edges[-1 if end is None else end], self.y))
+        self.sheet.rules.append(
+            Rule(self.edges[start], self.y, self.edges[-1 if end is None else end], self.y)
+        )
 
     def _head(self) -> None:
         names = self.table.columns

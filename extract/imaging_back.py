@@ -48,5 +48,7 @@ def _pale_share(grey: Grey) -> float:
 def _rules(half: Grey) -> Grey:
     """Long flat and upright runs of ink, pale or black, with their edges."""
     ink = (half < PAPER).astype(np.uint8)
-    bars = [cv2.morphologyEx(ink, cv2.MORPH_OPEN, np.ones(shape, np.uint8)) for shape in ((1, RULE), (RULE, 1))]
+    bars = [
+        cv2.morphologyEx(ink, cv2.MORPH_OPEN, np.ones(shape, np.uint8)) for shape in ((1, RULE), (RULE, 1))
+    ]
     return np.asarray(cv2.dilate(cv2.max(*bars), np.ones((5, 5), np.uint8)), dtype=np.uint8)

@@ -217,7 +217,9 @@ def _strips(rows: Sequence[_Row], head: Sequence[_Row]) -> list[float]:
     return [(one[1] + other[0]) / 2 for one, other in pairwise(columns)]
 
 
-def _named(columns: list[tuple[float, float]], names: Sequence[tuple[float, float]]) -> list[tuple[float, float]]:
+def _named(
+    columns: list[tuple[float, float]], names: Sequence[tuple[float, float]]
+) -> list[tuple[float, float]]:
     """Columns without a name joined to the one before."""
     done: list[tuple[float, float]] = []
     for column in columns:
@@ -232,7 +234,9 @@ def _named(columns: list[tuple[float, float]], names: Sequence[tuple[float, floa
 def _even(rows: Sequence[_Row], strips: Sequence[float]) -> bool:
     """Whether the lines keep to the columns: most of the first lines of rows fill several."""
     filled = [len(row.spans) for row in rows]
-    return sum(count > 1 for count in filled) * 3 >= len(filled) and max(filled) >= min(LEAST_COLUMNS, len(strips) + 1)
+    return sum(count > 1 for count in filled) * 3 >= len(filled) and max(filled) >= min(
+        LEAST_COLUMNS, len(strips) + 1
+    )
 
 
 def _grid(rows: Sequence[_Row], edges: Sequence[float], heights: Sequence[float], head: int) -> Grid:
@@ -252,7 +256,9 @@ def _grid(rows: Sequence[_Row], edges: Sequence[float], heights: Sequence[float]
 
 def starts(band: Sequence[_Row], first: float) -> list[float]:
     """Where rows begin within a band: above the lines with a number, or where the paper between is widest."""
-    numbered = [i for i, row in enumerate(band) if NUMBER.fullmatch(row.first(first)) or SUM.match(row.words[0].text)]
+    numbered = [
+        i for i, row in enumerate(band) if NUMBER.fullmatch(row.first(first)) or SUM.match(row.words[0].text)
+    ]
     if not numbered:
         return _steps(band, first)
     at_top = numbered[0] == 0 and all(len(band[i].spans) > 1 for i in numbered)

@@ -115,7 +115,9 @@ def _side(flat: Sequence[dict[str, Any]], end: str) -> list[Rule]:
     return [Rule(at, min(edge["top"] for edge in flat), at, max(edge["top"] for edge in flat))]
 
 
-def _crossing(level: Sequence[dict[str, Any]], upright: Sequence[dict[str, Any]]) -> list[list[dict[str, Any]]]:
+def _crossing(
+    level: Sequence[dict[str, Any]], upright: Sequence[dict[str, Any]]
+) -> list[list[dict[str, Any]]]:
     """Groups of rules that cross or touch one another, each with rules of both kinds."""
     groups: list[list[dict[str, Any]]] = []
     for edge in (*level, *upright):

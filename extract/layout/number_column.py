@@ -2,9 +2,9 @@
 
     first cells, which of them are unsure ─ numbered ─▶ first cells
 
-A digit alone in its cell is what recognisers read worst ("1," "ở" "Ô" or nothing for 1, 2 and 9), and the row above
-and below say what it is. Only cells read with doubt change, only to the number that both neighbours ask
-for, and only in the form that the neighbours have ("01", "1.").
+A digit alone in its cell is what recognisers read worst ("1," "ở" "Ô" or nothing for 1, 2 and 9), and the
+rows above and below say what it is. Only cells read with doubt change, only to the number that their
+neighbours ask for, and only in the form that these have ("01", "1.").
 """
 
 from __future__ import annotations

@@ -1,6 +1,6 @@
 """The caption over a table.
 
-    lines between the last table and this one ─ title_of ─▶ text, or None
+lines between the last table and this one ─ title_of ─▶ text, or None
 """
 
 from __future__ import annotations
@@ -32,7 +32,7 @@ def title_of(above: Sequence[Placed], page: int) -> str | None:
 
 
 def _without_bracket(lines: list[Placed]) -> list[Placed]:
-    """ "(Kèm theo Quyết định ... \\n của ...)" over several lines: what stands below it, else what stands above."""
+    """Without "(Kèm theo ...)" over one line or several: what stands below it, else what stands above."""
     start = max((i for i, line in enumerate(lines) if line.text.lstrip().startswith("(")), default=None)
     if start is None:
         return lines

@@ -8,7 +8,8 @@ Older letters have no table under their header and signature block: "BỘ TÀI C
 - pairs: a short line with one wide gap and text on both sides. Consecutive pairs are one table of two
   columns, so that layout can read the left column before the right one; list lines between or
   below them ("- Lưu: VT.") and lines set far to the right belong to the columns too.
-- tab-separated tables: at least two consecutive lines with the same two or more tabs.
+- tab-separated tables: at least two consecutive lines with the same two or more tabs; under a head that
+  begins with the number column also uneven ones, and such as are set with spaces (see `typed_tables`).
 
 A marker before a tab ("1.<tab>Mục đích") and a page number after one (a table of contents) are no columns.
 """
@@ -21,6 +22,7 @@ from dataclasses import dataclass, replace
 from itertools import groupby
 
 from extract.readers.flow import Block, Grid, GridCell, Paragraph, Span, printed_lines
+from extract.readers.typed_tables import Slice, find
 
 # White space before a slash is a number left open ("Số:          /QĐ-UBND").
 _GAP = re.compile(r"(?:[ \u00a0]*\t[\t \u00a0]*|[ \u00a0]{8,})(?![\s/])")
@@ -67,7 +69,26 @@ def lay_columns(blocks: Iterable[Block]) -> list[Block]:
 
 
 def _tables(rows: list[_Row]) -> list[_Row]:
-    """Rows of tab-separated tables split at every tab; the others as they are."""
+    """Rows of tables as cells; the others as they are."""
+    done: list[_Row] = []
+    at = 0
+    for table in find([row.text for row in rows]):
+        done += _even_tables(rows[at : table.start])
+        for cells in table.rows:
+            spans = [_joined_slices(rows, cell) for cell in cells]
+            done.append(_Row(tuple(span for cell in spans for span in cell), tuple(spans)))
+        at = table.end
+    return done + _even_tables(rows[at:])
+
+
+def _joined_slices(rows: list[_Row], cell: tuple[Slice, ...]) -> tuple[Span, ...]:
+    """What the slices of a cell hold, a space between them."""
+    parts = [_cut(rows[line].spans, start, end) for line, start, end in cell]
+    return tuple(span for part in parts for span in (*part, Span(" ")))[:-1]
+
+
+def _even_tables(rows: list[_Row]) -> list[_Row]:
+    """Rows of tab-separated tables without a number column split at every tab; the others as they are."""
     done: list[_Row] = []
     for tabs, group in _by_tabs(rows):
         filled = [row for row in group if row.text.strip()]

@@ -4,8 +4,8 @@
 
 Such a table is told by its first column, the running number: a cell "TT" or "STT", and later a cell
 "1" after as many cells as the table has columns. A row is as long as the head, or ends before the next
-running number when cells are missing (empty, or merged in the name of a group of rows). Lines without a tab go on in the cell above; what
-follows the last cell belongs to it up to the first empty line.
+running number when cells are missing (empty, or merged in the name of a group of rows). Lines without a
+tab go on in the cell above; what follows the last cell belongs to it up to the first empty line.
 """
 
 from __future__ import annotations
