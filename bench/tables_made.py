@@ -3,7 +3,7 @@
     kind, seed ─▶ made ─▶ Made(title, columns, rows, sheets: pages before any file format)
 
 Kinds are a way of ruling ("ruled", "open": no outer sides, "flat": only between rows, "head": only around
-the head and at the foot, "bare": none), what is merged, and how the table runs over pages. All words are
+the head and at the foot, "bare": none, "columns": upright, and around the head), what is merged, and how the table runs over pages. All words are
 invented or commonplace; the same kind and seed always give the same table.
 """
 
@@ -45,8 +45,17 @@ KINDS = (
     "ruled", "open", "flat", "head", "bare", "middle",
     "merged-head", "merged-rows", "groups",
     "pages", "pages-head", "pages-split", "pages-flat", "pages-bare",
-    "landscape", "sideways",
+    "landscape", "sideways", "columns", "sums", "sums-flat", "unnumbered", "unnumbered-flat", "pages-rest",
 )  # fmt: skip
+
+STYLES = {
+    "pages-flat": "flat",
+    "pages-bare": "bare",
+    "pages-rest": "bare",
+    "sums": "head",
+    "sums-flat": "flat",
+    "unnumbered-flat": "flat",
+}
 
 
 @dataclass
@@ -68,6 +77,11 @@ def made(kind: str, seed: int) -> Made:
     columns, widths = _columns(chance, kind, (HEIGHT if wide else WIDTH) - LEFT - (WIDTH - RIGHT))
     count = chance.randint(9, 12) if kind.startswith("pages") else chance.randint(3, 6)
     rows = [_row(chance, number, columns) for number in range(1, count + 1)]
+    if kind.startswith("sums"):
+        rows.append(["Tổng cộng", *["" for _ in columns[2:]], "45.678"])
+    if kind.startswith("unnumbered"):
+        columns, widths = columns[1:], [widths[0] + widths[1], *widths[2:]]
+        rows = [row[1:] for row in rows]
     table = Made(kind, chance.choice(TITLES), columns, rows, turned=kind == "sideways")
     _Setter(table, widths, chance, wide).set()
     return table
@@ -110,10 +124,8 @@ class _Setter:
         self.sheet = Sheet()
         self.top = 0.0
         self.y = TOP
-        self.style = (
-            table.kind.partition("-")[2] if table.kind in ("pages-flat", "pages-bare") else table.kind
-        )
-        if self.style not in ("open", "flat", "head", "bare"):
+        self.style = STYLES.get(table.kind, table.kind)
+        if self.style not in ("open", "flat", "head", "bare", "columns"):
             self.style = "ruled"
 
     def set(self) -> None:
@@ -169,9 +181,9 @@ class _Setter:
             self._flat()
 
     def _end(self) -> None:
-        if self.style == "head":
+        if self.style in ("head", "columns"):
             self._flat()
-        if self.style in ("ruled", "open"):
+        if self.style in ("ruled", "open", "columns"):
             edges = self.edges[1:-1] if self.style == "open" else self.edges
             for x in edges:
                 top = self.top
@@ -251,7 +263,7 @@ class _Setter:
         self._page()
         self.y += 12
         self._begin()
-        if self.table.kind != "pages":
+        if self.table.kind not in ("pages", "pages-rest"):
             self._head()
 
     def _split(self, row: Sequence[str]) -> None:

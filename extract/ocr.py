@@ -26,7 +26,7 @@ from extract.imaging_back import without_back
 from extract.imaging_dirt import without_specks
 from extract.imaging_light import even
 from extract.model import Kind, Line, Page, Source, Verdict
-from extract.open_tables import open_grids, outside
+from extract.open_tables import open_grids, outside, split_rows
 from extract.options import PageDone
 from extract.print_strip import View, view_of
 from extract.readers import pdf
@@ -221,6 +221,7 @@ def _read(grey: Grey, turns: int, dpi: float, engine: _Brake, skew: float | None
         unruled = erase_grids(unruled, unbounded, dpi)
         lines = [*outside(lines, unbounded), *_in_cells(unruled, unbounded, dpi, engine)]
         grids += unbounded
+    grids = split_rows(grids, lines)
     # The levelled picture has grown about its centre.
     x, y = (frame[0] - level.shape[1] * POINTS / dpi) / 2, (frame[1] - level.shape[0] * POINTS / dpi) / 2
     grids = [[box.moved(x, y) for box in grid] for grid in grids]

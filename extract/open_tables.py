@@ -33,6 +33,8 @@ ROOM = 2.0  # points of a cell around its words where no rule bounds it
 
 FIRST_HEAD = re.compile(r"s\.?\s?tt|tt|số tt|số thứ tự|no\.?", re.IGNORECASE)
 NUMBER = re.compile(r"\(?\d{1,3}\)?[.)]?|[IVXLivx]{1,5}[.)]?|[A-HĐ][.)]?")
+ONE = re.compile(r"\(?0?1\)?[.)]?")
+REST = 6  # lines of one row, at most, before the next number of a table whose head is on another page
 SUM = re.compile(r"(?:tổng|cộng)\b", re.IGNORECASE)
 
 
@@ -74,11 +76,65 @@ def open_grids(rules: Iterable[Rule], lines: Sequence[Line], taken: Sequence[Gri
             found.append(grid)
             rows = [row for row in rows if not _holds(grid, row)]
     for number, row in enumerate(rows):
-        if any(_holds(grid, row) for grid in found) or not FIRST_HEAD.fullmatch(row.words[0].text):
+        if any(_holds(grid, row) for grid in found):
             continue
-        grid = _below(rows, number, 1, [])
+        grid = _below(rows, number, 1, []) if _begins(rows, number) else None
+        if grid is None and _counts(row, rows[number + 1 :]):
+            grid = _below(rows, number, 0, [])
         found += [grid] if grid else []
     return found
+
+
+def split_rows(grids: Iterable[Grid], lines: Iterable[Line]) -> list[Grid]:
+    """The grids with rows that hold several running numbers, one under the other, cut between these."""
+    words = [word for line in lines for word in line.words]
+    return [[cell for band in _bands(grid) for cell in _split(band, grid, words)] for grid in grids]
+
+
+def _bands(grid: Grid) -> list[list[Box]]:
+    """The cells grouped to those that begin and end at the same height, from left to right."""
+    bands: dict[tuple[int, int], list[Box]] = {}
+    for box in sorted(grid, key=lambda box: box.x0):
+        bands.setdefault((round(box.y0), round(box.y1)), []).append(box)
+    return list(bands.values())
+
+
+def _split(band: list[Box], grid: Grid, words: Sequence[Word]) -> list[Box]:
+    top, bottom = band[0].y0, band[0].y1
+    alone = all(box in band or box.y1 < top + ROOM or box.y0 > bottom - ROOM for box in grid)
+    if not alone or len(band) < LEAST_COLUMNS:
+        return band
+    rows = _rows([word for word in words if word.box and _in_any(word.box, band)], [])
+    numbers = [row.first(band[0].x1) for row in rows]
+    found = [int(text.rstrip(".")) for text in numbers if re.fullmatch(r"\d{1,3}\.?", text)]
+    if len(found) < 2 or found != list(range(found[0], found[0] + len(found))) or len(rows[0].spans) < 2:
+        return band
+    cuts = [top, *starts(rows, band[0].x1), bottom]
+    return [Box(box.x0, upper, box.x1, lower) for upper, lower in pairwise(cuts) for box in band]
+
+
+def _begins(rows: Sequence[_Row], number: int) -> bool:
+    """Whether a table's head begins here: with the name of the number column, or just above the number 1."""
+    row, below = rows[number], rows[number + 1 : number + 2]
+    if FIRST_HEAD.fullmatch(row.words[0].text):
+        return True
+    first = bool(below) and ONE.fullmatch(below[0].lead) is not None
+    return first and min(len(row.spans), len(below[0].spans)) >= LEAST_COLUMNS
+
+
+def _counts(row: _Row, below: Sequence[_Row]) -> bool:
+    """Whether rows of a table without a head begin here: it and the next number stand before columns."""
+    number = re.match(r"\d{1,3}", row.lead)
+    if not number or not NUMBER.fullmatch(row.lead) or len(row.spans) < LEAST_COLUMNS:
+        return False
+    after = next((other for other in below[:REST] if NUMBER.fullmatch(other.lead)), None)
+    counted = re.match(r"\d{1,3}", after.lead) if after else None
+    return (
+        after is not None
+        and counted is not None
+        and int(counted[0]) == int(number[0]) + 1
+        and len(after.spans) >= LEAST_COLUMNS
+    )
 
 
 def outside(lines: Iterable[Line], grids: Sequence[Grid]) -> list[Line]:
@@ -154,16 +210,16 @@ def _between(group: Sequence[Rule], rows: Sequence[_Row]) -> Grid | None:
 
 def _below(rows: Sequence[_Row], start: int, count: int, heights: list[float]) -> Grid | None:
     """The table whose head is the `count` rows from `start`; it ends where its columns do."""
-    held = list(rows[start : start + count])
+    held = list(rows[start : start + max(count, 1)])
     strips = _strips(held, held)
     if len(strips) + 1 < LEAST_COLUMNS:
         return None
     headed = count
     columns = len(strips)
-    for number in range(start + count, len(rows)):
+    for number in range(start + len(held), len(rows)):
         row = rows[number]
         longer = _strips([*held, row], held[:headed])
-        begun = len(held) > headed
+        begun = len(held) > headed or not count
         step = row.y - held[-1].y
         fits = len(longer) == columns and not (len(row.spans) == 1 and any(_crosses(row, x) for x in longer))
         if step > FURTHEST * row.box.height or not (fits or _sums(row, rows[number + 1 :], strips)):
@@ -172,21 +228,24 @@ def _below(rows: Sequence[_Row], start: int, count: int, heights: list[float]) -
             headed += 1  # the head goes on until the first number
         strips = longer if len(longer) == columns else strips
         held.append(row)
-    if len(held) <= headed or not _even(held[headed:], strips):
+    body = held[headed:]
+    counted = sum(NUMBER.fullmatch(row.lead) is not None for row in body)
+    if not body or not _even(body, strips) or (not count and counted < 2):
         return None
     around = Box.around(row.box for row in held)
     if around is None:
         return None
     edges = [around.x0 - ROOM, *strips, around.x1 + ROOM]
     if not heights:
-        heights = [around.y0 - ROOM, (held[headed - 1].box.y1 + held[headed].box.y0) / 2]
+        below = [(held[headed - 1].box.y1 + held[headed].box.y0) / 2] if headed else []
+        heights = [around.y0 - ROOM, *below]
     return _grid(held, edges, [*heights, around.y1 + ROOM], headed)
 
 
 def _sums(row: _Row, below: Sequence[_Row], strips: Sequence[float]) -> bool:
     """A line over several columns that belongs to the table: a sum, or the name of a group of rows."""
-    if SUM.match(row.words[0].text):
-        return len(row.spans) > 1
+    if _is_sum(row):
+        return True
     named = NUMBER.fullmatch(row.lead) is not None and len(row.spans) > 1
     after = below[0] if below else None
     return (
@@ -246,7 +305,7 @@ def _grid(rows: Sequence[_Row], edges: Sequence[float], heights: Sequence[float]
         band = [row for row in rows if top < row.y < bottom]
         if not band:
             continue
-        cuts = [top, *(starts(band, edges[1]) if number or not head else []), bottom]
+        cuts = [top, *(starts(band, edges[1]) if number or not head else ()), bottom]
         for upper, lower in pairwise(cuts):
             own = [row for row in band if upper < row.y < lower]
             free = [x for x in edges[1:-1] if not any(_crosses(row, x) for row in own)]
@@ -256,9 +315,7 @@ def _grid(rows: Sequence[_Row], edges: Sequence[float], heights: Sequence[float]
 
 def starts(band: Sequence[_Row], first: float) -> list[float]:
     """Where rows begin within a band: above the lines with a number, or where the paper between is widest."""
-    numbered = [
-        i for i, row in enumerate(band) if NUMBER.fullmatch(row.first(first)) or SUM.match(row.words[0].text)
-    ]
+    numbered = [i for i, row in enumerate(band) if NUMBER.fullmatch(row.first(first)) or _is_sum(row)]
     if not numbered:
         return _steps(band, first)
     at_top = numbered[0] == 0 and all(len(band[i].spans) > 1 for i in numbered)
@@ -270,6 +327,10 @@ def starts(band: Sequence[_Row], first: float) -> list[float]:
             cut = max(range(before + 1, number + 1), key=lambda i: band[i].box.y0 - band[i - 1].box.y1)
         cuts.append((band[cut - 1].box.y1 + band[cut].box.y0) / 2)
     return cuts
+
+
+def _is_sum(row: _Row) -> bool:
+    return SUM.match(row.words[0].text) is not None and len(row.spans) > 1
 
 
 def _steps(band: Sequence[_Row], first: float) -> list[float]:

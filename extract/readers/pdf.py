@@ -22,7 +22,7 @@ import pypdfium2.raw as pdfium_c
 from extract.errors import BrokenFile, EmptyFile, EncryptedPdf, TooManyPages
 from extract.limits import Limits
 from extract.model import Document, Kind, Line, Page, Source, Table, Verdict
-from extract.open_tables import open_grids
+from extract.open_tables import open_grids, split_rows
 from extract.readers.pdf_drawing import Drawing, read_drawing, text_objects
 from extract.readers.pdf_text import Frame, read_lines, upright
 from extract.rules import grids_of, tables_of
@@ -141,7 +141,7 @@ def _page(document: Any, number: int) -> Page:
 
 def _tables(drawing: Drawing, lines: tuple[Line, ...]) -> tuple[tuple[Table, ...], tuple[Line, ...]]:
     """The page's tables, ruled in full or in part, and its lines cut at their cells."""
-    grids = grids_of(drawing.rules)
+    grids = split_rows(grids_of(drawing.rules), lines)
     return tables_of([*grids, *open_grids(drawing.rules, lines, grids)], lines)
 
 
