@@ -2,9 +2,9 @@
 
     kind, seed ─▶ made ─▶ Made(title, columns, rows, sheets: pages before any file format)
 
-Kinds are a way of ruling ("ruled", "open": no outer sides, "flat": only between rows, "head": only around
-the head and at the foot, "bare": none, "columns": upright, and around the head), what is merged, and how the table runs over pages. All words are
-invented or commonplace; the same kind and seed always give the same table.
+Kinds are a way of ruling ("ruled"; "open": no outer sides; "flat": only between rows; "head": only around the
+head and at the foot; "columns": that and upright; "bare": none), what is merged, and how the table runs
+over pages. All words are invented or commonplace; the same kind and seed always give the same table.
 """
 
 from __future__ import annotations

@@ -78,9 +78,13 @@ def open_grids(rules: Iterable[Rule], lines: Sequence[Line], taken: Sequence[Gri
     for number, row in enumerate(rows):
         if any(_holds(grid, row) for grid in found):
             continue
-        grid = _below(rows, number, 1, []) if _begins(rows, number) else None
-        if grid is None and _counts(row, rows[number + 1 :]):
-            grid = _below(rows, number, 0, [])
+        grid = None
+        if FIRST_HEAD.fullmatch(row.words[0].text):
+            grid = _below(rows, number, 1, [])
+        elif _is_head(row, rows[number + 1 : number + 2]):
+            grid = _below(rows, number, 1, [], least=2)
+        elif _counts(row, rows[number + 1 :]):
+            grid = _below(rows, number, 0, [], least=2)
         found += [grid] if grid else []
     return found
 
@@ -113,11 +117,8 @@ def _split(band: list[Box], grid: Grid, words: Sequence[Word]) -> list[Box]:
     return [Box(box.x0, upper, box.x1, lower) for upper, lower in pairwise(cuts) for box in band]
 
 
-def _begins(rows: Sequence[_Row], number: int) -> bool:
-    """Whether a table's head begins here: with the name of the number column, or just above the number 1."""
-    row, below = rows[number], rows[number + 1 : number + 2]
-    if FIRST_HEAD.fullmatch(row.words[0].text):
-        return True
+def _is_head(row: _Row, below: Sequence[_Row]) -> bool:
+    """Whether a line of several names stands just above the number 1."""
     first = bool(below) and ONE.fullmatch(below[0].lead) is not None
     return first and min(len(row.spans), len(below[0].spans)) >= LEAST_COLUMNS
 
@@ -208,8 +209,11 @@ def _between(group: Sequence[Rule], rows: Sequence[_Row]) -> Grid | None:
     return _grid(inside, edges, heights, len(head))
 
 
-def _below(rows: Sequence[_Row], start: int, count: int, heights: list[float]) -> Grid | None:
-    """The table whose head is the `count` rows from `start`; it ends where its columns do."""
+def _below(rows: Sequence[_Row], start: int, count: int, heights: list[float], least: int = 0) -> Grid | None:
+    """The table whose head is the `count` rows from `start`; it ends where its columns do.
+
+    None for one with fewer running numbers than `least`.
+    """
     held = list(rows[start : start + max(count, 1)])
     strips = _strips(held, held)
     if len(strips) + 1 < LEAST_COLUMNS:
@@ -230,7 +234,7 @@ def _below(rows: Sequence[_Row], start: int, count: int, heights: list[float]) -
         held.append(row)
     body = held[headed:]
     counted = sum(NUMBER.fullmatch(row.lead) is not None for row in body)
-    if not body or not _even(body, strips) or (not count and counted < 2):
+    if not body or not _even(body, strips) or counted < least:
         return None
     around = Box.around(row.box for row in held)
     if around is None:
