@@ -143,3 +143,12 @@ def test_words_of_a_stamp_are_not_repaired() -> None:
     word = Word.read("HOA TOC", Box(0, 0, 50, 10), confidence=0.3).repaired("HOA TOC", 0.3, STAMP)
     page = Page(1, (Line.of([word]),), Source.OCR, 200, 200, verdict=Verdict(Kind.IMAGE))
     assert repair_page(page).lines[0].text == "HOA TOC"
+
+
+def test_pale_rules_of_a_table_are_no_back_of_the_sheet() -> None:
+    grey = SHEET.copy()
+    for y in range(60, grey.shape[0] - 60, 40):
+        grey[y : y + 2, 40:-40] = 170
+    for x in range(40, grey.shape[1] - 40, 90):
+        grey[60:-60, x : x + 2] = 170
+    assert without_back(grey) is grey

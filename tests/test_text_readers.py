@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from extract.errors import DocumentError, EmptyFile, TooLarge, TooManyPages
 from extract.limits import Limits
 from extract.media import MARKDOWN, TEXT, identify
-from extract.model import Document
+from extract.model import Document, Page
 from extract.readers import Reader
 from extract.readers.columns import lay_columns
 from extract.readers.flow import Grid, Paragraph, Span, words
@@ -164,6 +164,55 @@ def test_flattened_table(tmp_path: Path) -> None:
         "Phụ lục",
         "Người lập biểu",
     ]
+
+
+def cells_of(page: Page) -> list[list[str]]:
+    (table,) = page.tables
+    height, width = table.size
+    held = {(cell.row, cell.column): cell.text for cell in table.cells}
+    return [[held.get((row, column), "") for column in range(width)] for row in range(height)]
+
+
+def test_flattened_table_with_cells_left_out(tmp_path: Path) -> None:
+    text = (
+        "\tSTT\n\tViệc\n\tNơi\n\tKinh phí\n\n\tI\n\tViệc của xã\n\n\t1\n\tHọp\n\tXã\n\t2\n\n"
+        "\t2\n\tVá đường\n\tThôn\n\n\tII\n\tViệc của thôn\n\n\t1\n\tQuét dọn\n"
+    )
+    assert cells_of(text_document(tmp_path, text.encode()).pages[0]) == [
+        ["STT", "Việc", "Nơi", "Kinh phí"],
+        ["I", "Việc của xã", "", ""],
+        ["1", "Họp", "Xã", "2"],
+        ["2", "Vá đường", "Thôn", ""],
+        ["II", "Việc của thôn", "", ""],
+        ["1", "Quét dọn", "", ""],
+    ]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "TT\tViệc\tNơi\tHạn\nI\tViệc của xã\n1\tHọp,\tXã\n\ttổng kết\n\n2\tVá đường\tThôn\tQuý I\n\nHết.",
+        "TT   Việc            Nơi    Hạn\nI    Việc của xã\n1    Họp,            Xã\n"
+        "     tổng kết\n2    Vá đường        Thôn   Quý I\n\nHết.",
+    ],
+    ids=["tabs", "spaces"],
+)
+def test_typed_table_with_short_rows(text: str, tmp_path: Path) -> None:
+    page = text_document(tmp_path, text.encode()).pages[0]
+    assert cells_of(page) == [
+        ["TT", "Việc", "Nơi", "Hạn"],
+        ["I", "Việc của xã", "", ""],
+        ["1", "Họp, tổng kết", "Xã", ""],
+        ["2", "Vá đường", "Thôn", "Quý I"],
+    ]
+    assert [line.text for line in page.lines if line.cell is None and line.words] == ["Hết."]
+
+
+@pytest.mark.parametrize(
+    "text", ["TT\tViệc\tNơi\nHọp dân\n", "TT  là số thứ tự\n1  là một\n", "STT   Việc   Nơi\n\nHọp dân."]
+)
+def test_a_head_alone_is_no_table(text: str, tmp_path: Path) -> None:
+    assert text_document(tmp_path, text.encode()).pages[0].tables == ()
 
 
 # Markdown

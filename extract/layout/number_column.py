@@ -25,12 +25,12 @@ def numbered(cells: Sequence[str], unsure: Sequence[bool]) -> list[str]:
     values = [_value(cells[i]) for i in filled]
     mended = list(cells)
     form = _usual_form([cells[i] for i in filled])
-    for at, index in enumerate(filled):
+    for at, index in [*enumerate(filled)] * 2:  # what is mended tells of its neighbours
         if not form or not unsure[index] or len(cells[index]) > LONGEST or _LETTER.fullmatch(cells[index]):
             continue
         meant = values[at] if _follows(values, at) else _asked(values, at)
         if meant is not None and meant > 0:
-            mended[index] = _printed(meant, form)
+            values[at], mended[index] = meant, _printed(meant, form)
     for index in range(1, len(cells) - 1):
         around = _value(mended[index - 1]), _value(mended[index + 1])
         if form and unsure[index] and not cells[index] and around[0] and around[1] == around[0] + 2:

@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
+from diacritics.syllable import skeleton
 from extract.layout import signs
 from extract.layout.joining import join
 from extract.layout.model import Placed
@@ -43,7 +44,7 @@ def _without_bracket(lines: list[Placed]) -> list[Placed]:
 def _numbered(lines: Sequence[Placed]) -> list[str]:
     """ "Bảng 1. ..." and the lines it wraps to, whatever print they are set in."""
     for start in range(len(lines) - 1, max(len(lines) - 1 - CAPTION_LINES, -1), -1):
-        if NUMBERED.match(signs.fold(lines[start].text)):
+        if NUMBERED.match(skeleton(lines[start].text).lower()):
             return [line.text for line in lines[start:]]
         if signs.TERMINAL.search(lines[start].text):
             break

@@ -82,11 +82,11 @@ def _length(cells: Sequence[_Cell], columns: int) -> int:
 
     Cells that were empty or merged have left no line, so that a row may be short.
     """
-    if len(cells) <= columns:
+    names = _GROUP.fullmatch(cells[0].head) is not None
+    if len(cells) <= columns and not names:
         return len(cells)
-    least = 1 if _GROUP.fullmatch(cells[0].head) else 2
-    counts = range(columns, least, -1)
-    return next((n for n in counts if _follows(cells[0].head, cells[n].head)), columns)
+    counts = range(min(columns, len(cells) - 1), 1 if names else 2, -1)
+    return next((n for n in counts if _follows(cells[0].head, cells[n].head)), min(columns, len(cells)))
 
 
 def _follows(mark: str, other: str) -> bool:
