@@ -148,7 +148,7 @@ def test_words_of_a_stamp_are_not_repaired() -> None:
 def test_pale_rules_of_a_table_are_no_back_of_the_sheet() -> None:
     grey = SHEET.copy()
     for y in range(60, grey.shape[0] - 60, 40):
-        grey[y : y + 2, 40:-40] = 170
+        grey[y : y + 4, 40:-40] = 170
     for x in range(40, grey.shape[1] - 40, 90):
-        grey[60:-60, x : x + 2] = 170
+        grey[60:-60, x : x + 4] = 170
     assert without_back(grey) is grey
