@@ -111,10 +111,18 @@ def _split(band: list[Box], grid: Grid, words: Sequence[Word]) -> list[Box]:
     rows = _rows([word for word in words if word.box and _in_any(word.box, band)], [])
     numbers = [row.first(band[0].x1) for row in rows]
     found = [int(text.rstrip(".")) for text in numbers if re.fullmatch(r"\d{1,3}\.?", text)]
-    if len(found) < 2 or found != list(range(found[0], found[0] + len(found))) or len(rows[0].spans) < 2:
+    if len(found) < 2 or found != sorted(set(found)) or len(rows[0].spans) < 2:
         return band
-    cuts = [top, *starts(rows, band[0].x1), bottom]
-    return [Box(box.x0, upper, box.x1, lower) for upper, lower in pairwise(cuts) for box in band]
+    count = found[-1] - found[0] + 1
+    cuts = starts(rows, band[0].x1)
+    if len(found) < count:  # a recogniser lost some: rows begin with lines that fill nearly all columns
+        full = [i for i, row in enumerate(rows) if len(row.spans) >= len(band) - 1]
+        cuts = [(rows[i - 1].box.y1 + rows[i].box.y0) / 2 for i in full[1:]] if full[:1] == [0] else []
+    if len(cuts) + 1 != count:
+        return band
+    return [
+        Box(box.x0, upper, box.x1, lower) for upper, lower in pairwise([top, *cuts, bottom]) for box in band
+    ]
 
 
 def _is_head(row: _Row, below: Sequence[_Row]) -> bool:

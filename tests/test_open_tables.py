@@ -100,3 +100,11 @@ def test_rows_are_cut_only_where_numbers_run_on() -> None:
     grid = [Box(x0, 95.0, x1, 140.0) for x0, x1 in pairwise(edges)]
     assert len(split_rows([grid], held)[0]) == 6
     assert split_rows([grid], lines("1 | Họp | Xã", "7 | Vá | Thôn")) == [grid]
+
+
+def test_rows_are_cut_where_a_number_was_not_read() -> None:
+    held = lines("1 | Họp | Xã | Mai", "Họp | Xã | Nay", "3 | Vá | Thôn | Mốt")
+    held[1] = printed(150.0, 118.0, "Họp | Xã | Nay")
+    edges = (75.0, 130.0, 230.0, 300.0, 520.0)
+    grid = [Box(x0, 95.0, x1, 158.0) for x0, x1 in pairwise(edges)]
+    assert len(split_rows([grid], held)[0]) == 12
