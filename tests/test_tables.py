@@ -141,6 +141,8 @@ def test_numbers_of_columns(row: list[str], numbers: bool) -> None:
         (("Bảng 2. Kết quả", "Đơn vị tính: tấn"), "Bảng 2. Kết quả"),
         (("DANH MỤC VIỆC", "(Kèm theo Kế hoạch này)", "I. VIỆC CỦA XÃ (3 VIỆC)"), "I. VIỆC CỦA XÃ (3 VIỆC)"),
         (("DANH MỤC VIỆC", "(Kèm theo Kế hoạch", "của xã)"), "DANH MỤC VIỆC"),
+        (("DANH SÁCH HỘ DÂN", "Các hộ được hỗ trợ nhà ở gồm:"), "DANH SÁCH HỘ DÂN"),
+        (("MỤC TIÊU CHUNG", "Các việc như sau:"), None),
         (("Các việc như sau:",), None),
     ],
 )

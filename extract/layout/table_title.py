@@ -18,6 +18,9 @@ from extract.layout.paragraphs import MARKER
 TITLE_WITHIN = 8
 # A numbered caption in plain print wraps to this many lines at most.
 CAPTION_LINES = 3
+# A sentence between a title and its table takes this many lines at most.
+SENTENCE_LINES = 2
+OF_TABLES = re.compile(r"^(?:[\divx]{1,4} )?(?:bang|bieu|danh muc|danh sach)\b")
 CAPTION = re.compile(r"^(?:bang|bieu|danh muc|danh sach|tong hop|phan |ke hoach|bieu mau|lich)\b")
 NUMBERED = re.compile(r"^(?:bang|bieu(?: mau| so)?|phu bieu)(?: so)? ?[\divx.]*\d[\d.]*\s*[.:–-]")
 UNIT = re.compile(r"^\W*(?:don vi(?: tinh)?|dvt)\b")
@@ -29,7 +32,7 @@ def title_of(above: Sequence[Placed], page: int) -> str | None:
     while lines and _is_remark(lines[-1].text):
         lines.pop()
     lines = _without_bracket(lines)
-    return join(_numbered(lines) or _marked(lines)) or None
+    return join(_numbered(lines) or _marked(lines) or _further(lines)) or None
 
 
 def _without_bracket(lines: list[Placed]) -> list[Placed]:
@@ -62,6 +65,16 @@ def _marked(lines: Sequence[Placed]) -> list[str]:
         if MARKER.match(line.text) or begins:
             break
     return title
+
+
+def _further(lines: Sequence[Placed]) -> list[str]:
+    """A title that names a table and stands above a sentence on it: "2. Danh mục ... / Sửa đổi một ..."."""
+    for count in range(1, min(SENTENCE_LINES, len(lines) - 1) + 1):
+        above = lines[:-count]
+        if _names(above[-1]):
+            title = _marked(above)
+            return title if title and OF_TABLES.match(signs.fold(title[0])) else []
+    return []
 
 
 def _is_remark(text: str) -> bool:
