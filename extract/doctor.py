@@ -25,7 +25,7 @@ LANGUAGES: tuple[tuple[str, bool, str], ...] = (
 # Of the words that stay wrong on transcribed scans, half are right with it (84 of 5,877 without, 34 with it).
 SECOND_READER = "reads words in doubt again; without it twice as many stay wrong (extra second-reader)"
 SECOND_READER_PACKAGES = ("onnxruntime", "asterocr")
-PACKAGES = ("pypdfium2", "pdfplumber", "opencv-python-headless", "pillow", "python-docx", "pytesseract")
+PACKAGES = ("pypdfium2", "pdfplumber", "opencv-python-headless", "pillow", "python-docx", "tesserocr")
 INSTALL: dict[str, str] = {
     "Debian, Ubuntu": "sudo apt-get install tesseract-ocr tesseract-ocr-vie tesseract-ocr-osd",
     "Fedora": "sudo dnf install tesseract tesseract-langpack-vie tesseract-osd",

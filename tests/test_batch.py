@@ -47,7 +47,7 @@ def told(source: Source, options: Options, on_page: PageDone) -> Record:
         case ["wait", seconds, *_]:
             time.sleep(float(seconds))
         case ["hang", pid_file]:
-            child = subprocess.Popen(["sleep", "600"])  # as a page in Tesseract
+            child = subprocess.Popen(["sleep", "600"])  # as another program that a page is read with
             Path(pid_file + ".folder").write_text(tempfile.mkdtemp(), encoding="utf-8")
             Path(pid_file).write_text(str(child.pid), encoding="utf-8")
             child.wait()

@@ -5,7 +5,6 @@ from __future__ import annotations
 from dataclasses import replace
 from pathlib import Path
 
-import pytesseract
 import pytest
 from PIL import Image, ImageDraw
 
@@ -144,9 +143,10 @@ def test_a_missing_language_says_so() -> None:
 
 
 def test_a_missing_program_says_so(monkeypatch: pytest.MonkeyPatch, path: Path) -> None:
-    monkeypatch.setattr(pytesseract.pytesseract, "tesseract_cmd", "no-such-tesseract")
+    monkeypatch.setenv("PATH", str(path.parent))
+    monkeypatch.delenv("TESSDATA_PREFIX", raising=False)
     with pytest.raises(MissingProgram) as caught:
-        ocr_pages(path, "image/tiff", saved(path, SHEET), ENGINE)
+        ENGINE.name  # noqa: B018
     assert caught.value.code == "missing-tesseract"
     assert "apt install" in str(caught.value)
 

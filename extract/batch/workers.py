@@ -187,7 +187,7 @@ def _count_page(_done: int, _of: int) -> None:
 
 
 def _begin(memory: int | None, pages_read: Any, temporary: str) -> None:
-    """In a new worker: its own process group, so that stopping it stops its Tesseract too."""
+    """In a new worker: its own process group, so that stopping it stops what it started too."""
     tempfile.tempdir = temporary
     _pages_read.append(pages_read)
     hush_libraries()
