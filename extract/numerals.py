@@ -1,6 +1,6 @@
 """Letters that were read for digits, put right where the number or its place shows it.
 
-    Page read by OCR ─▶ words such as "I5,5m", "24/1l/2020", "tháng II năm" ─▶ the same in digits
+    Page read by OCR ─▶ words such as "I5,5m", "24/1l/2020", "ngày 3] tháng" ─▶ the same in digits
 
 Tesseract reads the 1 of italic, of small print and of lonely numbers as I, l or |, and 0 as O. Such a letter
 is a digit when it touches one ("3l", "I0"), when the form of a date asks for one, or when it counts on in a
@@ -19,14 +19,14 @@ from extract.model import Cell, Line, Page, Table, Word
 
 METHOD = "digits"
 LIKE = "Il|"
-DIGITS = str.maketrans(LIKE + "O", "1110")
+DIGITS = str.maketrans(LIKE + "O]", "11101")
 UNIT = r"(?:[mck]?m[23²³]?|k?g|ha|%|đ)(?:$|\W)"
 # Digits and letters like them, at least one of each, that no other letter touches; "Km18" is a distance.
 RUN = re.compile(rf"(?<![^\W_])(?:Km)?(?=[{LIKE}]*\d)(?=\d*[{LIKE}O])[\d{LIKE}O]+(?=$|[\W_]|{UNIT})")
 ITEM = re.compile(rf"[{LIKE}1]{{1,3}}\W")  # "I1." at the head of a line may be II. as well as 11.
 SHORT = rf"[{LIKE}\d]{{1,2}}"
 DATE = re.compile(rf"\W?{SHORT}[/-]{SHORT}[/-](?:19|20)[{LIKE}O\d]{{2}}\W*")
-DAY_OR_MONTH = re.compile(rf"[{LIKE}O\d]{{1,2}}")
+DAY_OR_MONTH = re.compile(rf"[{LIKE}O\d\]]{{1,2}}")
 ARTICLES = ("điều", "khoản")  # counted in Arabic numbers
 LONE = re.compile(rf"[{LIKE}]{{1,2}}\W?")
 COUNTED = re.compile(rf"[{LIKE}i\d]{{1,3}}\W?")

@@ -8,6 +8,7 @@ good ─▶ as it is      legacy ─▶ decoded      stripped, garbled, read by 
 from __future__ import annotations
 
 import math
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
@@ -29,6 +30,9 @@ CHANNELS = {Kind.GARBLED: "english-ocr", Kind.STRIPPED: "stripped"}
 # 0.76 from 0.5 to 0.7, 0.97 above.
 PRINT_AT_ZERO = 0.2  # the share that is print where the recogniser gives 0; it rises with its confidence
 
+# What no language knows of print: a lone letter ("Mục N,"), words of a web address ("tin-tuyen-sinh").
+_SPELLED = re.compile(r"[A-Z]\W?|[a-z]+(?:-[a-z]+){2,}")
+
 
 def repair_page(page: Page) -> Page:
     """The page with every word repaired that its verdict gives reason to repair, its letters composed."""
@@ -45,10 +49,10 @@ def _restored(page: Page, channel: str) -> Page:
     words = [word for line in lines for word in line.words]
     from_picture = page.source is Source.OCR
     decoded = restore_lattice([token for line in lines for token in _tokens(line, from_picture)], channel)
-    return exchanged(page, _changed(words, decoded))
+    return exchanged(page, _changed(words, decoded, from_picture))
 
 
-def _changed(words: Sequence[Word], decoded: Sequence[Decoded]) -> dict[int, Word | None]:
+def _changed(words: Sequence[Word], decoded: Sequence[Decoded], from_picture: bool) -> dict[int, Word | None]:
     """What becomes of each word that changes: the pieces of a split word are one word, at its first."""
     new: dict[int, Word | None] = {}
     at = 0
@@ -59,7 +63,7 @@ def _changed(words: Sequence[Word], decoded: Sequence[Decoded]) -> dict[int, Wor
         if end > at + 1:
             new |= dict.fromkeys(map(id, words[at + 1 : end]))
             new[id(words[at])] = _word(_joined(words[at:end]), decoded[at])
-        elif decoded[at].changed:
+        elif decoded[at].changed and not (from_picture and _stays(words[at])):
             new[id(words[at])] = _word(words[at], decoded[at])
         at = end
     return new
@@ -83,6 +87,11 @@ def _tokens(line: Line, from_picture: bool) -> Iterator[Token]:
         others = tuple(Reading(text, math.log(probability)) for text, probability in word.readings)
         sure = min(word.confidence, SURELY_READ) if from_picture else word.confidence
         yield Token(seen, sure, others, ends_line=index == last)
+
+
+def _stays(word: Word) -> bool:
+    """Whether print is left as read: where both recognisers agreed, the decoder was wrong 5 times of 7."""
+    return word.confidence >= SURELY_READ or _SPELLED.fullmatch(word.text) is not None
 
 
 def _word(word: Word, decoded: Decoded) -> Word:

@@ -142,8 +142,11 @@ def _lines(table: str, scale: float) -> tuple[Line, ...]:
 
 
 def _plain_signs(text: str) -> str:
-    """Signs that the Vietnamese data knows in two forms, often read as both: "QĐÐ", "31⁄10/⁄2017"."""
-    return re.sub("/?⁄/?", "/", re.sub("Đ?Ð", "Đ", text))
+    """Signs that the Vietnamese data knows in two forms, often read as both: "QĐÐ", "31⁄10/⁄2017".
+
+    No § is printed in Vietnamese documents: it is an 8 ("§." for "8.").
+    """
+    return re.sub("/?⁄/?", "/", re.sub("Đ?Ð", "Đ", text)).replace("§", "8")
 
 
 def _size(words: list[Word]) -> float:

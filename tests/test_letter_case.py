@@ -30,7 +30,6 @@ PLAIN = [(word, word) for word in ("hồ", "trình", "được")]
         ("SỞ", "sở", "sở"),
         ("X", "x", "x"),
         ("Sau", "Sau", "Sau"),
-        ("SỞ", "SỞ", "SỞ"),
         ("X", "X", "X"),
         ("Ô", "ô", "Ô"),  # its box is too unsure
         ("Km", "km", "Km"),  # K and k differ in shape
@@ -48,3 +47,23 @@ def test_a_title_stays() -> None:
     title = line(("SỐ", "số"), ("VÀ", "và"), ("SAU", "sau"))
     page = Page(1, (line(*PLAIN), title), Source.OCR, 595, 842, verdict=Verdict(Kind.IMAGE))
     assert mended(page).lines[1].text == "SỐ VÀ SAU"
+
+
+@pytest.mark.parametrize(
+    ("read", "meant"),
+    [
+        ("yêu cầu đối VỚI kiểm tra", "yêu cầu đối với kiểm tra"),
+        ("Thông tư SỐ 07/2031/TT-BKH ngày", "Thông tư số 07/2031/TT-BKH ngày"),
+        ("của Bộ Y tẾ.", "của Bộ Y tế."),
+        ("xã Quảng BỊ, xã khác", "xã Quảng Bị, xã khác"),  # a name
+        ("2. VỊ trí và ranh giới", "2. Vị trí và ranh giới"),  # begins a sentence
+        ("thành phố trực thuộc TƯ;", "thành phố trực thuộc TƯ;"),  # no tone: an abbreviation
+        ("theo lệnh GIÁM ĐỐC sở", "theo lệnh GIÁM ĐỐC sở"),
+        ("QUYẾT ĐỊNH", "QUYẾT ĐỊNH"),
+        ("mã HĐND tỉnh", "mã HĐND tỉnh"),
+    ],
+)
+def test_neighbours_tell_the_case(read: str, meant: str) -> None:
+    words = Line(tuple(Word.read(word) for word in read.split()))
+    page = Page(1, (words,), Source.OCR, 595, 842, verdict=Verdict(Kind.IMAGE))
+    assert mended(page).lines[0].text == meant

@@ -28,6 +28,7 @@ def page(line: str, table: Table | None = None) -> Page:
         ("Điều 3l và khoản I0", "Điều 31 và khoản 10"),
         ("từ 24/1l/2020 đến l2/II/2021.", "từ 24/11/2020 đến 12/11/2021."),  # the form of a date
         ("ngày 2O tháng II năm 2019", "ngày 20 tháng 11 năm 2019"),
+        ("ngày 3] tháng 1] năm 2019 [3]", "ngày 31 tháng 11 năm 2019 [3]"),
         ("tại KmI8 quốc lộ", "tại Km18 quốc lộ"),
         ("Nghị định I07/2021/NĐ-CP", "Nghị định 107/2021/NĐ-CP"),
         ("báo cáo quý II/2025", "báo cáo quý II/2025"),  # Roman numbers

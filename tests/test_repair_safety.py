@@ -6,6 +6,8 @@ import pytest
 
 from diacritics.lattice import Token
 from diacritics.restore import restore_lattice
+from extract.model import Kind, Line, Page, Source, Verdict, Word
+from extract.repair import repair_page
 
 SURE, UNSURE = 0.93, 0.4
 
@@ -37,3 +39,19 @@ def test_left_alone(line: str, confidence: float) -> None:
 def test_a_heading_over_a_full_line_is_mended() -> None:
     title = "Về việc điều chỉnh thời gian thực hiện chương trình khoa học và công nghệ"
     assert repaired(f"QUYÉT ĐỊNH\n{title}", SURE) == f"QUYẾT ĐỊNH {title}"
+
+
+@pytest.mark.parametrize(
+    ("seen", "confidence", "meant"),
+    [
+        ("quyêt", UNSURE, "quyết"),
+        ("quyêt", 0.99, "quyêt"),  # both recognisers read it so
+        ("N,", UNSURE, "N,"),
+        ("tin-tuyen-sinh", UNSURE, "tin-tuyen-sinh"),
+    ],
+)
+def test_print_that_stays(seen: str, confidence: float, meant: str) -> None:
+    text = "Ủy ban nhân dân tỉnh ban hành Nghị"
+    words = [*(Word.read(word, confidence=SURE) for word in text.split()), Word.read(seen, None, confidence)]
+    page = Page(1, (Line(tuple(words)),), Source.OCR, 595, 842, verdict=Verdict(Kind.IMAGE))
+    assert repair_page(page).lines[0].text == f"{text} {meant}"

@@ -203,3 +203,13 @@ def test_the_initials_of_the_archive_line_are_always_read_twice(text: str, doubt
     ]
     found = {k for _, k in in_doubt([Line.of(words)])}
     assert len(found & {2, 3}) == doubted
+
+
+@pytest.mark.parametrize("reader", [None, READER])
+@pytest.mark.parametrize(
+    ("printed", "read"), [("III,", "II,"), ("II", "II"), ("III", "ÏII"), ("II", "III"), ("11", "II")]
+)
+def test_roman_numbers_are_counted(reader: aster.Aster | None, printed: str, read: str) -> None:
+    words = [*sure("các xã của Vùng"), (printed, read, 0.9), *sure("gồm có")]
+    wanted = printed.replace("1", "I")  # what is no Roman number stays as it was read
+    assert Sheet(words).page(reader).lines[0].words[4].text == wanted
