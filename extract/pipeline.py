@@ -21,7 +21,7 @@ from extract.layout.model import Layout
 from extract.model import Box, Document, Kind, Page
 from extract.ocr import Engine, TesseractEngine, ocr_pages
 from extract.options import Options, PageDone
-from extract.readers import READERS
+from extract.readers import read
 from extract.repair import repair_page
 from extract.textlayer import judge
 from extract.version import VERSION
@@ -63,13 +63,12 @@ def prepare(
     `only` names the pages wanted (from 1); the others are left out before any OCR.
     Raises DocumentError when the file cannot be read.
     """
-    document = READERS[source.media_type](source.path, options.limits)
-    wanted = [page for page in document.pages if only is None or page.number in only]
-    judged = [replace(page, verdict=judge(page)) for page in wanted]
+    document = read(source.path, source.media_type, options.limits, only)
+    judged = [replace(page, verdict=judge(page)) for page in document.pages]
     reader = engine()
     judged = [settled(page, source.path, source.media_type, reader, options.page_timeout) for page in judged]
-    read = _read_images(source, judged, options, on_page)
-    return replace(document, pages=tuple(repair_page(page) for page in read))
+    pages = _read_images(source, judged, options, on_page)
+    return replace(document, pages=tuple(repair_page(page) for page in pages))
 
 
 def needs_ocr(page: Page) -> bool:
@@ -86,7 +85,7 @@ def _read_images(source: Source, pages: list[Page], options: Options, on_page: P
     waiting = [page for page in pages if needs_ocr(page)]
     if not waiting:
         return pages
-    read = ocr_pages(
+    done = ocr_pages(
         source.path,
         source.media_type,
         waiting,
@@ -95,7 +94,7 @@ def _read_images(source: Source, pages: list[Page], options: Options, on_page: P
         timeout=options.page_timeout,
         on_page=on_page,
     )
-    by_number = {page.number: page for page in read}
+    by_number = {page.number: page for page in done}
     return [by_number.get(page.number, page) for page in pages]
 
 

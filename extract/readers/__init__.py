@@ -1,11 +1,12 @@
 """Readers: one function each, a file to a Document, found by media type.
 
-Source.media_type ─▶ READERS[media_type](path, limits) ─▶ Document
+Source.media_type ─▶ READERS[media_type](path, limits) ─▶ Document      read: only some of its pages
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Collection
+from dataclasses import replace
 from pathlib import Path
 
 from extract import media
@@ -30,3 +31,13 @@ READERS: dict[str, Reader] = {
     media.TEXT: read_text,
     media.MARKDOWN: read_markdown,
 }
+
+
+def read(path: Path, media_type: str, limits: Limits, only: Collection[int] | None = None) -> Document:
+    """The document, only the pages named (from 1): those of a PDF that are not wanted are not looked at."""
+    if media_type == media.PDF:
+        return read_pdf(path, limits, only)
+    document = READERS[media_type](path, limits)
+    return replace(
+        document, pages=tuple(page for page in document.pages if only is None or page.number in only)
+    )

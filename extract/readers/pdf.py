@@ -9,7 +9,7 @@ additions) is merged into the page in memory and read with it; the file itself i
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from contextlib import contextmanager
 from ctypes import create_string_buffer
 from pathlib import Path
@@ -35,8 +35,8 @@ LARGEST_SIDE = 14_400.0  # points: the largest page of ISO 32000-1, annex C; bey
 PDFIUM = RLock()  # pdfium is not thread-safe: whoever calls it holds this
 
 
-def read_pdf(path: Path, limits: Limits) -> Document:
-    """Read all pages' own text.
+def read_pdf(path: Path, limits: Limits, only: Collection[int] | None = None) -> Document:
+    """Read the pages' own text; `only` names the pages wanted (from 1).
 
     Raises EncryptedPdf, BrokenFile, EmptyFile or TooManyPages. One damaged page costs only that page:
     it comes back empty, with a warning.
@@ -45,8 +45,9 @@ def read_pdf(path: Path, limits: Limits) -> Document:
         count = len(document)
         if count > limits.max_pages:
             raise TooManyPages(f"The PDF has {count} pages, the limit is {limits.max_pages}.")
-        pages = tuple(_page(document, number) for number in range(1, count + 1))
-        if all(page.width is None for page in pages):
+        wanted = [number for number in range(1, count + 1) if only is None or number in only]
+        pages = tuple(_page(document, number) for number in wanted)
+        if len(pages) == count and all(page.width is None for page in pages):
             raise BrokenFile("None of the pages of the PDF can be read.")
         signed = tuple(_signature_days(document))
     return Document(pages, MEDIA_TYPE, paged=True, signed=signed)
