@@ -104,7 +104,7 @@ def ocr_pages(
     """Read `pages` of one file, `jobs` at a time, and give them in the same order.
 
     A page that fails or takes longer than `timeout` seconds comes back as it was, with a warning; a missing
-    engine raises MissingProgram. The engine works in its own process, so threads serve.
+    engine raises MissingProgram. The engine works outside of the interpreter's lock, so threads serve.
     """
     done = 0
     read: list[Page] = []
