@@ -21,8 +21,9 @@ from typing import TypeVar
 from bench.reading_pages import Sample
 from extract.intake import Source
 from extract.model import Document
-from extract.ocr import TesseractEngine, ocr_page
+from extract.ocr import ocr_page
 from extract.pipeline import Options, prepare
+from extract.tesseract_library import best_engine
 
 TIMEOUT = 300.0
 HOW_TO_GET = "ocrmypdf not found: pip install ocrmypdf, with Ghostscript (apt install ghostscript)."
@@ -80,7 +81,7 @@ class OcrMyPdf:
 
 def by_engine(sample: Sample) -> str:
     """The OCR stage alone: words as Tesseract reads them after our imaging, without annotations' text."""
-    page = ocr_page(sample.path, sample.media_type, sample.page, TesseractEngine(), TIMEOUT)
+    page = ocr_page(sample.path, sample.media_type, sample.page, best_engine(), TIMEOUT)
     return "\n".join(line.text for line in page.lines if not any(word.runs for word in line.words))
 
 

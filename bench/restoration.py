@@ -5,12 +5,13 @@
 
 Protocol, written before any number. Without options it runs on the right texts of samples/.
 
-Texts. `--texts`: good .txt files (Markdown signs removed; only those that `auto` leaves alone), stripped
-of all marks and restored whole, channel `stripped`. `--sentences`: one true sentence a line, stripped,
-each restored alone and, a case of its own, the file whole as `sohoa restore FILE` does. `--pairs`: lines that engines read, held back from training, each restored alone
-through its engine's channel. `--read`: seen.txt and true.txt of a real report, restored whole, channel
-`auto`; ⟨?⟩ in true.txt is what nobody can know and is not counted. `--layers`: the text layer of page 1
-of PDFs whose layer is garbled, against GOLD/NAME.p1.txt. `--legacy`: see encodings.py.
+Texts. `--texts`: good .txt files (Markdown signs removed; only those that `auto` leaves alone), stripped of
+all marks and restored whole, channel `stripped`. `--sentences`: one true sentence a line, stripped, each
+restored alone and, a case of its own, the file whole as `sohoa restore FILE` does. `--pairs`: lines that
+engines read, held back from training, each restored alone through its engine's channel. `--read`: seen.txt
+and true.txt of a real report, restored whole, channel `auto`; ⟨?⟩ in true.txt is what nobody can know and is
+not counted. `--layers`: the text layer of page 1 of PDFs whose layer is garbled, against GOLD/NAME.p1.txt.
+`--legacy`: see encodings.py.
 
 Figures. Syllable: a run of letters; right when letters and marks are, case and tone placement (hóa,
 hoá) made one. Exact: a token between blanks, with case and punctuation, in NFC; right when it is the

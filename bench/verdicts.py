@@ -28,7 +28,7 @@ from extract.limits import Limits  # noqa: E402
 from extract.media import SUPPORTED  # noqa: E402
 from extract.model import Kind, Line, Page, Verdict  # noqa: E402
 from extract.readers import READERS  # noqa: E402
-from extract.tesseract import TesseractEngine  # noqa: E402
+from extract.tesseract_library import best_engine  # noqa: E402
 from extract.textlayer import judge  # noqa: E402
 
 TIMEOUT = 60.0  # seconds for the strip of a page that is in doubt
@@ -67,7 +67,7 @@ def main() -> None:
     parser.add_argument("--stripped", action="store_true")
     options = parser.parse_args()
     counts: dict[str, Counter[Kind]] = {}
-    engine = TesseractEngine()
+    engine = best_engine()
     for path, page in pages(options.documents):
         judged = settled(replace(page, verdict=judge(page)), path, identify(path), engine, TIMEOUT)
         verdict, group = judged.verdict, path.parent.name

@@ -36,9 +36,8 @@ from extract.scan_rules import erase_grids, find_rules
 from extract.second_look import look_again
 from extract.signed_name import with_signed_name
 from extract.stamps import on_level_page, read_stamps
-from extract.tesseract import TesseractEngine
 
-__all__ = ["DPI", "Engine", "TesseractEngine", "ocr_page", "ocr_pages"]
+__all__ = ["DPI", "Engine", "ocr_page", "ocr_pages"]
 
 # Word recall on 15 transcribed pages, deskewed: 150 dpi 0.953, 165 0.952, 175 0.955, 185 0.950, 200 0.949.
 DPI = 175.0

@@ -19,10 +19,11 @@ from extract.intake import Source, fingerprint
 from extract.layout import analyse
 from extract.layout.model import Layout
 from extract.model import Box, Document, Kind, Page
-from extract.ocr import Engine, TesseractEngine, ocr_pages
+from extract.ocr import Engine, ocr_pages
 from extract.options import Options, PageDone
 from extract.readers import read
 from extract.repair import repair_page
+from extract.tesseract_library import best_engine
 from extract.textlayer import judge
 from extract.version import VERSION
 from schemas.loader import load
@@ -78,7 +79,7 @@ def needs_ocr(page: Page) -> bool:
 
 def engine() -> Engine:
     """The recogniser that every page is read with."""
-    return TesseractEngine("vie")
+    return best_engine("vie")
 
 
 def _read_images(source: Source, pages: list[Page], options: Options, on_page: PageDone | None) -> list[Page]:

@@ -12,8 +12,9 @@ import paper
 from extract.cell_sheet import on_page, sheets, without_tables
 from extract.limits import Limits
 from extract.model import Box, Line, Word
-from extract.ocr import TesseractEngine, ocr_page
+from extract.ocr import ocr_page
 from extract.readers.image import read_image
+from extract.tesseract_library import best_engine
 
 DPI = 72.0  # a pixel is a point
 FONT = paper.font("Tinos", 36)
@@ -79,7 +80,7 @@ def test_a_column_of_single_digits_is_read(tmp_path: Path) -> None:
     path = tmp_path / "table.png"
     picture.save(path, dpi=(200, 200))
     (page,) = read_image(path, Limits()).pages
-    read = ocr_page(path, "image/png", page, TesseractEngine(), 60.0)
+    read = ocr_page(path, "image/png", page, best_engine(), 60.0)
     (table,) = read.tables
     rows = [" ".join(line.text for line in cell.lines) for cell in table.cells if cell.column == 1]
     assert rows == lines

@@ -16,11 +16,11 @@ from diacritics.syllable import skeleton
 from extract.doubts import settled
 from extract.limits import Limits
 from extract.model import Kind, Page, Verdict
-from extract.ocr import TesseractEngine
 from extract.readers.pdf import MEDIA_TYPE, read_pdf
+from extract.tesseract_library import best_engine
 from extract.textlayer import judge
 
-ENGINE = TesseractEngine("vie")
+ENGINE = best_engine()
 WIDTH, HEIGHT = 595, 842
 SIZE = 13
 BODY = [*paper.BODY, *paper.BODY, *paper.BODY]

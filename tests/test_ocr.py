@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import replace
+from importlib.util import find_spec
 from pathlib import Path
 
 import pytest
@@ -10,13 +12,17 @@ from PIL import Image, ImageDraw
 
 import paper
 from extract.errors import EngineFailed, MissingProgram, OcrTimeout
-from extract.imaging import Grey, colour_max
+from extract.imaging import Grey, colour_max, quarter_turns
 from extract.limits import Limits
 from extract.model import Kind, Line, Page, Source, Word
-from extract.ocr import TesseractEngine, ocr_page, ocr_pages
+from extract.ocr import Engine, ocr_page, ocr_pages
 from extract.readers.image import read_image
+from extract.tesseract import TesseractEngine
+from extract.tesseract_library import TesseractLibrary, best_engine
 
-ENGINE = TesseractEngine("vie")
+ENGINE = best_engine()
+ENGINES = [TesseractEngine, *([TesseractLibrary] if find_spec("tesserocr") else [])]
+both = pytest.mark.parametrize("engine", ENGINES)
 DPI = 200
 SHEET = paper.picture(dpi=DPI, header=True)
 TRUE_WORDS = {word for line in paper.BODY for word in line.split()}
@@ -137,23 +143,36 @@ def test_pages_side_by_side_come_in_order(path: Path) -> None:
     assert [page.text for page in result] == ["Trang thứ nhất", "Trang thứ hai", "Trang thứ ba"]
 
 
-def test_a_missing_language_says_so() -> None:
+@both
+def test_both_ways_to_tesseract_read_a_sheet(engine: type[Engine]) -> None:
+    lines = engine().read(colour_max(paper.array(SHEET)), DPI, 60)
+    words = [word.text for line in lines for word in line.words]
+    assert len(TRUE_WORDS & set(words)) > 0.95 * len(TRUE_WORDS)
+    assert all(word.box and 0 < word.box.x0 < word.box.x1 < 595 for line in lines for word in line.words)
+    turned = quarter_turns(colour_max(paper.array(SHEET)), 2)
+    assert engine().turns_needed(turned, 60) == 2
+
+
+@both
+def test_a_missing_language_says_so(engine: Callable[[str], Engine]) -> None:
     with pytest.raises(MissingProgram, match="xyz"):
-        TesseractEngine("xyz").read(colour_max(paper.array(SHEET)), DPI, 30)
+        engine("xyz").read(colour_max(paper.array(SHEET)), DPI, 30)
 
 
-def test_a_missing_program_says_so(monkeypatch: pytest.MonkeyPatch, path: Path) -> None:
+@both
+def test_a_missing_program_says_so(engine: type[Engine], monkeypatch: pytest.MonkeyPatch, path: Path) -> None:
     monkeypatch.setenv("PATH", str(path.parent))
     monkeypatch.delenv("TESSDATA_PREFIX", raising=False)
     with pytest.raises(MissingProgram) as caught:
-        ENGINE.name  # noqa: B018
+        engine().name  # noqa: B018
     assert caught.value.code == "missing-tesseract"
     assert "apt install" in str(caught.value)
 
 
-def test_a_timeout_is_an_engine_failure() -> None:
+@both
+def test_a_timeout_is_an_engine_failure(engine: type[Engine]) -> None:
     with pytest.raises(OcrTimeout) as caught:
-        ENGINE.read(colour_max(paper.array(SHEET)), DPI, 0.01)
+        engine().read(colour_max(paper.array(SHEET)), DPI, 0.01)
     assert isinstance(caught.value, EngineFailed)
 
 

@@ -16,7 +16,7 @@ from extract.imaging_light import even
 from extract.model import STAMP, Box, Kind, Line, Page, Source, Verdict, Word
 from extract.repair import repair_page
 from extract.stamps import is_stamp, on_level_page, read_stamps
-from extract.tesseract import TesseractEngine
+from extract.tesseract_library import best_engine
 
 DPI = 150.0
 SHEET = imaging.colour_max(paper.array(paper.picture(header=True)))
@@ -96,7 +96,7 @@ def stamped(text: str, angle: float) -> Image.Image:
 @pytest.mark.parametrize(("text", "angle"), [("HỎA TỐC", 0), ("HỎA TỐC", 35), ("KHẨN", -15), ("TỐI MẬT", 20)])
 def test_a_stamp_is_read_level_or_slanted(text: str, angle: float) -> None:
     picture = paper.array(stamped(text, angle))
-    engine = TesseractEngine()
+    engine = best_engine()
     lines = read_stamps(picture, 175.0, lambda grey: engine.read(grey, 175.0, 30.0))
     assert [line.text for line in lines] == [text]
     assert {word.method for line in lines for word in line.words} == {STAMP}
@@ -111,7 +111,7 @@ def test_a_written_note_and_a_seal_are_no_stamps() -> None:
     draw = ImageDraw.Draw(sheet)
     draw.line([(60, 200), (120, 240), (140, 190), (260, 230)], (40, 60, 200), 4)
     draw.ellipse((300, 150, 520, 370), outline=(220, 30, 40), width=5)
-    engine = TesseractEngine()
+    engine = best_engine()
     assert read_stamps(paper.array(sheet), 175.0, lambda grey: engine.read(grey, 175.0, 30.0)) == ()
 
 

@@ -85,11 +85,11 @@ def test_folder_of_lines_read(tmp_path: Path) -> None:
     assert all(0.5 < posterior <= 1 for posterior, _ in found)
 
 
-def test_sentences_are_restored_alone(tmp_path: Path) -> None:
+def test_sentences_are_restored_alone_and_as_a_file(tmp_path: Path) -> None:
     (tmp_path / "formal.txt").write_text("Căn cứ Luật Đất đai\n\nỦy ban nhân dân tỉnh\n", encoding="utf-8")
-    (case,) = sentences(tmp_path)
-    assert case.seen == ("Can cu Luat Dat dai", "Uy ban nhan dan tinh")
-    assert len(case.restored()) == 2
+    alone, whole = sentences(tmp_path)
+    assert alone.seen == whole.seen == ("Can cu Luat Dat dai", "Uy ban nhan dan tinh")
+    assert (len(alone.restored()), len(whole.restored())) == (2, 1)
 
 
 def test_most_frequent_form_keeps_the_case_and_the_rest() -> None:
