@@ -25,6 +25,7 @@ from extract.imaging import Grey
 from extract.imaging_back import without_back
 from extract.imaging_dirt import without_specks
 from extract.imaging_light import even
+from extract.imaging_seals import without_seals
 from extract.model import Kind, Line, Page, Source, Verdict
 from extract.open_tables import open_grids, outside, split_rows
 from extract.options import PageDone
@@ -179,7 +180,8 @@ class _Brake:
 
 def _cleaned(grey: Grey, dpi: float) -> Grey:
     """Old paper made readable; a clean page comes back as it is."""
-    return without_specks(without_back(even(grey, dpi)), dpi)
+    unsealed, _ = without_seals(without_back(even(grey, dpi)), dpi)
+    return without_specks(unsealed, dpi)
 
 
 def _upright(picture: Picture, dpi: float, engine: _Brake) -> Reading:

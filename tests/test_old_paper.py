@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import math
+
 import cv2
 import numpy as np
 import pytest
@@ -13,6 +15,7 @@ from extract.imaging import Grey
 from extract.imaging_back import without_back
 from extract.imaging_dirt import without_specks
 from extract.imaging_light import even
+from extract.imaging_seals import find_seals, without_seals
 from extract.model import STAMP, Box, Kind, Line, Page, Source, Verdict, Word
 from extract.repair import repair_page
 from extract.stamps import is_stamp, on_level_page, read_stamps
@@ -152,3 +155,54 @@ def test_pale_rules_of_a_table_are_no_back_of_the_sheet() -> None:
     for x in range(40, grey.shape[1] - 40, 90):
         grey[60:-60, x : x + 4] = 170
     assert without_back(grey) is grey
+
+
+def sealed(black: bool) -> tuple[Grey, tuple[float, float, float]]:
+    """A page with a round seal over the end of a line; its middle and radius in pixels."""
+    x, y, radius = 330.0, 640.0, 100.0
+    page = Image.new("L", SHEET.shape[::-1], 255)
+    draw = ImageDraw.Draw(page)
+    for share in (1.0, 0.62):
+        r = share * radius
+        draw.ellipse((x - r, y - r, x + r, y + r), outline=0, width=4)
+    for angle in range(0, 360, 15):
+        at = (
+            x + 0.81 * radius * math.cos(math.radians(angle)),
+            y + 0.81 * radius * math.sin(math.radians(angle)),
+        )
+        draw.rectangle((at[0] - 6, at[1] - 6, at[0] + 6, at[1] + 6), outline=0, width=3)
+    ink = np.asarray(page, np.uint8)
+    return np.minimum(SHEET, ink if black else np.maximum(ink, 120)).astype(np.uint8), (x, y, radius)
+
+
+def test_a_page_without_a_seal_stays_as_it_is() -> None:
+    cleaned, mask = without_seals(SHEET, DPI)
+    assert mask is None
+    assert cleaned is SHEET
+
+
+def test_a_seal_is_found_where_it_is_pressed() -> None:
+    page, (x, y, radius) = sealed(black=True)
+    (seal,) = find_seals(page, DPI)
+    assert (seal.x, seal.y, seal.wobble[0]) == pytest.approx((x, y, radius), abs=3)
+
+
+def test_a_grey_seal_goes_and_black_print_under_it_stays() -> None:
+    page, _ = sealed(black=False)
+    cleaned, mask = without_seals(page, DPI)
+    assert mask is not None
+    assert np.count_nonzero((cleaned < 128) != (SHEET < 128)) < 0.02 * np.count_nonzero(SHEET < 128)
+    ink = (page < 200) & (SHEET > 200)
+    assert np.count_nonzero(mask & ink) > 0.9 * np.count_nonzero(ink)
+    assert np.array_equal(cleaned[~mask], page[~mask])
+
+
+def test_the_ring_of_a_black_seal_goes_and_nothing_away_from_it_changes() -> None:
+    page, (x, y, radius) = sealed(black=True)
+    cleaned, mask = without_seals(page, DPI)
+    assert mask is not None
+    rows, columns = np.indices(page.shape)
+    away = np.hypot(columns - x, rows - y)
+    ring = (np.abs(away - radius) < 2) & (SHEET > 200)
+    assert np.mean(cleaned[ring] < 128) < 0.1
+    assert np.array_equal(cleaned[away > 1.15 * radius], page[away > 1.15 * radius])
