@@ -68,6 +68,7 @@ class FieldType(StrEnum):
     TASKS = "tasks"
     STATISTICS = "statistics"
     APPENDIX = "appendix"
+    INCOMING = "incoming"  # dấu đến
 
 
 PARTS_OF = {FieldType.CODE: ("number", "notation", "code"), FieldType.ORGAN: ("parent", "issuer")}

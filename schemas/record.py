@@ -118,6 +118,14 @@ class Appendix(_Model):
     issued_with: str | None = None
 
 
+class Incoming(_Model):
+    """Dấu đến: the stamp of an organ that received the paper; no part of the document itself."""
+
+    organ: str | None = None
+    number: str | None = None
+    date: str | None = Field(default=None, description="YYYY-MM-DD: the day of receipt")
+
+
 class Fields(_Model):
     """What the document is and says."""
 
@@ -147,6 +155,7 @@ class Fields(_Model):
     signer: Signer = Signer()
     attachments: list[str] = []
     appendix: Appendix | None = None
+    incoming: Incoming | None = None
 
 
 class Evidence(_Model):

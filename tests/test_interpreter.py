@@ -152,6 +152,33 @@ def test_marks(stamp: str, urgency: str | None, secrecy: str | None) -> None:
     assert any(item.field == "secrecy" for item in extraction.review) == bool(secrecy)
 
 
+@pytest.mark.parametrize(
+    ("stamp", "organ", "number", "date"),
+    [
+        (
+            "SỞ Y TẾ TỈNH ĐỒNG THÁP\nĐẾN Số: 218\nNgày: 05/6/2014\nChuyển: Văn thư",
+            "Sở Y tế tỉnh Đồng Tháp",
+            "218",
+            "2014-06-05",
+        ),
+        ("CÔNG VĂN ĐẾN\nSố: 1045\nNgày 12 tháng 5 năm 2011", None, "1045", "2011-05-12"),
+        ("ĐẾN Số: ......\nNgày: ....../....../20...", None, None, None),
+        ("CÔNG VĂN ĐẾN\nGiờ ..... ngày 3-4-2009 Số: 77", None, "77", "2009-04-03"),
+    ],
+)
+def test_the_incoming_stamp(stamp: str, organ: str | None, number: str | None, date: str | None) -> None:
+    extraction = read(*WHOLE, ("overlay", stamp))
+    incoming = extraction.fields.incoming
+    assert incoming is not None
+    assert (incoming.organ, incoming.number, incoming.date) == (organ, number, date)
+    assert extraction.fields.code == "45/TTr-STN"
+    assert extraction.review == []
+
+
+def test_no_incoming_stamp() -> None:
+    assert read(*WHOLE, ("overlay", "HỎA TỐC")).fields.incoming is None
+
+
 APPENDIX = (
     "appendix",
     "Phụ lục\nDANH MỤC\nTHỬ NGHIỆM\n(Kèm theo Tờ trình số:45 /TTr-STN ngày 16/5/2025\ncủa Sở Thử nghiệm)",

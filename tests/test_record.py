@@ -20,7 +20,7 @@ TOP = ["schema_version", "source", "fields", "evidence", "content", "review", "p
 FIELDS = [
     "doc_type", "number", "notation", "code", "organ_parent", "organ", "place", "date", "title", "urgency",
     "secrecy", "addressees", "legal_bases", "citations", "outline", "footnotes", "tables", "tasks",
-    "statistics", "recipients", "archive_line", "signer", "attachments", "appendix",
+    "statistics", "recipients", "archive_line", "signer", "attachments", "appendix", "incoming",
 ]  # fmt: skip
 
 

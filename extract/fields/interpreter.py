@@ -18,6 +18,7 @@ from extract.fields.citations import against_header, read_citations
 from extract.fields.context import Answer, Context, Reader
 from extract.fields.doctype import read_type
 from extract.fields.heading import read_code, read_date, read_mark, read_organ
+from extract.fields.incoming import read_incoming
 from extract.fields.lists import read_list, read_text
 from extract.fields.organs import organ_elsewhere
 from extract.fields.signer import read_person
@@ -51,6 +52,7 @@ READERS: dict[FieldType, Reader] = {
     FieldType.TASKS: read_tasks,
     FieldType.STATISTICS: read_statistics,
     FieldType.APPENDIX: read_appendix,
+    FieldType.INCOMING: read_incoming,
 }
 
 
