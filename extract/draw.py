@@ -13,7 +13,7 @@ from pathlib import Path
 import cv2
 import numpy as np
 
-from extract import imaging
+from extract.cleaning import suppressed
 from extract.layout.model import Block, Layout, Region
 from extract.model import Box, Document, Page
 from extract.render import Picture, render
@@ -25,7 +25,7 @@ Colour = tuple[int, int, int]  # RGB
 UNSURE: Colour = (220, 30, 30)
 SURE: Colour = (30, 160, 60)
 TABLE: Colour = (150, 60, 200)
-INK: Colour = (255, 170, 60)  # red and blue ink that reading fades
+INK: Colour = (255, 170, 60)  # seals, stamps and signatures, which reading is not shown
 REGIONS: dict[Region, Colour] = {
     Region.ISSUER: (30, 90, 220),
     Region.MOTTO: (0, 140, 200),
@@ -39,6 +39,7 @@ REGIONS: dict[Region, Colour] = {
     Region.OVERLAY: (230, 60, 60),
     Region.APPENDIX: (60, 60, 160),
 }
+POINTS = 72.0  # an inch
 MARGIN = 2.0  # points between a block's words and its frame
 
 
@@ -60,7 +61,7 @@ def draw_page(path: Path, media_type: str, page: Page, layout: Layout) -> Pictur
     """One page as a picture with everything found on it."""
     picture = _turned(render(path, media_type, page.number, DPI, annotations=True), page)
     scale = picture.shape[1] / (page.width or picture.shape[1])
-    picture = _with_ink(picture)
+    picture[suppressed(picture, scale * POINTS)] = INK
     for word in page.words:
         if word.box is not None:
             _frame(picture, word.box, scale, _shade(word.confidence))
@@ -81,13 +82,6 @@ def _turned(picture: Picture, page: Page) -> Picture:
     matrix = cv2.getRotationMatrix2D((width / 2, height / 2), page.skew, 1.0)
     level = cv2.warpAffine(turned, matrix, (width, height), borderValue=(255, 255, 255))
     return np.asarray(level, dtype=np.uint8)
-
-
-def _with_ink(picture: Picture) -> Picture:
-    """Seals, stamps and signatures in one tint, so that one sees what reading fades."""
-    shown = picture.copy()
-    shown[imaging.ink_mask(picture)] = INK
-    return shown
 
 
 def _shade(confidence: float) -> Colour:

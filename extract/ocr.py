@@ -19,13 +19,10 @@ import numpy as np
 
 from extract import aster, imaging
 from extract.cell_sheet import on_page, sheets, without_tables
+from extract.cleaning import cleaned
 from extract.errors import DocumentError, MissingProgram
 from extract.filled_in import fill_in
 from extract.imaging import Grey
-from extract.imaging_back import without_back
-from extract.imaging_dirt import without_specks
-from extract.imaging_light import even
-from extract.imaging_seals import without_seals
 from extract.model import Kind, Line, Page, Source, Verdict
 from extract.open_tables import open_grids, outside, split_rows
 from extract.options import PageDone
@@ -178,18 +175,12 @@ class _Brake:
         return max(self.end - time.monotonic(), LEAST_TIME)
 
 
-def _cleaned(grey: Grey, dpi: float) -> Grey:
-    """Old paper made readable; a clean page comes back as it is."""
-    unsealed, _ = without_seals(without_back(even(grey, dpi)), dpi)
-    return without_specks(unsealed, dpi)
-
-
 def _upright(picture: Picture, dpi: float, engine: _Brake) -> Reading:
     """Read the picture as it stands, and turned when it seems to lie on its side or on its head.
 
     Whether a turn is right is decided by the readings: the one with more sure words wins.
     """
-    grey = _cleaned(imaging.print_of(picture), dpi)
+    grey = cleaned(picture, dpi)
     run = imaging.lines_of(grey)
     if run.sideways:
         hint = engine.turns_needed(grey)

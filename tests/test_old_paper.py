@@ -11,6 +11,7 @@ from PIL import Image, ImageDraw
 
 import paper
 from extract import imaging
+from extract.cleaning import suppressed
 from extract.imaging import Grey
 from extract.imaging_back import without_back
 from extract.imaging_dirt import without_specks
@@ -206,3 +207,15 @@ def test_the_ring_of_a_black_seal_goes_and_nothing_away_from_it_changes() -> Non
     ring = (np.abs(away - radius) < 2) & (SHEET > 200)
     assert np.mean(cleaned[ring] < 128) < 0.1
     assert np.array_equal(cleaned[away > 1.15 * radius], page[away > 1.15 * radius])
+
+
+def test_the_mask_holds_coloured_ink_and_black_seals_and_the_picture_stays() -> None:
+    page, (x, y, radius) = sealed(black=True)
+    picture = np.repeat(page[:, :, None], 3, axis=2)
+    picture[1000:1010, 700:900] = 220, 30, 40
+    before = picture.copy()
+    mask = suppressed(picture, DPI)
+    assert mask[1000:1010, 700:900].all()
+    assert mask[round(y - radius), round(x)]
+    assert not mask[:200].any()
+    assert np.array_equal(picture, before)
