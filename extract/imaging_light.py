@@ -46,6 +46,20 @@ def even(grey: Grey, dpi: float) -> Grey:
     return np.asarray(255 - cv2.divide(ink, strength, scale=255), dtype=np.uint8)
 
 
+def darkest_paper(grey: Grey, dpi: float) -> float:
+    """The grey level of the page's darkest paper, its edges left out."""
+    return _darkest(_paper(grey, dpi))
+
+
+def _darkest(paper: Grey) -> float:
+    return float(np.percentile(paper[_inner(paper)], 3))
+
+
+def _inner(paper: Grey) -> tuple[slice, slice]:
+    high, wide = paper.shape
+    return np.s_[high // 12 : high - high // 12, wide // 12 : wide - wide // 12]
+
+
 def _shrunk(grey: Grey) -> Grey:
     scale = 1 / SHRINK
     return np.asarray(cv2.resize(grey, None, fx=scale, fy=scale, interpolation=cv2.INTER_AREA), np.uint8)
@@ -77,11 +91,8 @@ def _print(ink: Grey, dpi: float) -> Grey:
 
 def _is_dull(paper: Grey, small: Grey) -> bool:
     """Whether paper anywhere but at the edges is not white, or the print not black."""
-    high, wide = paper.shape
-    inner = np.s_[high // 12 : high - high // 12, wide // 12 : wide - wide // 12]
-    darkest = float(np.percentile(paper[inner], 3))
-    print_level = float(np.percentile(small[inner], 1))
-    return darkest < WHITE or print_level > BLACK
+    print_level = float(np.percentile(small[_inner(paper)], 1))
+    return _darkest(paper) < WHITE or print_level > BLACK
 
 
 def _streaks(ink: Grey, dpi: float) -> list[tuple[int, int]]:
