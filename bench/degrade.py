@@ -165,6 +165,15 @@ def photographed(grey: Grey, severity: int, random: Random, unit: float) -> Grey
     return np.asarray(soft * light + random.normal(0, 3, desk.shape), dtype=np.float32)
 
 
+def curled(grey: Grey, severity: int, random: Random, unit: float) -> Grey:
+    """A sheet that does not lie flat, seen straight from above: its lines are bent."""
+    height, width = grey.shape
+    x, y = np.meshgrid(np.arange(width, dtype=np.float32), np.arange(height, dtype=np.float32))
+    rise = 1 + random.uniform(-0.3, 0.3) * (y / height - 0.5)
+    bend = (6 * severity * unit) * rise * np.sin(np.pi * (x / width - random.uniform(0.1, 0.4)))
+    return np.asarray(cv2.remap(grey, x, (y + bend).astype(np.float32), cv2.INTER_CUBIC, borderValue=250))
+
+
 def old(grey: Grey, severity: int, random: Random, unit: float) -> Grey:
     """Some of all, as one sheet has it: copied once, then faded, dirty, askew, scanned badly."""
     bits = random.uniform() < 0.4
@@ -196,6 +205,7 @@ _RECIPES: dict[str, tuple[Defect, ...]] = {
     "sealed": (sealed,),
     "sealed_bits": (sealed, binary),
     "photo": (photographed,),
+    "curled": (curled,),
     "old": (old,),
 }
 KINDS = tuple(f"{name}-{severity}" for name in _RECIPES for severity in SEVERITIES)

@@ -14,6 +14,7 @@ import cv2
 import numpy as np
 
 from extract.cleaning import suppressed
+from extract.imaging_curl import straight
 from extract.layout.model import Block, Layout, Region
 from extract.model import Box, Document, Page
 from extract.render import Picture, render
@@ -76,12 +77,14 @@ def draw_page(path: Path, media_type: str, page: Page, layout: Layout) -> Pictur
 def _turned(picture: Picture, page: Page) -> Picture:
     """As the page was read: upright and level, on a canvas of its own size."""
     turned = np.ascontiguousarray(np.rot90(picture, -page.turns))
-    if not page.skew:
-        return turned
     height, width = turned.shape[:2]
-    matrix = cv2.getRotationMatrix2D((width / 2, height / 2), page.skew, 1.0)
-    level = cv2.warpAffine(turned, matrix, (width, height), borderValue=(255, 255, 255))
-    return np.asarray(level, dtype=np.uint8)
+    if page.skew:
+        matrix = cv2.getRotationMatrix2D((width / 2, height / 2), page.skew, 1.0)
+        level = cv2.warpAffine(turned, matrix, (width, height), borderValue=(255, 255, 255))
+        turned = np.asarray(level, dtype=np.uint8)
+    if page.bend:
+        turned = straight(turned, np.array(page.bend) * width / (page.width or width))
+    return turned
 
 
 def _shade(confidence: float) -> Colour:

@@ -85,11 +85,11 @@ def lines_of(grey: Grey) -> Lines:
 
     That is Postl's method.
     """
-    ink = _small_ink(grey)
+    ink = small_ink(grey)
     if ink.sum() < LEAST_INK:
         return Lines(0.0, sideways=False)
     (best, level), (_, upright) = _sharpest(ink), _sharpest(np.ascontiguousarray(ink.T))
-    clear = LEAST_SKEW <= abs(best) <= MOST_SKEW and level > CLEAR_GAIN * _sharpness(ink.sum(axis=1))
+    clear = LEAST_SKEW <= abs(best) <= MOST_SKEW and level > CLEAR_GAIN * sharpness(ink)
     return Lines(best if clear else 0.0, sideways=upright > SIDEWAYS_GAIN * level)
 
 
@@ -108,7 +108,7 @@ def deskew(grey: Grey, degrees: float) -> Grey:
     return np.asarray(turned, dtype=np.uint8)
 
 
-def _small_ink(grey: Grey) -> NDArray[np.uint8]:
+def small_ink(grey: Grey) -> NDArray[np.uint8]:
     """Print as ones on a small picture, without what touches the edge (black scanner borders)."""
     scale = SMALL_SIDE / max(grey.shape)
     size = max(int(grey.shape[1] * scale), 1), max(int(grey.shape[0] * scale), 1)
@@ -124,8 +124,12 @@ def _small_ink(grey: Grey) -> NDArray[np.uint8]:
     return np.asarray(letters[labels] if count > 1 else ink * 0, dtype=np.uint8)
 
 
-def _sharpness(profile: NDArray[np.integer[Any]]) -> float:
+def sharpness(ink: NDArray[np.uint8]) -> float:
     """How much the ink differs from one row to the next: large when rows are lines of text and gaps."""
+    return _sharpness(ink.sum(axis=1))
+
+
+def _sharpness(profile: NDArray[np.integer[Any]]) -> float:
     return float(np.sum(np.diff(profile.astype(np.float64)) ** 2))
 
 

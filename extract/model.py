@@ -226,6 +226,8 @@ class Page:
     # A page that was turned for reading: its boxes, width and height are those of the turned page.
     turns: int = 0  # quarter turns clockwise from the page as stored
     skew: float = 0.0  # degrees that lines fell to the right, about the centre of the turned page
+    # Curled paper: points by which the level page lies below what was read, at places spread evenly over it.
+    bend: tuple[tuple[float, ...], ...] = ()
 
     @property
     def stored_size(self) -> tuple[float | None, float | None]:
@@ -237,8 +239,9 @@ class Page:
 
         The box keeps its size; its centre is moved, so that it stays a tight frame around a word or a line.
         """
-        if self.width is None or self.height is None or not (self.turns or self.skew):
+        if self.width is None or self.height is None or not (self.turns or self.skew or self.bend):
             return box
+        box = box.moved(0.0, self._drop(*box.centre))
         angle = math.radians(self.skew)
         (x, y), (middle, half) = box.centre, (self.width / 2, self.height / 2)
         x, y = x - middle, y - half
@@ -248,6 +251,19 @@ class Page:
             x, y, wide, high, middle, half = y, -x, high, wide, half, middle
         x, y = x + middle, y + half
         return Box(x - wide, y - high, x + wide, y + high)
+
+    def _drop(self, x: float, y: float) -> float:
+        """How far below a place of the page as read it lies on the level page."""
+        if not self.bend or not self.width or not self.height:
+            return 0.0
+        last = len(self.bend) - 1
+        row, column = (min(max(at * last, 0.0), last - 1e-9) for at in (y / self.height, x / self.width))
+        top, left = int(row), int(column)
+        down, right = row - top, column - left
+        upper, lower = (
+            line[left] * (1 - right) + line[left + 1] * right for line in self.bend[top : top + 2]
+        )
+        return upper * (1 - down) + lower * down
 
     @property
     def words(self) -> tuple[Word, ...]:

@@ -23,6 +23,7 @@ from extract.cleaning import cleaned
 from extract.errors import DocumentError, MissingProgram
 from extract.filled_in import fill_in
 from extract.imaging import Grey
+from extract.imaging_curl import Bend, bend_of, straight
 from extract.model import Kind, Line, Page, Source, Verdict
 from extract.open_tables import open_grids, outside, split_rows
 from extract.options import PageDone
@@ -74,6 +75,7 @@ class Reading:
     frame: tuple[float, float]  # width and height of the turned page in points
     turns: int
     skew: float
+    bend: Bend | None
     view: View  # the picture that was read
 
     @property
@@ -142,6 +144,8 @@ def ocr_page(path: Path, media_type: str, page: Page, engine: Engine, timeout: f
     stamps = _stamps(picture, dpi, reading, brake)
     extra = pdf.annotation_lines(path, page.number) if media_type == pdf.MEDIA_TYPE else ()
     view = view_of(picture, dpi, reading.frame, reading.turns, reading.skew)
+    if reading.bend:
+        view = replace(view, grey=straight(view.grey, reading.bend.drops(*view.grey.shape[::-1])))
     filled = fill_in(reading.lines, view, reading.frame[1])
     seen = with_signed_name(look_again(filled, reading.view, aster.load()), view, aster.load())
     tables, lines = tables_of(reading.grids, seen)
@@ -155,8 +159,17 @@ def ocr_page(path: Path, media_type: str, page: Page, engine: Engine, timeout: f
         height=reading.frame[1],
         turns=reading.turns,
         skew=reading.skew,
+        bend=_in_points(reading, dpi),
         verdict=page.verdict if kind is Kind.IMAGE else Verdict(kind, ("OCR found no print",)),
     )
+
+
+def _in_points(reading: Reading, dpi: float) -> tuple[tuple[float, ...], ...]:
+    if reading.bend is None:
+        return ()
+    width, height = (side * dpi / POINTS for side in reading.frame)
+    drops = reading.bend.drops(width, height) * POINTS / dpi
+    return tuple(tuple(map(float, row)) for row in drops)
 
 
 class _Brake:
@@ -205,6 +218,9 @@ def _read(grey: Grey, turns: int, dpi: float, engine: _Brake, skew: float | None
     frame = turned.shape[1] * POINTS / dpi, turned.shape[0] * POINTS / dpi
     skew = imaging.lines_of(turned).skew if skew is None else skew
     level = imaging.deskew(turned, skew) if skew else turned
+    bend = bend_of(level)
+    if bend:
+        level = straight(level, bend.drops(*level.shape[::-1]))
     rules = find_rules(level, dpi)
     grids = grids_of(rules)
     unruled = erase_grids(level, grids, dpi)
@@ -218,7 +234,7 @@ def _read(grey: Grey, turns: int, dpi: float, engine: _Brake, skew: float | None
     x, y = (frame[0] - level.shape[1] * POINTS / dpi) / 2, (frame[1] - level.shape[0] * POINTS / dpi) / 2
     grids = [[box.moved(x, y) for box in grid] for grid in grids]
     view = View(unruled, dpi / POINTS, x, y)
-    return Reading(tuple(_moved(line, x, y) for line in lines), grids, frame, turns, skew, view)
+    return Reading(tuple(_moved(line, x, y) for line in lines), grids, frame, turns, skew, bend, view)
 
 
 def _lines(unruled: Grey, grids: list[Grid], dpi: float, engine: _Brake) -> list[Line]:

@@ -7,6 +7,7 @@ from numpy.typing import NDArray
 
 import paper
 from extract import imaging
+from extract.imaging_curl import bend_of, straight
 from extract.model import Box, Page, Source
 
 SHEET = imaging.colour_max(paper.array(paper.picture(header=True)))
@@ -90,3 +91,39 @@ def test_a_black_border_is_not_taken_for_lines() -> None:
     bordered[:, :40] = 0
     cv2.line(bordered, (0, 600), (bordered.shape[1], 600), 0, 3)
     assert imaging.lines_of(bordered).skew == pytest.approx(2.0, abs=0.2)
+
+
+def curled(high: float) -> tuple[NDArray[np.uint8], NDArray[np.float32]]:
+    """A page of print bent by `high` pixels at its sides, and how far every column went up."""
+    flat = imaging.colour_max(paper.array(paper.picture(header=True)))
+    rows, columns = np.indices(flat.shape, dtype=np.float32)
+    bend = (high * np.cos(2 * np.pi * columns / flat.shape[1])).astype(np.float32)
+    return np.asarray(cv2.remap(flat, columns, rows + bend, cv2.INTER_LINEAR, borderValue=255)), bend[0]
+
+
+def test_bent_lines_are_made_straight() -> None:
+    page, _ = curled(14.0)
+    bend = bend_of(page)
+    assert bend is not None
+    level = straight(page, bend.drops(*page.shape[::-1]))
+    before, after = (imaging.sharpness(imaging.small_ink(picture)) for picture in (page, level))
+    assert after > 2 * before
+
+
+@pytest.mark.parametrize("page", [leaning(0.0), np.full((1500, 1000), 255, np.uint8)])
+def test_a_page_with_straight_lines_or_none_has_no_bend(page: NDArray[np.uint8]) -> None:
+    assert bend_of(page) is None
+
+
+def test_boxes_of_a_bent_page_lead_back() -> None:
+    page, up = curled(14.0)
+    bend = bend_of(page)
+    assert bend is not None
+    high, wide = page.shape
+    drops = tuple(map(tuple, bend.drops(wide, high).tolist()))
+    held = Page(1, (), Source.OCR, float(wide), float(high), bend=drops)
+    # Places on one line of the straightened page lie on one bent line of the page as stored.
+    xs = np.linspace(0.2, 0.8, 7) * wide
+    ys = [held.as_stored(Box(x - 1, 499, x + 1, 501)).centre[1] for x in xs]
+    bent = np.array(ys) + up[xs.astype(int)]
+    assert np.ptp(bent) < 6 < np.ptp(up[xs.astype(int)])
