@@ -34,7 +34,7 @@ from extract.rules import Grid, grids_of, tables_of
 from extract.scan_rules import erase_grids, find_rules
 from extract.second_look import look_again
 from extract.signed_name import with_signed_name
-from extract.stamps import on_level_page, read_stamps
+from extract.stamps import framed_apart, on_level_page, read_stamps
 
 __all__ = ["DPI", "Engine", "ocr_page", "ocr_pages"]
 
@@ -148,7 +148,7 @@ def ocr_page(path: Path, media_type: str, page: Page, engine: Engine, timeout: f
         view = replace(view, grey=straight(view.grey, reading.bend.drops(*view.grey.shape[::-1])))
     filled = fill_in(reading.lines, view, reading.frame[1])
     seen = with_signed_name(look_again(filled, reading.view, aster.load()), view, aster.load())
-    tables, lines = tables_of(reading.grids, seen)
+    tables, lines = framed_apart(*tables_of(reading.grids, seen))
     kind = Kind.IMAGE if lines or extra else Kind.EMPTY
     return replace(
         page,

@@ -2,6 +2,7 @@
 
     RGB picture ─▶ coloured regions of a stamp's size ─▶ each turned level ─▶ engine ─▶ lines
 
+An incoming stamp without colour is read with the page; its frame would make it a table (`framed_apart`).
 Coloured ink is taken out of the picture that the page's text is read from (`imaging.print_of`), so these
 words never mix with it. Only a region that says what a stamp says is kept: a note by hand or an ornament
 gives nothing. Sizes: Nghị định 30/2020/NĐ-CP, phụ lục I (mark of urgency 20 to 40 x 8 mm), phụ lục IV
@@ -12,7 +13,7 @@ from __future__ import annotations
 
 import math
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
 
 import cv2
@@ -20,7 +21,7 @@ import numpy as np
 
 from diacritics.syllable import skeleton
 from extract.imaging import Grey, Mask, Picture, ink_mask
-from extract.model import STAMP, Box, Line
+from extract.model import STAMP, Box, Line, Table
 from schemas import vocabulary
 
 Read = Callable[[Grey], tuple[Line, ...]]  # lines with boxes in points of the picture
@@ -36,7 +37,9 @@ STEEPEST = 60.0  # degrees: no stamp is pressed steeper
 FRAME = 0.6, 0.8  # of the stamp's width, height: what is longer is its frame
 MOST = 4  # regions of a page that are read
 MARGIN = 10  # pixels of white around
-INCOMING = re.compile(r"^(?:cong van den|van ban den|den)$|^den (?:so|ngay)\b|^(?:so|ngay)(?: den)?:")
+TITLE = r"^(?:cong van den|van ban den|den)$|^den (?:so|ngay)\b"  # of an incoming stamp
+INCOMING = re.compile(rf"{TITLE}|^(?:so|ngay)(?: den)?:")
+FRAMED = re.compile(TITLE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,9 +64,38 @@ def read_stamps(picture: Picture, dpi: float, read: Read) -> tuple[Line, ...]:
 
 def is_stamp(text: str) -> bool:
     """Whether a line says what a stamp of urgency, secrecy or reception says."""
-    bare = " ".join(re.findall(r"[a-z0-9:]+", skeleton(text).lower()))
+    bare = _bare(text)
     marks = (mark for kind in ("urgency", "secrecy") for mark in vocabulary.marks(kind))
     return INCOMING.match(bare) is not None or any(bare == skeleton(mark).lower() for mark in marks)
+
+
+def _bare(text: str) -> str:
+    return " ".join(re.findall(r"[a-z0-9:]+", skeleton(text).lower()))
+
+
+def framed_apart(tables: Sequence[Table], lines: Iterable[Line]) -> tuple[tuple[Table, ...], list[Line]]:
+    """Tables and lines of a page; the frame of an incoming stamp is no table, and its lines are a stamp's."""
+    stamps = [table for table in tables if _is_incoming(table)]
+    boxes = [table.box for table in stamps if table.box]
+    marked = [_stamped(line) if any(_holds(box, line.box) for box in boxes) else line for line in lines]
+    return tuple(table for table in tables if table not in stamps), marked
+
+
+def _is_incoming(table: Table) -> bool:
+    if table.box is None or table.box.width > LONG[1] or table.box.height > SHORT[1]:
+        return False
+    return any(FRAMED.match(_bare(line.raw)) for cell in table.cells for line in cell.lines)
+
+
+def _holds(box: Box, other: Box | None) -> bool:
+    if other is None:
+        return False
+    x, y = other.centre
+    return box.x0 <= x <= box.x1 and box.y0 <= y <= box.y1
+
+
+def _stamped(line: Line) -> Line:
+    return replace(line, words=tuple(replace(word, method=STAMP) for word in line.words))
 
 
 def _regions(picture: Picture, dpi: float) -> list[Region]:

@@ -17,9 +17,9 @@ from extract.imaging_back import without_back
 from extract.imaging_dirt import without_specks
 from extract.imaging_light import even
 from extract.imaging_seals import find_seals, without_seals
-from extract.model import STAMP, Box, Kind, Line, Page, Source, Verdict, Word
+from extract.model import STAMP, Box, Cell, Kind, Line, Page, Source, Table, Verdict, Word
 from extract.repair import repair_page
-from extract.stamps import is_stamp, on_level_page, read_stamps
+from extract.stamps import framed_apart, is_stamp, on_level_page, read_stamps
 from extract.tesseract_library import best_engine
 
 DPI = 150.0
@@ -219,3 +219,32 @@ def test_the_mask_holds_coloured_ink_and_black_seals_and_the_picture_stays() -> 
     assert mask[round(y - radius), round(x)]
     assert not mask[:200].any()
     assert np.array_equal(picture, before)
+
+
+def framed(*texts: str, size: tuple[float, float] = (140.0, 100.0)) -> tuple[Table, tuple[Line, ...]]:
+    """A table of one column, a text in each row, and its lines."""
+    high = size[1] / len(texts)
+    lines = tuple(
+        Line.of(Word.read(part, Box(60, 100 + i * high, 90, 110 + i * high)) for part in text.split())
+        for i, text in enumerate(texts)
+    )
+    cells = tuple(Cell(row, 0, (line,), line.box) for row, line in enumerate(lines))
+    return Table(cells, Box(50, 95, 50 + size[0], 95 + size[1])), lines
+
+
+def test_the_frame_of_an_incoming_stamp_is_no_table() -> None:
+    table, lines = framed("SỞ THỬ NGHIỆM", "ĐẾN", "Số: 218", "Ngày: 05/6/2014")
+    other, _ = framed("STT", "Nội dung")
+    outside = Line.of([Word.read("ngoài", Box(300, 300, 330, 310))])
+    tables, read = framed_apart((table, other), (*lines, outside))
+    assert tables == (other,)
+    assert [word.method for line in read for word in line.words] == [STAMP] * 8 + ["read"]
+
+
+@pytest.mark.parametrize(
+    ("texts", "size"),
+    [(("Số: 218", "Ngày: 05/6/2014"), (140.0, 100.0)), (("Ngày đến", "ĐẾN", "Số: 1"), (400.0, 100.0))],
+)
+def test_other_tables_stay(texts: tuple[str, ...], size: tuple[float, float]) -> None:
+    table, lines = framed(*texts, size=size)
+    assert framed_apart((table,), lines) == ((table,), list(lines))
