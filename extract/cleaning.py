@@ -18,8 +18,9 @@ from extract.imaging_light import darkest_paper, even
 from extract.imaging_seals import without_seals
 
 # Darkest paper under which pale ink is soft print in the shadow of a photo, not the back of a thin sheet:
-# photos have 137 to 178, copied and faded pages 186 and more. Taking the pale ink off 4 photographed pages (photo-3)
-# cost 0.027 of word recall and 0.057 of precision; it gained 0.022 on 2 pages of old-2, 0.15 on 4 of shown-3.
+# photos have 137 to 178, copied and faded pages 186 and more. Taking the pale ink off 4 photographed pages
+# (photo-3) cost 0.027 of word recall and 0.057 of precision; it gained 0.022 on 2 pages of old-2, 0.15 on 4
+# of shown-3.
 SHADED = 182
 
 
