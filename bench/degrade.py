@@ -170,7 +170,7 @@ def curled(grey: Grey, severity: int, random: Random, unit: float) -> Grey:
     height, width = grey.shape
     x, y = np.meshgrid(np.arange(width, dtype=np.float32), np.arange(height, dtype=np.float32))
     rise = 1 + random.uniform(-0.3, 0.3) * (y / height - 0.5)
-    bend = (6 * severity * unit) * rise * np.sin(np.pi * (x / width - random.uniform(0.1, 0.4)))
+    bend = (15 * severity * unit) * rise * np.sin(np.pi * (x / width - random.uniform(0.1, 0.4)))
     return np.asarray(cv2.remap(grey, x, (y + bend).astype(np.float32), cv2.INTER_CUBIC, borderValue=250))
 
 
