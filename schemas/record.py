@@ -15,7 +15,7 @@ from typing import Any
 
 from pydantic import BaseModel, ConfigDict, Field
 
-SCHEMA_VERSION = "1.0"
+SCHEMA_VERSION = "1.1"
 SCHEMA_FILE = Path(__file__).with_name("record.schema.json")
 SCHEMA_ID = "https://json-schema.org/draft/2020-12/schema"
 
@@ -126,6 +126,27 @@ class Incoming(_Model):
     date: str | None = Field(default=None, description="YYYY-MM-DD: the day of receipt")
 
 
+class Money(_Model):
+    """An amount, written out: "1,25 tỷ đồng" is 1250000000 VND."""
+
+    amount: int | float
+    currency: str | None = Field(default=None, description="ISO 4217; null where none is printed")
+
+
+class Party(_Model):
+    """A side of a contract, an inspection or a meeting, and who speaks for it."""
+
+    name: str
+    representative: str | None = None
+    position: str | None = None
+    address: str | None = None
+
+
+# A value of a field that a schema declares for itself (`extra`): null where it was not found, or [].
+Single = str | int | float | Money | Party | Signer | TableEntry
+Extra = Single | list[Single] | None
+
+
 class Fields(_Model):
     """What the document is and says."""
 
@@ -156,6 +177,10 @@ class Fields(_Model):
     attachments: list[str] = []
     appendix: Appendix | None = None
     incoming: Incoming | None = None
+
+    extra: dict[str, Extra] = Field(
+        default={}, description="the schema's own fields by name, all of them always; {} when it has none"
+    )
 
 
 class Evidence(_Model):

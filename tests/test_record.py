@@ -9,9 +9,13 @@ import pytest
 from schemas.record import (
     SCHEMA_FILE,
     Evidence,
+    Money,
+    Party,
     Processing,
     Record,
+    Signer,
     SourceFile,
+    TableEntry,
     json_schema,
     json_schema_text,
 )
@@ -20,7 +24,7 @@ TOP = ["schema_version", "source", "fields", "evidence", "content", "review", "p
 FIELDS = [
     "doc_type", "number", "notation", "code", "organ_parent", "organ", "place", "date", "title", "urgency",
     "secrecy", "addressees", "legal_bases", "citations", "outline", "footnotes", "tables", "tasks",
-    "statistics", "recipients", "archive_line", "signer", "attachments", "appendix", "incoming",
+    "statistics", "recipients", "archive_line", "signer", "attachments", "appendix", "incoming", "extra",
 ]  # fmt: skip
 
 
@@ -43,6 +47,26 @@ def test_an_empty_record_is_valid_against_the_exported_schema() -> None:
 
 def test_the_exported_schema_is_the_one_of_the_models() -> None:
     assert SCHEMA_FILE.read_text(encoding="utf-8") == json_schema_text()
+
+
+EXTRA = {
+    "purpose": "Kiểm tra thử",
+    "share": 12.5,
+    "absent": None,
+    "fine": Money(amount=1250000, currency="VND"),
+    "sides": [Party(name="Công ty Thử"), Party(name="Sở Thử nghiệm", representative="Trần Văn Mẫu")],
+    "writer": Signer(name="Lê Thị Thử"),
+    "goods": TableEntry(columns=["Tên hàng"], rows=[["Gạo"]]),
+    "days": ["2025-01-02"],
+}
+
+
+def test_fields_of_a_schema_of_ones_own_keep_their_kind() -> None:
+    record = empty()
+    record.fields.extra = dict(EXTRA)
+    written = json.loads(record.to_json())
+    jsonschema.validate(written, json_schema())
+    assert Record.model_validate(written).fields.extra == EXTRA
 
 
 @pytest.mark.parametrize("missing", TOP)
