@@ -199,18 +199,19 @@ def inspect(
 @schemas_app.command("list")
 def list_schemas() -> None:
     """The schemas that come with the program."""
-    from schemas import loader
+    from schemas.layers import names
+    from schemas.loader import load
 
-    for name in loader.names():
-        typer.echo(f"{name}\t{loader.load(name).title}")
+    for name in names():
+        typer.echo(f"{name}\t{load(name).title}")
 
 
 @schemas_app.command("show")
 def show_schema(name: Annotated[str, typer.Argument(metavar="NAME|FILE")]) -> None:
     """The text of a schema, as a start for your own."""
-    from schemas import loader
+    from schemas.layers import find
 
-    typer.echo(loader.find(name).read_text(encoding="utf-8"), nl=False)
+    typer.echo(find(name).read_text(encoding="utf-8"), nl=False)
 
 
 @schemas_app.command("check")
@@ -257,7 +258,7 @@ def main() -> None:
 def _told(error: Exception) -> ExitCode:
     """Print what went wrong; the exit code that goes with it."""
     from extract.batch.writer import OutputError
-    from schemas.loader import SchemaError
+    from schemas.layers import SchemaError
 
     if isinstance(error, DocumentError):
         typer.echo(str(error), err=True)

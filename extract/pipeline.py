@@ -107,6 +107,7 @@ def _fill(record: Record, source: Source, options: Options, on_page: PageDone | 
     record.fields = extraction.fields
     record.evidence = _on_stored_pages(extraction.evidence, document)
     record.content = content(document, layout)
+    record.processing.schema_name = extraction.schema
     record.review = extraction.review + _doubtful_pages(document)
     record.processing.warnings = [*document.warnings, *_page_warnings(document)]
     if any(needs_ocr(page) for page in document.pages):

@@ -147,6 +147,20 @@ def test_only_what_changed_is_converted_again(reports: Path) -> None:
     assert len(lines(reports)) == 4
 
 
+def test_a_changed_schema_converts_again_also_when_what_it_extends_changed(reports: Path) -> None:
+    base, mine, out = (reports.parent / name for name in ("base.yaml", "mine.yaml", "out"))
+    base.write_text("name: base\ntitle: Base\n", encoding="utf-8")
+    mine.write_text("name: mine\ntitle: Mine\nextends: base.yaml\n", encoding="utf-8")
+
+    def converted() -> int:
+        return Batch([reports], out, Options(schema=str(mine)), convert=told).run(Seen()).converted
+
+    assert converted() > 0
+    assert converted() == 0
+    base.write_text("name: base\ntitle: Another\n", encoding="utf-8")
+    assert converted() > 0
+
+
 def test_bad_documents_do_not_stop_the_batch(reports: Path, tmp_path: Path) -> None:
     for order in ("die", "killed", "raise", "memory", "surrogate"):
         (reports / f"{order}.txt").write_text(order, encoding="utf-8")

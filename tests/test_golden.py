@@ -64,6 +64,24 @@ def test_field(file: str, field: str) -> None:
     assert plain(record(file)["fields"][field]) == plain(truth(file)["fields"][field])
 
 
+@pytest.mark.parametrize(
+    ("file", "schema"),
+    [
+        ("01-clean-scan.pdf", "quyet-dinh"),
+        ("02-skewed-seal.jpg", "thong-bao"),
+        ("03-report-footnotes.pdf", "bao-cao"),
+        ("05-english-ocr-layer.pdf", "ke-hoach"),
+        ("06-official-letter.pdf", "cong-van"),
+        ("07-submission.docx", "to-trinh"),
+        ("10-stripped.txt", "bao-cao"),
+        ("11-mixed.pdf", "administrative"),  # hướng dẫn has no schema of its own
+        ("13-party-fax.tif", "dang"),
+    ],
+)
+def test_the_schema_of_its_type_reads_it(file: str, schema: str) -> None:
+    assert record(file)["processing"]["schema"] == schema
+
+
 @pytest.mark.parametrize("sample", SAMPLES, ids=lambda sample: sample.file)
 def test_record_is_valid_and_says_where_it_came_from(sample: Any) -> None:
     made, wanted = record(sample.file), truth(sample.file)

@@ -78,7 +78,7 @@ def test_low_confidence_is_for_review() -> None:
 
 def test_missing_required_fields_are_told() -> None:
     review = read(HEAD, MOTTO, TITLE).review
-    assert {item.field for item in review} == {"recipients", "signer"}
+    assert {item.field for item in review} == {"addressees", "recipients", "signer"}
     assert all("not found" in item.reason for item in review)
 
 

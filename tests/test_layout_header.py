@@ -48,6 +48,12 @@ def test_columns_are_read_one_after_the_other(lines: list[tuple[float, float, st
     assert layout.page_texts[0].splitlines()[:6] == ISSUER + MOTTO
 
 
+def test_a_title_ends_where_the_text_begins_to_tell() -> None:
+    begins = centred(190.0, "Hôm nay, ngày 12 tháng 3 năm 2024, tại trụ sở, chúng tôi gồm có")
+    layout = laid_out(page([*APART[:-2], begins, *BODY]))
+    assert texts(layout, Region.TITLE)[-1] == "Kết quả phòng chống lụt bão quý I năm 2024"
+
+
 @settings(max_examples=40, deadline=None)
 @given(st.permutations(range(len(JOINED))), st.sampled_from(["apart", "joined"]))
 def test_order_of_the_input_lines_does_not_matter(order: list[int], form: str) -> None:

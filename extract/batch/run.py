@@ -9,7 +9,6 @@ changed, when its record is gone, or, with `retry_failed`, when it failed.
 
 from __future__ import annotations
 
-import hashlib
 import shutil
 import tempfile
 import time
@@ -30,6 +29,7 @@ from extract.errors import ExitCode, OutOfMemory
 from extract.intake import Source, find
 from extract.options import Options
 from extract.version import VERSION
+from schemas.loader import fingerprint
 from schemas.record import SCHEMA_VERSION, Record
 
 
@@ -275,6 +275,4 @@ def _report(options: Options, ledger: Ledger, summary: Summary) -> dict[str, Any
 
 def stamp(options: Options) -> str:
     """What makes a record beside the document: limits and time allowed do not, they only refuse."""
-    schema = Path(options.schema)
-    own = hashlib.sha256(schema.read_bytes()).hexdigest()[:12] if schema.is_file() else options.schema
-    return f"sohoa {VERSION}, record {SCHEMA_VERSION}, schema {own}"
+    return f"sohoa {VERSION}, record {SCHEMA_VERSION}, schema {fingerprint(options.schema)}"

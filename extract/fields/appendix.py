@@ -15,7 +15,7 @@ from extract.fields.issuers import issuer_at
 from extract.fields.matching import clean, first_anchor, fold, is_capitals
 from extract.fields.trace import Trace
 from extract.layout.model import Placed
-from schemas.loader import FieldRule
+from schemas.language import FieldRule
 from schemas.record import Appendix, Evidence
 
 ISSUED = ("Kèm theo", "Ban hành kèm theo", "Ban hành theo", "Đính kèm")

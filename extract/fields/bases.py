@@ -9,8 +9,8 @@ from extract.fields.context import IN_PLACE, Answer, Context
 from extract.fields.lists import BULLET
 from extract.fields.matching import first_anchor, is_capitals
 from extract.fields.trace import Trace
-from extract.layout.model import Paragraph, Region
-from schemas.loader import FieldRule
+from extract.layout.model import Paragraph
+from schemas.language import FieldRule
 from schemas.record import Evidence
 
 SHORT_WORDS = 12  # a paragraph up to this length is a header part or a heading, not a statement
@@ -19,9 +19,7 @@ LEADING = 3  # paragraphs (an authority line, a sentence) that may stand before 
 
 def read_paragraphs(rule: FieldRule, context: Context) -> Answer:
     """The run of paragraphs that begin with an anchor, up to the first that does not."""
-    wanted = {Region(name) for name in rule.regions}
-    candidates = [p for p in context.layout.paragraphs if p.region in wanted]
-    held = _run(_before_headings(candidates, context), rule)
+    held = _run(context.paragraphs(*rule.regions), rule)
     values = [_spaced(BULLET.sub("", _text(group)), rule) for group in held]
     evidence: dict[str, Evidence] = {
         f"{rule.name}[{i}]": Trace.of([line for p in group for line in p.lines]).evidence(
@@ -38,14 +36,6 @@ def _spaced(text: str, rule: FieldRule) -> str:
     if found and text[found[1] : found[1] + 1].isalpha():
         return f"{text[: found[1]]} {text[found[1] :]}"
     return text
-
-
-def _before_headings(paragraphs: list[Paragraph], context: Context) -> list[Paragraph]:
-    """The preamble: what stands before the first outline entry."""
-    first = context.layout.outline[0].paragraph if context.layout.outline else None
-    if first in paragraphs:
-        return paragraphs[: paragraphs.index(first)]
-    return paragraphs
 
 
 def _run(paragraphs: list[Paragraph], rule: FieldRule) -> list[list[Paragraph]]:

@@ -22,7 +22,7 @@ from extract.fields.passages import Passage, cells, passages
 from extract.fields.pinpoints import pinpoints_before
 from extract.fields.short_forms import Short, approved_after, find_short, name_given
 from schemas import vocabulary
-from schemas.loader import FieldRule, FieldType
+from schemas.language import FieldRule, FieldType
 from schemas.record import Citation, Fields, Review
 
 GRAMMAR, SHORT_FORM = "citation grammar", "short form of a document cited before"

@@ -11,15 +11,13 @@ from functools import cached_property, lru_cache
 from typing import Any
 
 from extract.fields.matching import alike, is_rule
-from extract.layout.model import Layout, Placed, Region
-from schemas.loader import FieldRule, Schema
+from extract.layout.model import Layout, Paragraph, Placed, Region
+from schemas.language import FieldRule, Schema
 from schemas.record import Evidence, Review
 
-MOTTOES = (
-    "CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM",
-    "Độc lập - Tự do - Hạnh phúc",
-    "ĐẢNG CỘNG SẢN VIỆT NAM",
-)
+SLOGAN = "Độc lập - Tự do - Hạnh phúc"
+MOTTOES = ("CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM", SLOGAN, "ĐẢNG CỘNG SẢN VIỆT NAM")
+PREAMBLE = "preamble"  # the region of a schema that is a part of layout's body
 # How sure a rule is when it found its value where the form puts it, and when it had to look elsewhere.
 IN_PLACE = 0.98
 ELSEWHERE = 0.75
@@ -65,14 +63,26 @@ class Context:
 
     def lines(self, *regions: str) -> tuple[Placed, ...]:
         """The lines of these regions in reading order, ornaments and mottoes left out."""
-        wanted = {Region(name) for name in regions}
+        wanted = {Region(name) for name in regions if name != PREAMBLE}
+        placed = (line for block in self.layout.blocks if block.region in wanted for line in block.lines)
+        opening = (line for p in self.paragraphs(PREAMBLE) for line in p.lines) if PREAMBLE in regions else ()
         return tuple(
-            line
-            for block in self.layout.blocks
-            if block.region in wanted
-            for line in block.lines
-            if not is_rule(line.text) and not is_motto(line.text)
+            line for line in (*placed, *opening) if not is_rule(line.text) and not is_motto(line.text)
         )
+
+    def paragraphs(self, *regions: str) -> list[Paragraph]:
+        """The paragraphs of these regions; the preamble is the body up to the first outline entry."""
+        wanted = {Region.BODY if name == PREAMBLE else Region(name) for name in regions}
+        found = [p for p in self.layout.paragraphs if p.region in wanted]
+        first = self.layout.outline[0].paragraph if self.layout.outline else None
+        if PREAMBLE in regions and first in found:
+            return found[: found.index(first)]
+        return found
+
+    def mottoes(self) -> list[str]:
+        """Quốc hiệu or the party's name, as read at the head of the document."""
+        first = [line for b in self.layout.blocks if b.page == 1 for line in b.lines]
+        return [line.text for line in first if is_motto(line.text) and not alike(line.text, SLOGAN)]
 
     def head(self) -> tuple[Placed, ...]:
         """The first lines of the first page, whatever region layout put them in."""

@@ -15,7 +15,7 @@ from extract.fields.matching import SHORT, alike, first_anchor, fold, is_capital
 from extract.fields.trace import Trace
 from extract.layout.model import Placed
 from schemas import vocabulary
-from schemas.loader import FieldRule
+from schemas.language import FieldRule
 from schemas.record import Evidence, Review
 
 DOUBTED = 0.7  # factor for a value that had to be repaired or is hard to read

@@ -19,7 +19,7 @@ from extract.fields.context import IN_PLACE, Answer, Context
 from extract.fields.matching import is_capitals
 from extract.fields.trace import Trace
 from extract.layout.model import Placed
-from schemas.loader import FieldRule
+from schemas.language import FieldRule
 from schemas.record import Evidence, Incoming
 
 # Lines in small letters without marks; "Số" and "sở" are one there, the sign after it tells them apart.

@@ -14,20 +14,23 @@ from extract.fields import appendix as appendices
 from extract.fields.appendix import read_appendix
 from extract.fields.bases import read_paragraphs
 from extract.fields.casing import ordinary
+from extract.fields.checks import broken
 from extract.fields.citations import against_header, read_citations
 from extract.fields.context import Answer, Context, Reader
 from extract.fields.doctype import read_type
+from extract.fields.extra import read_extra
 from extract.fields.heading import read_code, read_date, read_mark, read_organ
 from extract.fields.incoming import read_incoming
 from extract.fields.lists import read_list, read_text
 from extract.fields.organs import organ_elsewhere
+from extract.fields.recognise import recognised
 from extract.fields.signer import read_person
 from extract.fields.statistics import read_statistics
 from extract.fields.structure import read_footnotes, read_outline, read_tables
 from extract.fields.tasks import read_tasks
 from extract.fields.title import read_title
 from extract.layout.model import Layout
-from schemas.loader import FieldType, Schema
+from schemas.language import FieldRule, FieldType, Schema
 from schemas.record import Evidence, Fields, Review
 
 # Under this a value is listed in `review`. On 355 values of 34 documents (bench/fields.py, 2026-11-22)
@@ -58,11 +61,15 @@ READERS: dict[FieldType, Reader] = {
 
 @dataclass(frozen=True, slots=True)
 class Extraction:
-    """What a document is and says, where each value was read, and what a person should look at."""
+    """What a document is and says, where each value was read, and what a person should look at.
+
+    `schema` is the one it was read by: the one given, or of the type that the document turned out to be.
+    """
 
     fields: Fields
     evidence: dict[str, list[Evidence]]
     review: list[Review]
+    schema: str
 
 
 def interpret(layout: Layout, schema: Schema, signed: tuple[str, ...] = ()) -> Extraction:
@@ -72,27 +79,31 @@ def interpret(layout: Layout, schema: Schema, signed: tuple[str, ...] = ()) -> E
     """
     context = Context(layout, schema, signed)
     context = replace(context, appendix_only=appendices.stands_alone(context))
+    context = replace(context, schema=recognised(context))
     fields = Fields()
     evidence: dict[str, list[Evidence]] = {}
     review: list[Review] = []
-    for rule in schema.fields:
+    for rule in context.schema.fields:
         answer = READERS[rule.type](rule, context)
         if rule.name == "organ" and answer.value is None:
             answer = organ_elsewhere(context, fields)
-        _keep(rule.name, answer, fields, evidence, review)
+        if answer.value is not None:
+            setattr(fields, rule.name, answer.value)
+        _keep(answer, evidence, review)
+    for own in context.schema.extra:
+        answer = read_extra(own, context)
+        fields.extra[own.name] = answer.value
+        _keep(answer, evidence, review)
     _organ_of_parent(fields, evidence)
     told = {item.field for item in review}
-    review += [item for item in _missing(fields, schema, context) if item.field not in told]
+    review += [item for item in _missing(fields, context) if item.field not in told]
     review += _doubtful(evidence)
     review += _contradictions(fields)
-    return Extraction(fields, evidence, list(_once(review)))
+    review += broken(context.schema, fields)
+    return Extraction(fields, evidence, list(_once(review)), context.schema.name)
 
 
-def _keep(
-    name: str, answer: Answer, fields: Fields, evidence: dict[str, list[Evidence]], review: list[Review]
-) -> None:
-    if answer.value is not None:
-        setattr(fields, name, answer.value)
+def _keep(answer: Answer, evidence: dict[str, list[Evidence]], review: list[Review]) -> None:
     for path, found in answer.evidence.items():
         evidence.setdefault(path, []).extend([found, *answer.further.get(path, [])])
     review += answer.review
@@ -107,14 +118,17 @@ def _organ_of_parent(fields: Fields, evidence: dict[str, list[Evidence]]) -> Non
             evidence["organ"] = evidence.get("appendix.issued_with", [])
 
 
-def _missing(fields: Fields, schema: Schema, context: Context) -> Iterator[Review]:
+def _missing(fields: Fields, context: Context) -> Iterator[Review]:
     if context.appendix_only:
         reason = "the file is an appendix alone: number, date and signer are those of another document"
         yield Review(field="appendix", reason=reason, confidence=None)
         return
-    for rule in schema.fields:
-        if rule.required and _is_empty(getattr(fields, rule.name)):
-            yield Review(field=rule.name, reason="not found in the document", confidence=None)
+    rules: list[tuple[FieldRule, str, object]]
+    rules = [(rule, rule.name, getattr(fields, rule.name)) for rule in context.schema.fields]
+    rules += [(own, f"extra.{own.name}", fields.extra[own.name]) for own in context.schema.extra]
+    for rule, path, value in rules:
+        if rule.required and _is_empty(value):
+            yield Review(field=path, reason="not found in the document", confidence=None)
 
 
 def _is_empty(value: object) -> bool:

@@ -14,7 +14,7 @@ from extract.fields.matching import first_anchor
 from extract.fields.trace import Trace
 from extract.layout.model import Placed
 from schemas import vocabulary
-from schemas.loader import FieldRule
+from schemas.language import FieldRule
 
 # What OCR makes of the dash before an item, and numbers such as "1/" or "(1)".
 BULLET = re.compile(r"^\s*(?:[\W_]{0,4}[-–—−•+*·~_=»>¬“”`´‘’]+|[(\[]?\d{1,2}[/.)\]](?!\d))\s*")

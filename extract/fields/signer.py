@@ -29,7 +29,7 @@ from extract.fields.trace import Trace
 from extract.layout.model import Placed
 from extract.model import Line
 from schemas import vocabulary
-from schemas.loader import FieldRule
+from schemas.language import FieldRule
 from schemas.record import Evidence, Review, Signer
 
 # An unknown name, or a title's second line, read with less than this is strokes of a signature or a seal.

@@ -21,7 +21,7 @@ from extract.layout import signs
 from extract.layout.footnotes import MARKER, without_markers
 from extract.layout.model import Heading, Placed, Region
 from schemas import vocabulary
-from schemas.loader import FieldRule
+from schemas.language import FieldRule
 from schemas.record import Evidence, Statistic
 
 REPORTS = ("BC",)

@@ -8,7 +8,7 @@ from __future__ import annotations
 from extract.fields.context import IN_PLACE, Answer, Context
 from extract.fields.trace import Trace
 from extract.layout.model import WholeTable
-from schemas.loader import FieldRule
+from schemas.language import FieldRule
 from schemas.record import Evidence, FootnoteEntry, OutlineEntry, Review, TableEntry
 
 

@@ -23,7 +23,7 @@ from extract.fields.trace import Trace
 from extract.layout.footnotes import without_markers
 from extract.layout.model import Paragraph, Region, WholeTable
 from schemas import vocabulary
-from schemas.loader import FieldRule
+from schemas.language import FieldRule
 from schemas.record import Evidence, Task
 
 # Words, folded, by which a column or a labelled line is known; "support" before "lead": "phối hợp chủ trì".

@@ -15,7 +15,7 @@ from extract.fields.matching import after, alike, clean, first_anchor, is_capita
 from extract.fields.trace import Trace
 from extract.layout.model import Placed
 from schemas import vocabulary
-from schemas.loader import FieldRule
+from schemas.language import FieldRule
 
 HARDLY_READ = 0.4  # letters found out of place and read with less than this are noise
 LONGEST = 60  # words of a title
@@ -114,7 +114,8 @@ def _until_addressees(lines: tuple[Placed, ...]) -> list[Placed]:
 
 def _appendix_title(context: Context) -> tuple[Trace, int, float] | None:
     """A document without tên loại: its capitals at the top, or the title of an appendix alone."""
-    lines = heading_lines(context) or _first_paragraph(context)
+    boxes = context.lines("issuer", "motto")
+    lines = tuple(line for line in heading_lines(context) if line not in boxes) or _first_paragraph(context)
     return (Trace.of(lines), 0, ELSEWHERE) if lines else None
 
 

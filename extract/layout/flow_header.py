@@ -130,7 +130,7 @@ def _ends_title(before: Line, line: Line, count: int) -> bool:
     text = line.text
     if signs.is_addressees(text) or MARKER.match(text) or BULLET.match(text) or len(text) > TITLE_LINE:
         return True
-    if signs.capitals(text) and count > 1 and signs.AUTHORITIES.match(signs.fold(text)):
+    if signs.capitals(text) and count > 1 and signs.authorities().match(signs.fold(text)):
         return True
     if line.cell != before.cell:
         return True

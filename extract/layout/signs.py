@@ -10,12 +10,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from functools import lru_cache
+from functools import cache, lru_cache
 
 from rapidfuzz import fuzz
 
 from diacritics.syllable import skeleton
 from extract.model import Word
+from schemas import vocabulary
 
 # Vietnamese letters for character classes; a range such as À-Ỹ would hold small letters too.
 _LETTERS = "".join(map(chr, (*range(0xC0, 0x1B1), *range(0x1EA0, 0x1EFA))))
@@ -30,39 +31,7 @@ PARTY = "dang cong san viet nam"
 SIMILAR = 70
 LONGEST_MOTTO = 12  # words: eight, and some broken apart
 
-# Tên loại, Phụ lục III and Điều 7, and the normative and party types that archives hold as well.
-_TYPES = """
-nghi quyet | quyet dinh | chi thi | quy che | quy dinh | thong cao | thong bao | huong dan | chuong trinh
-ke hoach | phuong an | de an | du an | bao cao | bien ban | to trinh | hop dong | cong dien | ban ghi nho
-ban thoa thuan | giay uy quyen | giay moi | giay gioi thieu | giay nghi phep | phieu gui | phieu chuyen
-phieu bao | thu cong | nghi dinh | thong tu | thong tu lien tich | phap lenh | luat | bo luat | lenh
-ket luan | ket luan thanh tra | thong bao ket luan | cong bo | chuong trinh hanh dong | thong tin
-chuong trinh phoi hop | quy trinh | de cuong | ke hoach lien tich | quy che phoi hop
-"""
-_STAMPS = """
-hoa toc | thuong khan | khan | mat | toi mat | tuyet mat | hoa toc hen gio | xem xong tra lai
-luu hanh noi bo | sao y | sao y ban chinh | cong van den | du thao
-"""
-
-
-def _names(text: str) -> frozenset[str]:
-    return frozenset(name.strip() for name in re.split(r"[|\n]", text) if name.strip())
-
-
-TYPES = _names(_TYPES)
-STAMPS = _names(_STAMPS)
 SIGNING = re.compile(r"^(?:t ?m|k ?t|t ?l|tuq|q|t u q)\b")
-POSITIONS = re.compile(
-    r"^(?:pho |quyen |thua lenh )?(?:chu tich|(?:tong )?giam doc|(?:chi |tong )?cuc truong|vu truong"
-    r"|bo truong|thu truong|thu tuong|truong ban|truong phong|chanh van phong|chanh thanh tra|hieu truong"
-    r"|vien truong|(?:tong )?bi thu|truong khoa|chu nhiem|thong doc|truong doan|tong thu ky|tong bien tap"
-    r"|tham phan|chanh an|doi truong|tu lenh|chinh uy|(?:truong )?dai dien|nguoi |thu ky|chu toa)"
-)
-AUTHORITIES = re.compile(
-    r"^(?:pho |quyen )?(?:chu tich|bo truong|(?:tong )?giam doc|hieu truong|thu tuong|(?:tong )?cuc truong"
-    r"|thong doc|vien truong|chanh|uy ban nhan dan|hoi dong|chinh phu|quoc hoi|uy ban thuong vu|truong"
-    r"|ban chap hanh|ban thuong vu|tinh uy|bo chinh tri|lien tich|dai hoi|ban can su)"
-)
 EMAIL = re.compile(r"\b[\w.+-]+@[\w-]+(?:\.[\w-]+)+\b")
 SIGNED_AT = re.compile(r"\b\d{1,2}[./-]\d{1,2}[./-]\d{4}\s+\d{1,2}:\d{2}(?::\d{2})?|[+]0?7:00")
 # Heads of the lines in the picture of a digital signature; the second kind also begins lines of a text.
@@ -84,6 +53,32 @@ ISSUED_WITH = re.compile(r"^(?:ban hanh |dinh |gui )?kem theo\b")
 PAGE_NUMBER = re.compile(r"^\W*(?:trang\s*)?\d{1,3}(?:\s*/\s*\d{1,3})?\W*$", re.IGNORECASE)
 END_OF_TEXT = re.compile(r"[./!]\s*/\s*[.!,]?\W*$")  # "./." and what OCR makes of it
 TERMINAL = re.compile(r"[.;:!?…][\"”’')\]]*$")
+
+
+@cache
+def types() -> frozenset[str]:
+    """What heads a document as its tên loại, folded."""
+    return frozenset(map(fold, vocabulary.title_heads()))
+
+
+@cache
+def stamps() -> frozenset[str]:
+    """The words of stamps, folded."""
+    return frozenset(map(fold, vocabulary.stamp_words()))
+
+
+@cache
+def positions() -> re.Pattern[str]:
+    """A folded line that begins with a position. "TRƯỞNG" alone is left out: folded it is TRƯỜNG."""
+    known = [fold(name) for name in vocabulary.positions() if " " in name]
+    return re.compile(rf"^(?:pho |quyen |thua lenh )?(?:nguoi |(?:{'|'.join(known)})\b)")
+
+
+@cache
+def authorities() -> re.Pattern[str]:
+    """A folded line that begins with who decides: a position, or a body that has no head of its own."""
+    known = [fold(name) for name in (*vocabulary.positions(), *vocabulary.deciding_bodies())]
+    return re.compile(rf"^(?:pho |quyen )?(?:{'|'.join(known)})\b")
 
 
 @lru_cache(maxsize=8192)
@@ -146,7 +141,7 @@ def is_type(text: str) -> bool:
     bare = fold(text)
     if not capitals(text) or len(bare) > 40:
         return False
-    return bare in TYPES or any(fuzz.ratio(bare, name) >= 88 for name in TYPES if len(name) > 6)
+    return bare in types() or any(fuzz.ratio(bare, name) >= 88 for name in types() if len(name) > 6)
 
 
 def opens_title(text: str) -> bool:
@@ -154,13 +149,13 @@ def opens_title(text: str) -> bool:
     if is_type(text):
         return True
     bare = fold(text)
-    named = any(bare.startswith(f"{name} ") and not bare.startswith(f"{name} va ") for name in TYPES)
+    named = any(bare.startswith(f"{name} ") and not bare.startswith(f"{name} va ") for name in types())
     return named and capitals(text) and not text.rstrip().endswith(":")
 
 
 def is_stamp(text: str) -> bool:
     """Urgency, secrecy and circulation stamps, alone on a line."""
-    return capitals(text) and fold(text) in STAMPS
+    return capitals(text) and fold(text) in stamps()
 
 
 def is_digital(text: str) -> bool:
@@ -203,7 +198,7 @@ def is_archive(text: str) -> bool:
 def is_signing(text: str) -> bool:
     """A line of the signature's head: "TM. ỦY BAN NHÂN DÂN", "PHÓ CHỦ TỊCH"."""
     bare = fold(text)
-    return capitals(text) and len(bare) < 60 and bool(SIGNING.match(bare) or POSITIONS.match(bare))
+    return capitals(text) and len(bare) < 60 and bool(SIGNING.match(bare) or positions().match(bare))
 
 
 def is_name(text: str) -> bool:

@@ -26,8 +26,11 @@ DEEP = 0.12
 ADDRESSEE_INDENT = 0.11
 BODY_START = re.compile(
     r"^(?:can cu|thuc hien|xet|theo de nghi|tiep theo|phuc dap|trong thoi gian|nham|de |ngay|hien nay"
-    r"|tren co so|uy ban nhan dan \w+ \w+ (?:nhan|thong)|dieu \d|chuong [ivx\d]|phan |muc [ivx\d])"
+    r"|tren co so|hom nay|tran trong|kinh moi|uy ban nhan dan \w+ \w+ (?:nhan|thong)"
+    r"|dieu \d|chuong [ivx\d]|phan |muc [ivx\d])"
 )
+# No trích yếu begins so, however the line is set: "Hôm nay, ngày ...", "Trân trọng kính mời".
+NARRATES = re.compile(r"^(?:hom nay|tran trong)\b")
 BULLET = re.compile(r"^\s*[-–+*]\s")
 MARKER = re.compile(r"^\s*(?:[IVX]+|\d{1,2}|[a-zđ])\s*[.)/]\s")
 
@@ -106,9 +109,9 @@ def _ends_title(before: Piece, line: Piece, count: int, edges: Margins) -> bool:
     bare = signs.fold(line.text)
     if signs.is_addressees(line.text) or MARKER.match(line.text) or BULLET.match(line.text):
         return True
-    if BODY_START.match(bare) and not _centred(line, edges):
+    if NARRATES.match(bare) or (BODY_START.match(bare) and not _centred(line, edges)):
         return True
-    if signs.capitals(line.text) and signs.AUTHORITIES.match(bare) and count > 1:
+    if signs.capitals(line.text) and signs.authorities().match(bare) and count > 1:
         return not _runs_on(before)
     if before.text.rstrip().endswith(".") and count > 1:
         return True

@@ -15,12 +15,16 @@ import yaml
 
 
 class DocumentType(NamedTuple):
-    """A tên loại: `code` stands in the notation when `coded`, else it is only our name for the type."""
+    """A tên loại: `code` stands in the notation when `coded`, else it is only our name for the type.
+
+    `printed`: the name heads the document; a công văn has none on the page.
+    """
 
     name: str
     code: str | None
     family: str  # administrative, normative, party, generic
     coded: bool = True
+    printed: bool = True
     old: tuple[str, ...] = ()
 
 
@@ -34,10 +38,25 @@ def _table(name: str) -> dict[str, Any]:
 def document_types() -> tuple[DocumentType, ...]:
     """Every type, administrative first; a name or code may occur in several families."""
     return tuple(
-        DocumentType(row["name"], row["code"], family, row.get("coded", True), tuple(row.get("old", ())))
+        DocumentType(
+            row["name"],
+            row["code"],
+            family,
+            row.get("coded", True),
+            row.get("printed", True),
+            tuple(row.get("old", ())),
+        )
         for family, rows in _table("document_types").items()
         for row in rows
+        if family != "headings"
     )
+
+
+@cache
+def title_heads() -> tuple[str, ...]:
+    """What heads a document: the names of types that are printed, and other words in their place."""
+    printed = [kind.name for kind in document_types() if kind.printed]
+    return tuple(dict.fromkeys((*printed, *_table("document_types")["headings"])))
 
 
 @cache
@@ -80,6 +99,12 @@ def marks(kind: str) -> tuple[str, ...]:
 
 
 @cache
+def stamp_words() -> tuple[str, ...]:
+    """All words that are stamped on a page: marks, circulation, and what the office adds."""
+    return tuple(word for words in _table("marks").values() for word in words)
+
+
+@cache
 def recipient_phrases() -> tuple[str, ...]:
     """Fixed words of the list of recipients."""
     return tuple(_table("recipients")["phrases"])
@@ -95,6 +120,12 @@ def recipient_notes() -> dict[str, str]:
 def agency_heads() -> tuple[str, ...]:
     """Beginnings of agency names, in their own spelling, the longest first."""
     return tuple(sorted(_table("agencies")["heads"], key=len, reverse=True))
+
+
+@cache
+def deciding_bodies() -> tuple[str, ...]:
+    """Bodies that decide in their own name, as a document's authority names them."""
+    return tuple(_table("agencies")["deciding"])
 
 
 @cache
