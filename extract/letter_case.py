@@ -42,15 +42,20 @@ def _in_line(line: Line, usual: float | None) -> Iterator[tuple[int, Word]]:
     if len(line.words) > 1 and all(word.text == word.text.upper() for word in line.words[:ENOUGH]):
         return  # a title
     em = _size(line.words) or usual
-    for word in line.words:
-        if em and word.box and word.raw and word.text.isalpha() and word.text[0] in SAME_SHAPE:
+    for before, word, after in _with_neighbours(line):
+        among = any(_in_capitals(_EDGE.sub("", text)) for text in (before, after))
+        if em and word.box and word.raw and word.text.isalpha() and word.text[0] in SAME_SHAPE and not among:
             small, seen = expected_height(word.text.lower()) * em, expected_height(word.text) * em
             if abs(word.box.height - small) < NEARER * abs(word.box.height - seen):
                 yield id(word), replace(word, text=word.text.lower(), method=METHOD)
-    for before, word, after in zip((None, *line.words), line.words, (*line.words[1:], None), strict=False):
-        text = _amid_small(word.text, before.text if before else "", after.text if after else "")
+        text = _amid_small(word.text, before, after)
         if text != word.text:
             yield id(word), replace(word, text=text, method=METHOD)
+
+
+def _with_neighbours(line: Line) -> Iterator[tuple[str, Word, str]]:
+    texts = [word.text for word in line.words]
+    return zip(("", *texts), line.words, (*texts[1:], ""), strict=False)
 
 
 def _amid_small(text: str, before: str, after: str) -> str:

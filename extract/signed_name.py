@@ -43,6 +43,7 @@ MOST_ROWS = 4  # read, from the lowest: 30 ms each
 LEAST, SURE = 0.4, 0.7
 KEPT = 0.6  # a name of which every word was read with this needs no second look
 NAME_WORDS = 2, 5
+LONGEST_POSITION = 8  # words
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,9 +98,15 @@ def _positions() -> tuple[str, ...]:
 
 
 def _is_position(line: Line) -> bool:
-    bare = " ".join(skeleton(line.text).split()).strip(" .,:;-~")
+    """Whether a line is a position in capitals, what a seal left at its ends apart."""
+    words = line.text.split()
+    while words and not words[0].isupper():
+        words.pop(0)
+    while words and not words[-1].isupper():
+        words.pop()
+    bare = skeleton(" ".join(words)).strip(" .,:;-~")
     deputy = bare.removeprefix("PHO ").removeprefix("Q. ").removeprefix("QUYEN ")
-    return line.text.isupper() and deputy.startswith(_positions()) and len(bare.split()) <= 8
+    return bare.isupper() and deputy.startswith(_positions()) and len(words) <= LONGEST_POSITION
 
 
 def _is_sure_name(line: Line) -> bool:

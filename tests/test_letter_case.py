@@ -49,6 +49,12 @@ def test_a_title_stays() -> None:
     assert mended(page).lines[1].text == "SỐ VÀ SAU"
 
 
+def test_a_word_among_capitals_stays_although_its_box_is_low() -> None:
+    title = line(("Zz=", "Zz="), ("PHÓ", "PHÓ"), ("CHỦ", "chủ"), ("TỊCH", "TỊCH"))
+    page = Page(1, (line(*PLAIN), title), Source.OCR, 595, 842, verdict=Verdict(Kind.IMAGE))
+    assert mended(page).lines[1].text == "Zz= PHÓ CHỦ TỊCH"
+
+
 @pytest.mark.parametrize(
     ("read", "meant"),
     [

@@ -126,6 +126,11 @@ def test_signer(printed: str, authority: str | None, title: str, name: str) -> N
     assert (signer.authority, signer.title, signer.name) == (authority, title, name)
 
 
+def test_a_seals_ink_beside_a_position_is_left_out() -> None:
+    read = layout(("signature", "KT. CHỦ TỊCH\nZz= PHÓ CHỦ TỊCH\nLê Văn Thử"), confidence=0.8)
+    assert extract(read, load("administrative")).fields.signer.title == "PHÓ CHỦ TỊCH"
+
+
 def test_a_misread_position_is_spelled_right_and_a_clean_one_left_alone() -> None:
     schema = load("administrative")
     read = layout(("signature", "KT. BỘ TRƯỞNG\nTHỨ TRƯỚNG\nLê Văn Thử"), confidence=0.8)
@@ -206,8 +211,16 @@ def test_fixed_words_of_recipients(seen: str, meant: str) -> None:
     assert spelled(seen) == meant
 
 
-def test_strokes_of_a_stamp_are_no_recipient() -> None:
-    box = layout(("recipients", "Nơi nhận:\n- Như trên;\n- ¬q ` 4F;\n- Lưu: VT."), confidence=0.2)
+def test_a_line_that_was_left_early_ends_an_item() -> None:
+    """ "Sở Nội vụ" would have had room for "Cục"; "Văn phòng Ủy ban nhân dân" had none for "tỉnh"."""
+    texts = ["Sở Nội vụ", "Cục Thử nghiệm - Văn phòng Ủy ban", "Nhân dân tỉnh Bình An"]
+    lines = [(placed(text, top=100.0 + 12 * k), 0) for k, text in enumerate(texts)]
+    assert [item.text for item in split(lines)] == ["Sở Nội vụ", " ".join(texts[1:])]
+
+
+@pytest.mark.parametrize("ink", ["- ¬q ` 4F;", "1", "- )ÍLL"])
+def test_strokes_of_a_stamp_are_no_recipient(ink: str) -> None:
+    box = layout(("recipients", f"Nơi nhận:\n- Như trên;\n{ink}\n- Lưu: VT."), confidence=0.2)
     assert extract(box, load("administrative")).fields.recipients == ["Như trên"]
 
 

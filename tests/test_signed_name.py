@@ -63,6 +63,11 @@ def test_a_stamped_name_is_read(slant: float, hollow: bool) -> None:
 
 
 @needs_reader
+def test_a_position_with_the_ink_of_a_seal_beside_it_is_one() -> None:
+    assert read([line("Zz= PHÓ CHỦ TỊCH", 350, 130)], sheet(NAME))[-1] == NAME
+
+
+@needs_reader
 def test_junk_that_was_read_there_goes() -> None:
     junk = line("Nguyên Vần Bì", 385, 230, 0.2)
     assert read([TITLE, junk], sheet(NAME)) == ["PHÓ CHỦ TỊCH", NAME]

@@ -19,6 +19,7 @@ from schemas.language import FieldRule
 # What OCR makes of the dash before an item, and numbers such as "1/" or "(1)".
 BULLET = re.compile(r"^\s*(?:[\W_]{0,4}[-–—−•+*·~_=»>¬“”`´‘’]+|[(\[]?\d{1,2}[/.)\]](?!\d))\s*")
 CLOSING = " ;,.:"
+ROOM = 1.0  # line heights that must be left beside a word that would have stood in a line
 NOISE = 0.3  # confidence of a word under which an item may be strokes of a stamp
 COLON = re.compile(r"^\s*[:;.,]*\s*")
 
@@ -136,24 +137,40 @@ def _is_stop(text: str, rule: FieldRule) -> bool:
 
 
 def split(lines: list[tuple[Placed, int]]) -> list[Item]:
-    """Items: each begins with a dash, or after a line that ended with a semicolon."""
+    """Items: each begins with a dash, after a line that ended with a semicolon, or where a line was left."""
     dashed = any(BULLET.match(line.text[start:]) for line, start in lines)
+    edge = max((line.box.x1 for line, _ in lines if line.box), default=0.0)
     groups: list[list[tuple[Placed, int]]] = []
     for line, start in lines:
         text = line.text[start:]
         ended = not groups or groups[-1][-1][0].text.rstrip().endswith((";", "."))
-        if not groups or BULLET.match(text) or (ended and not (dashed and text[:1].islower())):
+        begins = BULLET.match(text) or (ended and not (dashed and text[:1].islower()))
+        if not groups or begins or _was_left(groups[-1][-1][0], line, edge):
             groups.append([(line, start)])
         else:
             groups[-1].append((line, start))
     return [item for group in groups for item in _items(group) if not _is_noise(item)]
 
 
+def _was_left(before: Placed, line: Placed, edge: float) -> bool:
+    """Whether the line begins anew: its first word, in a capital, would have stood in the line before."""
+    first = next((word for word in line.line.words if word.text), None)
+    if not (before.box and line.box and first and first.box and first.text[0].isupper()):
+        return False
+    return before.page == line.page and before.box.x1 + first.box.width + ROOM * line.box.height < edge
+
+
 def _is_noise(item: Item) -> bool:
-    """Strokes of a stamp among the items: hardly read, and no word of the language."""
+    """Strokes of a stamp among the items: no word at all, or hardly read and none of the language."""
     worst = min((piece.word.confidence for piece in item.trace.pieces), default=1.0)
     words = re.findall(r"[^\W\d_]{2,}", item.text)
-    return worst < NOISE and not any(is_syllable(w) or (w.isupper() and len(w) > 2) for w in words)
+    if not words:
+        return worst < 1
+    return worst < NOISE and not any(is_syllable(w) or _is_abbreviation(w) for w in words)
+
+
+def _is_abbreviation(word: str) -> bool:
+    return len(word) > 2 and word.isupper() and skeleton(word) == word.replace("Đ", "D")
 
 
 def _items(group: list[tuple[Placed, int]]) -> list[Item]:

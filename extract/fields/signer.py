@@ -83,13 +83,14 @@ def _blocks(lines: Sequence[Placed]) -> list[Parts]:
 def trimmed(line: Placed) -> Placed:
     """The line without what a seal or a signature left at its ends; clean text stays as it is."""
     words = [word for word in line.line.words if word.text]
-    if all(word.confidence >= 1 for word in words) or not is_capitals(line.text):
+    if all(word.confidence >= 1 for word in words):
         return line
     while words and not _is_word(words[-1].text):
         words.pop()
     while words and not _is_word(words[0].text):
         words.pop(0)
-    return Placed(Line.of(words), line.page) if words else line
+    capitals = words and is_capitals(" ".join(word.text for word in words))
+    return Placed(Line.of(words), line.page) if capitals else line
 
 
 def _is_word(text: str) -> bool:
