@@ -24,6 +24,7 @@ UNIT = r"(?:[mck]?m[23²³]?|k?g|ha|%|đ)(?:$|\W)"
 # Digits and letters like them, at least one of each, that no other letter touches; "Km18" is a distance.
 RUN = re.compile(rf"(?<![^\W_])(?:Km)?(?=[{LIKE}]*\d)(?=\d*[{LIKE}O])[\d{LIKE}O]+(?=$|[\W_]|{UNIT})")
 ITEM = re.compile(rf"[{LIKE}1]{{1,3}}\W")  # "I1." at the head of a line may be II. as well as 11.
+DOUBLED = re.compile(r"\d{1,2}\.\.")  # "2.. Đối tượng": the dot of an item read twice
 SHORT = rf"[{LIKE}\d]{{1,2}}"
 DATE = re.compile(rf"\W?{SHORT}[/-]{SHORT}[/-](?:19|20)[{LIKE}O\d]{{2}}\W*")
 DAY_OR_MONTH = re.compile(rf"[{LIKE}O\d\]]{{1,2}}")
@@ -48,6 +49,9 @@ def _in_line(line: Line) -> Iterator[tuple[int, tuple[Word, str]]]:
     texts = ["", *(word.text for word in line.words), ""]
     for index, word in enumerate(line.words):
         if index == 0 and ITEM.fullmatch(word.text):
+            continue
+        if index == 0 and DOUBLED.fullmatch(word.text) and len(line.words) > 1:
+            yield id(word), (word, word.text[:-1])
             continue
         text = _digits(word.text, texts[index].lower(), texts[index + 2].lower())
         if text != word.text:

@@ -35,6 +35,8 @@ def page(line: str, table: Table | None = None) -> Page:
         ("Phụ lục II năm 2025", "Phụ lục II năm 2025"),
         ("I1. Mục tiêu", "I1. Mục tiêu"),  # may be II
         ("lô H2-I và K1l-A", "lô H2-I và K1l-A"),  # codes
+        ("2.. Đối tượng", "2. Đối tượng"),
+        ("và 2.. Đối tượng", "và 2.. Đối tượng"),
         ("Iltis và lO", "Iltis và lO"),
     ],
 )
