@@ -6,7 +6,8 @@
     python bench/fields.py --documents DIR --gold DIR       files of any depth; NAME.json beside them belongs
                                                             to the file NAME.* or NAME__*.*
 
-How values are compared stands in `fields_values`, what rows are in `fields_rows`. `--show` also tells values
+How values are compared stands in `fields_values`, what rows are in `fields_rows`, what confidence is worth in
+`fields_calibration`. `--show` also tells values
 that stand nowhere in the document's text.
 """
 
@@ -22,6 +23,7 @@ from typing import Any
 
 sys.path.insert(0, str(Path(__file__).parent.parent))
 
+from bench.fields_calibration import Said, said, show
 from bench.fields_rows import ROWS, rows, strays
 from bench.fields_values import Tally, is_given, items, normal, report, simple
 from extract.intake import find
@@ -114,15 +116,19 @@ def main() -> None:
     given = parser.parse_args()
     tally: Tally = defaultdict(Counter)
     done = 0
+    judged: list[Said] = []
     for name, gold in references(given.gold).items():
         path = file_of(name, given.documents) if given.only in name else None
         if not path:
             continue
-        notes = compare(name, _record(path, given.records), gold, tally)
+        record = _record(path, given.records)
+        notes = compare(name, record, gold, tally)
+        judged += said(record, gold, SIMPLE, LISTS)
         done += 1
         if given.show:
             print("\n".join(notes))
     report(tally, done, (*SIMPLE, *LISTS, *ROWS))
+    show(judged)
 
 
 def _record(path: Path, made: Path | None) -> Record:

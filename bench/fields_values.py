@@ -62,12 +62,12 @@ def outcome(path: str, given: Any, expected: Any, accept: Iterable[Any]) -> str:
 def simple(path: str, fields: dict[str, Any], gold: dict[str, Any], tally: Tally) -> list[str]:
     """Count one value; the difference, if there is one."""
     given, expected = value_at(fields, path), value_at(gold, path)
-    result = outcome(path, given, expected, _accepted(gold.get("accept", {}), path))
+    result = outcome(path, given, expected, accepted(gold.get("accept", {}), path))
     tally[path][result] += 1
     return [f"{path} {result}: {given!r} for {expected!r}"] if result in WRONG else []
 
 
-def _accepted(accept: dict[str, list[Any]], path: str) -> list[Any]:
+def accepted(accept: dict[str, list[Any]], path: str) -> list[Any]:
     return accept.get(path) or accept.get(path.split(".", maxsplit=1)[0], [])
 
 
