@@ -207,6 +207,8 @@ def test_an_appendix_alone_takes_nothing_from_the_other_document() -> None:
     assert (fields.doc_type.code, fields.doc_type.name) == (None, "Phụ lục")
     assert (fields.number, fields.code, fields.date) == (None, None, None)
     assert (fields.title, fields.organ) == ("DANH MỤC TIÊU CHUẨN", "Bộ Thử")
+    province = read(("appendix", alone.replace("Bộ Thử", "UBND tỉnh Đồng Tháp"))).fields
+    assert province.organ == "Ủy ban nhân dân tỉnh Đồng Tháp"  # as its letterhead has it
 
 
 def test_organ_of_a_document_without_header() -> None:

@@ -25,6 +25,7 @@ NOTE_LINES = 6
 HEAD_LINES = 12
 LABEL_WORDS = 3
 CODE_NEAR = re.compile(rf"(?P<code>{codes.NUMBER}\s?[-/]\s?(?:{codes.YEAR}\s?/\s?)?{codes.NOTATION})")
+LETTERHEAD = {"UBND": "Ủy ban nhân dân", "HĐND": "Hội đồng nhân dân"}  # never short there
 
 
 def stands_alone(context: Context) -> bool:
@@ -141,8 +142,14 @@ def issued_date(appendix: Appendix) -> tuple[str | None, str | None]:
 
 
 def issuer_of(appendix: Appendix) -> str | None:
-    """The agency of the note: "... của Bộ Xây dựng"."""
+    """The agency of the note, as a letterhead has it: "... của UBND tỉnh" is Ủy ban nhân dân tỉnh."""
     text = appendix.issued_with or ""
     of = re.search(r"\bcủa\s+", text)
     found = issuer_at(text, of.end()) if of else None
-    return found[0] if found else None
+    return _spelled_out(found[0]) if found else None
+
+
+def _spelled_out(organ: str) -> str:
+    for short, whole in LETTERHEAD.items():
+        organ = re.sub(rf"^{short}\b", whole, organ)
+    return organ
