@@ -20,13 +20,6 @@ from schemas.record import json_schema
 FOLDER = Path(__file__).parent.parent / "samples"
 EXPECTED = Path(__file__).parent / "golden" / "expected"
 
-# What OCR does not get right yet, by sample and field. An entry goes when its reason does.
-GAPS = {
-    ("05-english-ocr-layer.pdf", "archive_line"): "VT, is read as VTj",
-    ("05-english-ocr-layer.pdf", "outline"): "III. is read as II.",
-    ("13-party-fax.tif", "outline"): "III. is read as II.",
-}
-
 
 @cache
 def record(file: str) -> dict[str, Any]:
@@ -53,9 +46,7 @@ def cases() -> list[Any]:
     found = []
     for sample in SAMPLES:
         for field in truth(sample.file).get("fields", {}):
-            reason = GAPS.get((sample.file, field))
-            marks = [pytest.mark.xfail(reason=reason, strict=False)] if reason else []
-            found.append(pytest.param(sample.file, field, marks=marks, id=f"{sample.file}-{field}"))
+            found.append(pytest.param(sample.file, field, id=f"{sample.file}-{field}"))
     return found
 
 
