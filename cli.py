@@ -1,6 +1,6 @@
 """The command line: every command parses, calls, shows, and exits with a named code.
 
-    sohoa convert · restore · read · inspect · schemas · doctor
+    sohoa convert · status · restore · read · inspect · schemas · doctor
 
 No logic lives here. Imports are inside the commands, so that `sohoa --help` need not load them.
 """
@@ -8,6 +8,7 @@ No logic lives here. Imports are inside the commands, so that `sohoa --help` nee
 
 from __future__ import annotations
 
+import json
 import sys
 from enum import StrEnum
 from pathlib import Path
@@ -85,6 +86,13 @@ Jobs = Annotated[
     int | None,
     typer.Option(min=1, metavar="N", help="Documents worked on at once.", show_default="processors"),
 ]
+Quiet = Annotated[bool, _flag("--quiet", "Print errors only.")]
+LogFile = Annotated[
+    Path | None, typer.Option(metavar="FILE", help="Append what happens, a line of JSON each.")
+]
+Folder = Annotated[
+    Path, typer.Argument(metavar="DIR", exists=True, file_okay=False, help="The --out folder of a convert.")
+]
 Json = Annotated[bool, _flag("--json", "Print JSON.")]
 Pages = Annotated[str | None, typer.Option(metavar="1,3-5", help="Only these pages.")]
 Draw = Annotated[Path | None, typer.Option(metavar="DIR", help="Write a picture of each page there.")]
@@ -109,7 +117,9 @@ def convert(  # noqa: PLR0917 - Typer makes an option of each
     timeout: Annotated[float, _seconds("one document")] = 1800,
     page_timeout: Annotated[float, _seconds("OCR of one page")] = 120,
     retry_failed: Annotated[bool, _flag("--retry-failed", "Try failed documents again.")] = False,
-    quiet: Annotated[bool, _flag("--quiet", "Print errors only.")] = False,
+    dry_run: Annotated[bool, _flag("--dry-run", "Only say what would be done, and how long.")] = False,
+    log: LogFile = None,
+    quiet: Quiet = False,
     max_bytes: Annotated[int, _bytes("bytes of one file", "512M")] = DEFAULTS.max_bytes,
     max_pages: Annotated[int, _count("pages of one document")] = DEFAULTS.max_pages,
     max_pixels: Annotated[int, _count("pixels of one page")] = DEFAULTS.max_pixels,
@@ -121,11 +131,14 @@ def convert(  # noqa: PLR0917 - Typer makes an option of each
     from rich.console import Console
 
     from extract import console, doctor
+    from extract.batch.dry_run import foresee
+    from extract.batch.log import Log
     from extract.batch.run import Batch
+    from extract.batch.watcher import Silent, Together
     from extract.batch.workers import processors
     from extract.interruption import Stop
     from extract.options import Options
-    from extract.progress import Bar, Silent
+    from extract.progress import Bar
     from schemas.loader import load
 
     errors = Console(stderr=True)
@@ -144,12 +157,32 @@ def convert(  # noqa: PLR0917 - Typer makes an option of each
         retry_failed=retry_failed,
         stopping=Stop(errors).asked,
     )
-    result = batch.run(Silent() if quiet or not errors.is_terminal else Bar(errors))
+    if dry_run:
+        found = foresee(batch)
+        console.forecast(Console(), found, out)
+        raise typer.Exit(found.exit_code)
+    bar = Silent() if quiet or not errors.is_terminal else Bar(errors)
+    result = batch.run(Together(bar, Log(log, out, paths)) if log else bar)
     if not result.found:
         errors.print("No document was found under the given paths.")
     elif not quiet:
         console.summary(Console(), result, out)
     raise typer.Exit(result.exit_code)
+
+
+@app.command()
+def status(folder: Folder, as_json: Json = False) -> None:
+    """Say how far DIR is, also while a run goes on: what is done, failed, in work, and how long it takes."""
+    from rich.console import Console
+
+    from extract import console
+    from extract.batch.status import status
+
+    found = status(folder)
+    if as_json:
+        typer.echo(json.dumps(found.as_json(), ensure_ascii=False, indent=2))
+    else:
+        console.status(Console(), found)
 
 
 @app.command()

@@ -17,10 +17,14 @@ from rich.markup import escape
 from rich.table import Table
 
 from extract.doctor import INSTALL, Finding
+from extract.duration import in_words
+from extract.errors import advice
 from extract.model import Document, Page
 
 if TYPE_CHECKING:  # `doctor` must run where the pipeline does not
+    from extract.batch.dry_run import Forecast
     from extract.batch.run import Summary
+    from extract.batch.status import Status
 
 LEFT_OUT_SHOWN = 5
 
@@ -32,15 +36,12 @@ def summary(console: Console, result: Summary, out: Path) -> None:
     table.add_column(justify="right")
     table.add_row("converted", f"{result.converted:,}")
     table.add_row("done before", f"{result.kept:,}")
-    for code, count in result.errors.most_common():
-        table.add_row(f"failed: {code}", f"{count:,}", style="red")
+    table.add_row("failed", f"{result.errors.total():,}", style="red" if result.errors else "")
     table.add_row("pages", f"{result.pages:,}")
     table.add_row("seconds", f"{result.seconds:,.1f}")
     console.print(table)
-    for note in result.left_out[:LEFT_OUT_SHOWN]:
-        console.print(note, markup=False, highlight=False, style="dim")
-    if len(result.left_out) > LEFT_OUT_SHOWN:
-        console.print(f"... {len(result.left_out):,} left out in all, see summary.json", style="dim")
+    errors(console, {code: (count, advice(code)) for code, count in result.errors.most_common()})
+    _left_out(console, result.left_out, "left out in all, see summary.json")
     if result.interrupted:
         console.print("Interrupted. Run the same command again to go on.", style="yellow")
     elif result.errors:
@@ -48,6 +49,75 @@ def summary(console: Console, result: Summary, out: Path) -> None:
         if result.errors.total() > result.failed:
             console.print("Documents that failed before are left alone; --retry-failed tries them again.")
     console.print(f"Records are in {out}", markup=False, highlight=False, soft_wrap=True)
+
+
+def errors(console: Console, found: dict[str, tuple[int, str]]) -> None:
+    """Failed documents by error code, and what to do about each kind."""
+    if found:
+        table = Table("failed because of", "documents", "what to do", box=box.SIMPLE, style="red")
+        for code, (count, what) in found.items():
+            table.add_row(code, f"{count:,}", what)
+        console.print(table)
+
+
+def status(console: Console, found: Status) -> None:
+    """How an output folder stands."""
+    table = Table(box=box.SIMPLE, show_header=False)
+    table.add_column()
+    table.add_column(justify="right")
+    for name in ("found", "done", "failed", "in_work", "pending", "pages"):
+        table.add_row(name.replace("_", " "), f"{getattr(found, name):,}")
+    console.print(table)
+    console.print(_run(found), markup=False, highlight=False)
+    if found.documents_in_work:
+        work = Table("in work", "for", "attempt", box=box.SIMPLE)
+        for document in found.documents_in_work:
+            work.add_row(escape(document.path), in_words(document.seconds), str(document.attempt))
+        console.print(work)
+    errors(console, {error["code"]: (error["documents"], error["advice"]) for error in found.errors})
+
+
+def _run(found: Status) -> str:
+    run = found.run
+    if not found.running or run is None:
+        again = " Run the same `sohoa convert` again to go on." if found.pending else ""
+        return f"No run goes on in {found.folder}.{again}"
+    figures = [f"A run goes on since {run.begun}: {run.ended:,} of {run.documents:,} documents"]
+    if run.pages_a_second is not None and run.seconds_left is not None:
+        figures += [f"{run.pages_a_second:g} pages/s", f"about {in_words(run.seconds_left)} left"]
+    return ", ".join(figures) + "."
+
+
+def forecast(console: Console, found: Forecast, out: Path) -> None:
+    """What a run would do."""
+    table = Table(box=box.SIMPLE, show_header=False)
+    table.add_column()
+    table.add_column(justify="right")
+    table.add_row("found", f"{found.found:,}")
+    table.add_row("done already", f"{found.done:,}")
+    if found.failed_before:
+        table.add_row("failed before, left alone without --retry-failed", f"{found.failed_before:,}")
+    if found.twins:
+        table.add_row("same content as another one, converted once", f"{found.twins:,}")
+    console.print(table)
+    if found.kinds:
+        kinds = Table("to convert", "documents", "pages", "about", box=box.SIMPLE)
+        for name, kind in sorted(found.kinds.items()):
+            pages = "-" if kind.pages is None else f"{kind.pages:,}"
+            kinds.add_row(name, f"{kind.documents:,}", pages, in_words(kind.seconds / found.jobs))
+        console.print(kinds)
+        jobs = f"{found.jobs} document{'s' * (found.jobs != 1)} at once"
+        console.print(f"In all about {in_words(found.seconds)} with {jobs}: {found.basis}.", highlight=False)
+    errors(console, {code: (count, advice(code)) for code, count in found.failing.most_common()})
+    _left_out(console, found.left_out, "left out in all")
+    console.print(f"Nothing was written to {out}", markup=False, highlight=False, soft_wrap=True)
+
+
+def _left_out(console: Console, notes: list[str], rest: str) -> None:
+    for note in notes[:LEFT_OUT_SHOWN]:
+        console.print(note, markup=False, highlight=False, style="dim")
+    if len(notes) > LEFT_OUT_SHOWN:
+        console.print(f"... {len(notes):,} {rest}", style="dim")
 
 
 def pages(console: Console, path: Path, document: Document) -> None:

@@ -226,3 +226,14 @@ class OcrTimeout(EngineFailed):
     code = "ocr-timeout"
     summary = "OCR of the page took longer than allowed."
     advice = "Raise --page-timeout and run again."
+
+
+def advice(code: str) -> str:
+    """The next step that goes with a code; "" for a code of another version."""
+    waiting = [DocumentError]
+    while waiting:
+        kind = waiting.pop(0)  # a class before those that inherit its code
+        if kind.code == code:
+            return kind.advice
+        waiting.extend(kind.__subclasses__())
+    return ""

@@ -79,6 +79,9 @@ class Seen:
     def begin(self, documents: int) -> None:
         self.total = documents
 
+    def started(self, source: Source) -> None:
+        pass
+
     def pages(self, read: int) -> None:
         self.read = read
 
@@ -335,7 +338,7 @@ def test_the_bar_moves_and_failures_stand_above_it(reports: Path) -> None:
     shown = screen.file.getvalue()
     assert "internal: reports/[bold]d.txt.json" in shown
     assert "4/4" in shown and "1 failed" in shown
-    assert "failed: internal" in shown and "Records are in" in shown
+    assert "pages/s" in shown and "Please report it" in shown and "Records are in" in shown
 
 
 def test_no_document_at_all(tmp_path: Path) -> None:

@@ -40,7 +40,7 @@ create table if not exists documents (
     pages      integer not null default 0,
     seconds    real not null default 0,
     stamp      text not null,     -- tool, contract and schema that made the record
-    listed     integer not null default 0,  -- whether records.jsonl has it
+    listed     integer not null default 0,  -- line of records.jsonl, 0 when it has none
     at         text not null default current_timestamp
 ) without rowid;
 create table if not exists notes (name text primary key, value) without rowid;
@@ -76,7 +76,44 @@ _PUT = (
 )
 
 
-class Ledger:
+class Rows:
+    """What a ledger can be asked. Every method may raise OutputError."""
+
+    def __init__(self, path: Path, connection: sqlite3.Connection) -> None:
+        self._path, self._connection = path, connection
+
+    def get(self, output: str) -> Entry | None:
+        """The row of one record, None when there is none."""
+        return next(self._rows("where output = ?", (output,)), None)
+
+    def entries(self) -> Iterator[Entry]:
+        """All rows by the path of their record."""
+        return self._rows("order by output")
+
+    def listed(self) -> list[str]:
+        """The records that records.jsonl has, in its order."""
+        with self._plainly():
+            rows = self._connection.execute("select output from documents where listed order by listed")
+            return [row[0] for row in rows]
+
+    def noted(self, name: str) -> Any:
+        """What was remembered under a name; None when nothing was."""
+        with self._plainly():
+            row = self._connection.execute("select value from notes where name = ?", (name,)).fetchone()
+        return row[0] if row else None
+
+    def _rows(self, where: str, values: tuple[str, ...] = ()) -> Iterator[Entry]:
+        with self._plainly():
+            for row in self._connection.execute(f"select {_COLUMNS} from documents {where}", values):
+                yield Entry(*row)
+
+    @contextmanager
+    def _plainly(self) -> Iterator[None]:
+        with plainly(self._path):
+            yield
+
+
+class Ledger(Rows):
     """The ledger of one output folder, open and locked. Every method may raise OutputError."""
 
     def __init__(self, folder: Path) -> None:
@@ -101,14 +138,6 @@ class Ledger:
         self._connection.close()
         self._lock.close()
 
-    def get(self, output: str) -> Entry | None:
-        """The row of one record, None when there is none."""
-        return next(self._rows("where output = ?", (output,)), None)
-
-    def entries(self) -> Iterator[Entry]:
-        """All rows by the path of their record."""
-        return self._rows("order by output")
-
     def expect(self, entries: Iterable[Entry]) -> None:
         """Add or replace rows of documents that wait."""
         with self._plainly(), self._at_once():
@@ -117,7 +146,10 @@ class Ledger:
     def start(self, output: str) -> None:
         """A worker begins with this one."""
         self._change(
-            "update documents set state = ?, attempts = attempts + 1 where output = ?", RUNNING, output
+            "update documents set state = ?, attempts = attempts + 1, at = current_timestamp"
+            " where output = ?",
+            RUNNING,
+            output,
         )
 
     def put(self, entry: Entry) -> None:
@@ -128,16 +160,11 @@ class Ledger:
         """What was begun and not finished waits again."""
         self._change("update documents set state = ? where state = ?", PENDING, RUNNING)
 
-    def listed(self) -> set[str]:
-        """The records that records.jsonl has."""
-        with self._plainly():
-            return {row[0] for row in self._connection.execute("select output from documents where listed")}
-
-    def list_all(self, outputs: Iterable[str], size: int) -> None:
-        """records.jsonl has these too now, and so many bytes in all."""
+    def list_all(self, outputs: Iterable[str], first: int, size: int) -> None:
+        """records.jsonl has these too now, from line `first` on, and so many bytes in all."""
         with self._plainly(), self._at_once():
             self._connection.executemany(
-                "update documents set listed = 1 where output = ?", [(output,) for output in outputs]
+                "update documents set listed = ? where output = ?", enumerate(outputs, first)
             )
             self._connection.execute("insert or replace into notes values ('lines', ?)", (size,))
 
@@ -150,17 +177,6 @@ class Ledger:
     def note(self, name: str, value: str | int) -> None:
         """Remember something of the folder."""
         self._change("insert or replace into notes values (?, ?)", name, value)
-
-    def noted(self, name: str) -> Any:
-        """What was remembered under a name; None when nothing was."""
-        with self._plainly():
-            row = self._connection.execute("select value from notes where name = ?", (name,)).fetchone()
-        return row[0] if row else None
-
-    def _rows(self, where: str, values: tuple[str, ...] = ()) -> Iterator[Entry]:
-        with self._plainly():
-            for row in self._connection.execute(f"select {_COLUMNS} from documents {where}", values):
-                yield Entry(*row)
 
     def _change(self, statement: str, *values: str | int, **named: Any) -> None:
         with self._plainly():
@@ -176,20 +192,20 @@ class Ledger:
             raise
         self._connection.execute("commit")
 
-    @contextmanager
-    def _plainly(self) -> Iterator[None]:
-        try:
-            yield
-        except sqlite3.OperationalError as error:
-            if "locked" in str(error):
-                raise OutputError(
-                    f"Another run is writing to {self._path.parent}. Wait for it to end."
-                ) from error
-            raise OutputError(f"{self._path} cannot be written: {error}.") from error
-        except sqlite3.DatabaseError as error:
-            raise OutputError(
-                f"{self._path} is damaged ({error}). Delete it; the documents are then converted again."
-            ) from error
+
+@contextmanager
+def plainly(path: Path) -> Iterator[None]:
+    """SQLite's errors as OutputError, in plain words."""
+    try:
+        yield
+    except sqlite3.OperationalError as error:
+        if "locked" in str(error):
+            raise OutputError(f"Another run is writing to {path.parent}. Wait for it to end.") from error
+        raise OutputError(f"{path} cannot be used: {error}.") from error
+    except sqlite3.DatabaseError as error:
+        raise OutputError(
+            f"{path} is damaged ({error}). Delete it; the documents are then converted again."
+        ) from error
 
 
 def _values(entry: Entry) -> dict[str, Any]:
@@ -198,9 +214,10 @@ def _values(entry: Entry) -> dict[str, Any]:
 
 def is_running(folder: Path) -> bool:
     """Whether a batch holds the lock of this output folder now."""
-    if not (folder / LOCK).is_file():
+    lock = folder / LOCK
+    if not lock.is_file():
         return False
-    with closing(sqlite3.connect(f"file:{folder / LOCK}?mode=ro", uri=True, timeout=0)) as probe:
+    with closing(sqlite3.connect(f"{lock.resolve().as_uri()}?mode=ro", uri=True, timeout=0)) as probe:
         try:
             probe.execute("pragma schema_version").fetchone()
         except sqlite3.OperationalError as error:

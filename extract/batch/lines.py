@@ -25,7 +25,7 @@ class Lines:
     def __init__(self, folder: Path, ledger: Ledger, order: Sequence[str], finished: set[str]) -> None:
         """`order`: the records of the folder as they are to be listed; `finished`: those that are there."""
         self._folder, self._ledger, self._order, self._finished = folder, ledger, order, finished
-        self._listed, self._next = ledger.listed(), 0
+        self._listed, self._next = set(ledger.listed()), 0
         self._size = int(ledger.noted("lines") or 0)
         path = folder / RECORDS
         try:
@@ -64,7 +64,8 @@ class Lines:
             self._next += 1
         if fresh:
             self._flush()
-            self._ledger.list_all(fresh, self._size)
+            self._ledger.list_all(fresh, len(self._listed) + 1, self._size)
+            self._listed.update(fresh)
 
     def _write(self, output: str) -> bool:
         try:

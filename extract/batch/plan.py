@@ -12,7 +12,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from extract.batch.ledger import DONE, ENDED, FAILED, Entry, Ledger
+from extract.batch.ledger import DONE, ENDED, FAILED, Entry, Rows
 from extract.errors import TooLarge, Unreadable
 from extract.intake import Source, fingerprint
 
@@ -34,7 +34,7 @@ class Plan:
         return len(self.todo) + sum(map(len, self.twins.values()))
 
 
-def plan(sources: Sequence[Source], out: Path, ledger: Ledger, stamp: str, *, retry_failed: bool) -> Plan:
+def plan(sources: Sequence[Source], out: Path, ledger: Rows, stamp: str, *, retry_failed: bool) -> Plan:
     """Raises OutputError when the ledger cannot be read."""
     made, first = Plan(), dict[Key, str]()
     fresh: list[Source] = []

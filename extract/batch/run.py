@@ -17,12 +17,13 @@ from collections.abc import Callable, Iterator, Sequence
 from contextlib import closing
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Any, Protocol
+from typing import Any
 
 from extract.batch import writer
 from extract.batch.ledger import DONE, ENDED, FAILED, PENDING, Entry, Ledger
 from extract.batch.lines import Lines
 from extract.batch.plan import Plan, plan
+from extract.batch.watcher import Watcher
 from extract.batch.workers import Convert, Result, convert_all, convert_document, refuse
 from extract.batch.writer import OutputError
 from extract.errors import ExitCode, OutOfMemory
@@ -31,22 +32,6 @@ from extract.options import Options
 from extract.version import VERSION
 from schemas.loader import fingerprint
 from schemas.record import SCHEMA_VERSION, Record
-
-
-class Watcher(Protocol):
-    """Who is told how the batch goes: a progress bar, or nobody."""
-
-    def begin(self, documents: int) -> None:
-        """So many documents are to be converted now."""
-
-    def pages(self, read: int) -> None:
-        """So many pages were read by OCR until now; told now and then."""
-
-    def done(self, result: Result) -> None:
-        """One of them is finished, its record written."""
-
-    def end(self) -> None:
-        """The last one is finished, or the batch was interrupted."""
 
 
 @dataclass(slots=True)
@@ -93,7 +78,7 @@ class Batch:
         An interruption (`stopping`, KeyboardInterrupt) is no error: the summary then says so.
         """
         started, summary = time.monotonic(), Summary()
-        self._keep_apart()
+        self.keep_apart()
         with tempfile.TemporaryDirectory(prefix="sohoa-", ignore_cleanup_errors=True) as folder:
             workdir, note = Path(folder), summary.left_out.append
             try:
@@ -110,8 +95,11 @@ class Batch:
                     writer.write_summary(self.out, _report(self.options, ledger, summary))
         return summary
 
-    def _keep_apart(self) -> None:
-        """Records must not land among the documents: the next run would take them for documents."""
+    def keep_apart(self) -> None:
+        """Records must not land among the documents: the next run would take them for documents.
+
+        Raises OutputError.
+        """
         out = self.out.resolve()
         for path in self.paths:
             if path.is_dir() and path.resolve().is_relative_to(out):
@@ -154,6 +142,8 @@ class _Run:
         waiting = [*made.todo, *(twin for twins in made.twins.values() for twin in twins)]
         self._ledger.expect(map(self._waiting, waiting))
         order, finished = self._order(sources, made)
+        self._ledger.note("begun", int(time.time()))
+        self._ledger.note("expected", made.expected)
         self._watcher.begin(made.expected)
         with Lines(batch.out, self._ledger, order, finished) as lines:
             for result in self._results(made):
@@ -201,12 +191,16 @@ class _Run:
             jobs=jobs,
             timeout=batch.timeout,
             workdir=self._workdir,
-            on_start=lambda source: self._ledger.start(source.output),
+            on_start=self._start,
             on_pages=self._watcher.pages,
             stopping=batch.stopping,
         )
         with closing(results):  # stops the workers at once, also when a record cannot be written
             yield from results
+
+    def _start(self, source: Source) -> None:
+        self._ledger.start(source.output)
+        self._watcher.started(source)
 
     def _keep(self, result: Result, lines: Lines) -> None:
         output, summary = result.source.output, self._summary

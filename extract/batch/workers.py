@@ -57,6 +57,7 @@ class Result:
     pages: int
     seconds: float
     error: Error | None  # None when converted
+    worker: int | None = None  # the process that converted it; None where none lived to tell
 
     @property
     def code(self) -> str | None:
@@ -169,11 +170,12 @@ def _result(future: Future[Result], source: Source, options: Options, timeout: f
 def _work(convert: Convert, source: Source, options: Options) -> Result:
     """In the worker: convert, and guard what `convert` itself does not."""
     try:
-        return Result.of(source, convert(source, options, _count_page))
+        result = Result.of(source, convert(source, options, _count_page))
     except MemoryError:
-        return refuse(source, OutOfMemory(), options)
+        result = refuse(source, OutOfMemory(), options)
     except Exception as error:
-        return refuse(source, Internal(f"The program failed: {type(error).__name__}: {error}."), options)
+        result = refuse(source, Internal(f"The program failed: {type(error).__name__}: {error}."), options)
+    return replace(result, worker=os.getpid())
 
 
 # In a worker: the counter of pages. It has no lock, since a worker that is killed would keep it locked;

@@ -1,0 +1,92 @@
+"""A ledger read by others: while a run goes on or after it, also in a folder that cannot be written.
+
+    output folder ─▶ look ─▶ View: counts, errors, what is in work (one moment's state, no lock taken)
+
+SQLite's write-ahead log lets a reader in beside the run. Without such a log nobody writes, and the file is
+read as it lies there, so that SQLite need not make files of its own beside it.
+"""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Iterator
+from contextlib import closing, contextmanager
+from pathlib import Path
+
+from extract.batch.ledger import CREATE, ENDED, FILE, LAYOUT, RUNNING, Rows, plainly
+from extract.batch.writer import OutputError
+
+READ_WAIT = 5.0  # seconds for a run that is just opening or closing its ledger
+
+
+class View(Rows):
+    """One moment of a ledger. Every method may raise OutputError."""
+
+    def states(self) -> dict[str, tuple[int, int]]:
+        """Documents and pages by state."""
+        return {state: (count, pages) for state, count, pages in self._ask(
+            "select state, count(*), sum(pages) from documents group by state"
+        )}  # fmt: skip
+
+    def codes(self) -> dict[str, int]:
+        """Failed documents by error code, the most frequent first."""
+        return dict(self._ask(
+            "select code, count(*) as times from documents where code is not null"
+            " group by code order by times desc, code"
+        ))  # fmt: skip
+
+    def in_work(self) -> list[tuple[str, int, int]]:
+        """Path, attempt and the second (Unix time) it was begun of what is in work, the longest first."""
+        return self._ask(
+            "select path, attempts, cast(strftime('%s', at) as integer) from documents where state = ?"
+            " order by at, output",
+            RUNNING,
+        )
+
+    def ended_since(self, second: int) -> tuple[int, int]:
+        """Documents and pages that ended since then (Unix time)."""
+        (row,) = self._ask(
+            "select count(*), coalesce(sum(pages), 0) from documents"
+            " where state in (?, ?) and cast(strftime('%s', at) as integer) >= ?",
+            *ENDED,
+            second,
+        )
+        return row
+
+    def speeds(self) -> dict[str, tuple[int, int, float]]:
+        """Documents, pages and seconds of what was converted, by media type."""
+        return {kind: (count, pages, seconds) for kind, count, pages, seconds in self._ask(
+            "select media_type, count(*), sum(pages), sum(seconds) from documents"
+            " where state = 'done' group by media_type"
+        )}  # fmt: skip
+
+    def _ask(self, question: str, *values: str | int) -> list[tuple]:  # type: ignore[type-arg]
+        with self._plainly():
+            return self._connection.execute(question, values).fetchall()
+
+
+@contextmanager
+def look(folder: Path) -> Iterator[View]:
+    """Raises OutputError when there is no ledger, or none that can be read."""
+    path = folder / FILE
+    if not path.is_file():
+        raise OutputError(f"{folder} has no {FILE}: it is not the --out folder of a `sohoa convert`.")
+    mode = "mode=ro" if path.with_name(f"{FILE}-wal").exists() else "immutable=1"
+    with plainly(path), closing(
+        sqlite3.connect(f"{path.resolve().as_uri()}?{mode}", uri=True, timeout=READ_WAIT)
+    ) as connection:  # fmt: skip
+        if connection.execute("pragma user_version").fetchone()[0] != LAYOUT:
+            raise OutputError(f"{path} was written by another version of sohoa: run `sohoa convert` again.")
+        yield View(path, connection)
+
+
+@contextmanager
+def look_or_empty(folder: Path) -> Iterator[View]:
+    """As `look`; an empty ledger where there is none yet."""
+    if (folder / FILE).is_file():
+        with look(folder) as view:
+            yield view
+    else:
+        with closing(sqlite3.connect(":memory:")) as connection:
+            connection.executescript(CREATE)
+            yield View(folder / FILE, connection)
