@@ -1,6 +1,6 @@
 """The command line: every command parses, calls, shows, and exits with a named code.
 
-    sohoa convert · status · restore · read · inspect · schemas · doctor
+    sohoa convert · status · export · restore · read · inspect · schemas · doctor
 
 No logic lives here. Imports are inside the commands, so that `sohoa --help` need not load them.
 """
@@ -17,6 +17,7 @@ from typing import Annotated, Any
 import typer
 
 from extract.errors import DocumentError, ExitCode, MissingProgram
+from extract.export.run import Form, NotInstalled
 from extract.limits import Limits, size
 from extract.quiet import DEBUG, hush_libraries
 from extract.version import VERSION
@@ -186,6 +187,23 @@ def status(folder: Folder, as_json: Json = False) -> None:
 
 
 @app.command()
+def export(
+    folder: Folder,
+    to: Annotated[Form, typer.Option(help="Tables: parquet, sqlite. Registers of an archive: csv, xlsx.")],
+    out: Annotated[
+        Path | None, typer.Option(metavar="FILE|DIR", help="Where to.", show_default="in DIR")
+    ] = None,
+) -> None:
+    """Give the records of DIR in a form that other systems take."""
+    from rich.console import Console
+
+    from extract import console
+    from extract.export.run import export
+
+    console.exported(Console(), export(folder, to, out))
+
+
+@app.command()
 def restore(
     file: Text = "-",
     channel: Annotated[
@@ -296,9 +314,9 @@ def _told(error: Exception) -> ExitCode:
     if isinstance(error, DocumentError):
         typer.echo(str(error), err=True)
         return ExitCode.MISSING_PROGRAM if isinstance(error, MissingProgram) else ExitCode.SOME_FAILED
-    if isinstance(error, OutputError | SchemaError):
+    if isinstance(error, OutputError | SchemaError | NotInstalled):
         typer.echo(str(error), err=True)
-        return ExitCode.USAGE
+        return ExitCode.MISSING_PROGRAM if isinstance(error, NotInstalled) else ExitCode.USAGE
     typer.echo(f"The program failed: {type(error).__name__}: {error} (SOHOA_DEBUG=1 shows where).", err=True)
     return ExitCode.SOME_FAILED
 

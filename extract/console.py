@@ -25,6 +25,7 @@ if TYPE_CHECKING:  # `doctor` must run where the pipeline does not
     from extract.batch.dry_run import Forecast
     from extract.batch.run import Summary
     from extract.batch.status import Status
+    from extract.export.run import Exported
 
 LEFT_OUT_SHOWN = 5
 
@@ -111,6 +112,15 @@ def forecast(console: Console, found: Forecast, out: Path) -> None:
     errors(console, {code: (count, advice(code)) for code, count in found.failing.most_common()})
     _left_out(console, found.left_out, "left out in all")
     console.print(f"Nothing was written to {out}", markup=False, highlight=False, soft_wrap=True)
+
+
+def exported(console: Console, done: Exported) -> None:
+    """Where the records are now."""
+    for note in done.notes:
+        console.print(note, markup=False, highlight=False, style="yellow")
+    console.print(
+        f"{done.records:,} records are in {done.target}", markup=False, highlight=False, soft_wrap=True
+    )
 
 
 def _left_out(console: Console, notes: list[str], rest: str) -> None:

@@ -1,0 +1,41 @@
+"""Files that appear whole or not at all: written beside under a temporary name, then renamed."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager, suppress
+from pathlib import Path
+
+from extract.batch.writer import OutputError
+
+
+@contextmanager
+def replaced(targets: Sequence[Path]) -> Iterator[list[Path]]:
+    """Temporary files to write to; they take the places of the targets when all went well.
+
+    Raises OutputError.
+    """
+    temporary = [target.with_name(f".{target.name}.tmp") for target in targets]
+    try:
+        for path in temporary:
+            path.parent.mkdir(parents=True, exist_ok=True)
+            path.unlink(missing_ok=True)  # of an export that was killed
+        yield temporary
+        for path in temporary:
+            _flush(path)
+        for path, target in zip(temporary, targets, strict=True):
+            path.replace(target)
+    except OSError as error:
+        raise OutputError(
+            f"{error.filename or targets[0]} cannot be written: {error.strerror}. Choose another --out."
+        ) from error
+    finally:
+        for path in temporary:
+            with suppress(OSError):  # why it cannot be written is told already
+                path.unlink()
+
+
+def _flush(path: Path) -> None:
+    with path.open("rb+") as file:
+        os.fsync(file.fileno())

@@ -1,0 +1,36 @@
+"""The records of an output folder, one after the other, each with the key it has for good.
+
+    ledger (order, length) + records.jsonl ─▶ read ─▶ (key, record), one in memory at a time
+
+The key is the path of the record's file below the output folder, as in the ledger. May be read while a run
+goes on: what the ledger does not know yet is left for the next time.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+from extract.batch.ledger_view import look
+from extract.batch.writer import RECORDS, OutputError
+
+Json = dict[str, Any]
+
+
+def read(folder: Path) -> Iterator[tuple[str, Json]]:
+    """Raises OutputError when the folder is none of `sohoa convert`, or records.jsonl is damaged."""
+    with look(folder) as view:
+        keys = view.listed()
+    path = folder / RECORDS
+    try:
+        with path.open("rb") as lines:
+            for key in keys:
+                yield key, json.loads(lines.readline())
+    except OSError as error:
+        raise OutputError(f"{path} cannot be read: {error.strerror}.") from error
+    except ValueError as error:
+        raise OutputError(
+            f"{path} is damaged, or was begun anew while it was read. Run `sohoa convert` and this again."
+        ) from error

@@ -1,0 +1,80 @@
+"""`sohoa export`: the records of an output folder in the form another system takes.
+
+folder + form ─▶ export ─▶ Exported (where it is, how many, what could not be held)
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass, field
+from enum import StrEnum
+from pathlib import Path
+
+from extract.export.records import Json, read
+
+Records = Iterable[tuple[str, Json]]
+
+
+class Form(StrEnum):
+    """What the records become."""
+
+    PARQUET = "parquet"
+    CSV = "csv"
+    XLSX = "xlsx"
+    SQLITE = "sqlite"
+
+
+# Where it goes without --out, below the folder: a file, or a folder of files.
+TARGETS = {
+    Form.PARQUET: "export-parquet",
+    Form.CSV: "export-csv",
+    Form.XLSX: "export.xlsx",
+    Form.SQLITE: "export.sqlite",
+}
+
+
+class NotInstalled(Exception):  # noqa: N818 - as in extract/errors.py
+    """A package that this form needs is not there; the text says how to get it."""
+
+
+@dataclass(slots=True)
+class Exported:
+    """What came of it."""
+
+    target: Path
+    records: int = 0
+    notes: list[str] = field(default_factory=list)
+
+
+def export(folder: Path, form: Form, target: Path | None = None) -> Exported:
+    """Raises OutputError when something cannot be read or written, NotInstalled."""
+    done = Exported(target or folder / TARGETS[form])
+    _writer(form, done.notes.append)(_counted(read(folder), done), done.target)
+    return done
+
+
+def _counted(records: Records, done: Exported) -> Records:
+    for record in records:
+        done.records += 1
+        yield record
+
+
+def _writer(form: Form, note: Callable[[str], None]) -> Callable[[Records, Path], None]:
+    """Loaded here, since each form has its own library."""
+    try:
+        if form is Form.PARQUET:
+            from extract.export import parquet  # noqa: PLC0415
+
+            return parquet.write
+        if form is Form.XLSX:
+            from extract.export import xlsx  # noqa: PLC0415
+
+            return lambda records, path: xlsx.write(records, path, note)
+    except ModuleNotFoundError as error:
+        raise NotInstalled(
+            f"{form.value} needs the package {error.name}: pip install 'sohoa[export]'. "
+            "`./run export` installs it by itself; csv and sqlite need nothing."
+        ) from error
+    from extract.export import sheets, sqlite  # noqa: PLC0415
+
+    return sqlite.write if form is Form.SQLITE else sheets.write_csv

@@ -1,0 +1,58 @@
+"""All tables in one SQLite file.
+
+records ─▶ rows ─▶ export.sqlite (primary keys as in tables.py, references to `documents`)
+"""
+
+from __future__ import annotations
+
+import sqlite3
+from collections import defaultdict
+from collections.abc import Iterable
+from contextlib import closing
+from pathlib import Path
+
+from extract.batch.writer import OutputError
+from extract.export.files import replaced
+from extract.export.records import Json
+from extract.export.tables import DOCUMENT, DOCUMENTS, Row, Table, rows
+
+TYPES = {"text": "text", "integer": "integer", "real": "real", "boolean": "integer", "json": "text"}
+AT_ONCE = 200  # records between two writes: some megabytes
+
+
+def write(records: Iterable[tuple[str, Json]], target: Path) -> None:
+    """Raises OutputError."""
+    with replaced([target]) as (path,):
+        try:
+            with closing(sqlite3.connect(path)) as connection:
+                connection.execute("pragma journal_mode = off")  # a file that fails is thrown away
+                for table in DOCUMENTS.all():
+                    connection.execute(_create(table))
+                _fill(connection, records)
+                connection.commit()
+        except sqlite3.Error as error:
+            raise OutputError(f"{target} cannot be written: {error}. Choose another --out.") from error
+
+
+def _fill(connection: sqlite3.Connection, records: Iterable[tuple[str, Json]]) -> None:
+    waiting = defaultdict[str, list[Row]](list)
+    for count, (key, record) in enumerate(records, 1):
+        for table, row in rows(DOCUMENTS, record, (key,)):
+            waiting[table.name].append(row)
+        if count % AT_ONCE == 0:
+            _insert(connection, waiting)
+    _insert(connection, waiting)
+
+
+def _insert(connection: sqlite3.Connection, waiting: dict[str, list[Row]]) -> None:
+    for name, some in waiting.items():
+        marks = ", ".join("?" * len(some[0]))
+        connection.executemany(f'insert into "{name}" values ({marks})', some)
+    waiting.clear()
+
+
+def _create(table: Table) -> str:
+    columns = [f'"{column.name}" {TYPES[column.kind]}' for column in (*table.keys, *table.columns)]
+    keys = ", ".join(f'"{column.name}"' for column in table.keys)
+    refers = f', foreign key ("{DOCUMENT}") references "{DOCUMENTS.name}"' if table is not DOCUMENTS else ""
+    return f'create table "{table.name}" ({", ".join(columns)}, primary key ({keys}){refers}) without rowid'

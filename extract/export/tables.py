@@ -1,0 +1,164 @@
+"""The contract as relational tables: one row a document, a table of its own for each list.
+
+    schemas.record.Record (the model) ─▶ TABLES ;  a record ─▶ rows ─▶ (table, row)
+
+Nothing is listed by hand, so a key that is added to the contract has its column. Names are the keys joined
+by "_", without "fields". A row of a list is found by `document`, the positions of the lists around it
+(`tasks_position`) and its own `position`, from 1; a row of a mapping by its `key`.
+"""
+
+from __future__ import annotations
+
+import json
+import types
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Any, Literal, Union, get_args, get_origin
+
+from pydantic import BaseModel
+
+from schemas.record import Record
+
+# json: what may be anything; a text stays as it is
+Kind = Literal["text", "integer", "real", "boolean", "json"]
+Row = tuple[Any, ...]
+Way = tuple[str | int, ...]  # keys, and places in a box, one after the other
+
+KINDS: dict[Any, Kind] = {str: "text", int: "integer", float: "real", bool: "boolean"}
+BOX = ("x0", "y0", "x1", "y1")  # the parts of the contract's only tuple
+DOCUMENT, POSITION, KEY, VALUE = "document", "position", "key", "value"
+PREFIX = "fields"  # what a document says needs no prefix
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """A value: its name, what it is, and the way to it from the table's item."""
+
+    name: str
+    kind: Kind
+    path: Way = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """A table, and those of the lists inside its items."""
+
+    name: str
+    keys: tuple[Column, ...]  # primary key: document, positions
+    columns: tuple[Column, ...]
+    path: Way = ()  # to the list or mapping, from the item of the table around it
+    levels: tuple[type, ...] = ()  # list or dict, from the outside: a list of rows of cells is (list, list)
+    inner: tuple[Table, ...] = ()
+
+    def all(self) -> Iterator[Table]:
+        """This one, and those inside, outer ones first."""
+        yield self
+        for table in self.inner:
+            yield from table.all()
+
+
+def rows(table: Table, item: Any, key: Row) -> Iterator[tuple[Table, Row]]:
+    """The rows of an item and of all lists inside it; `key` leads to the item."""
+    yield table, (*key, *(_value(item, column) for column in table.columns))
+    for inner in table.inner:
+        for place, element in _elements(_at(item, inner.path), inner.levels):
+            yield from rows(inner, element, (*key, *place))
+
+
+def _elements(items: Any, levels: tuple[type, ...]) -> Iterator[tuple[Row, Any]]:
+    if not levels:
+        yield (), items
+        return
+    for place, item in items.items() if isinstance(items, dict) else enumerate(items or (), 1):
+        for rest, element in _elements(item, levels[1:]):
+            yield (place, *rest), element
+
+
+def _at(item: Any, path: Way) -> Any:
+    """What lies there; None where a key, or something on the way, is null or not there (an older record)."""
+    for step in path:
+        if item is None:
+            return None
+        item = item.get(step) if isinstance(item, dict) else item[step]
+    return item
+
+
+def _value(item: Any, column: Column) -> Any:
+    value = _at(item, column.path)
+    if column.kind != "json" or value is None or isinstance(value, str):
+        return value
+    return json.dumps(value, ensure_ascii=False)
+
+
+def _table(
+    name: str,
+    keys: tuple[Column, ...],
+    of: Any,
+    path: Way = (),
+    levels: tuple[type, ...] = (),
+) -> Table:
+    """The table of items of a type."""
+    columns, inner = list[Column](), list[Table]()
+    taken = {column.name for column in keys}
+    outer = (*keys[: len(keys) - len(levels)], *(
+        Column(f"{name}_{key.name}", key.kind) for key in keys[len(keys) - len(levels) :]
+    ))  # fmt: skip
+    for way, annotation in _parts(of, ()):
+        short = "_".join(BOX[step] if isinstance(step, int) else step for step in way if step != PREFIX)
+        around, element = _levels(annotation)
+        if around:
+            own = f"{name}_{short}" if levels else short
+            inner.append(_table(own, (*outer, *_keys(around)), element, way, around))
+        else:
+            free = short or VALUE
+            columns.append(Column(f"{name}_{free}" if free in taken else free, _kind(annotation), way))
+    return Table(name, keys, tuple(columns), path, levels, tuple(inner))
+
+
+def _keys(levels: tuple[type, ...]) -> tuple[Column, ...]:
+    """Position, or key; of two lists in one another the outer is the row."""
+    names = [Column(KEY, "text") if level is dict else Column(POSITION, "integer") for level in levels]
+    if levels == (list, list):
+        names[0] = Column("row", "integer")
+    return tuple(names)
+
+
+def _parts(of: Any, path: Way) -> Iterator[tuple[Way, Any]]:
+    """The values and lists of a type: models and boxes are taken apart."""
+    of = _present(of)
+    if isinstance(of, type) and issubclass(of, BaseModel):
+        for name, field in of.model_fields.items():
+            yield from _parts(field.annotation, (*path, field.alias or name))
+    elif get_origin(of) is tuple and len(get_args(of)) == len(BOX):
+        yield from (((*path, place), part) for place, part in enumerate(get_args(of)))
+    else:
+        yield path, of
+
+
+def _levels(annotation: Any) -> tuple[tuple[type, ...], Any]:
+    """Lists and mappings around a type of items. A list of anything is no table: it becomes JSON."""
+    levels, inner = list[type](), annotation
+    while (origin := get_origin(inner)) in (list, dict):
+        levels.append(origin)
+        inner = _present(get_args(inner)[-1])
+    is_model = isinstance(inner, type) and issubclass(inner, BaseModel)
+    if is_model or inner in KINDS or levels[:1] == [dict]:
+        return tuple(levels), inner
+    return (), annotation
+
+
+def _present(annotation: Any) -> Any:
+    """A type that may be null, without the null."""
+    if get_origin(annotation) in (Union, types.UnionType):
+        some = [part for part in get_args(annotation) if part is not type(None)]
+        return some[0] if len(some) == 1 else annotation
+    return annotation
+
+
+def _kind(annotation: Any) -> Kind:
+    if get_origin(annotation) is Literal:
+        return "text"
+    return KINDS.get(annotation, "json")
+
+
+DOCUMENTS = _table("documents", (Column(DOCUMENT, "text"),), Record)
