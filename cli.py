@@ -1,6 +1,6 @@
 """The command line: every command parses, calls, shows, and exits with a named code.
 
-    sohoa convert · status · export · restore · read · inspect · schemas · doctor
+    sohoa convert · watch · status · export · restore · read · inspect · schemas · doctor
 
 No logic lives here. Imports are inside the commands, so that `sohoa --help` need not load them.
 """
@@ -10,17 +10,43 @@ from __future__ import annotations
 
 import json
 import sys
-from enum import StrEnum
 from pathlib import Path
-from typing import Annotated, Any
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from extract.arguments import (
+    DEFAULTS,
+    SETTLE,
+    Channel,
+    Document,
+    Draw,
+    Folder,
+    Jobs,
+    Json,
+    LogFile,
+    Out,
+    Pages,
+    PathList,
+    Quiet,
+    Schema,
+    Text,
+    Timeout,
+    bytes_limit,
+    count_limit,
+    flag,
+    seconds,
+)
 from extract.errors import DocumentError, ExitCode, MissingProgram
 from extract.export.run import Form, NotInstalled
-from extract.limits import Limits, size
+from extract.limits import Limits
 from extract.quiet import DEBUG, hush_libraries
 from extract.version import VERSION
+
+if TYPE_CHECKING:
+    from rich.console import Console
+
+    from extract.batch.watcher import Watcher
 
 app = typer.Typer(
     help="OCR and document extraction for legacy Vietnamese reports: files in, one JSON record each out.",
@@ -33,71 +59,6 @@ app = typer.Typer(
 )
 schemas_app = typer.Typer(help="Show and check the schemas: which fields are read.", no_args_is_help=True)
 app.add_typer(schemas_app, name="schemas")
-
-DEFAULTS = Limits()
-
-
-class Channel(StrEnum):
-    """How a text was spoilt."""
-
-    AUTO = "auto"
-    STRIPPED = "stripped"
-    ENGLISH_OCR = "english-ocr"
-    VIETNAMESE_OCR = "vietnamese-ocr"
-    TCVN3 = "tcvn3"
-    VNI = "vni"
-    VISCII = "viscii"
-    VPS = "vps"
-    CP1258 = "cp1258"
-    VIQR = "viqr"
-    UTF8 = "utf8"
-    NONE = "none"
-
-
-def _size(text: str | int) -> int:
-    try:
-        return size(str(text))
-    except ValueError as error:
-        raise typer.BadParameter(str(error)) from error
-
-
-def _bytes(text: str, shown: str) -> Any:
-    return typer.Option(parser=_size, metavar="SIZE", help=f"Limit: {text}.", show_default=shown)
-
-
-def _count(text: str) -> Any:
-    return typer.Option(min=1, metavar="N", help=f"Limit: {text}.")
-
-
-def _seconds(text: str) -> Any:
-    return typer.Option(min=1, metavar="S", help=f"Seconds for {text}.")
-
-
-def _flag(name: str, text: str) -> Any:
-    return typer.Option(name, help=text)
-
-
-PathList = Annotated[
-    list[Path], typer.Argument(metavar="PATH", exists=True, help="Files, folders or .zip files.")
-]
-Document = Annotated[Path, typer.Argument(metavar="FILE", exists=True, dir_okay=False, help="One document.")]
-Out = Annotated[Path, typer.Option(metavar="DIR", help="Where the records go; run again to go on.")]
-Schema = Annotated[str, typer.Option(metavar="NAME|FILE", help="Which fields are read; see `schemas list`.")]
-Jobs = Annotated[
-    int | None,
-    typer.Option(min=1, metavar="N", help="Documents worked on at once.", show_default="processors"),
-]
-Quiet = Annotated[bool, _flag("--quiet", "Print errors only.")]
-LogFile = Annotated[
-    Path | None, typer.Option(metavar="FILE", help="Append what happens, a line of JSON each.")
-]
-Folder = Annotated[
-    Path, typer.Argument(metavar="DIR", exists=True, file_okay=False, help="The --out folder of a convert.")
-]
-Json = Annotated[bool, _flag("--json", "Print JSON.")]
-Pages = Annotated[str | None, typer.Option(metavar="1,3-5", help="Only these pages.")]
-Draw = Annotated[Path | None, typer.Option(metavar="DIR", help="Write a picture of each page there.")]
-Text = Annotated[str, typer.Argument(metavar="FILE|-", help="A text; - is standard input.")]
 
 
 @app.callback(invoke_without_command=True)
@@ -115,38 +76,33 @@ def convert(  # noqa: PLR0917 - Typer makes an option of each
     out: Out,
     schema: Schema = "administrative",
     jobs: Jobs = None,
-    timeout: Annotated[float, _seconds("one document")] = 1800,
-    page_timeout: Annotated[float, _seconds("OCR of one page")] = 120,
-    retry_failed: Annotated[bool, _flag("--retry-failed", "Try failed documents again.")] = False,
-    dry_run: Annotated[bool, _flag("--dry-run", "Only say what would be done, and how long.")] = False,
+    timeout: Timeout = 1800,
+    page_timeout: Annotated[float, seconds("OCR of one page")] = 120,
+    retry_failed: Annotated[bool, flag("--retry-failed", "Try failed documents again.")] = False,
+    dry_run: Annotated[bool, flag("--dry-run", "Only say what would be done, and how long.")] = False,
     log: LogFile = None,
     quiet: Quiet = False,
-    max_bytes: Annotated[int, _bytes("bytes of one file", "512M")] = DEFAULTS.max_bytes,
-    max_pages: Annotated[int, _count("pages of one document")] = DEFAULTS.max_pages,
-    max_pixels: Annotated[int, _count("pixels of one page")] = DEFAULTS.max_pixels,
-    max_unpacked: Annotated[int, _bytes("bytes a .zip or .docx unpacks to", "2G")] = DEFAULTS.max_unpacked,
-    max_members: Annotated[int, _count("files in a .zip or .docx")] = DEFAULTS.max_members,
-    max_ratio: Annotated[int, _count("unpacked to packed size in a .zip or .docx")] = DEFAULTS.max_ratio,
+    max_bytes: Annotated[int, bytes_limit("bytes of one file", "512M")] = DEFAULTS.max_bytes,
+    max_pages: Annotated[int, count_limit("pages of one document")] = DEFAULTS.max_pages,
+    max_pixels: Annotated[int, count_limit("pixels of one page")] = DEFAULTS.max_pixels,
+    max_unpacked: Annotated[
+        int, bytes_limit("bytes a .zip or .docx unpacks to", "2G")
+    ] = DEFAULTS.max_unpacked,
+    max_members: Annotated[int, count_limit("files in a .zip or .docx")] = DEFAULTS.max_members,
+    max_ratio: Annotated[int, count_limit("unpacked to packed size in a .zip or .docx")] = DEFAULTS.max_ratio,
 ) -> None:
     """Convert documents: one JSON record each in DIR, and all of them in DIR/records.jsonl."""
     from rich.console import Console
 
-    from extract import console, doctor
+    from extract import console
     from extract.batch.dry_run import foresee
-    from extract.batch.log import Log
     from extract.batch.run import Batch
-    from extract.batch.watcher import Silent, Together
     from extract.batch.workers import processors
     from extract.interruption import Stop
     from extract.options import Options
-    from extract.progress import Bar
-    from schemas.loader import load
 
     errors = Console(stderr=True)
-    if missing := doctor.missing_programs():
-        console.how_to_install(errors, missing)
-        raise typer.Exit(ExitCode.MISSING_PROGRAM)
-    load(schema)  # a mistake in it is told now, not once for each document
+    _ready(errors, schema)
     limits = Limits(max_bytes, max_pages, max_pixels, max_unpacked, max_members, max_ratio)
     options = Options(schema=schema, limits=limits, page_timeout=page_timeout)
     batch = Batch(
@@ -162,13 +118,71 @@ def convert(  # noqa: PLR0917 - Typer makes an option of each
         found = foresee(batch)
         console.forecast(Console(), found, out)
         raise typer.Exit(found.exit_code)
-    bar = Silent() if quiet or not errors.is_terminal else Bar(errors)
-    result = batch.run(Together(bar, Log(log, out, paths)) if log else bar)
+    result = batch.run(_watcher(errors, log, out, paths, quiet=quiet))
     if not result.found:
         errors.print("No document was found under the given paths.")
     elif not quiet:
         console.summary(Console(), result, out)
     raise typer.Exit(result.exit_code)
+
+
+@app.command()
+def watch(  # noqa: PLR0917 - Typer makes an option of each
+    folder: Annotated[
+        Path, typer.Argument(metavar="DIR", exists=True, file_okay=False, help="Where documents arrive.")
+    ],
+    out: Out,
+    schema: Schema = "administrative",
+    jobs: Jobs = None,
+    timeout: Timeout = 1800,
+    settle: Annotated[float, typer.Option(min=0.1, metavar="S", help=SETTLE)] = 5,
+    poll: Annotated[bool, flag("--poll", "Look for changes; done by itself on network folders.")] = False,
+    log: LogFile = None,
+    quiet: Quiet = False,
+) -> None:
+    """Convert documents as they arrive in DIR, until Ctrl-C."""
+    from rich.console import Console
+
+    from extract import console
+    from extract.batch.run import Batch
+    from extract.batch.watch import Watch
+    from extract.batch.workers import processors
+    from extract.interruption import Stop
+    from extract.options import Options
+
+    errors = Console(stderr=True)
+    _ready(errors, schema)
+    stopping, shown = Stop(errors).asked, Console(quiet=quiet)
+    options = Options(schema=schema)
+    batch = Batch([folder], out, options, jobs=jobs or processors(), timeout=timeout, stopping=stopping)
+    watched = Watch(folder, batch, settle=settle, poll=poll)
+    if not quiet:
+        errors.print(f"Waiting for documents in {folder}. Ctrl-C ends.", markup=False, highlight=False)
+    watched.run(
+        _watcher(errors, log, out, [folder], quiet=quiet), lambda round: console.arrived(shown, round)
+    )
+    raise typer.Exit(ExitCode.INTERRUPTED)
+
+
+def _ready(errors: Console, schema: str) -> None:
+    """What would fail each document is told before the first."""
+    from extract import console, doctor
+    from schemas.loader import load
+
+    if missing := doctor.missing_programs():
+        console.how_to_install(errors, missing)
+        raise typer.Exit(ExitCode.MISSING_PROGRAM)
+    load(schema)
+
+
+def _watcher(errors: Console, log: Path | None, out: Path, paths: list[Path], *, quiet: bool) -> Watcher:
+    """A bar on a terminal, and the log."""
+    from extract.batch.log import Log
+    from extract.batch.watcher import Silent, Together
+    from extract.progress import Bar
+
+    bar = Silent() if quiet or not errors.is_terminal else Bar(errors)
+    return Together(bar, Log(log, out, paths)) if log else bar
 
 
 @app.command()
@@ -233,12 +247,7 @@ def read(file: Document, pages: Pages = None, as_json: Json = False) -> None:
 
 
 @app.command()
-def inspect(
-    file: Document,
-    draw: Annotated[
-        Path | None, typer.Option(metavar="DIR", help="Write a picture of each page there.")
-    ] = None,
-) -> None:
+def inspect(file: Document, draw: Draw = None) -> None:
     """Say what a document is and what each page's text is worth, and why."""
     from rich.console import Console
 

@@ -130,6 +130,13 @@ def _left_out(console: Console, notes: list[str], rest: str) -> None:
         console.print(f"... {len(notes):,} {rest}", style="dim")
 
 
+def arrived(console: Console, result: Summary) -> None:
+    """How a round of `watch` went, in a line."""
+    figures = [f"{result.converted:,} converted", f"{result.failed:,} failed", f"{result.pages:,} pages"]
+    codes = ", ".join(result.errors) if result.failed else ""
+    console.print(", ".join(filter(None, (*figures, codes))), markup=False, highlight=False)
+
+
 def pages(console: Console, path: Path, document: Document) -> None:
     """What a document is, and what each page's text is worth and why."""
     count = len(document.pages)

@@ -68,15 +68,17 @@ def find(
     workdir: Path,
     *,
     exclude: Path | None = None,
+    ready: Callable[[Path], bool] = lambda _: True,
     note: Callable[[str], None] = lambda _: None,
 ) -> Iterator[Source]:
     """Every document under `paths`, in the order given, folders by name.
 
     Archives are unpacked below `workdir`, which must live until the sources are converted.
-    `exclude` (the output folder) is not walked into; `note` is told what is left out.
+    `exclude` (the output folder) is not walked into; of a folder's files those are taken that are `ready`;
+    `note` is told what is left out.
     """
     roots, seen = names.Taken(), set[Path]()
-    finder = _Finder(limits, workdir, exclude.resolve() if exclude else None, note)
+    finder = _Finder(limits, workdir, exclude.resolve() if exclude else None, ready, note)
     for path in paths:
         real = path.resolve()
         if real in seen:
@@ -93,9 +95,15 @@ class _Finder:
     """One search: the limits, and the names given so far."""
 
     def __init__(
-        self, limits: Limits, workdir: Path, exclude: Path | None, note: Callable[[str], None]
+        self,
+        limits: Limits,
+        workdir: Path,
+        exclude: Path | None,
+        ready: Callable[[Path], bool],
+        note: Callable[[str], None],
     ) -> None:
-        self._limits, self._workdir, self._exclude, self._note = limits, workdir, exclude, note
+        self._limits, self._workdir, self._exclude = limits, workdir, exclude
+        self._ready, self._note = ready, note
         self._names: dict[str, names.Taken] = {}
 
     def folder(self, top: Path, root: str) -> Iterator[Source]:
@@ -128,7 +136,7 @@ class _Finder:
                 else:
                     visited.add(real)
                     kept.append(entry)
-            else:
+            elif self._ready(entry):
                 kept.append(entry)
         return kept
 

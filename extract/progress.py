@@ -61,6 +61,8 @@ class Bar(Silent):
     def end(self) -> None:
         """Take the bar away."""
         self._progress.stop()
+        for task in self._progress.task_ids:
+            self._progress.remove_task(task)
 
     def _show(self) -> None:
         """Pages: those of finished documents, or those that OCR has read until now when they are more."""

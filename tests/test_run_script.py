@@ -11,6 +11,7 @@ from pathlib import Path
 import pytest
 
 ROOT = Path(__file__).parents[1]
+LOCKS = tuple(f"requirements{part}.lock" for part in ("", "-dev", "-second-reader", "-export"))
 SHELLS = [shell for shell in ("dash", "bash", "busybox") if shutil.which(shell)]
 
 pytestmark = pytest.mark.skipif(sys.platform == "win32", reason="a POSIX shell script")
@@ -28,7 +29,7 @@ def test_ci_script_is_bash() -> None:
 
 
 def test_lock_files_have_hashes_and_no_places() -> None:
-    for name in ("requirements.lock", "requirements-dev.lock", "requirements-second-reader.lock"):
+    for name in LOCKS:
         text = (ROOT / name).read_text(encoding="utf-8")
         pins = [line for line in text.splitlines() if line and not line.startswith((" ", "#"))]
         assert pins and all("==" in line and line.endswith("\\") for line in pins)
@@ -36,7 +37,7 @@ def test_lock_files_have_hashes_and_no_places() -> None:
         assert "://" not in text and "--find-links" not in text
 
 
-@pytest.mark.parametrize("other", ["requirements-dev.lock", "requirements-second-reader.lock"])
+@pytest.mark.parametrize("other", LOCKS[1:])
 def test_other_locks_hold_every_pin_of_the_first(other: str) -> None:
     pins = {
         name: {line for line in (ROOT / name).read_text(encoding="utf-8").splitlines() if "==" in line}
@@ -127,3 +128,11 @@ def test_it_runs_without_the_second_recogniser_and_does_not_ask_again(installed:
     calls = (installed / "calls").read_text(encoding="utf-8").splitlines()
     assert sum("-second-reader.lock" in call for call in calls) == 1
     assert sum("cli.py doctor" in call for call in calls) == 2
+
+
+def test_export_brings_its_own_packages(installed: Path) -> None:
+    (installed / "requirements-export.lock").write_text("", encoding="utf-8")
+    assert start(installed, "export", "out", "--to", "xlsx").returncode == 0
+    calls = (installed / "calls").read_text(encoding="utf-8").splitlines()
+    assert any("requirements-export.lock" in call for call in calls)
+    assert not any("second-reader" in call for call in calls) and "cli.py export out --to xlsx" in calls[-1]

@@ -70,6 +70,7 @@ class Batch:
     retry_failed: bool = False
     convert: Convert = convert_document
     stopping: Callable[[], bool] = lambda: False  # asked before a document is begun
+    ready: Callable[[Path], bool] = lambda _: True  # which files of the folders are taken
 
     def run(self, watcher: Watcher) -> Summary:
         """Convert what is not done yet.
@@ -82,7 +83,7 @@ class Batch:
         with tempfile.TemporaryDirectory(prefix="sohoa-", ignore_cleanup_errors=True) as folder:
             workdir, note = Path(folder), summary.left_out.append
             try:
-                sources = list(find(self.paths, self.options.limits, workdir, exclude=self.out, note=note))
+                sources = list(self._find(workdir, note))
             except KeyboardInterrupt:
                 summary.interrupted, sources = True, []
             summary.found = len(sources)
@@ -94,6 +95,10 @@ class Batch:
                     summary.seconds = time.monotonic() - started
                     writer.write_summary(self.out, _report(self.options, ledger, summary))
         return summary
+
+    def _find(self, workdir: Path, note: Callable[[str], None]) -> Iterator[Source]:
+        limits = self.options.limits
+        return find(self.paths, limits, workdir, exclude=self.out, ready=self.ready, note=note)
 
     def keep_apart(self) -> None:
         """Records must not land among the documents: the next run would take them for documents.
