@@ -67,27 +67,27 @@ def test_sqlite_holds_what_the_records_say(out: Path, tmp_path: Path) -> None:
         assert error == (record["processing"]["error"] and record["processing"]["error"]["code"])
     lists: dict[str, list[tuple[Any, ...]]] = {
         "citations": [
-            (key, n, *citation.values())
+            (key, n, *list(citation.values())[:6])
             for key, record in truth.items()
-            for n, citation in enumerate(record["fields"]["citations"], 1)
+            for n, citation in enumerate(record["fields"]["citations"])
         ],
         "recipients": [
             (key, n, value)
             for key, record in truth.items()
-            for n, value in enumerate(record["fields"]["recipients"], 1)
+            for n, value in enumerate(record["fields"]["recipients"])
         ],
         "tables_rows": [
             (key, t, r, c, cell)
             for key, record in truth.items()
-            for t, table in enumerate(record["fields"]["tables"], 1)
-            for r, row in enumerate(table["rows"], 1)
-            for c, cell in enumerate(row, 1)
+            for t, table in enumerate(record["fields"]["tables"])
+            for r, row in enumerate(table["rows"])
+            for c, cell in enumerate(row)
         ],
         "evidence": [
             (key, field, n, item["page"], *item["bbox"], *list(item.values())[2:])
             for key, record in truth.items()
             for field, items in record["evidence"].items()
-            for n, item in enumerate(items, 1)
+            for n, item in enumerate(items)
         ],
     }
     for name, rows in lists.items():
@@ -297,10 +297,10 @@ def test_keys_added_to_the_contract_have_their_columns() -> None:
             {"document": "k", "key": "b", "value": '{"amount": 5}'},
             {"document": "k", "key": "c", "value": None},
         ],
-        "points": [{"document": "k", "position": 1, "code": "x", "points_position": 7}],
+        "points": [{"document": "k", "position": 0, "code": "x", "points_position": 7}],
         "points_places": [
-            {"document": "k", "points_position": 1, "position": 1, "value": "điểm a"},
-            {"document": "k", "points_position": 1, "position": 2, "value": "điểm b"},
+            {"document": "k", "points_position": 0, "position": 0, "value": "điểm a"},
+            {"document": "k", "points_position": 0, "position": 1, "value": "điểm b"},
         ],
     }
 

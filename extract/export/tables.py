@@ -4,7 +4,7 @@
 
 Nothing is listed by hand, so a key that is added to the contract has its column. Names are the keys joined
 by "_", without "fields". A row of a list is found by `document`, the positions of the lists around it
-(`tasks_position`) and its own `position`, from 1; a row of a mapping by its `key`.
+(`tasks_position`) and its own `position`, from 0 as in the paths of `evidence`; one of a mapping by its `key`.
 """
 
 from __future__ import annotations
@@ -69,7 +69,7 @@ def _elements(items: Any, levels: tuple[type, ...]) -> Iterator[tuple[Row, Any]]
     if not levels:
         yield (), items
         return
-    for place, item in items.items() if isinstance(items, dict) else enumerate(items or (), 1):
+    for place, item in items.items() if isinstance(items, dict) else enumerate(items or ()):
         for rest, element in _elements(item, levels[1:]):
             yield (place, *rest), element
 
