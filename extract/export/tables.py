@@ -4,7 +4,7 @@
 
 Nothing is listed by hand, so a key that is added to the contract has its column. Names are the keys joined
 by "_", without "fields". A row of a list is found by `document`, the positions of the lists around it
-(`tasks_position`) and its own `position`, from 0 as in the paths of `evidence`; one of a mapping by its `key`.
+(`tasks_position`) and its own `position`, from 0 as in the paths of `evidence`; of a mapping, by its `key`.
 """
 
 from __future__ import annotations
