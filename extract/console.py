@@ -73,13 +73,19 @@ def status(console: Console, found: Status) -> None:
     if found.documents_in_work:
         work = Table("in work", "for", "attempt", box=box.SIMPLE)
         for document in found.documents_in_work:
-            work.add_row(escape(document.path), in_words(document.seconds), str(document.attempt))
+            work.add_row(
+                escape(document.output.removesuffix(".json")),
+                in_words(document.seconds),
+                str(document.attempt),
+            )
         console.print(work)
     errors(console, {error["code"]: (error["documents"], error["advice"]) for error in found.errors})
 
 
 def _run(found: Status) -> str:
     run = found.run
+    if found.running and run is None:
+        return f"A run begins in {found.folder}: it looks what there is to do."
     if not found.running or run is None:
         again = " Run the same `sohoa convert` again to go on." if found.pending else ""
         return f"No run goes on in {found.folder}.{again}"

@@ -17,6 +17,7 @@ import pytest
 
 from extract.batch import watch
 from extract.batch.arriving import Settled
+from extract.batch.ledger import Ledger
 from extract.batch.run import Batch, Summary
 from extract.batch.watch import Watch
 from extract.batch.writer import OutputError
@@ -123,7 +124,7 @@ def test_a_file_that_went_is_not_waited_for(tmp_path: Path) -> None:
     files = Settled(5)
     assert not files.ready(tmp_path / "a") and files.waiting
     (tmp_path / "a").unlink()
-    files.look()
+    files.begin()
     assert not files.waiting and not files.ready(tmp_path / "a")
 
 
@@ -141,6 +142,26 @@ def test_each_round_takes_what_is_new(tmp_path: Path) -> None:
     Watch(folder, batch, settle=0.1).run(Seen(), after)
     assert [(summary.found, summary.converted) for summary in rounds] == [(1, 1)] * 3
     assert paths(tmp_path / "out") == ["a.txt", "1.txt", "2.txt"]
+
+
+def test_what_arrives_while_another_run_goes_on_waits_for_its_end(tmp_path: Path) -> None:
+    folder, rounds, held = tmp_path / "in", list[Summary](), list[Ledger]()
+    folder.mkdir()
+    (folder / "a.txt").write_text("tờ trình", encoding="utf-8")
+    (tmp_path / "out").mkdir()
+    held.append(Ledger(tmp_path / "out"))
+    asked = 0
+
+    def stopping() -> bool:
+        nonlocal asked
+        asked += 1
+        if asked == 6 and held:
+            held.pop().__exit__(None, None, None)
+        return bool(rounds)
+
+    batch = Batch([], tmp_path / "out", Options(), convert=told, stopping=stopping)
+    Watch(folder, batch, settle=0.1).run(Seen(), rounds.append)
+    assert not held and paths(tmp_path / "out") == ["a.txt"]
 
 
 def test_records_do_not_land_among_the_documents(tmp_path: Path) -> None:

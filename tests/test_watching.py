@@ -84,7 +84,11 @@ def test_status_while_a_run_goes_on(tmp_path: Path) -> None:
     assert found["running"] and (found["found"], found["done"]) == (7, 1)
     assert found["in_work"] + found["pending"] == 6
     first = found["documents_in_work"][0]
-    assert first["path"] == "in/b.txt" and first["attempt"] == 1 and 0 <= first["seconds"] < 600
+    assert (
+        (first["path"], first["output"]) == ("in/b.txt", "in/b.txt.json")
+        and first["attempt"] == 1
+        and 0 <= first["seconds"] < 600
+    )
     assert found["run"]["documents"] == 7 and found["run"]["seconds_left"] > 0
     assert "A run goes on" in shown and "pages/s" in shown and "in/b.txt" in shown
     after = json.loads(sohoa("status", "out", "--json", cwd=tmp_path).stdout)

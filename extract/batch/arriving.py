@@ -20,16 +20,23 @@ class Settled:
         self._seconds, self._clock = seconds, clock
         self._seen: dict[Path, tuple[State, float]] = {}  # not taken yet: as it is, since when
         self._taken: dict[Path, State] = {}
+        self._given: list[Path] = []  # in this round
 
     @property
     def waiting(self) -> bool:
         """Whether a file was seen that is not taken yet."""
         return bool(self._seen)
 
-    def look(self) -> None:
-        """Forget files that are gone, before the folder is walked again."""
+    def begin(self) -> None:
+        """Before the folder is walked again: forget files that are gone."""
+        self._given.clear()
         for path in [path for path in self._seen if not path.exists()]:
             del self._seen[path]
+
+    def give_back(self) -> None:
+        """The files of this round could not be converted: they are ready in the next one too."""
+        for path in self._given:
+            self._seen[path] = self._taken.pop(path), self._clock() - self._seconds
 
     def ready(self, path: Path) -> bool:
         """Whether the file is whole and was not taken as it is; it counts as taken then."""
@@ -45,6 +52,7 @@ class Settled:
             return False
         self._seen.pop(path, None)
         self._taken[path] = state
+        self._given.append(path)
         return True
 
 

@@ -47,6 +47,10 @@ create table if not exists notes (name text primary key, value) without rowid;
 """
 
 
+class AnotherRun(OutputError):  # noqa: N818 - as in extract/errors.py
+    """A run has the folder; it may be tried again later."""
+
+
 @dataclass(frozen=True, slots=True)
 class Entry:
     """One row; the names are those of the columns."""
@@ -200,7 +204,7 @@ def plainly(path: Path) -> Iterator[None]:
         yield
     except sqlite3.OperationalError as error:
         if "locked" in str(error):
-            raise OutputError(f"Another run is writing to {path.parent}. Wait for it to end.") from error
+            raise AnotherRun(f"Another run is writing to {path.parent}. Wait for it to end.") from error
         raise OutputError(f"{path} cannot be used: {error}.") from error
     except sqlite3.DatabaseError as error:
         raise OutputError(

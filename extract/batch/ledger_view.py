@@ -35,11 +35,11 @@ class View(Rows):
             " group by code order by times desc, code"
         ))  # fmt: skip
 
-    def in_work(self) -> list[tuple[str, int, int]]:
-        """Path, attempt and the second (Unix time) it was begun of what is in work, the longest first."""
+    def in_work(self) -> list[tuple[str, str, int, int]]:
+        """What is in work, the longest first: path, path of the record, attempt, when begun (Unix time)."""
         return self._ask(
-            "select path, attempts, cast(strftime('%s', at) as integer) from documents where state = ?"
-            " order by at, output",
+            "select path, output, attempts, cast(strftime('%s', at) as integer) from documents"
+            " where state = ? order by at, output",
             RUNNING,
         )
 

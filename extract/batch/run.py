@@ -91,6 +91,7 @@ class Batch:
                 writer.prepare(self.out)
                 with Ledger(self.out) as ledger:
                     _clear_after_a_kill(ledger, workdir)
+                    ledger.note("begun", 0)  # as long as it looks what there is to do
                     _Run(self, ledger, summary, watcher, workdir).through(sources)
                     summary.seconds = time.monotonic() - started
                     writer.write_summary(self.out, _report(self.options, ledger, summary))

@@ -21,6 +21,7 @@ class InWork:
     """A document that a worker has, or is given next."""
 
     path: str
+    output: str  # of its record
     seconds: int  # since it was begun
     attempt: int
 
@@ -52,7 +53,7 @@ class Status:
     pending: int
     pages: int
     errors: list[dict[str, Any]]  # code, documents, advice; the most frequent first
-    run: Run | None
+    run: Run | None  # None also while a run still looks what there is to do
     documents_in_work: list[InWork]
 
     def as_json(self) -> dict[str, Any]:
@@ -82,13 +83,15 @@ def status(folder: Path) -> Status:
                 for code, times in view.codes().items()
             ],
             run=_run(view, now, running=running),
-            documents_in_work=[InWork(path, max(0, now - begun), attempt) for path, attempt, begun in work],
+            documents_in_work=[
+                InWork(path, output, max(0, now - begun), attempt) for path, output, attempt, begun in work
+            ],
         )
 
 
 def _run(view: View, now: int, *, running: bool) -> Run | None:
     begun, documents = view.noted("begun"), view.noted("expected")
-    if begun is None or documents is None:
+    if not begun:
         return None
     ended, pages = view.ended_since(begun)
     seconds = max(1, now - begun)

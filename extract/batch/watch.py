@@ -16,6 +16,7 @@ from pathlib import Path
 from watchfiles import watch as changes
 
 from extract.batch.arriving import Settled
+from extract.batch.ledger import AnotherRun
 from extract.batch.run import Batch, Summary
 from extract.batch.watcher import Watcher
 from extract.batch.writer import OutputError
@@ -53,8 +54,12 @@ class Watch:
             if not self.folder.is_dir():
                 raise OutputError(f"The folder {self.folder} is gone; nothing can arrive there any more.")
             if changed or files.waiting:
-                files.look()
-                summary = batch.run(watcher)
+                files.begin()
+                try:
+                    summary = batch.run(watcher)
+                except AnotherRun:  # a `convert` over the same folder: what arrived waits for its end
+                    files.give_back()
+                    continue
                 if summary.found:
                     told(summary)
                 if summary.interrupted:

@@ -27,10 +27,14 @@ def read(folder: Path) -> Iterator[tuple[str, Json]]:
     try:
         with path.open("rb") as lines:
             for key in keys:
-                yield key, json.loads(lines.readline())
+                record = json.loads(lines.readline())
+                if not key.endswith(f"{record['source']['path']}.json"):
+                    raise ValueError(key)
+                yield key, record
     except OSError as error:
         raise OutputError(f"{path} cannot be read: {error.strerror}.") from error
     except ValueError as error:
         raise OutputError(
-            f"{path} is damaged, or was begun anew while it was read. Run `sohoa convert` and this again."
+            f"{path} is damaged, or was begun anew while it was read. Run this again; if it says the same, "
+            "delete the file and run `sohoa convert` again: it is written anew from the records."
         ) from error
