@@ -17,7 +17,7 @@ from contextlib import closing
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from extract.batch.glance import glance
+from extract.batch.glance import PAGED, glance
 from extract.batch.ledger_view import look_or_empty
 from extract.batch.plan import plan
 from extract.batch.run import Batch, stamp
@@ -100,9 +100,13 @@ def foresee(batch: Batch) -> Forecast:
             forecast.twins = sum(map(len, made.twins.values()))
             forecast.failing.update(source.error.code for source in made.todo if source.error)
             todo = [source for source in made.todo if not source.error]
+            paged = [source for source in todo if source.media_type in PAGED]
             past = {kind: speed for kind, speed in view.speeds().items() if speed[0] >= ENOUGH}
-            for result in _glances(batch, todo, workdir):
+            for result in _glances(batch, paged, workdir):
                 _add(forecast, past, result)
+            for source in todo:
+                if source.media_type not in PAGED:
+                    _count(forecast, past, source.media_type, 0, FLOW_DOCUMENT)
         forecast.interrupted = batch.stopping()
     return forecast
 
@@ -125,23 +129,25 @@ def _glances(batch: Batch, todo: list[Source], workdir: Path) -> Iterator[Result
 def _add(forecast: Forecast, past: Mapping[str, Speed], result: Result) -> None:
     if result.code:
         forecast.failing[result.code] += 1
-        return
-    name = result.source.media_type
+    else:
+        _count(forecast, past, result.source.media_type, result.pages, _measured(result))
+
+
+def _count(forecast: Forecast, past: Mapping[str, Speed], name: str, pages: int, measured: float) -> None:
+    """One more document of a kind, which would take so many seconds elsewhere."""
     kind = forecast.kinds.setdefault(name, OfKind(from_past=name in past))
     kind.documents += 1
-    if result.pages:
-        kind.pages = (kind.pages or 0) + result.pages
-    kind.seconds += _past(result, *past[name]) if name in past else _measured(result)
+    if pages:
+        kind.pages = (kind.pages or 0) + pages
+    kind.seconds += _past(pages, *past[name]) if name in past else measured
 
 
-def _past(result: Result, documents: int, pages: int, seconds: float) -> float:
+def _past(pages: int, past_documents: int, past_pages: int, past_seconds: float) -> float:
     """By the page where pages are known, then and now; else by the document."""
-    return seconds / pages * result.pages if pages and result.pages else seconds / documents
+    return past_seconds / past_pages * pages if past_pages and pages else past_seconds / past_documents
 
 
 def _measured(result: Result) -> float:
-    if not result.pages:
-        return FLOW_DOCUMENT
     verdicts = [page["verdict"] for page in json.loads(result.record)["content"]["pages"]]
     scanned = verdicts.count(Kind.IMAGE.value) / len(verdicts) if verdicts else 1.0
     return result.pages * (scanned * SCANNED_PAGE + (1 - scanned) * OWN_TEXT_PAGE)

@@ -25,11 +25,11 @@ from schemas.record import Content, Error, PageContent, Processing, Record, Sour
 
 LOOKED_AT = 3  # pages of a PDF, spread evenly: files are scanned as a whole, or as body and appendix
 LEAST_TEXT = 30  # characters on a page with its own text; signatures and page numbers of scans have fewer
-PICTURES = frozenset({media.PNG, media.JPEG, media.TIFF})
+PAGED = frozenset({media.PDF, media.PNG, media.JPEG, media.TIFF})
 
 
 def glance(source: Source, options: Options, on_page: PageDone) -> Record:
-    """Pages of PDF and picture files; of the others, which have no pages, nothing."""
+    """Of a document whose kind is one of PAGED."""
     on_page(0, 0)
     record = Record(
         source=SourceFile(path=source.name, media_type=source.media_type),
@@ -38,10 +38,8 @@ def glance(source: Source, options: Options, on_page: PageDone) -> Record:
     try:
         if source.media_type == media.PDF:
             record.source.pages, kinds = _pdf(source.path)
-        elif source.media_type in PICTURES:
-            record.source.pages, kinds = _picture(source.path), [Kind.IMAGE]
         else:
-            kinds = []
+            record.source.pages, kinds = _picture(source.path), [Kind.IMAGE]
     except DocumentError as error:
         record.processing.error = Error(code=error.code, message=str(error), stage=error.stage)
     else:
