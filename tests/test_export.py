@@ -11,6 +11,8 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 from pydantic import BaseModel
 
 import golden_archive
@@ -153,6 +155,14 @@ def test_csv_is_the_two_registers(out: Path, tmp_path: Path) -> None:
 )  # fmt: skip
 def test_nothing_becomes_a_formula(cell: str | int | None, written: str | int | None) -> None:
     assert harmless(cell) == written
+
+
+@given(st.text(max_size=20), st.sampled_from(["", " ", "=", "+", "-", "@", "\t", " \t@"]))
+def test_no_cell_begins_like_a_formula_and_none_is_lost(text: str, before: str) -> None:
+    cell = before + text
+    written = harmless(cell)
+    assert isinstance(written, str) and written.removeprefix("'" if written != cell else "") == cell
+    assert written.lstrip(" ")[:1] not in {"=", "+", "-", "@", "\t", "\r"}
 
 
 def change(out: Path, **fields: Any) -> None:

@@ -3,8 +3,9 @@
     (key, record) ─▶ Register ─▶ a row of the register of documents ; at the end the rows of the files
 
 Columns are those of Nghị định 30/2020/NĐ-CP, Phụ lục VI, phần II, mục I, II and III, in their order and
-with their names; behind them stand a few that lead back to the record. A folder of documents is taken for a
-file. What no document says (thời hạn bảo quản, chế độ sử dụng, người lập) stays empty for the archivist.
+with their names (mức độ khẩn and độ mật, one number there, are two columns as printed); behind them stand a
+few that lead back to the record. A folder of documents is taken for a file, its path for the code (mã hồ sơ).
+What no document says (thời hạn bảo quản, chế độ sử dụng, người lập) stays empty for the archivist.
 """
 
 from __future__ import annotations
