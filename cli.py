@@ -78,6 +78,9 @@ def convert(  # noqa: PLR0917 - Typer makes an option of each
     jobs: Jobs = None,
     timeout: Timeout = 1800,
     page_timeout: Annotated[float, seconds("OCR of one page")] = 120,
+    memory: Annotated[
+        int | None, bytes_limit("memory of one worker", "a share of the machine's, 2G to 3G")
+    ] = None,
     retry_failed: Annotated[bool, flag("--retry-failed", "Try failed documents again.")] = False,
     dry_run: Annotated[bool, flag("--dry-run", "Only say what would be done, and how long.")] = False,
     log: LogFile = None,
@@ -111,6 +114,7 @@ def convert(  # noqa: PLR0917 - Typer makes an option of each
         options,
         jobs=jobs or processors(),
         timeout=timeout,
+        memory=memory,
         retry_failed=retry_failed,
         stopping=Stop(errors).asked,
     )

@@ -67,6 +67,7 @@ class Batch:
     options: Options
     jobs: int = 1
     timeout: float = 1800.0  # seconds for one document
+    memory: int | None = None  # bytes for one worker; a share of the machine's when None
     retry_failed: bool = False
     convert: Convert = convert_document
     stopping: Callable[[], bool] = lambda: False  # asked before a document is begun
@@ -196,6 +197,7 @@ class _Run:
             batch.convert,
             jobs=jobs,
             timeout=batch.timeout,
+            memory=batch.memory,
             workdir=self._workdir,
             on_start=self._start,
             on_pages=self._watcher.pages,

@@ -38,10 +38,10 @@ Convert = Callable[[Source, Options, PageDone], Record]
 
 TASKS_A_WORKER = 100  # then it is replaced: native libraries leak a little
 IN_QUEUE = 1  # documents waiting beside those in work
-LEAST_MEMORY = 2 * GIB  # a worker always gets that much
+LEAST_MEMORY = 2 * GIB  # a worker always gets that much, unless it was told less
 SHARE_OF_MEMORY = 0.9  # of the machine's, divided among the workers
 # The largest picture let through (150 million pixels) takes 2.4 GB; a hostile PDF takes all it can get.
-MOST_MEMORY = 4 * GIB
+MOST_MEMORY = 3 * GIB
 PAGE_MEMORY = GIB // 2  # more for each page read at the same time: a plan at 40 million pixels
 LOOK_EVERY = 0.5  # seconds between two looks at the counter of pages
 
@@ -113,6 +113,7 @@ def convert_all(
     jobs: int,
     timeout: float,
     workdir: Path,
+    memory: int | None = None,
     on_start: Callable[[Source], None] = lambda _: None,
     on_pages: Callable[[int], None] = lambda _: None,
     stopping: Callable[[], bool] = lambda: False,
@@ -120,7 +121,8 @@ def convert_all(
     """The results as they are finished. Closing the iterator stops the workers.
 
     `jobs`: documents (or pages of the last few documents) worked on at once; `timeout`: seconds a document;
-    `workdir`: a folder for what workers leave behind when they are stopped; `on_start` is told of each
+    `workdir`: a folder for what workers leave behind when they are stopped; `memory`: bytes that a worker may
+    hold, from the machine's when None; `on_start` is told of each
     document that a worker is given, `on_pages` now and then how many pages OCR has read. When `stopping`
     says so, no further document is begun.
     """
@@ -132,7 +134,7 @@ def convert_all(
         max_workers=workers,
         max_tasks=TASKS_A_WORKER,
         initializer=_begin,
-        initargs=(memory_limit(workers, jobs), read, temporary.name),
+        initargs=(memory or memory_limit(workers, jobs), read, temporary.name),
         context=context,
     )
     running: dict[Future[Result], Source] = {}
