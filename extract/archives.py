@@ -8,19 +8,30 @@ beside. Declared sizes are checked first and enforced while copying, since a zip
 
 from __future__ import annotations
 
+import errno
 import zipfile
 import zlib
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
 
-from extract.errors import BrokenFile, DocumentError, EmptyFile, EncryptedArchive, TooLarge, UnsafeArchive
+from extract.errors import (
+    BrokenFile,
+    DiskFull,
+    DocumentError,
+    EmptyFile,
+    EncryptedArchive,
+    TooLarge,
+    UnsafeArchive,
+)
 from extract.limits import MIB, Limits
 
 CHUNK = MIB
 ENCRYPTED = 0x1  # general purpose bit 0, APPNOTE.TXT 4.4.4
 UTF8_NAME = 0x800  # general purpose bit 11
-DAMAGE = (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, ValueError)
+# OSError: a place in the archive before its beginning; IndexError: a member without a name.
+DAMAGE = (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, ValueError, OSError, IndexError)
+FULL = (errno.ENOSPC, errno.EDQUOT, errno.EFBIG)
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,7 +44,7 @@ class Member:
 
 
 def check(archive: zipfile.ZipFile, limits: Limits) -> None:
-    """Raise when the archive asks for a password, is too large, or looks like an attack (also for .docx)."""
+    """Raise when the archive asks for a password, is too large, or looks like an attack ."""
     members = archive.infolist()
     if any(member.flag_bits & ENCRYPTED for member in members):
         raise EncryptedArchive
@@ -43,8 +54,13 @@ def check(archive: zipfile.ZipFile, limits: Limits) -> None:
     if unpacked > limits.max_unpacked:
         raise TooLarge(f"The archive unpacks to {unpacked:,} bytes; the limit is {limits.max_unpacked:,}.")
     for member in members:
-        if member.file_size > MIB and member.file_size > limits.max_ratio * max(member.compress_size, 1):
+        if is_bomb(member, limits):
             raise UnsafeArchive(f"{_shown(member)!r} unpacks to more than {limits.max_ratio} times its size.")
+
+
+def is_bomb(member: zipfile.ZipInfo, limits: Limits) -> bool:
+    """Whether a member says that it unpacks to far more than any text does."""
+    return member.file_size > max(MIB, limits.max_ratio * member.compress_size)
 
 
 def unpack(path: Path, folder: Path, limits: Limits) -> Iterator[Member]:
@@ -58,7 +74,13 @@ def unpack(path: Path, folder: Path, limits: Limits) -> Iterator[Member]:
             for number, info in enumerate(sorted(wanted, key=_shown)):
                 yield _extract(archive, info, folder / f"{number:06}{_suffix(info)}", limits)
     except DAMAGE as error:
-        raise BrokenFile(f"The archive is damaged: {error}.") from error
+        raise _failure("The archive is damaged", error) from error
+
+
+def _failure(what: str, error: Exception) -> DocumentError:
+    """The archive's fault, or the disk's that it is unpacked to."""
+    full = isinstance(error, OSError) and error.errno in FULL
+    return DiskFull() if full else BrokenFile(f"{what}: {error}.")
 
 
 def _extract(archive: zipfile.ZipFile, info: zipfile.ZipInfo, target: Path, limits: Limits) -> Member:
@@ -70,7 +92,7 @@ def _extract(archive: zipfile.ZipFile, info: zipfile.ZipInfo, target: Path, limi
     except DocumentError as error:
         return Member(parts, target, error)
     except DAMAGE as error:
-        return Member(parts, target, BrokenFile(f"This file of the archive is damaged: {error}."))
+        return Member(parts, target, _failure("This file of the archive is damaged", error))
     return Member(parts, target)
 
 

@@ -89,6 +89,15 @@ class Unreadable(DocumentError):
     advice = "Check that it exists and that you may read it."
 
 
+class ChangedFile(DocumentError):
+    """Somebody wrote to the file, or removed it, while it was read."""
+
+    code = "changed"
+    stage = "read"
+    summary = "The file changed while it was read."
+    advice = "Run again when it is complete."
+
+
 class TooLarge(DocumentError):
     """A limit on bytes, pixels or unpacked size is passed."""
 
@@ -123,6 +132,15 @@ class UnsafeArchive(DocumentError):
     stage = "intake"
     summary = "The archive is not safe to unpack."
     advice = "Unpack it yourself if you trust it, and give the folder."
+
+
+class DiskFull(DocumentError):
+    """No room for what an archive unpacks to."""
+
+    code = "disk-full"
+    stage = "intake"
+    summary = "There is no room for temporary files to unpack the archive."
+    advice = "Make room, or set TMPDIR to a folder on a larger disk, and run again with --retry-failed."
 
 
 # reading

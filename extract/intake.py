@@ -2,14 +2,15 @@
 
     file · folder · .zip ─▶ find ─▶ Source(path, root, name, media_type, error)
 
-A folder is walked in the order of its names, links are followed once, hidden files and folders are
-left out and told to `note`. Nothing is silently dropped: what cannot be converted is a Source with
-its `error`, which becomes a record.
+A folder is walked in the order of its names. Links are followed once, those that lead out of the
+folder not at all; these, hidden files and folders are left out and told to `note`. Nothing is
+silently dropped: what cannot be converted is a Source with its `error`, which becomes a record.
 """
 
 from __future__ import annotations
 
 import hashlib
+import os
 import tempfile
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
@@ -31,8 +32,10 @@ from extract.media import identify
 
 __all__ = ["Source", "find", "fingerprint", "identify"]
 
-# A file with one of these suffixes and unknown binary content is a damaged one of that kind.
-EXPECTED_SUFFIXES = frozenset({".pdf", ".png", ".jpg", ".jpeg", ".tif", ".tiff", ".doc", ".docx", ".zip"})
+# A file with one of these suffixes and unknown binary content is a damaged one of that kind; what is left of
+# a picture may even look like text, while text under .doc was meant to be text.
+PICTURE_SUFFIXES = frozenset({".png", ".jpg", ".jpeg", ".tif", ".tiff"})
+EXPECTED_SUFFIXES = PICTURE_SUFFIXES | {".pdf", ".doc", ".docx", ".zip"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,9 +81,9 @@ def find(
     `note` is told what is left out.
     """
     roots, seen = names.Taken(), set[Path]()
-    finder = _Finder(limits, workdir, exclude.resolve() if exclude else None, ready, note)
+    finder = _Finder(limits, workdir, _real(exclude) if exclude else None, ready, note)
     for path in paths:
-        real = path.resolve()
+        real = _real(path)
         if real in seen:
             note(f"{path} is given twice; it is converted once.")
             continue
@@ -108,14 +111,15 @@ class _Finder:
 
     def folder(self, top: Path, root: str) -> Iterator[Source]:
         """The files below a folder. A stack, not recursion: folders may be nested thousands deep."""
-        visited = {top.resolve()}
+        home = _real(top)
+        visited = {home}
         stack = [top]
         while stack:
             path = stack.pop()
             parts = path.relative_to(top).parts
             try:
                 if path.is_dir():
-                    stack.extend(reversed(self._entries(path, visited)))
+                    stack.extend(reversed(self._entries(path, visited, home)))
                 elif path.is_file():
                     yield from self.file(path, root, parts)
                 else:
@@ -124,13 +128,15 @@ class _Finder:
                 problem = Unreadable(f"The folder or file cannot be opened: {error.strerror}.")
                 yield self._source(path, root, parts or (top.name,), media.UNKNOWN, problem)
 
-    def _entries(self, folder: Path, visited: set[Path]) -> list[Path]:
+    def _entries(self, folder: Path, visited: set[Path], home: Path) -> list[Path]:
         kept = []
         for entry in sorted(folder.iterdir()):
             if entry.name.startswith("."):
                 self._note(f"{entry} is hidden; left out.")
+            elif entry.is_symlink() and entry.exists() and not _real(entry).is_relative_to(home):
+                self._note(f"{entry} is a link that leads out of the folder; left out.")
             elif entry.is_dir():
-                real = entry.resolve()
+                real = _real(entry)
                 if real in visited or real == self._exclude:
                     self._note(f"{entry} is the output folder or was visited already; left out.")
                 else:
@@ -176,12 +182,20 @@ class _Finder:
                     yield from self.file(member.path, root, inner, nested=True)
         except DocumentError as error:
             yield self._source(path, root, parts, media.ZIP, error)
+        except OSError as error:  # of the folder that it is unpacked to
+            problem = Unreadable(f"The archive cannot be unpacked: {error.strerror}.")
+            yield self._source(path, root, parts, media.ZIP, problem)
 
     def _source(
         self, path: Path, root: str, parts: tuple[str, ...], kind: str, error: DocumentError | None
     ) -> Source:
         name = self._names.setdefault(root, names.Taken()).claim(names.relative(parts))
         return Source(path, name, root, kind, error)
+
+
+def _real(path: Path) -> Path:
+    """Where a path leads to. Path.resolve() raises on links in a circle."""
+    return Path(os.path.realpath(path))
 
 
 def _hidden(part: str) -> bool:
@@ -191,6 +205,9 @@ def _hidden(part: str) -> bool:
 
 def _problem(kind: str, suffix: str) -> DocumentError | None:
     """Why a file of this kind is not given to a reader; None when it is."""
+    damaged = BrokenFile(f"The name ends in {suffix}, but the content is not of that kind.")
+    if kind in (media.TEXT, media.MARKDOWN) and suffix in PICTURE_SUFFIXES:
+        return damaged
     if kind in media.SUPPORTED:
         return None
     if kind == media.EMPTY:
@@ -198,5 +215,5 @@ def _problem(kind: str, suffix: str) -> DocumentError | None:
     if kind == media.ENCRYPTED_OFFICE:
         return EncryptedOffice()
     if (kind == media.UNKNOWN and suffix in EXPECTED_SUFFIXES) or (kind, suffix) == (media.OOXML, ".docx"):
-        return BrokenFile(f"The name ends in {suffix}, but the content is not of that kind.")
+        return damaged
     return Unsupported(f"The file is of a kind that cannot be read ({kind}).")

@@ -126,9 +126,13 @@ def _page_or_warning(path: Path, media_type: str, page: Page, engine: Engine, ti
         return ocr_page(path, media_type, page, engine, timeout)
     except MissingProgram:
         raise
+    except MemoryError:
+        raise
     except DocumentError as error:
         warning = f"Page {page.number} was not read: {error}"
-        return replace(page, warnings=(*page.warnings, warning))
+    except Exception as error:  # a fault of ours or of a library, on a page that nobody thought of
+        warning = f"Page {page.number} was not read: the program failed ({type(error).__name__}: {error})."
+    return replace(page, warnings=(*page.warnings, warning))
 
 
 def ocr_page(path: Path, media_type: str, page: Page, engine: Engine, timeout: float) -> Page:

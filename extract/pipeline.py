@@ -8,16 +8,18 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Collection
+from collections.abc import Collection, Iterator
+from contextlib import contextmanager
 from dataclasses import replace
 from pathlib import Path
 
 from extract.doubts import settled
-from extract.errors import DocumentError, Internal, OutOfMemory, Unreadable
+from extract.errors import ChangedFile, DocumentError, Internal, OutOfMemory, TooLarge, Unreadable
 from extract.fields import extract
 from extract.intake import Source, fingerprint
 from extract.layout import analyse
 from extract.layout.model import Layout
+from extract.limits import Limits
 from extract.model import Box, Document, Kind, Page
 from extract.ocr import Engine, ocr_pages
 from extract.options import Options, PageDone
@@ -44,8 +46,9 @@ def convert(source: Source, options: Options, on_page: PageDone | None = None) -
     try:
         if source.error:
             raise source.error
-        _describe_file(record, source.path)
-        _fill(record, source, options, on_page)
+        with _unchanged(source.path):
+            _describe_file(record, source.path, options.limits)
+            _fill(record, source, options, on_page)
     except DocumentError as error:
         record.processing.error = _error(error)
     except MemoryError:
@@ -147,8 +150,34 @@ def _page_warnings(document: Document) -> list[str]:
     return [f"page {page.number}: {warning}" for page in document.pages for warning in page.warnings]
 
 
-def _describe_file(record: Record, path: Path) -> None:
+@contextmanager
+def _unchanged(path: Path) -> Iterator[None]:
+    """Raise ChangedFile when the file is another one at the end, whatever reading it came to."""
+    before = _state(path)
     try:
+        yield
+    except Exception as error:
+        if _state(path, gone=ChangedFile) != before:
+            raise ChangedFile from error
+        raise
+    if _state(path, gone=ChangedFile) != before:
+        raise ChangedFile
+
+
+def _state(path: Path, gone: type[DocumentError] = Unreadable) -> tuple[int, int]:
+    """Size and time of the last change. Raises `gone`."""
+    try:
+        found = path.stat()
+    except OSError as error:
+        raise gone(f"The file cannot be opened: {error.strerror}.") from error
+    return found.st_size, found.st_mtime_ns
+
+
+def _describe_file(record: Record, path: Path, limits: Limits) -> None:
+    try:
+        size = path.stat().st_size  # again: intake may have seen it hours ago
+        if size > limits.max_bytes:
+            raise TooLarge(f"The file has {size:,} bytes; the limit is {limits.max_bytes:,}.")
         record.source.sha256, record.source.bytes = fingerprint(path)
     except OSError as error:
         raise Unreadable(f"The file cannot be opened: {error.strerror}.") from error

@@ -8,6 +8,7 @@ they say is read as text (`readers.pdf.annotation_lines`).
 
 from __future__ import annotations
 
+import math
 from pathlib import Path
 
 import cv2
@@ -23,6 +24,7 @@ from extract.readers import pdf as pdf_reader
 Picture = NDArray[np.uint8]
 
 MOST_PIXELS = 40_000_000  # A2 at 200 dpi; a larger sheet is rendered coarser
+MOST_SIDE = 32_000  # Tesseract and OpenCV count pixels of a side with 15 bits
 
 
 def render(path: Path, media_type: str, number: int, dpi: float, *, annotations: bool = False) -> Picture:
@@ -45,7 +47,7 @@ def _render_pdf(path: Path, number: int, dpi: float, annotations: bool) -> Pictu
             document.init_forms()
         page = document[number - 1]
         width, height = page.get_size()
-        scale = min(dpi / 72, (MOST_PIXELS / (width * height)) ** 0.5)
+        scale = _bounded(dpi / 72, width, height)
         bitmap = page.render(
             scale=scale, draw_annots=annotations, may_draw_forms=annotations, rev_byteorder=True
         )
@@ -57,10 +59,15 @@ def _render_image(path: Path, number: int, dpi: float) -> Picture:
         frame = image_reader.upright(file, number)
         scale = dpi / image_reader.dpi_of(frame)
         picture = np.asarray(_on_white(frame))
-    scale = min(scale, (MOST_PIXELS / (picture.shape[0] * picture.shape[1])) ** 0.5)
+    scale = _bounded(scale, picture.shape[1], picture.shape[0])
     size = max(round(picture.shape[1] * scale), 1), max(round(picture.shape[0] * scale), 1)
     how = cv2.INTER_AREA if scale < 1 else cv2.INTER_CUBIC
     return np.asarray(cv2.resize(picture, size, interpolation=how), dtype=np.uint8)
+
+
+def _bounded(scale: float, width: float, height: float) -> float:
+    """The scale, or the largest one that keeps the picture within MOST_PIXELS and MOST_SIDE."""
+    return min(scale, math.sqrt(MOST_PIXELS / (width * height)), MOST_SIDE / max(width, height))
 
 
 def _on_white(frame: Image.Image) -> Image.Image:

@@ -15,10 +15,11 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
+from extract.archives import is_bomb
 from extract.errors import BrokenFile, DocumentError, EmptyFile, EncryptedOffice, TooLarge
 from extract.limits import Limits
 from extract.media import DOCX
-from extract.model import Document, Source
+from extract.model import Document, Footnote, Source
 from extract.readers.columns import lay_columns
 from extract.readers.docx_numbering import lists_of
 from extract.readers.docx_package import Package
@@ -77,10 +78,15 @@ def _check(path: Path, limits: Limits) -> None:
         raise EncryptedOffice
     unpacked = sum(member.file_size for member in members)
     if unpacked > limits.max_unpacked or len(members) > limits.max_members:
-        raise TooLarge(f"The .docx file unpacks to {unpacked} bytes in {len(members)} parts.")
-    markup = sum(member.file_size for member in members if member.filename.endswith((".xml", ".rels")))
-    if markup > limits.max_unpacked // _MARKUP_COST:
-        raise TooLarge(f"The text parts of the .docx file unpack to {markup} bytes.")
+        raise TooLarge(f"The .docx file unpacks to {unpacked:,} bytes in {len(members):,} parts.")
+    markup = [member for member in members if member.filename.endswith((".xml", ".rels"))]
+    size = sum(member.file_size for member in markup)
+    if size > limits.max_unpacked // _MARKUP_COST:
+        raise TooLarge(f"The text parts of the .docx file unpack to {size:,} bytes.")
+    if any(is_bomb(member, limits) for member in markup):
+        raise TooLarge(
+            f"A text part of the .docx file unpacks to more than {limits.max_ratio} times its size."
+        )
 
 
 class _Reader:
@@ -95,7 +101,8 @@ class _Reader:
         self._relations = package.relations(main)
         self._styles = Styles(self._related("styles"), self._related("theme"))
         self._lists = lists_of(self._related("numbering"))
-        self._notes: list[tuple[str, Any]] = []  # marker, element
+        self._notes: dict[str, Any] = {}  # element by marker, in the order of the references
+        self._markers: dict[tuple[str, str], str] = {}  # by kind and id: a note is laid once
         self._note_elements = {kind: self._note_index(kind) for kind in ("footnote", "endnote")}
         self._depth = 0
 
@@ -104,9 +111,16 @@ class _Reader:
         if body is None:
             raise BrokenFile("The .docx file has no document body.")
         blocks = [*self._letterhead(body), *self._blocks(body)]
-        notes = tuple(footnote(marker, self._blocks(note)) for marker, note in self._notes)
+        notes = tuple(self._noted())
         laid = page(lay_columns(blocks), Source.OFFICE, notes)
         return Document((laid,), DOCX, paged=False)
+
+    def _noted(self) -> Iterator[Footnote]:
+        """The notes referred to; those that notes refer to come behind them."""
+        while self._notes:
+            waiting, self._notes = self._notes, {}
+            for marker, note in waiting.items():
+                yield footnote(marker, self._blocks(note))
 
     def _related(self, kind: str) -> Any:
         """The root of the first part that the document relates to by this kind of relation, or None."""
@@ -193,12 +207,14 @@ class _Reader:
 
     def _note_marker(self, reference: Any) -> str:
         kind = "footnote" if reference.tag == w("footnoteReference") else "endnote"
-        note = self._note_elements[kind].get(reference.get(w("id")))
+        key = kind, reference.get(w("id"))
+        note = self._note_elements[kind].get(key[1])
         if note is None:
             return ""
-        marker = str(len(self._notes) + 1)
-        self._notes.append((marker, note))
-        return f"[{marker}]"
+        if key not in self._markers:
+            self._markers[key] = str(len(self._markers) + 1)
+            self._notes[self._markers[key]] = note
+        return f"[{self._markers[key]}]"
 
     def _grid(self, table: Any) -> Grid:
         cells: list[GridCell] = []

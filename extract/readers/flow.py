@@ -32,6 +32,8 @@ _INVISIBLE = re.compile(r"[\x00-\x08\x0b-\x1f\x7f\u200b-\u200f\u2060\ufeff]")
 _PICTURE_FONTS = ("symbol", "wingdings", "webdings")
 _PRIVATE = re.compile("[\uf020-\uf0ff]")
 BULLET = "•"
+# On one letter (UAX #15, stream-safe text): to put marks in order takes the square of their number in time.
+_MOST_MARKS = 30
 
 
 @dataclass(frozen=True, slots=True)
@@ -126,6 +128,8 @@ def words(spans: Iterable[Span]) -> tuple[Word, ...]:
 
 def _word(spans: Sequence[Span]) -> Word:
     raw = "".join(span.text for span in spans)
+    if not raw.isascii() and len(raw) > _MOST_MARKS and (plain := _unpiled(raw)) != raw:
+        raw, spans = plain, (replace(spans[0], text=plain),)
     half = len(raw) / 2
     return Word(
         raw,
@@ -134,6 +138,16 @@ def _word(spans: Sequence[Span]) -> Word:
         bold=sum(len(span.text) for span in spans if span.look.bold) > half,
         italic=sum(len(span.text) for span in spans if span.look.italic) > half,
     )
+
+
+def _unpiled(text: str) -> str:
+    """The text without the marks that a letter has beyond _MOST_MARKS."""
+    kept, marks = [], 0
+    for sign in text:
+        marks = marks + 1 if unicodedata.combining(sign) else 0
+        if marks <= _MOST_MARKS:
+            kept.append(sign)
+    return "".join(kept)
 
 
 @dataclass(slots=True)

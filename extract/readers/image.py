@@ -8,6 +8,7 @@ sheet of paper; otherwise the picture is taken for a sheet of A4.
 
 from __future__ import annotations
 
+import io
 import struct
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -26,6 +27,7 @@ A4 = (8.27, 11.69)  # inches
 SHEET = (4.0, 50.0)  # inches: sides of a sheet from a slip (A6) to a plan (A0)
 A4_LIKE = (1.2, 1.7)  # long side to short side; A4 is 1.41, photos crop or tilt it
 LEAST_DPI = 100.0  # 72 and 96 are what programs write when they know nothing
+LONGEST = 60.0  # long side to short side of a page: a line of print cut out of one has 30, a fax roll 10
 
 Image.MAX_IMAGE_PIXELS = None  # `Limits.max_pixels` is checked on the header instead
 
@@ -38,13 +40,15 @@ def read_image(path: Path, limits: Limits) -> Document:
     """
     pages: list[Page] = []
     with opened(path) as image:
-        while not pages or pages[-1].verdict.kind is not Kind.EMPTY:
+        while not pages or pages[-1].width is not None:
             if len(pages) == limits.max_pages and _has(image, len(pages) + 1):
                 raise TooManyPages(f"The image file has more pages than the limit of {limits.max_pages}.")
             page = _page(image, len(pages) + 1, limits)
             if page is None:
                 break
             pages.append(page)
+        if not any(page.has_image for page in pages):
+            raise BrokenFile(pages[0].warnings[0])
         media_type = Image.MIME.get(image.format or "", "image/*")
     return Document(tuple(pages), media_type, paged=True)
 
@@ -62,12 +66,25 @@ def opened(path: Path) -> Iterator[Image.Image]:
     """The image file with only its header read."""
     if path.stat().st_size == 0:
         raise EmptyFile()
-    try:
-        image = Image.open(path)
-    except DAMAGED as error:
-        raise BrokenFile("The image is damaged or incomplete.") from error
-    with image:
-        yield image
+    with _Held(path) as file:
+        try:
+            image = Image.open(file)
+        except DAMAGED as error:
+            raise BrokenFile("The image is damaged or incomplete.") from error
+        with image:
+            yield image
+
+
+class _Held(io.BufferedReader):
+    """A file that is never asked for more than it holds: a damaged length would take gigabytes of memory."""
+
+    def __init__(self, path: Path) -> None:
+        super().__init__(io.FileIO(path))
+        self._size = path.stat().st_size
+
+    def read(self, size: int | None = -1, /) -> bytes:
+        left = max(self._size - self.tell(), 0)
+        return super().read(left if size is None or size < 0 else min(size, left))
 
 
 def upright(image: Image.Image, number: int) -> Image.Image:
@@ -103,8 +120,13 @@ def _page(image: Image.Image, number: int, limits: Limits) -> Page | None:
         warning = f"Page {number} is damaged; it and what follows could not be read."
         return Page(number, (), Source.OCR, verdict=Verdict(Kind.EMPTY), warnings=(warning,))
     points = 72 / dpi_of(frame)
-    verdict = Verdict(Kind.IMAGE, ("an image file has no text",))
     size = frame.width * points, frame.height * points
+    if max(size) > LONGEST * min(size):
+        warning = (
+            f"Page {number} is {frame.width} x {frame.height} pixels, which is no page; it was not read."
+        )
+        return Page(number, (), Source.OCR, *size, verdict=Verdict(Kind.EMPTY), warnings=(warning,))
+    verdict = Verdict(Kind.IMAGE, ("an image file has no text",))
     return Page(number, (), Source.OCR, *size, verdict=verdict, has_image=True)
 
 

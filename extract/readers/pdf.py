@@ -31,6 +31,8 @@ MEDIA_TYPE = "application/pdf"
 SCAN_SHARE = 0.5  # of the page: a scan covers it nearly whole, logos and pasted signatures below a fifth
 OUTLINES = 100  # paths on a page without text: letters drawn as outlines ("print to PDF")
 LARGEST_SIDE = 14_400.0  # points: the largest page of ISO 32000-1, annex C; beyond it the file is damaged
+# On one page. A sheet of A4 set solid in 6 point has 15,000; 60,000 words of two letters cost layout minutes.
+MOST_CHARACTERS = 100_000
 
 PDFIUM = RLock()  # pdfium is not thread-safe: whoever calls it holds this
 
@@ -48,7 +50,7 @@ def read_pdf(path: Path, limits: Limits, only: Collection[int] | None = None) ->
         wanted = [number for number in range(1, count + 1) if only is None or number in only]
         pages = tuple(_page(document, number) for number in wanted)
         if len(pages) == count and all(page.width is None for page in pages):
-            raise BrokenFile("None of the pages of the PDF can be read.")
+            raise BrokenFile(f"None of the pages of the PDF can be read. {pages[0].warnings[0]}")
         signed = tuple(_signature_days(document))
     return Document(pages, MEDIA_TYPE, paged=True, signed=signed)
 
@@ -112,18 +114,28 @@ def annotation_lines(path: Path, number: int) -> tuple[Line, ...]:
 
 def _page(document: Any, number: int) -> Page:
     try:
-        page = document[number - 1]
-        if pdfium_c.FPDFPage_GetAnnotCount(page):
-            pdfium_c.FPDFPage_Flatten(page, pdfium_c.FLAT_NORMALDISPLAY)
-            page = document[number - 1]
+        return _whole_page(document, number)
     except pdfium.PdfiumError:
         warning = f"Page {number} is damaged and could not be read."
-        return Page(number, (), Source.TEXT_LAYER, verdict=Verdict(Kind.EMPTY), warnings=(warning,))
+    except BrokenFile as error:
+        warning = error.args[0]
+    return Page(number, (), Source.TEXT_LAYER, verdict=Verdict(Kind.EMPTY), warnings=(warning,))
+
+
+def _whole_page(document: Any, number: int) -> Page:
+    """The page read. Raises PdfiumError, or BrokenFile for a page that no program could have meant."""
+    page = document[number - 1]
+    if pdfium_c.FPDFPage_GetAnnotCount(page):
+        pdfium_c.FPDFPage_Flatten(page, pdfium_c.FLAT_NORMALDISPLAY)
+        page = document[number - 1]
     stored = frame_of(page)
     width, height = stored.size
     if not 1.0 <= min(width, height) <= max(width, height) <= LARGEST_SIDE:
         raise BrokenFile(f"Page {number} claims a size of {width:.0f} x {height:.0f} points.")
     text_page = page.get_textpage()
+    characters = pdfium_c.FPDFText_CountChars(text_page)
+    if characters > MOST_CHARACTERS:
+        raise BrokenFile(f"Page {number} holds {characters:,} characters, more than a page can show.")
     frame = upright(text_page, stored)
     lines = read_lines(text_page, frame)
     drawing = read_drawing(page, frame)

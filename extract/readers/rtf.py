@@ -54,6 +54,7 @@ _CHARSETS = {
     0: "cp1252", 161: "cp1253", 162: "cp1254", 163: "cp1258", 177: "cp1255", 178: "cp1256", 186: "cp1257",
     204: "cp1251", 222: "cp874", 238: "cp1250", 128: "cp932", 129: "cp949", 134: "cp936", 136: "cp950",
 }  # fmt: skip
+_ENDS = re.compile(rb"\\(?:par|cell|row|line|sect)(?![a-z])")  # each makes a line, also an empty one
 _DEEPEST = 200  # groups within groups; Word writes fewer than 20
 
 
@@ -87,6 +88,7 @@ def read_rtf(path: Path, limits: Limits) -> Document:
         raise EmptyFile
     if not data.lstrip(b"\xef\xbb\xbf \t\r\n").startswith(b"{\\rtf"):
         raise BrokenFile("The .rtf file does not begin as RTF.")
+    check_length(sum(1 for _ in _ENDS.finditer(data)), limits)
     parser = _Parser(data)
     closed = parser.run()
     laid = page(lay_columns(parser.blocks()), Source.OFFICE, tuple(parser.notes))

@@ -19,7 +19,7 @@ from pathlib import Path
 
 from extract.errors import BrokenFile, EmptyFile, TooLarge
 from extract.limits import Limits
-from extract.media import TEXT
+from extract.media import HEAD, TEXT, utf16
 from extract.model import Document, Source
 from extract.readers.columns import lay_columns
 from extract.readers.flattened import blocks
@@ -70,6 +70,8 @@ def decode(data: bytes) -> tuple[str, tuple[str, ...]]:
     for mark, encoding in _MARKS:
         if data.startswith(mark):
             return _marked(data.removeprefix(mark), encoding)
+    if codec := utf16(data[:HEAD]):
+        return _marked(data, codec)
     try:
         return data.decode("utf-8").rstrip(_END_OF_FILE), ()
     except UnicodeDecodeError:
