@@ -12,6 +12,8 @@ from dataclasses import dataclass
 KIB, MIB, GIB = 1 << 10, 1 << 20, 1 << 30
 
 CHARACTERS_A_PAGE = 2_500  # a sheet of A4 in 13 point holds 2,200 to 2,800
+# Letters; addresses on the web have up to 300. What takes the square of a word's length stays quick.
+LONGEST_WORD = 500
 
 
 @dataclass(frozen=True, slots=True)

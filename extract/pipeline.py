@@ -50,7 +50,7 @@ def convert(source: Source, options: Options, on_page: PageDone | None = None) -
             _describe_file(record, source.path, options.limits)
             _fill(record, source, options, on_page)
     except DocumentError as error:
-        record.processing.error = _error(error)
+        record.content, record.processing.error = Content(), _error(error)
     except MemoryError:
         record.processing.error = _error(OutOfMemory())
     except Exception as error:

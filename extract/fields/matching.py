@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from functools import lru_cache
+from itertools import islice
 
 from rapidfuzz.distance import Levenshtein
 
@@ -47,8 +48,8 @@ def after(text: str, anchor: str) -> int | None:
     """Where the text goes on after the anchor at its beginning (signs before it are passed over)."""
     start = _LEADING.match(text)
     offset = start.end() if start else 0
-    words = list(_WORD.finditer(text, offset))
     wanted = len(_WORD.findall(anchor))
+    words = list(islice(_WORD.finditer(text, offset), wanted + 1))
     for count in (wanted, wanted + 1, wanted - 1):
         if 0 < count <= len(words) and alike(text[words[0].start() : words[count - 1].end()], anchor):
             return words[count - 1].end()

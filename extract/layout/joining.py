@@ -24,6 +24,8 @@ _BROKEN = tuple(
     )
 )
 
+_LONGEST = 120  # letters of a code or an address that are looked at; the patterns take the cube of it
+
 
 def join(texts: Iterable[str]) -> str:
     """The texts as one line, blanks squeezed."""
@@ -37,5 +39,5 @@ def join(texts: Iterable[str]) -> str:
 
 
 def _is_broken(before: str, after: str) -> bool:
-    last, first = before.rsplit(maxsplit=1)[-1], after.split(maxsplit=1)[0]
+    last, first = before[-_LONGEST:].rsplit(maxsplit=1)[-1], after[:_LONGEST].split(maxsplit=1)[0]
     return any(end.search(last) and start.match(first) for end, start in _BROKEN)

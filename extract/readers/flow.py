@@ -21,19 +21,18 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 
 from extract.errors import TooManyPages
-from extract.limits import CHARACTERS_A_PAGE, Limits
+from extract.limits import CHARACTERS_A_PAGE, LONGEST_WORD, Limits
 from extract.model import Cell, Footnote, Line, Page, Run, Source, Table, Word
 
 # Not str.split(): it would also split at U+0085 and the C0 separators, which are letters in VISCII and VPS.
-_PIECES = re.compile(r"[ \t\u00a0\u2000-\u200a\u202f\u3000]+|[^ \t\u00a0\u2000-\u200a\u202f\u3000]+")
+_SPACE = r"[ \t\u00a0\u2000-\u200a\u202f\u3000]"
+_PIECES = re.compile(f"{_SPACE}+|[^{_SPACE[1:-1]}]{{1,{LONGEST_WORD}}}")
 _SPACES = frozenset(" \t\u00a0\u202f\u3000") | {chr(code) for code in range(0x2000, 0x200B)}
 # Invisible: C0 controls but tab and line feed, zero-width marks and joiners, byte order mark.
 _INVISIBLE = re.compile(r"[\x00-\x08\x0b-\x1f\x7f\u200b-\u200f\u2060\ufeff]")
 _PICTURE_FONTS = ("symbol", "wingdings", "webdings")
 _PRIVATE = re.compile("[\uf020-\uf0ff]")
 BULLET = "•"
-# On one letter (UAX #15, stream-safe text): to put marks in order takes the square of their number in time.
-_MOST_MARKS = 30
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,16 +110,18 @@ def printed_lines(paragraph: Paragraph) -> Iterator[tuple[Span, ...]]:
 
 
 def words(spans: Iterable[Span]) -> tuple[Word, ...]:
-    """Words between white space; a word keeps a run for each font in it."""
+    """Words between white space (longer ones are cut); a word keeps a run for each font in it."""
     found: list[Word] = []
     held: list[Span] = []
+    letters = 0
     for span in spans:
         for piece in _PIECES.findall(span.text):
+            if held and (piece[0] in _SPACES or letters + len(piece) > LONGEST_WORD):
+                found.append(_word(held))
+                held, letters = [], 0
             if piece[0] not in _SPACES:
                 held.append(replace(span, text=piece))
-            elif held:
-                found.append(_word(held))
-                held = []
+                letters += len(piece)
     if held:
         found.append(_word(held))
     return tuple(found)
@@ -128,8 +129,6 @@ def words(spans: Iterable[Span]) -> tuple[Word, ...]:
 
 def _word(spans: Sequence[Span]) -> Word:
     raw = "".join(span.text for span in spans)
-    if not raw.isascii() and len(raw) > _MOST_MARKS and (plain := _unpiled(raw)) != raw:
-        raw, spans = plain, (replace(spans[0], text=plain),)
     half = len(raw) / 2
     return Word(
         raw,
@@ -138,16 +137,6 @@ def _word(spans: Sequence[Span]) -> Word:
         bold=sum(len(span.text) for span in spans if span.look.bold) > half,
         italic=sum(len(span.text) for span in spans if span.look.italic) > half,
     )
-
-
-def _unpiled(text: str) -> str:
-    """The text without the marks that a letter has beyond _MOST_MARKS."""
-    kept, marks = [], 0
-    for sign in text:
-        marks = marks + 1 if unicodedata.combining(sign) else 0
-        if marks <= _MOST_MARKS:
-            kept.append(sign)
-    return "".join(kept)
 
 
 @dataclass(slots=True)

@@ -22,6 +22,7 @@ from typing import Any, NamedTuple
 
 import pypdfium2.raw as pdfium_c
 
+from extract.limits import LONGEST_WORD
 from extract.lines import cut_at_gaps
 from extract.model import Box, Line, Run, Word
 
@@ -245,7 +246,7 @@ def _true_code(code: int, style: Style, height: float, advance: float) -> int:
 def _words(glyphs: Iterator[Glyph | None]) -> Iterator[Placed]:
     held: list[Glyph] = []
     for glyph in glyphs:
-        if held and (glyph is None or _breaks(held[-1], glyph)):
+        if held and (glyph is None or len(held) == LONGEST_WORD or _breaks(held[-1], glyph)):
             yield _word(held)
             held = []
         if glyph is not None:
