@@ -66,8 +66,16 @@ def relative(parts: Sequence[str]) -> str:
     return name if len(name.encode()) <= MAX_NAME else f"~{_mark(name)}/{last}"
 
 
+def shown(text: str) -> str:
+    """A path or a sentence with one in it as text that UTF-8 can hold: a byte that is no UTF-8 is "\\xff"."""
+    return text.encode(errors="surrogateescape").decode(errors="backslashreplace")
+
+
 class Taken:
-    """The names given so far; a second claim to the same name gets "~2" at its end."""
+    """The names given so far; a second claim to the same name gets "~2" at its end.
+
+    Names that differ only by case are the same: the records may be copied to where they would be one file.
+    """
 
     def __init__(self) -> None:
         self._names: set[str] = set()
@@ -77,8 +85,8 @@ class Taken:
         if name == "summary" or name.startswith(RESERVED):
             name += "~"
         free, count = name, 1
-        while free in self._names:
+        while free.casefold() in self._names:
             count += 1
             free = f"{name}~{count}"
-        self._names.add(free)
+        self._names.add(free.casefold())
         return free

@@ -28,6 +28,7 @@ from extract.batch.workers import Convert, Result, convert_all, convert_document
 from extract.batch.writer import OutputError
 from extract.errors import ExitCode, OutOfMemory
 from extract.intake import Source, find
+from extract.names import shown
 from extract.options import Options
 from extract.version import VERSION
 from schemas.loader import fingerprint
@@ -47,6 +48,10 @@ class Summary:
     errors: Counter[str] = field(default_factory=Counter)
     left_out: list[str] = field(default_factory=list)  # what intake passed over, in plain words
     interrupted: bool = False
+
+    def pass_over(self, what: str) -> None:
+        """Intake left something out."""
+        self.left_out.append(shown(what))
 
     @property
     def exit_code(self) -> ExitCode:
@@ -82,9 +87,9 @@ class Batch:
         started, summary = time.monotonic(), Summary()
         self.keep_apart()
         with tempfile.TemporaryDirectory(prefix="sohoa-", ignore_cleanup_errors=True) as folder:
-            workdir, note = Path(folder), summary.left_out.append
+            workdir = Path(folder)
             try:
-                sources = list(self._find(workdir, note))
+                sources = list(self._find(workdir, summary.pass_over))
             except KeyboardInterrupt:
                 summary.interrupted, sources = True, []
             summary.found = len(sources)
@@ -224,16 +229,16 @@ class _Run:
         self._watcher.done(result)
 
     def _waiting(self, source: Source) -> Entry:
+        path = shown(str(source.path))
         return Entry(
-            source.output, str(source.path), None, None, source.media_type, PENDING, None, None, None, 0, 0.0,
-            self._stamp,
-        )  # fmt: skip
+            source.output, path, None, None, source.media_type, PENDING, None, None, None, 0, 0.0, self._stamp
+        )
 
     def _entry(self, result: Result) -> Entry:
         error, source = result.error, result.source
         return Entry(
             source.output,
-            str(source.path),
+            shown(str(source.path)),
             result.sha256,
             result.bytes,
             source.media_type,

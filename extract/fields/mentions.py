@@ -30,6 +30,7 @@ NOT_CITED = re.compile(
 )
 AFTER_NUMBER = re.compile(r"(?i)\bsố\s*:?\s*$")
 LETTERS = 2  # capitals that a notation has at least
+NUMBER_WORD, NEAR = re.compile(r"(?i)\bsố\s*$"), 20  # letters before a number that are looked at
 LINK = re.compile(r"(?i)^(?:[\s,(:]|\bvà\b|\bhoặc\b|\bsố\b)*$")
 BEFORE = 160  # characters before a code in which its type and shared issuer may stand
 AFTER = 60  # characters after a code in which its date ends
@@ -152,7 +153,7 @@ def _shared(text: str, mentions: list[Mention]) -> list[Mention]:
             issuer = here.issuer or (following.issuer if _of_one_agency(here, following) else None)
             out[i] = replace(here, date=date, issuer=issuer)
     for i in range(1, len(out)):
-        group = out[i].opens == out[i].start and re.search(r"(?i)\bsố\s*$", text[: out[i].start])
+        group = out[i].opens == out[i].start and NUMBER_WORD.search(text[: out[i].start][-NEAR:])
         if group and not out[i].issuer and out[i - 1].type == out[i].type:
             out[i] = replace(out[i], issuer=out[i - 1].issuer)
     return out
