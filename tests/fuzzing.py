@@ -11,13 +11,14 @@ import io
 import random
 import tempfile
 import zipfile
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import NamedTuple
 
 from extract.errors import DocumentError
 from extract.intake import find
 from extract.limits import MIB, Limits
+from extract.model import Document
 from extract.readers import READERS
 
 SAMPLES = Path(__file__).parents[1] / "samples"
@@ -102,19 +103,20 @@ def sealed(data: bytes) -> bytes:
     return packed.getvalue()
 
 
-def read(name: str, data: bytes, limits: Limits = LIMITS) -> str:
+def read(name: str, data: bytes, then: Callable[[Document], None] = lambda _: None) -> str:
     """What becomes of such a file: "read", or the error codes of what it holds."""
     with tempfile.TemporaryDirectory(prefix="sohoa-fuzz-") as folder:
         path, workdir = Path(folder, name), Path(folder, "work")
         workdir.mkdir()
         path.write_bytes(data)
         found = []
-        for source in find([path], limits, workdir):
+        for source in find([path], LIMITS, workdir):
             try:
                 if source.error:
                     raise source.error
-                document = READERS[source.media_type](source.path, limits)
+                document = READERS[source.media_type](source.path, LIMITS)
                 assert document.pages, "a document without pages"
+                then(document)
                 found.append("read")
             except DocumentError as error:
                 assert str(error), "no word about what is wrong"

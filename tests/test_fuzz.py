@@ -14,6 +14,7 @@ from pebble import ProcessPool
 from PIL import Image
 
 import fuzzing
+from extract.quiet import hush_libraries
 from fuzzing import KINDS, Change
 
 SECONDS = 60.0  # for one file, of which none takes one second; then its process is killed
@@ -56,7 +57,7 @@ def samples() -> dict[str, bytes]:
 
 @pytest.fixture(scope="module")
 def pool() -> Iterator[ProcessPool]:
-    with ProcessPool(max_workers=1) as held:
+    with ProcessPool(max_workers=1, initializer=hush_libraries) as held:
         yield held
 
 
