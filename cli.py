@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import json
 import sys
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -25,10 +26,12 @@ from extract.arguments import (
     Jobs,
     Json,
     LogFile,
+    Mirror,
     Out,
     Pages,
     PathList,
     Quiet,
+    Scheduler,
     Schema,
     Text,
     Timeout,
@@ -37,7 +40,7 @@ from extract.arguments import (
     flag,
     seconds,
 )
-from extract.errors import DocumentError, ExitCode, MissingProgram
+from extract.errors import DocumentError, ExitCode, MissingProgram, SetupError
 from extract.export.run import Form, NotInstalled
 from extract.limits import Limits
 from extract.quiet import DEBUG, hush_libraries
@@ -82,6 +85,8 @@ def convert(  # noqa: PLR0917 - Typer makes an option of each
         int | None, bytes_limit("memory of one worker", "a share of the machine's, 2G to 3G")
     ] = None,
     retry_failed: Annotated[bool, flag("--retry-failed", "Try failed documents again.")] = False,
+    scheduler: Scheduler = None,
+    mirror: Mirror = None,
     dry_run: Annotated[bool, flag("--dry-run", "Only say what would be done, and how long.")] = False,
     log: LogFile = None,
     quiet: Quiet = False,
@@ -118,6 +123,16 @@ def convert(  # noqa: PLR0917 - Typer makes an option of each
         retry_failed=retry_failed,
         stopping=Stop(errors).asked,
     )
+    if scheduler:
+        from extract.batch.cluster import ALL, Cluster
+
+        cluster = Cluster(scheduler)
+        cluster.check(paths, out, options)
+        batch = replace(batch, runner=cluster.convert_all, jobs=jobs or ALL, workdir=out)
+    if mirror:
+        from extract import remote
+
+        batch = replace(batch, mirror=remote.Mirror(mirror))
     if dry_run:
         found = foresee(batch)
         console.forecast(Console(), found, out)
@@ -327,7 +342,7 @@ def _told(error: Exception) -> ExitCode:
     if isinstance(error, DocumentError):
         typer.echo(str(error), err=True)
         return ExitCode.MISSING_PROGRAM if isinstance(error, MissingProgram) else ExitCode.SOME_FAILED
-    if isinstance(error, OutputError | SchemaError | NotInstalled):
+    if isinstance(error, OutputError | SchemaError | NotInstalled | SetupError):
         typer.echo(str(error), err=True)
         return ExitCode.MISSING_PROGRAM if isinstance(error, NotInstalled) else ExitCode.USAGE
     typer.echo(f"The program failed: {type(error).__name__}: {error} (SOHOA_DEBUG=1 shows where).", err=True)

@@ -62,15 +62,29 @@ def flag(name: str, text: str) -> Any:
     return typer.Option(name, help=text)
 
 
+def place(text: str) -> Path | str:
+    """A path that exists, or a URL."""
+    if "://" in text:
+        return text
+    if not Path(text).exists():
+        raise typer.BadParameter(f"Path '{text}' does not exist.")
+    return Path(text)
+
+
 PathList = Annotated[
-    list[Path], typer.Argument(metavar="PATH", exists=True, help="Files, folders or .zip files.")
+    list[Any], typer.Argument(metavar="PATH", parser=place, help="Files, folders, .zip files or URLs.")
 ]
 Document = Annotated[Path, typer.Argument(metavar="FILE", exists=True, dir_okay=False, help="One document.")]
 Out = Annotated[Path, typer.Option(metavar="DIR", help="Where the records go; run again to go on.")]
 Schema = Annotated[str, typer.Option(metavar="NAME|FILE", help="Which fields are read; see `schemas list`.")]
 Jobs = Annotated[
     int | None,
-    typer.Option(min=1, metavar="N", help="Documents worked on at once.", show_default="processors"),
+    typer.Option(
+        min=1,
+        metavar="N",
+        help="Documents worked on at once.",
+        show_default="processors, or the threads of the cluster",
+    ),
 ]
 Timeout = Annotated[float, seconds("one document")]
 Quiet = Annotated[bool, flag("--quiet", "Print errors only.")]
@@ -80,6 +94,10 @@ LogFile = Annotated[
 Folder = Annotated[
     Path, typer.Argument(metavar="DIR", exists=True, file_okay=False, help="The --out folder of a convert.")
 ]
+Scheduler = Annotated[
+    str | None, typer.Option(metavar="ADDRESS", help="Of a Dask cluster to convert on: tcp://host:8786.")
+]
+Mirror = Annotated[str | None, typer.Option(metavar="URL", help="Put the records there as well.")]
 Json = Annotated[bool, flag("--json", "Print JSON.")]
 Pages = Annotated[str | None, typer.Option(metavar="1,3-5", help="Only these pages.")]
 Draw = Annotated[Path | None, typer.Option(metavar="DIR", help="Write a picture of each page there.")]

@@ -19,10 +19,14 @@ class ExitCode(IntEnum):
 
     OK = 0  # every document found is converted, now or by an earlier run
     SOME_FAILED = 1  # at least one document has an error record, or a single command could not do its work
-    USAGE = 2  # the command line is wrong, or the output folder cannot be written
+    USAGE = 2  # the command line is wrong, the output folder cannot be written, or no cluster answers
     NOTHING = 3  # no document was found under the given paths
     MISSING_PROGRAM = 4  # a required program or language file is not installed
     INTERRUPTED = 130  # Ctrl-C or SIGTERM; what is finished stays, run again to go on
+
+
+class SetupError(Exception):
+    """What a run needs beside its documents is not there (a cluster, an extra); its text says what to do."""
 
 
 class DocumentError(Exception):

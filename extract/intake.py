@@ -12,9 +12,10 @@ from __future__ import annotations
 import hashlib
 import os
 import tempfile
+import time
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass
-from pathlib import Path
+from dataclasses import dataclass, replace
+from pathlib import Path, PurePosixPath
 
 from extract import archives, media, names
 from extract.errors import (
@@ -30,12 +31,14 @@ from extract.errors import (
 from extract.limits import Limits
 from extract.media import identify
 
-__all__ = ["Source", "find", "fingerprint", "identify"]
+__all__ = ["Source", "find", "fingerprint", "identify", "token"]
 
 # A file with one of these suffixes and unknown binary content is a damaged one of that kind; what is left of
 # a picture may even look like text, while text under .doc was meant to be text.
 PICTURE_SUFFIXES = frozenset({".png", ".jpg", ".jpeg", ".tif", ".tiff"})
 EXPECTED_SUFFIXES = PICTURE_SUFFIXES | {".pdf", ".doc", ".docx", ".zip"}
+# Seconds after which a file's times tell a further change: the coarsest clock in use (FAT) ticks every two.
+SETTLED = 3.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,7 +46,8 @@ class Source:
     """One file to convert.
 
     `root` is the folder of records under the output folder ("" for a file given by itself), `name`
-    the path below it, with "/", made safe. `error` is set when no reader should be tried.
+    the path below it, with "/", made safe. `error` is set when no reader should be tried. As long as
+    `token` is the same the content is: it need not be read to know that.
     """
 
     path: Path  # where the bytes are
@@ -51,6 +55,13 @@ class Source:
     root: str
     media_type: str
     error: DocumentError | None = None
+    token: str | None = None
+    url: str | None = None  # where the bytes are instead of at `path`: they are fetched to be read
+
+    @property
+    def place(self) -> str:
+        """Where the document is, as the ledger has it."""
+        return self.url or str(self.path)
 
     @property
     def output(self) -> str:
@@ -65,8 +76,38 @@ def fingerprint(path: Path) -> tuple[str, int]:
         return digest, file.tell()
 
 
+def token(path: Path) -> str | None:
+    """What changes whenever the content of a file does; None when that cannot be relied on.
+
+    That is its size, inode and times; the time of the last change of the inode cannot be set back by
+    programs. A file changed a moment ago may change again in the same tick of its file system's clock.
+    """
+    try:
+        found = path.stat()
+    except OSError:
+        return None
+    if time.time() - max(found.st_mtime, found.st_ctime) < SETTLED:
+        return None
+    return f"{found.st_size}-{found.st_ino}-{found.st_mtime_ns}-{found.st_ctime_ns}"
+
+
+def judge(path: Path, limits: Limits, *, nested: bool = False) -> tuple[str, DocumentError | None]:
+    """What a file is, and why it is given to no reader. `nested`: archives are not opened.
+
+    Raises OSError.
+    """
+    if path.exists() and not path.is_file():
+        return media.UNKNOWN, Unsupported("This is a device or a pipe, not a file.")
+    kind, size = identify(path), path.stat().st_size
+    if kind == media.ZIP:
+        return kind, NestedArchive() if nested else None
+    if size > limits.max_bytes:
+        return kind, TooLarge(f"The file has {size:,} bytes; the limit is {limits.max_bytes:,}.")
+    return kind, _problem(kind, path.suffix.lower())
+
+
 def find(
-    paths: Iterable[Path],
+    paths: Iterable[Path | str],
     limits: Limits,
     workdir: Path,
     *,
@@ -74,7 +115,7 @@ def find(
     ready: Callable[[Path], bool] = lambda _: True,
     note: Callable[[str], None] = lambda _: None,
 ) -> Iterator[Source]:
-    """Every document under `paths`, in the order given, folders by name.
+    """Every document under `paths`, in the order given, folders by name; a `str` is a URL.
 
     Archives are unpacked below `workdir`, which must live until the sources are converted.
     `exclude` (the output folder) is not walked into; of a folder's files those are taken that are `ready`;
@@ -83,6 +124,10 @@ def find(
     roots, seen = names.Taken(), set[Path]()
     finder = _Finder(limits, workdir, _real(exclude) if exclude else None, ready, note)
     for path in paths:
+        if isinstance(path, str):
+            root = names.folder(PurePosixPath(path.rstrip("/")).name)
+            yield from finder.listing(path, roots.claim(root))
+            continue
         real = _real(path)
         if real in seen:
             note(f"{path} is given twice; it is converted once.")
@@ -151,7 +196,7 @@ class _Finder:
     ) -> Iterator[Source]:
         """The Source of one file, or those of an archive's members."""
         try:
-            kind, problem = self._judge(path, nested=nested)
+            kind, problem = judge(path, self._limits, nested=nested)
         except OSError as error:
             kind, problem = media.UNKNOWN, Unreadable(f"The file cannot be opened: {error.strerror}.")
         if kind == media.ZIP and problem is None:
@@ -159,15 +204,25 @@ class _Finder:
         else:
             yield self._source(path, root, parts, kind, problem)
 
-    def _judge(self, path: Path, *, nested: bool) -> tuple[str, DocumentError | None]:
-        if path.exists() and not path.is_file():
-            return media.UNKNOWN, Unsupported("This is a device or a pipe, not a file.")
-        kind, size = identify(path), path.stat().st_size
-        if kind == media.ZIP:
-            return kind, NestedArchive() if nested else None
-        if size > self._limits.max_bytes:
-            return kind, TooLarge(f"The file has {size:,} bytes; the limit is {self._limits.max_bytes:,}.")
-        return kind, _problem(kind, path.suffix.lower())
+    def listing(self, url: str, root: str) -> Iterator[Source]:
+        """The files at and below a URL. Only those named .zip are fetched now, to be unpacked."""
+        from extract import remote  # noqa: PLC0415 - an extra
+
+        for found in remote.listing(url):
+            if any(_hidden(part) for part in found.parts):
+                self._note(f"{found.url} is hidden; left out.")
+                continue
+            path, problem = self._workdir / found.parts[-1], None
+            if found.parts[-1].lower().endswith(".zip"):
+                path = Path(tempfile.mkdtemp(dir=self._workdir)) / "document.zip"
+                try:
+                    remote.fetch(found.url, path, self._limits)
+                    yield from self.file(path, root, found.parts)
+                    continue
+                except DocumentError as error:
+                    problem = error
+            source = self._source(path, root, found.parts, media.UNKNOWN, problem)
+            yield replace(source, token=found.token, url=found.url)
 
     def _archive(self, path: Path, root: str, parts: tuple[str, ...]) -> Iterator[Source]:
         folder = Path(tempfile.mkdtemp(dir=self._workdir))
@@ -190,7 +245,7 @@ class _Finder:
         self, path: Path, root: str, parts: tuple[str, ...], kind: str, error: DocumentError | None
     ) -> Source:
         name = self._names.setdefault(root, names.Taken()).claim(names.relative(parts))
-        return Source(path, name, root, kind, error)
+        return Source(path, name, root, kind, error, token(path))
 
 
 def _real(path: Path) -> Path:

@@ -14,7 +14,8 @@ from pathlib import Path
 
 import pytest
 
-from extract.batch import ledger
+from extract import intake
+from extract.batch import ledger, plan
 from extract.batch.ledger import DONE, PENDING, Ledger
 from extract.batch.run import Batch
 from extract.errors import ExitCode
@@ -72,7 +73,7 @@ def test_twenty_kills_leave_the_output_of_a_quiet_run(many: Path, tmp_path: Path
     Batch([many], out, Options(), jobs=2, convert=told).run(Seen())
     assert output(out) == output(tmp_path / "quiet")
     assert len(lines_of(out)) == 240
-    assert not list(tmp_path.glob("sohoa-*"))
+    assert not list(tmp_path.glob(".sohoa-*"))
 
 
 def lines_of(out: Path) -> list[str]:
@@ -102,6 +103,28 @@ def test_lines_that_were_lost_are_written_again(reports: Path, damage: str) -> N
     path.unlink() if damage == "gone" else path.write_bytes(whole[:50])
     run(reports)
     assert path.read_bytes() == whole
+
+
+def test_unchanged_files_are_not_read_again(reports: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(intake, "SETTLED", 0.0)
+    run(reports)
+    monkeypatch.setattr(plan, "fingerprint", None)  # reading one would fail
+    assert run(reports).kept == 3
+    monkeypatch.undo()
+    monkeypatch.setattr(intake, "SETTLED", 0.0)
+    changed = reports / "b.txt"
+    times = changed.stat()
+    changed.write_text("tờ trình B", encoding="utf-8")  # of the same size, and the time set back
+    os.utime(changed, ns=(times.st_atime_ns, times.st_mtime_ns))
+    (reports / "c.txt").touch()  # read, and found the same
+    again = run(reports)
+    assert (again.kept, again.converted) == (2, 1)
+
+
+def test_a_file_changed_a_moment_ago_is_read_again(reports: Path) -> None:
+    assert intake.token(reports / "a.txt") is None
+    os.utime(reports / "a.txt", (0, 0))
+    assert intake.token(reports / "a.txt") is None  # its inode was changed just now
 
 
 def test_a_record_made_anew_is_listed_once(reports: Path) -> None:

@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 
 ROOT = Path(__file__).parents[1]
-LOCKS = tuple(f"requirements{part}.lock" for part in ("", "-dev", "-second-reader", "-export"))
+LOCKS = tuple(f"requirements{part}.lock" for part in ("", "-dev", "-second-reader", "-export", "-cluster"))
 SHELLS = [shell for shell in ("dash", "bash", "busybox") if shutil.which(shell)]
 
 pytestmark = pytest.mark.skipif(sys.platform == "win32", reason="a POSIX shell script")

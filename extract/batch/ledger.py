@@ -21,7 +21,7 @@ from typing import Any
 from extract.batch.writer import OutputError
 
 FILE, LOCK = "ledger.sqlite", ".lock.sqlite"
-LAYOUT = 2  # of the tables below; rows of an earlier one were made by an earlier tool and are made again
+LAYOUT = 3  # of the tables below; rows of an earlier one were made by an earlier tool and are made again
 LOCK_WAIT = 1.0  # seconds
 PENDING, RUNNING, DONE, FAILED = "pending", "running", "done", "failed"
 ENDED = (DONE, FAILED)
@@ -31,6 +31,7 @@ create table if not exists documents (
     path       text not null,     -- of the document
     sha256     text,              -- of the document; null until it was read, or when it could not be
     bytes      integer,
+    token      text,              -- of the file (extract.intake.token); null where it could change unseen
     media_type text,
     state      text not null check (state in ('pending', 'running', 'done', 'failed')),
     attempts   integer not null default 0,
@@ -67,6 +68,7 @@ class Entry:
     pages: int
     seconds: float
     stamp: str
+    token: str | None = None
     attempts: int = 0
 
 
@@ -159,6 +161,11 @@ class Ledger(Rows):
     def put(self, entry: Entry) -> None:
         """Add or replace the row of a finished document; its attempts stay."""
         self._change(_PUT, **_values(entry))
+
+    def settle(self, tokens: Iterable[tuple[str | None, str]]) -> None:
+        """New tokens of records whose documents were read and found unchanged."""
+        with self._plainly(), self._at_once():
+            self._connection.executemany("update documents set token = ? where output = ?", tokens)
 
     def leave(self) -> None:
         """What was begun and not finished waits again."""

@@ -2,7 +2,8 @@
 
     sources + ledger ─▶ Plan(kept, todo, twins)
 
-Contents are compared by SHA-256 and kind; only files of equal size are read for it.
+A document of an earlier run is read, for its SHA-256, unless its token says that it is the same. Two
+documents are one content by SHA-256 and kind; only files of equal size are read for it.
 """
 
 from __future__ import annotations
@@ -27,6 +28,8 @@ class Plan:
     todo: list[Source] = field(default_factory=list)  # to be converted
     # Documents with the content of another one: by the record that theirs is written from.
     twins: dict[str, list[Source]] = field(default_factory=dict)
+    # New tokens of records whose documents were read and found unchanged.
+    settled: list[tuple[str | None, str]] = field(default_factory=list)
 
     @property
     def expected(self) -> int:
@@ -42,11 +45,13 @@ def plan(sources: Sequence[Source], out: Path, ledger: Rows, stamp: str, *, retr
         entry = ledger.get(source.output)
         if entry and is_current(source, entry, out, stamp, retry_failed=retry_failed):
             made.kept.append(entry)
+            if source.token != entry.token:
+                made.settled.append((source.token, source.output))
             if entry.state == DONE and entry.sha256 and entry.media_type:
                 first.setdefault((entry.sha256, entry.media_type), source.output)
         else:
             fresh.append(source)
-    shared = _shared_sizes(sources)
+    shared = _shared_sizes(sources) if fresh else set()
     for source in fresh:
         key = _key(source) if not source.error and _size(source) in shared else None
         if key and key in first:
@@ -64,7 +69,11 @@ def is_current(source: Source, entry: Entry, out: Path, stamp: str, *, retry_fai
         return False
     if source.error and source.error.code != entry.code:
         return False
-    return _content(source) == entry.sha256 and (out / source.output).is_file()
+    if not (out / source.output).is_file():
+        return False
+    if source.token is not None and source.token == entry.token:
+        return True
+    return _content(source) == entry.sha256
 
 
 def _content(source: Source) -> str | None:

@@ -17,14 +17,14 @@ from collections.abc import Callable, Iterator, Sequence
 from contextlib import closing
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from extract.batch import writer
 from extract.batch.ledger import DONE, ENDED, FAILED, PENDING, Entry, Ledger
 from extract.batch.lines import Lines
 from extract.batch.plan import Plan, plan
 from extract.batch.watcher import Watcher
-from extract.batch.workers import Convert, Result, convert_all, convert_document, refuse
+from extract.batch.workers import Convert, Result, Runner, convert_all, convert_document, refuse
 from extract.batch.writer import OutputError
 from extract.errors import ExitCode, OutOfMemory
 from extract.intake import Source, find
@@ -33,6 +33,9 @@ from extract.options import Options
 from extract.version import VERSION
 from schemas.loader import fingerprint
 from schemas.record import SCHEMA_VERSION, Record
+
+if TYPE_CHECKING:  # an extra
+    from extract.remote import Mirror
 
 
 @dataclass(slots=True)
@@ -67,7 +70,7 @@ class Summary:
 class Batch:
     """What to convert, whereto, and how."""
 
-    paths: Sequence[Path]
+    paths: Sequence[Path | str]  # a string is a URL
     out: Path
     options: Options
     jobs: int = 1
@@ -75,6 +78,9 @@ class Batch:
     memory: int | None = None  # bytes for one worker; a share of the machine's when None
     retry_failed: bool = False
     convert: Convert = convert_document
+    runner: Runner = convert_all  # on this machine, or on a cluster
+    mirror: Mirror | None = None  # where the records go besides
+    workdir: Path | None = None  # where archives are unpacked; the system's place for them when not given
     stopping: Callable[[], bool] = lambda: False  # asked before a document is begun
     ready: Callable[[Path], bool] = lambda _: True  # which files of the folders are taken
 
@@ -86,7 +92,9 @@ class Batch:
         """
         started, summary = time.monotonic(), Summary()
         self.keep_apart()
-        with tempfile.TemporaryDirectory(prefix="sohoa-", ignore_cleanup_errors=True) as folder:
+        with tempfile.TemporaryDirectory(
+            prefix=".sohoa-", dir=self.workdir, ignore_cleanup_errors=True
+        ) as folder:
             workdir = Path(folder)
             try:
                 sources = list(self._find(workdir, summary.pass_over))
@@ -101,6 +109,9 @@ class Batch:
                     _Run(self, ledger, summary, watcher, workdir).through(sources)
                     summary.seconds = time.monotonic() - started
                     writer.write_summary(self.out, _report(self.options, ledger, summary))
+                    if self.mirror:
+                        for name in (writer.RECORDS, writer.SUMMARY):
+                            self.mirror.put(self.out / name, name)
         return summary
 
     def _find(self, workdir: Path, note: Callable[[str], None]) -> Iterator[Source]:
@@ -114,8 +125,10 @@ class Batch:
         """
         out = self.out.resolve()
         for path in self.paths:
-            if path.is_dir() and path.resolve().is_relative_to(out):
+            if isinstance(path, Path) and path.is_dir() and path.resolve().is_relative_to(out):
                 raise OutputError(f"{path} lies in the output folder {self.out}. Choose another --out.")
+            if isinstance(path, str) and self.mirror and self.mirror.url.startswith(path):
+                raise OutputError(f"{self.mirror.url} lies among the documents. Choose another --mirror.")
 
 
 def _clear_after_a_kill(ledger: Ledger, workdir: Path) -> None:
@@ -149,6 +162,7 @@ class _Run:
     def _through(self, sources: Sequence[Source]) -> None:
         batch, summary = self._batch, self._summary
         made = plan(sources, batch.out, self._ledger, self._stamp, retry_failed=batch.retry_failed)
+        self._ledger.settle(made.settled)
         summary.kept = len(made.kept)
         summary.errors.update(entry.code for entry in made.kept if entry.code)
         waiting = [*made.todo, *(twin for twins in made.twins.values() for twin in twins)]
@@ -157,6 +171,8 @@ class _Run:
         self._ledger.note("begun", int(time.time()))
         self._ledger.note("expected", made.expected)
         self._watcher.begin(made.expected)
+        if batch.mirror:
+            batch.mirror.complete(batch.out, (entry.output for entry in made.kept))
         with Lines(batch.out, self._ledger, order, finished) as lines:
             for result in self._results(made):
                 self._keep(result, lines)
@@ -196,7 +212,7 @@ class _Run:
         if not sources:
             return
         batch = self._batch
-        results = convert_all(
+        results = batch.runner(
             sources,
             batch.options,
             batch.convert,
@@ -218,6 +234,8 @@ class _Run:
     def _keep(self, result: Result, lines: Lines) -> None:
         output, summary = result.source.output, self._summary
         writer.write(self._batch.out / output, [result.record])
+        if self._batch.mirror:
+            self._batch.mirror.put(self._batch.out / output, output)
         self._ledger.put(self._entry(result))
         lines.done(output)
         summary.pages += result.pages
@@ -229,16 +247,28 @@ class _Run:
         self._watcher.done(result)
 
     def _waiting(self, source: Source) -> Entry:
-        path = shown(str(source.path))
+        path = shown(source.place)
         return Entry(
-            source.output, path, None, None, source.media_type, PENDING, None, None, None, 0, 0.0, self._stamp
+            source.output,
+            path,
+            None,
+            None,
+            source.media_type,
+            PENDING,
+            None,
+            None,
+            None,
+            0,
+            0.0,
+            self._stamp,
+            source.token,
         )
 
     def _entry(self, result: Result) -> Entry:
         error, source = result.error, result.source
         return Entry(
             source.output,
-            shown(str(source.path)),
+            shown(source.place),
             result.sha256,
             result.bytes,
             source.media_type,
@@ -249,6 +279,7 @@ class _Run:
             result.pages,
             result.seconds,
             self._stamp,
+            source.token,
         )
 
 

@@ -22,7 +22,7 @@ from dataclasses import dataclass, replace
 from multiprocessing import connection
 from multiprocessing.context import BaseContext
 from pathlib import Path
-from typing import Any
+from typing import Any, Protocol
 
 from pebble import ProcessExpired, ProcessPool
 
@@ -44,6 +44,26 @@ SHARE_OF_MEMORY = 0.9  # of the machine's, divided among the workers
 MOST_MEMORY = 3 * GIB
 PAGE_MEMORY = GIB // 2  # more for each page read at the same time: a plan at 40 million pixels
 LOOK_EVERY = 0.5  # seconds between two looks at the counter of pages
+
+
+class Runner(Protocol):
+    """Who converts: the processors of this machine (`convert_all`) or a cluster (cluster.py)."""
+
+    def __call__(
+        self,
+        sources: Sequence[Source],
+        options: Options,
+        convert: Convert,
+        *,
+        jobs: int,
+        timeout: float,
+        workdir: Path,
+        memory: int | None = None,
+        on_start: Callable[[Source], None] = lambda _: None,
+        on_pages: Callable[[int], None] = lambda _: None,
+        stopping: Callable[[], bool] = lambda: False,
+    ) -> Generator[Result]:
+        """The results as they are finished; see `convert_all`."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,11 +108,23 @@ def convert_document(source: Source, options: Options, on_page: PageDone) -> Rec
     """`extract.pipeline.convert`, loaded in the worker: the process that directs them needs none of it."""
     from extract.pipeline import convert  # noqa: PLC0415
 
-    return convert(source, options, on_page)
+    if source.url is None:
+        return convert(source, options, on_page)
+    from extract import remote  # noqa: PLC0415 - an extra
+
+    try:
+        with remote.fetched(source, source.url, options.limits) as here:
+            return _refusal(here, here.error, options) if here.error else convert(here, options, on_page)
+    except DocumentError as error:
+        return _refusal(source, error, options)
 
 
 def refuse(source: Source, error: DocumentError, options: Options, seconds: float = 0.0) -> Result:
     """The result of a document that no worker could finish, or that intake refused."""
+    return Result.of(source, _refusal(source, error, options, seconds))
+
+
+def _refusal(source: Source, error: DocumentError, options: Options, seconds: float = 0.0) -> Record:
     file = SourceFile(path=source.name, media_type=source.media_type)
     try:
         file.bytes = source.path.stat().st_size
@@ -102,7 +134,7 @@ def refuse(source: Source, error: DocumentError, options: Options, seconds: floa
         pass  # unreadable: the error says so
     problem = Error(code=error.code, message=str(error), stage=error.stage)
     processing = Processing(version=VERSION, schema=options.schema, seconds=round(seconds, 3), error=problem)
-    return Result.of(source, Record(source=file, processing=processing))
+    return Record(source=file, processing=processing)
 
 
 def convert_all(
@@ -126,17 +158,9 @@ def convert_all(
     document that a worker is given, `on_pages` now and then how many pages OCR has read. When `stopping`
     says so, no further document is begun.
     """
-    context = _context()
-    read = context.RawValue("Q", 0)
     workers = max(1, min(jobs, len(sources)))
     temporary = tempfile.TemporaryDirectory(dir=workdir, ignore_cleanup_errors=True)
-    pool = ProcessPool(
-        max_workers=workers,
-        max_tasks=TASKS_A_WORKER,
-        initializer=_begin,
-        initargs=(memory or memory_limit(workers, jobs), read, temporary.name),
-        context=context,
-    )
+    pool, read = open_pool(workers, memory or memory_limit(workers, jobs), temporary.name)
     running: dict[Future[Result], Source] = {}
     waiting = list(reversed(sources))
     try:
@@ -146,18 +170,36 @@ def convert_all(
                 share = replace(options, page_jobs=max(1, jobs // min(jobs, left)))
                 source = waiting.pop()
                 on_start(source)
-                running[pool.schedule(_work, (convert, source, share), timeout=timeout)] = source
+                running[pool.schedule(work, (convert, source, share), timeout=timeout)] = source
             done, _ = wait(running, LOOK_EVERY, FIRST_COMPLETED)
             on_pages(read.value)
-            for future in done:
-                yield _result(future, running.pop(future), options, timeout)
+            for future in [future for future in running if future in done]:  # in their order
+                yield outcome(future, running.pop(future), options, timeout)
     finally:
         pool.stop()  # type: ignore[no-untyped-call]
         pool.join()
         temporary.cleanup()
 
 
-def _result(future: Future[Result], source: Source, options: Options, timeout: float) -> Result:
+def open_pool(workers: int, memory: int | None, temporary: str) -> tuple[ProcessPool, Any]:
+    """Processes that `work`, and their counter of pages read (its `value`). They begin with the first task.
+
+    `memory`: bytes of data for each; `temporary`: the folder for their temporary files.
+    """
+    context = _context()
+    read = context.RawValue("Q", 0)
+    pool = ProcessPool(
+        max_workers=workers,
+        max_tasks=TASKS_A_WORKER,
+        initializer=_begin,
+        initargs=(memory, read, temporary),
+        context=context,
+    )
+    return pool, read
+
+
+def outcome(future: Future[Result], source: Source, options: Options, timeout: float) -> Result:
+    """What came of a document: its result, or a record that says how its process ended."""
     try:
         return future.result()
     except TimeoutError:
@@ -169,7 +211,7 @@ def _result(future: Future[Result], source: Source, options: Options, timeout: f
         return refuse(source, OutOfMemory() if killed else Crashed(), options)
 
 
-def _work(convert: Convert, source: Source, options: Options) -> Result:
+def work(convert: Convert, source: Source, options: Options) -> Result:
     """In the worker: convert, and guard what `convert` itself does not."""
     try:
         result = Result.of(source, convert(source, options, _count_page))
@@ -220,17 +262,24 @@ def processors() -> int:
     return len(os.sched_getaffinity(0)) if sys.platform == "linux" else os.cpu_count() or 1
 
 
-def memory_limit(workers: int, jobs: int) -> int | None:
+def memory_limit(workers: int, jobs: int, whole: int | None = None) -> int | None:
     """Bytes of data one of so many workers may hold, which reads up to `jobs` pages at once.
 
-    None where the machine's memory is not known.
+    `whole`: what they may hold together; nine tenths of the machine's memory when it is not given. None
+    where that is not known.
     """
+    whole = whole or _memory()
+    if whole is None:
+        return None
+    share = whole // workers
+    return max(LEAST_MEMORY, min(share, MOST_MEMORY + PAGE_MEMORY * jobs))
+
+
+def _memory() -> int | None:
     try:
-        whole = os.sysconf("SC_PAGE_SIZE") * os.sysconf("SC_PHYS_PAGES")
+        return int(os.sysconf("SC_PAGE_SIZE") * os.sysconf("SC_PHYS_PAGES") * SHARE_OF_MEMORY)
     except (AttributeError, ValueError, OSError):
         return None
-    share = int(whole * SHARE_OF_MEMORY / workers)
-    return max(LEAST_MEMORY, min(share, MOST_MEMORY + PAGE_MEMORY * jobs))
 
 
 def _context() -> BaseContext:
