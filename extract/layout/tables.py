@@ -99,15 +99,16 @@ def tables(document: Document, blocks: Iterable[Block]) -> tuple[WholeTable, ...
 
 
 def _parts(document: Document, blocks: Iterable[Block]) -> list[_Part]:
-    held = {page.number: page.tables for page in document.pages}
+    held = {page.number: [_counts(table) for table in page.tables] for page in document.pages}
     parts: dict[tuple[int, int], _Part] = {}
     above: list[Placed] = []
     last: int | None = None  # the page of the table that ends just above
     for line in _lines(blocks):
         key = (line.page, line.line.cell[0]) if line.line.cell else None
-        table = _table(held, key)
+        table = held[key[0]][key[1]] if key and key[1] < len(held[key[0]]) else None
         if key is None or table is None:
-            above, last = [*above, line], None
+            above.append(line)
+            last = None
         elif key in parts:  # its lines go on, perhaps after those of a table inside one of its cells
             parts[key].lines.append(line)
         else:
@@ -122,11 +123,8 @@ def _lines(blocks: Iterable[Block]) -> Iterable[Placed]:
     return (line for b in blocks if b.region in (Region.BODY, Region.APPENDIX) for line in b.lines)
 
 
-def _table(held: dict[int, tuple[Table, ...]], key: tuple[int, int] | None) -> Table | None:
-    """The table that a line's place names; None when it is but a frame, or columns that a typist set."""
-    if key is None or key[1] >= len(held[key[0]]):
-        return None
-    table = held[key[0]][key[1]]
+def _counts(table: Table) -> Table | None:
+    """The table; None when it is but a frame, or columns that a typist set."""
     height, width = table.size
     lone = height == 1 and width >= LONE_ROW
     return table if (lone or min(height, width) >= 2) and (table.drawn or width >= LEAST_TYPED) else None
