@@ -205,14 +205,14 @@ class Ledger(Rows):
 
 
 @contextmanager
-def plainly(path: Path) -> Iterator[None]:
+def plainly(path: Path, deed: str = "written") -> Iterator[None]:
     """SQLite's errors as OutputError, in plain words."""
     try:
         yield
     except sqlite3.OperationalError as error:
         if "locked" in str(error):
             raise AnotherRun(f"Another run is writing to {path.parent}. Wait for it to end.") from error
-        raise OutputError(f"{path} cannot be used: {error}.") from error
+        raise OutputError(f"{path} cannot be {deed}: {error}.") from error
     except sqlite3.DatabaseError as error:
         raise OutputError(
             f"{path} is damaged ({error}). Delete it; the documents are then converted again."

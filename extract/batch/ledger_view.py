@@ -72,7 +72,7 @@ def look(folder: Path) -> Iterator[View]:
     if not path.is_file():
         raise OutputError(f"{folder} has no {FILE}: it is not the --out folder of a `sohoa convert`.")
     mode = "mode=ro" if path.with_name(f"{FILE}-wal").exists() else "immutable=1"
-    with plainly(path), closing(
+    with plainly(path, "read"), closing(
         sqlite3.connect(f"{path.resolve().as_uri()}?{mode}", uri=True, timeout=READ_WAIT)
     ) as connection:  # fmt: skip
         if connection.execute("pragma user_version").fetchone()[0] != LAYOUT:
