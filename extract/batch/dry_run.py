@@ -20,7 +20,7 @@ from pathlib import Path
 from extract.batch.glance import PAGED, glance
 from extract.batch.ledger_view import look_or_empty
 from extract.batch.plan import plan
-from extract.batch.run import Batch, stamp
+from extract.batch.run import Batch, Summary, stamp
 from extract.batch.workers import Result, convert_all
 from extract.errors import ExitCode
 from extract.intake import Source, find
@@ -88,11 +88,10 @@ def foresee(batch: Batch) -> Forecast:
     """Raises OutputError when the folder's ledger cannot be read."""
     batch.keep_apart()
     with tempfile.TemporaryDirectory(prefix="sohoa-", ignore_cleanup_errors=True) as folder:
-        workdir, left_out = Path(folder), list[str]()
-        sources = list(
-            find(batch.paths, batch.options.limits, workdir, exclude=batch.out, note=left_out.append)
-        )
-        forecast = Forecast(len(sources), jobs=batch.jobs, left_out=left_out)
+        workdir, passed_over = Path(folder), Summary()
+        limits, note = batch.options.limits, passed_over.pass_over
+        sources = list(find(batch.paths, limits, workdir, exclude=batch.out, note=note))
+        forecast = Forecast(len(sources), jobs=batch.jobs, left_out=passed_over.left_out)
         with look_or_empty(batch.out) as view:
             made = plan(sources, batch.out, view, stamp(batch.options), retry_failed=batch.retry_failed)
             forecast.failed_before = sum(entry.code is not None for entry in made.kept)

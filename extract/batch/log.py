@@ -20,6 +20,7 @@ from extract.batch.watcher import Silent
 from extract.batch.workers import Result
 from extract.batch.writer import OutputError
 from extract.intake import Source
+from extract.names import shown
 from extract.version import VERSION
 
 
@@ -49,7 +50,7 @@ class Log(Silent):
         self._attempts[source.output] += 1
         self._write(
             "document-begun",
-            path=str(source.path),
+            path=shown(source.place),
             output=source.output,
             media_type=source.media_type,
             attempt=self._attempts[source.output],
@@ -62,7 +63,7 @@ class Log(Silent):
         self._pages += result.pages
         self._write(
             "document-ended",
-            path=str(result.source.path),
+            path=shown(result.source.place),
             output=result.source.output,
             state=state,
             code=error.code if error else None,
