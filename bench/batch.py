@@ -9,7 +9,8 @@
     cluster  two Dask workers against one, and against two local ones
 
 What is compared runs in turn, round by round, so that a machine that others use too is unfair to all
-alike; but two workers gain nothing where no second processor is free, so look at the load that is printed.
+alike; but two workers gain nothing where no second processor is free, so look at the load that is printed,
+and at how many documents were in work on an average ("at work"), which does not depend on it.
 Ratios are medians over the rounds. Seconds are of the clock; `cpu` are those of the processors,
 of all processes together. Memory is the sum of the proportional set sizes (PSS) of all processes of a run,
 the median in the first and in the last tenth of its documents. Needs the developers' packages; Linux.
@@ -18,6 +19,7 @@ the median in the first and in the last tenth of its documents. Needs the develo
 from __future__ import annotations
 
 import argparse
+import json
 import os
 import shutil
 import statistics
@@ -51,6 +53,7 @@ class Run:
 
     seconds: float = 0.0
     cpu: float = 0.0
+    at_work: float = 0.0  # documents, on an average; 0 where that is not known
     memory: list[tuple[int, int]] = field(default_factory=list)  # documents done, bytes
 
     def tenths(self) -> tuple[float, float]:
@@ -106,7 +109,10 @@ def _records(out: Path) -> int:
 def convert(documents: Path, out: Path, *options: str) -> Run:
     """A run of sohoa into a folder that is made anew."""
     shutil.rmtree(out, ignore_errors=True)
-    return watched([*SOHOA, documents, "--out", out, "--quiet", *options], out)
+    run = watched([*SOHOA, documents, "--out", out, "--quiet", *options], out)
+    with (out / "records.jsonl").open(encoding="utf-8") as lines:
+        run.at_work = sum(json.loads(line)["processing"]["seconds"] for line in lines) / run.seconds
+    return run
 
 
 def compare(rounds: int, one: tuple[str, Callable[[], Run]], *others: tuple[str, Callable[[], Run]]) -> None:
@@ -115,7 +121,10 @@ def compare(rounds: int, one: tuple[str, Callable[[], Run]], *others: tuple[str,
     for _ in range(rounds):
         for name, start in (one, *others):
             runs.setdefault(name, []).append(start())
-            print(f"  {name:32} {runs[name][-1].seconds:9.1f} s {runs[name][-1].cpu:9.1f} cpu", flush=True)
+            run = runs[name][-1]
+            print(
+                f"  {name:24} {run.seconds:9.1f} s {run.cpu:9.1f} cpu {run.at_work:6.2f} at work", flush=True
+            )
     for name, _ in others:
         pairs = list(zip(runs[one[0]], runs[name], strict=True))
         clock = statistics.median(a.seconds / b.seconds for a, b in pairs)

@@ -8,6 +8,7 @@ Every kind has a place for bytes that no reader looks at; only a plain text gets
 from __future__ import annotations
 
 import io
+import shutil
 import zipfile
 from collections.abc import Sequence
 from pathlib import Path
@@ -17,7 +18,8 @@ OLE_SECTOR = 512  # bytes; MS-CFB 2.2, version 3
 
 
 def make(originals: Sequence[Path], count: int, folder: Path) -> Path:
-    """`count` documents below `folder`, the originals in turn."""
+    """`count` documents below `folder`, which is made anew, the originals in turn."""
+    shutil.rmtree(folder, ignore_errors=True)
     contents = [(path.suffix.lower(), path.read_bytes()) for path in originals]
     for number in range(count):
         suffix, content = contents[number % len(contents)]
