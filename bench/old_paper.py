@@ -33,7 +33,7 @@ def spoilt(sample: Sample, kind: str, folder: Path) -> Sample:
     """The page as a picture file of old paper; what is spoilt, and how, depends on its name alone."""
     clean = render(sample.path, sample.media_type, sample.page.number, DPI)
     picture = degraded(clean, kind, zlib.crc32(sample.name.encode()))
-    dpi = DPI * picture.shape[1] / clean.shape[1] if kind.startswith(("coarse", "old")) else DPI
+    dpi = DPI * picture.shape[1] / clean.shape[1] if kind.startswith(("coarse", "old", "desk")) else DPI
     path = folder / "page.png"
     Image.fromarray(picture[:, :, 0]).save(path, dpi=(dpi, dpi))
     (page,) = read_image(path, Limits()).pages

@@ -15,6 +15,7 @@ import numpy as np
 
 from extract.cleaning import suppressed
 from extract.imaging_curl import straight
+from extract.imaging_page import warped
 from extract.layout.model import Block, Layout, Region
 from extract.model import Box, Document, Page
 from extract.render import Picture, render
@@ -75,7 +76,11 @@ def draw_page(path: Path, media_type: str, page: Page, layout: Layout) -> Pictur
 
 
 def _turned(picture: Picture, page: Page) -> Picture:
-    """As the page was read: upright and level, on a canvas of its own size."""
+    """As the page was read: flat, upright and level, on a canvas of its own size."""
+    if page.photo:
+        pixels = picture.shape[1] / (page.stored_size[0] or picture.shape[1])
+        scale = np.diag((pixels, pixels, 1.0))
+        picture = warped(picture, scale @ np.array(page.photo) @ np.linalg.inv(scale))
     turned = np.ascontiguousarray(np.rot90(picture, -page.turns))
     height, width = turned.shape[:2]
     if page.skew:

@@ -228,6 +228,9 @@ class Page:
     skew: float = 0.0  # degrees that lines fell to the right, about the centre of the turned page
     # Curled paper: points by which the level page lies below what was read, at places spread evenly over it.
     bend: tuple[tuple[float, ...], ...] = ()
+    # A sheet photographed on a desk: the homography, in points, three rows of three, that leads from the page
+    # seen flat, before it was turned, to the photo. The flat page has the photo's size.
+    photo: tuple[tuple[float, ...], ...] = ()
 
     @property
     def stored_size(self) -> tuple[float | None, float | None]:
@@ -238,12 +241,18 @@ class Page:
         """Where a box of the turned and deskewed page lies on the page as the file has it.
 
         The box keeps its size; its centre is moved, so that it stays a tight frame around a word or a line.
+        On a photo its size is that of the place: what is far from the camera is smaller.
         """
-        if self.width is None or self.height is None or not (self.turns or self.skew or self.bend):
+        if self.width is None or self.height is None:
             return box
+        if self.turns or self.skew or self.bend:
+            box = self._turned_back(box, self.width, self.height)
+        return self._on_photo(box) if self.photo else box
+
+    def _turned_back(self, box: Box, width: float, height: float) -> Box:
         box = box.moved(0.0, self._drop(*box.centre))
         angle = math.radians(self.skew)
-        (x, y), (middle, half) = box.centre, (self.width / 2, self.height / 2)
+        (x, y), (middle, half) = box.centre, (width / 2, height / 2)
         x, y = x - middle, y - half
         x, y = x * math.cos(angle) - y * math.sin(angle), x * math.sin(angle) + y * math.cos(angle)
         wide, high = box.width / 2, box.height / 2
@@ -251,6 +260,18 @@ class Page:
             x, y, wide, high, middle, half = y, -x, high, wide, half, middle
         x, y = x + middle, y + half
         return Box(x - wide, y - high, x + wide, y + high)
+
+    def _on_photo(self, box: Box) -> Box:
+        x, y = box.centre
+        (left, _), (right, _) = self._seen(box.x0, y), self._seen(box.x1, y)
+        (_, top), (_, bottom) = self._seen(x, box.y0), self._seen(x, box.y1)
+        (x, y), wide, high = self._seen(x, y), abs(right - left) / 2, abs(bottom - top) / 2
+        return Box(x - wide, y - high, x + wide, y + high)
+
+    def _seen(self, x: float, y: float) -> tuple[float, float]:
+        """Where a place of the flat page lies on the photo."""
+        across, down, share = (a * x + b * y + c for a, b, c in self.photo)
+        return across / share, down / share
 
     def _drop(self, x: float, y: float) -> float:
         """How far below a place of the page as read it lies on the level page."""

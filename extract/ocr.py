@@ -2,8 +2,9 @@
 
     page picture ─▶ imaging ─▶ Engine ─▶ lines in points ─▶ Page (upright; Page.as_stored leads back)
 
-An engine sees one clean grey picture and gives lines. Around it: rendering, turning, deskewing, a second try
-for pages that lie on their side or on their head, ruled tables, and pages side by side.
+An engine sees one clean grey picture and gives lines. Around it: rendering, photographed sheets made flat,
+turning, deskewing, a second try for pages that lie on their side or on their head, ruled tables, and pages
+side by side.
 """
 
 from __future__ import annotations
@@ -24,6 +25,7 @@ from extract.errors import DocumentError, MissingProgram
 from extract.filled_in import fill_in
 from extract.imaging import Grey
 from extract.imaging_curl import Bend, bend_of, straight
+from extract.imaging_page import Corners, flat, homography, sheet_in
 from extract.model import Kind, Line, Page, Source, Verdict
 from extract.open_tables import open_grids, outside, split_rows
 from extract.options import PageDone
@@ -143,6 +145,9 @@ def ocr_page(path: Path, media_type: str, page: Page, engine: Engine, timeout: f
     picture = render(path, media_type, page.number, DPI)
     width, _ = page.stored_size
     dpi = picture.shape[1] * POINTS / width if width else DPI
+    corners = sheet_in(picture)
+    if corners is not None:
+        picture = flat(picture, corners)
     brake = _Brake(engine, time.monotonic() + timeout)
     reading = _upright(picture, dpi, brake)
     stamps = _stamps(picture, dpi, reading, brake)
@@ -164,6 +169,7 @@ def ocr_page(path: Path, media_type: str, page: Page, engine: Engine, timeout: f
         turns=reading.turns,
         skew=reading.skew,
         bend=_in_points(reading, dpi),
+        photo=() if corners is None else _on_photo(corners, picture, dpi),
         verdict=page.verdict if kind is Kind.IMAGE else Verdict(kind, ("OCR found no print",)),
     )
 
@@ -174,6 +180,12 @@ def _in_points(reading: Reading, dpi: float) -> tuple[tuple[float, ...], ...]:
     width, height = (side * dpi / POINTS for side in reading.frame)
     drops = reading.bend.drops(width, height) * POINTS / dpi
     return tuple(tuple(map(float, row)) for row in drops)
+
+
+def _on_photo(corners: Corners, picture: Picture, dpi: float) -> tuple[tuple[float, ...], ...]:
+    height, width = picture.shape[:2]
+    matrix = homography(corners, width * POINTS / dpi, height * POINTS / dpi)
+    return tuple(tuple(map(float, row)) for row in matrix)
 
 
 class _Brake:

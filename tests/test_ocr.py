@@ -7,6 +7,8 @@ from dataclasses import replace
 from importlib.util import find_spec
 from pathlib import Path
 
+import cv2
+import numpy as np
 import pytest
 from PIL import Image, ImageDraw
 
@@ -76,6 +78,22 @@ def test_a_skewed_page_is_levelled_and_its_boxes_lead_back(path: Path) -> None:
     assert last.box is not None
     level, stored = last.box.centre[1], page.as_stored(last.box).centre[1]
     assert stored > level + 5  # on the stored page the right end hangs lower
+
+
+def test_a_photographed_sheet_is_read_flat_and_its_boxes_lead_back(path: Path) -> None:
+    width, height = SHEET.size
+    page_corners = np.array([[0, 0], [width, 0], [width, height], [0, height]], np.float32)
+    shares = np.array([[0.10, 0.06], [0.92, 0.11], [0.97, 0.93], [0.05, 0.90]], np.float32)
+    matrix = cv2.getPerspectiveTransform(page_corners, shares * page_corners.max(axis=0))
+    photo = cv2.warpPerspective(paper.array(SHEET), matrix, SHEET.size, borderValue=(130, 90, 50))
+    page = read(path, Image.fromarray(photo))
+    assert recall(page) > 0.9
+    (clean,), (seen,) = (
+        [word.box for word in held.words if word.raw == "Căn" and word.box]
+        for held in (read(path, SHEET), page)
+    )
+    x, y, share = matrix @ (*(np.array(clean.centre) * DPI / 72), 1.0)
+    assert page.as_stored(seen).centre == pytest.approx((x / share * 72 / DPI, y / share * 72 / DPI), abs=3)
 
 
 def test_words_of_a_ruled_table_are_in_its_cells(path: Path) -> None:
