@@ -237,7 +237,9 @@ def _begin(memory: int | None, pages_read: Any, temporary: str) -> None:
     tempfile.tempdir = temporary
     _pages_read.append(pages_read)
     hush_libraries()
-    os.environ.setdefault("OMP_THREAD_LIMIT", "1")
+    import cv2  # noqa: PLC0415 - the process that directs the workers needs no pictures
+
+    cv2.setNumThreads(1)  # documents are worked on side by side
     if sys.platform == "win32":
         return
     os.setpgrp()
@@ -283,7 +285,12 @@ def _memory() -> int | None:
 
 
 def _context() -> BaseContext:
-    """How workers start: from a clean server process where there is one, never by copying threads."""
+    """How workers start: from a clean server process where there is one, never by copying threads.
+
+    What computes in them (OpenBLAS, OpenMP) uses one thread each: a library reads that when it is loaded.
+    """
+    for name in ("OMP_THREAD_LIMIT", "OPENBLAS_NUM_THREADS"):
+        os.environ.setdefault(name, "1")
     if "forkserver" not in multiprocessing.get_all_start_methods() or sys.platform == "darwin":
         return multiprocessing.get_context("spawn")
     context = multiprocessing.get_context("forkserver")
