@@ -211,6 +211,21 @@ def test_an_appendix_alone_takes_nothing_from_the_other_document() -> None:
     assert province.organ == "Ủy ban nhân dân tỉnh Đồng Tháp"  # as its letterhead has it
 
 
+@pytest.mark.parametrize(
+    ("under", "kind", "organ"),
+    [
+        ("(Báo cáo của Sở Y tế tại kỳ họp thứ 3 Hội đồng nhân dân tỉnh)", "Báo cáo", "Sở Y tế"),
+        ("Trích Báo cáo của Bộ Y tế trình Chính phủ", "Báo cáo", "Bộ Y tế"),
+        ("Ý kiến của Sở Y tế về báo cáo", None, None),
+    ],
+)
+def test_words_under_the_title_of_a_document_without_header(
+    under: str, kind: str | None, organ: str | None
+) -> None:
+    fields = read(("title", f"TÌNH HÌNH SÁU THÁNG ĐẦU NĂM\n{under}"), ("body", "Sáu tháng qua ...")).fields
+    assert (fields.doc_type.name, fields.organ) == (kind, organ)
+
+
 def test_organ_of_a_document_without_header() -> None:
     body = (
         "body",

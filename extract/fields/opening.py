@@ -1,6 +1,7 @@
 """The opening statement, in which a document says who speaks and what it is.
 
     "...; Sở Khoa học và Công nghệ báo cáo kết quả ..." ─▶ Opening("Sở Khoa học và Công nghệ", "Báo cáo")
+    "(Báo cáo của Sở Y tế tại kỳ họp thứ 3)" under the title ─▶ Opening("Sở Y tế", "Báo cáo")
 
 It is asked only where the header and the title do not tell.
 """
@@ -26,6 +27,9 @@ ISSUES = re.compile(
     r"(?P<verb>ban hành (?P<type>Kế hoạch|Quyết định|Chỉ thị|Quy chế|Quy định|Chương trình)(?! số)|"
     rf"{'|'.join(TYPES)})"
 )
+SUBTITLE = re.compile(r"^\W*(?:Trích\s+)?(?P<type>[^\W\d_](?:[^\W\d_]| ){2,24}?) của (?=[^\W\d_])")
+DEED = re.compile(r"\s(?:trình|gửi|tại|trước)\s")  # what is done with it
+SUBTITLE_LINES = 6  # of the document's first ones
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,7 +42,23 @@ class Opening:
 
 
 def opening(context: Context) -> Opening | None:
-    """The statement among the first paragraphs of the body."""
+    """The words under the title, or the statement among the first paragraphs of the body."""
+    return _subtitle(context) or _statement(context)
+
+
+def _subtitle(context: Context) -> Opening | None:
+    types = {kind.name for kind in vocabulary.document_types()}
+    for line in context.head()[:SUBTITLE_LINES]:
+        found = SUBTITLE.match(line.text)
+        said = DEED.split(line.text, maxsplit=1)[0]
+        organ = issuer_at(said, found.end()) if found and found["type"] in types else None
+        if found and organ and first_anchor(organ[0], vocabulary.agency_heads()):
+            evidence = Trace.of((line,)).evidence(STATED * ELSEWHERE, "words under the title")
+            return Opening(organ[0], found["type"], evidence)
+    return None
+
+
+def _statement(context: Context) -> Opening | None:
     body = [p for p in context.layout.paragraphs if p.region is Region.BODY][:PREAMBLE]
     for paragraph in body:
         trace = Trace.of(paragraph.lines)
