@@ -49,7 +49,8 @@ def with_lost_print(lines: Sequence[Line], view: View, reader: Aster, em: float)
     found = [line for group in groups if (line := _read(group, solid, view, reader, em))]
     if not found:
         return tuple(lines)
-    kept = [line for line in lines if line in solid or not any(_overlap(line, new) for new in found)]
+    places = [new.box for new in found if new.box]
+    kept = [line for line in lines if line in solid or not any(box.overlaps(line.box) for box in places)]
     for new in found:
         _place(kept, new, em)
     return tuple(kept)
@@ -144,11 +145,6 @@ def line_of(heard: Sequence[Heard], box: Box, foot: float, em: float) -> Line:
         sure = min(one.confidence, MOST_TRUST)
         words.append(Word.read("", place).repaired(one.text, sure, METHOD))
     return Line.of(words)
-
-
-def _overlap(line: Line, new: Line) -> bool:
-    a, b = line.box, new.box
-    return bool(a and b and a.x0 < b.x1 and b.x0 < a.x1 and a.y0 < b.y1 and b.y0 < a.y1)
 
 
 def _place(lines: list[Line], new: Line, em: float) -> None:

@@ -44,6 +44,13 @@ class Box:
         """The box shifted to the right by `x` and down by `y` points."""
         return Box(self.x0 + x, self.y0 + y, self.x1 + x, self.y1 + y)
 
+    def overlaps(self, other: Box | None) -> bool:
+        """Whether they share some area; nothing is shared with no box."""
+        if other is None:
+            return False
+        across = self.x0 < other.x1 and other.x0 < self.x1
+        return across and self.y0 < other.y1 and other.y0 < self.y1
+
     @staticmethod
     def around(boxes: Iterable[Box | None]) -> Box | None:
         """The smallest box around those given; None when none of them is a box."""

@@ -79,13 +79,13 @@ def with_signed_name(lines: Sequence[Line], view: View, reader: Aster | None) ->
     em = usual_size(word for line in lines for word in line.words)
     middle, foot = title.box.centre[0], title.box.y1
     zone = Box(middle - HALF_WIDTH * em, foot, middle + HALF_WIDTH * em, foot + DEPTH * em)
-    below = [line for line in lines if line.box and _covers(zone, line.box)]
+    below = [line for line in lines if zone.overlaps(line.box)]
     if any(_is_sure_name(line) for line in below):
         return tuple(lines)
     found = _found(zone, view, reader, em)
-    if found is None:
+    if found is None or found.box is None:
         return tuple(lines)
-    return (*(line for line in lines if line not in below or not _covers(found.box, line.box)), found)
+    return (*(line for line in lines if line not in below or not found.box.overlaps(line.box)), found)
 
 
 def _from_below(lines: Sequence[Line]) -> list[Line]:
@@ -216,7 +216,3 @@ def _place(row: Row, view: View, corner: tuple[int, int], em: float) -> tuple[Bo
     )
     wide, high = row.size[0] / view.scale + 2 * MARGINS[0] * em, row.size[1] / view.scale
     return Box(x - wide / 2, y - high / 2, x + wide / 2, y + high / 2), y + high / 2
-
-
-def _covers(a: Box | None, b: Box | None) -> bool:
-    return bool(a and b and a.x0 < b.x1 and b.x0 < a.x1 and a.y0 < b.y1 and b.y0 < a.y1)

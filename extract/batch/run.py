@@ -24,7 +24,7 @@ from extract.batch.ledger import DONE, ENDED, FAILED, PENDING, Entry, Ledger
 from extract.batch.lines import Lines
 from extract.batch.plan import Plan, plan
 from extract.batch.watcher import Watcher
-from extract.batch.workers import Convert, Result, Runner, convert_all, convert_document, refuse
+from extract.batch.workers import Convert, Result, Runner, convert_all, convert_document, copied, refuse
 from extract.batch.writer import OutputError
 from extract.errors import ExitCode, OutOfMemory
 from extract.intake import Source, find
@@ -32,7 +32,7 @@ from extract.names import shown
 from extract.options import Options
 from extract.version import VERSION
 from schemas.loader import fingerprint
-from schemas.record import SCHEMA_VERSION, Record
+from schemas.record import SCHEMA_VERSION
 
 if TYPE_CHECKING:  # an extra
     from extract.remote import Mirror
@@ -203,10 +203,8 @@ class _Run:
         yield from self._converted(greedy, 1)
 
     def _of_kept(self, leader: str, twins: Sequence[Source]) -> Iterator[Result]:
-        record = Record.model_validate_json((self._batch.out / leader).read_bytes())
-        for twin in twins:
-            record.source.path = twin.name
-            yield Result.of(twin, record)
+        record = (self._batch.out / leader).read_bytes()
+        yield from (copied(record, twin) for twin in twins)
 
     def _converted(self, sources: Sequence[Source], jobs: int) -> Iterator[Result]:
         if not sources:

@@ -86,9 +86,7 @@ class Result:
 
     def of_twin(self, source: Source) -> Result:
         """The result of a document with the same content."""
-        record = Record.model_validate_json(self.record)
-        record.source.path = source.name
-        return Result.of(source, record)
+        return copied(self.record, source)
 
     @staticmethod
     def of(source: Source, record: Record) -> Result:
@@ -102,6 +100,13 @@ class Result:
             record.processing.seconds,
             record.processing.error,
         )
+
+
+def copied(record: bytes, source: Source) -> Result:
+    """The record of a document, as that of another one with the same content."""
+    found = Record.model_validate_json(record)
+    found.source.path = source.name
+    return Result.of(source, found)
 
 
 def convert_document(source: Source, options: Options, on_page: PageDone) -> Record:

@@ -15,7 +15,7 @@ import pyarrow.parquet as pq
 
 from extract.export.files import replaced
 from extract.export.records import Json
-from extract.export.tables import DOCUMENTS, Row, Table, rows
+from extract.export.tables import DOCUMENTS, Row, Table, batches
 
 TYPES = {
     "text": pa.string(),
@@ -35,24 +35,17 @@ def write(records: Iterable[tuple[str, Json]], target: Path) -> None:
             table.name: open_files.enter_context(pq.ParquetWriter(path, _schema(table), compression="zstd"))
             for table, path in zip(tables, paths, strict=True)
         }
-        waiting: dict[str, list[Row]] = {table.name: [] for table in tables}
-        for count, (key, record) in enumerate(records, 1):
-            for table, row in rows(DOCUMENTS, record, (key,)):
-                waiting[table.name].append(row)
-            if count % AT_ONCE == 0:
-                _write(files, waiting)
-        _write(files, waiting)
+        for batch in batches(records, AT_ONCE):
+            _write(files, batch)
         open_files.close()
 
 
-def _write(files: dict[str, Any], waiting: dict[str, list[Row]]) -> None:
-    for name, some in waiting.items():
-        if some:
-            schema = files[name].schema
-            columns = zip(zip(*some, strict=True), schema, strict=True)
-            arrays = [pa.array(column, field.type) for column, field in columns]
-            files[name].write_table(pa.Table.from_arrays(arrays, schema=schema))
-            some.clear()
+def _write(files: dict[str, Any], batch: dict[str, list[Row]]) -> None:
+    for name, some in batch.items():
+        schema = files[name].schema
+        columns = zip(zip(*some, strict=True), schema, strict=True)
+        arrays = [pa.array(column, field.type) for column, field in columns]
+        files[name].write_table(pa.Table.from_arrays(arrays, schema=schema))
 
 
 def _schema(table: Table) -> Any:

@@ -6,7 +6,6 @@ records ─▶ rows ─▶ export.sqlite (primary keys as in tables.py, referenc
 from __future__ import annotations
 
 import sqlite3
-from collections import defaultdict
 from collections.abc import Iterable
 from contextlib import closing
 from pathlib import Path
@@ -14,7 +13,7 @@ from pathlib import Path
 from extract.batch.writer import OutputError
 from extract.export.files import replaced
 from extract.export.records import Json
-from extract.export.tables import DOCUMENT, DOCUMENTS, Row, Table, rows
+from extract.export.tables import DOCUMENT, DOCUMENTS, Table, batches
 
 TYPES = {"text": "text", "integer": "integer", "real": "real", "boolean": "integer", "json": "text"}
 AT_ONCE = 200  # records between two writes: some megabytes
@@ -35,20 +34,10 @@ def write(records: Iterable[tuple[str, Json]], target: Path) -> None:
 
 
 def _fill(connection: sqlite3.Connection, records: Iterable[tuple[str, Json]]) -> None:
-    waiting = defaultdict[str, list[Row]](list)
-    for count, (key, record) in enumerate(records, 1):
-        for table, row in rows(DOCUMENTS, record, (key,)):
-            waiting[table.name].append(row)
-        if count % AT_ONCE == 0:
-            _insert(connection, waiting)
-    _insert(connection, waiting)
-
-
-def _insert(connection: sqlite3.Connection, waiting: dict[str, list[Row]]) -> None:
-    for name, some in waiting.items():
-        marks = ", ".join("?" * len(some[0]))
-        connection.executemany(f'insert into "{name}" values ({marks})', some)
-    waiting.clear()
+    for batch in batches(records, AT_ONCE):
+        for name, some in batch.items():
+            marks = ", ".join("?" * len(some[0]))
+            connection.executemany(f'insert into "{name}" values ({marks})', some)
 
 
 def _create(table: Table) -> str:

@@ -11,7 +11,8 @@ from __future__ import annotations
 
 import json
 import types
-from collections.abc import Iterator
+from collections import defaultdict
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import Any, Literal, Union, get_args, get_origin
 
@@ -63,6 +64,18 @@ def rows(table: Table, item: Any, key: Row) -> Iterator[tuple[Table, Row]]:
     for inner in table.inner:
         for place, element in _elements(_at(item, inner.path), inner.levels):
             yield from rows(inner, element, (*key, *place))
+
+
+def batches(records: Iterable[tuple[str, Any]], at_once: int) -> Iterator[dict[str, list[Row]]]:
+    """The rows of records and their keys by the name of their table, so many records at a time."""
+    waiting = defaultdict[str, list[Row]](list)
+    for count, (key, record) in enumerate(records, 1):
+        for table, row in rows(DOCUMENTS, record, (key,)):
+            waiting[table.name].append(row)
+        if count % at_once == 0:
+            yield waiting
+            waiting = defaultdict(list)
+    yield waiting
 
 
 def _elements(items: Any, levels: tuple[type, ...]) -> Iterator[tuple[Row, Any]]:
