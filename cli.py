@@ -16,7 +16,11 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from extract.arguments import (
+from extract.core.errors import DocumentError, ExitCode, MissingProgram, SetupError
+from extract.core.limits import Limits
+from extract.core.quiet import DEBUG, hush_libraries
+from extract.export.run import Form, NotInstalled
+from extract.terminal.arguments import (
     DEFAULTS,
     SETTLE,
     Channel,
@@ -40,16 +44,12 @@ from extract.arguments import (
     flag,
     seconds,
 )
-from extract.errors import DocumentError, ExitCode, MissingProgram, SetupError
-from extract.export.run import Form, NotInstalled
-from extract.limits import Limits
-from extract.quiet import DEBUG, hush_libraries
 from extract.version import VERSION
 
 if TYPE_CHECKING:
     from rich.console import Console
 
-    from extract.batch.watcher import Watcher
+    from extract.batch.events import Watcher
 
 app = typer.Typer(
     help="OCR and document extraction for legacy Vietnamese reports: files in, one JSON record each out.",
@@ -102,12 +102,12 @@ def convert(  # noqa: PLR0917 - Typer makes an option of each
     """Convert documents: one JSON record each in DIR, and all of them in DIR/records.jsonl."""
     from rich.console import Console
 
-    from extract import console
-    from extract.batch.dry_run import foresee
     from extract.batch.run import Batch
     from extract.batch.workers import processors
-    from extract.interruption import Stop
-    from extract.options import Options
+    from extract.core.options import Options
+    from extract.monitor.forecast import foresee
+    from extract.terminal import console
+    from extract.terminal.signals import Stop
 
     errors = Console(stderr=True)
     _ready(errors, schema)
@@ -130,9 +130,9 @@ def convert(  # noqa: PLR0917 - Typer makes an option of each
         cluster.check(paths, out, options)
         batch = replace(batch, runner=cluster.convert_all, jobs=jobs or ALL, workdir=out)
     if mirror:
-        from extract import remote
+        from extract.intake import urls
 
-        batch = replace(batch, mirror=remote.Mirror(mirror))
+        batch = replace(batch, mirror=urls.Mirror(mirror))
     if dry_run:
         found = foresee(batch)
         console.forecast(Console(), found, out)
@@ -162,12 +162,12 @@ def watch(  # noqa: PLR0917 - Typer makes an option of each
     """Convert documents as they arrive in DIR, until Ctrl-C."""
     from rich.console import Console
 
-    from extract import console
     from extract.batch.run import Batch
-    from extract.batch.watch import Watch
     from extract.batch.workers import processors
-    from extract.interruption import Stop
-    from extract.options import Options
+    from extract.core.options import Options
+    from extract.monitor.watch import Watch
+    from extract.terminal import console
+    from extract.terminal.signals import Stop
 
     errors = Console(stderr=True)
     _ready(errors, schema)
@@ -185,7 +185,7 @@ def watch(  # noqa: PLR0917 - Typer makes an option of each
 
 def _ready(errors: Console, schema: str) -> None:
     """What would fail each document is told before the first."""
-    from extract import console, doctor
+    from extract.terminal import console, doctor
     from schemas.loader import load
 
     if missing := doctor.missing_programs():
@@ -196,9 +196,9 @@ def _ready(errors: Console, schema: str) -> None:
 
 def _watcher(errors: Console, log: Path | None, out: Path, paths: list[Path], *, quiet: bool) -> Watcher:
     """A bar on a terminal, and the log."""
-    from extract.batch.log import Log
-    from extract.batch.watcher import Silent, Together
-    from extract.progress import Bar
+    from extract.batch.events import Silent, Together
+    from extract.monitor.log import Log
+    from extract.terminal.progress import Bar
 
     bar = Silent() if quiet or not errors.is_terminal else Bar(errors)
     return Together(bar, Log(log, out, paths)) if log else bar
@@ -209,8 +209,8 @@ def status(folder: Folder, as_json: Json = False) -> None:
     """Say how far DIR is, also while a run goes on: what is done, failed, in work, and how long it takes."""
     from rich.console import Console
 
-    from extract import console
-    from extract.batch.status import status
+    from extract.monitor.status import status
+    from extract.terminal import console
 
     found = status(folder)
     if as_json:
@@ -230,8 +230,8 @@ def export(
     """Give the records of DIR in a form that other systems take."""
     from rich.console import Console
 
-    from extract import console
     from extract.export.run import export
+    from extract.terminal import console
 
     console.exported(Console(), export(folder, to, out))
 
@@ -245,9 +245,9 @@ def restore(
     as_json: Json = False,
 ) -> None:
     """Give a text its Vietnamese letters back, line for line."""
-    from extract import plain
+    from extract.terminal import restore_text
 
-    text, restorer = plain.text_of(file), plain.Restorer(channel.value)
+    text, restorer = restore_text.text_of(file), restore_text.Restorer(channel.value)
     for piece in restorer.as_json(text) if as_json else restorer.text(text):
         typer.echo(piece, nl=False)
 
@@ -255,13 +255,13 @@ def restore(
 @app.command()
 def read(file: Document, pages: Pages = None, as_json: Json = False) -> None:
     """Print a document's repaired text in reading order, a form feed between pages."""
-    from extract import look
+    from extract.terminal import one_document
 
     try:
-        wanted = look.page_numbers(pages) if pages else None
+        wanted = one_document.page_numbers(pages) if pages else None
     except ValueError as error:
         raise typer.BadParameter(str(error), param_hint="--pages") from error
-    content = look.read(file, look.whole_machine(), wanted)
+    content = one_document.read(file, one_document.whole_machine(), wanted)
     typer.echo(content.model_dump_json(indent=2) if as_json else content.text)
 
 
@@ -270,9 +270,9 @@ def inspect(file: Document, draw: Draw = None) -> None:
     """Say what a document is and what each page's text is worth, and why."""
     from rich.console import Console
 
-    from extract import console, look
+    from extract.terminal import console, one_document
 
-    console.pages(Console(), file, look.inspect(file, look.whole_machine(), draw))
+    console.pages(Console(), file, one_document.inspect(file, one_document.whole_machine(), draw))
 
 
 @schemas_app.command("list")
@@ -311,8 +311,8 @@ def doctor() -> None:
     """Say what is installed, what is missing, and how to get it."""
     from rich.console import Console
 
-    from extract import console
-    from extract.doctor import examine
+    from extract.terminal import console
+    from extract.terminal.doctor import examine
 
     findings = examine()
     console.findings(Console(), findings)

@@ -23,17 +23,17 @@ from unittest.mock import patch
 
 sys.path.insert(0, str(Path(__file__).parent.parent))
 
+from extract.core.limits import Limits
+from extract.core.model import Document, Line, Page
 from extract.fields import extract
-from extract.imaging import Grey
-from extract.intake import identify
+from extract.imaging.colour import Grey
+from extract.intake.find import identify
 from extract.layout import analyse
-from extract.limits import Limits
-from extract.model import Document, Line, Page
-from extract.ocr import ocr_page
+from extract.ocr.page import ocr_page
 from extract.pipeline import engine, needs_ocr
 from extract.readers import READERS
-from extract.repair import repair_page
-from extract.textlayer import judge
+from extract.repair.page import repair_page
+from extract.repair.verdict import judge
 from schemas.loader import load
 
 FIELDS = ("number", "date")

@@ -27,13 +27,13 @@ sys.path.insert(0, str(ROOT))
 
 from bench.restoration_scores import diacritics as marks  # noqa: E402
 from diacritics.syllable import normalise_tone  # noqa: E402
-from extract.errors import DocumentError  # noqa: E402
-from extract.intake import identify  # noqa: E402
-from extract.legacy import decode_page  # noqa: E402
-from extract.limits import Limits  # noqa: E402
-from extract.media import DOC, DOCX, PDF, RTF, TEXT  # noqa: E402
-from extract.model import Page  # noqa: E402
+from extract.core.errors import DocumentError  # noqa: E402
+from extract.core.limits import Limits  # noqa: E402
+from extract.core.model import Page  # noqa: E402
+from extract.intake.filetype import DOC, DOCX, PDF, RTF, TEXT  # noqa: E402
+from extract.intake.find import identify  # noqa: E402
 from extract.readers import READERS  # noqa: E402
+from extract.repair.decode import decode_page  # noqa: E402
 
 WORD = re.compile(r"\w+")
 WITH_TEXT = {DOC, DOCX, PDF, RTF, TEXT}

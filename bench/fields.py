@@ -26,8 +26,8 @@ sys.path.insert(0, str(Path(__file__).parent.parent))
 from bench.fields_calibration import Said, said, show
 from bench.fields_rows import ROWS, rows, strays
 from bench.fields_values import Tally, is_given, items, normal, report, simple
-from extract.intake import find
-from extract.limits import Limits
+from extract.core.limits import Limits
+from extract.intake.find import find
 from extract.pipeline import Options
 from extract.pipeline import convert as convert_source
 from schemas.record import Record

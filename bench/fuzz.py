@@ -21,12 +21,12 @@ sys.path[:0] = [str(ROOT), str(ROOT / "tests")]
 
 from pebble import ProcessExpired, ProcessPool  # noqa: E402
 
+from extract.core.model import Document  # noqa: E402
+from extract.core.quiet import hush_libraries  # noqa: E402
 from extract.fields import extract  # noqa: E402
 from extract.layout import analyse  # noqa: E402
-from extract.model import Document  # noqa: E402
-from extract.quiet import hush_libraries  # noqa: E402
-from extract.repair import repair_page  # noqa: E402
-from extract.textlayer import judge  # noqa: E402
+from extract.repair.page import repair_page  # noqa: E402
+from extract.repair.verdict import judge  # noqa: E402
 from fuzzing import KINDS, Change, damaged, read, sealed  # noqa: E402
 from schemas.loader import load  # noqa: E402
 from test_fuzz import samples  # noqa: E402

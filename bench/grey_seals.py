@@ -24,16 +24,16 @@ from PIL import Image
 ROOT = Path(__file__).resolve().parent.parent
 sys.path.insert(0, str(ROOT))
 
-from extract import imaging  # noqa: E402
-from extract.cleaning import cleaned  # noqa: E402
-from extract.imaging import Grey, Picture  # noqa: E402
-from extract.imaging_seals import Seal, find_seals  # noqa: E402
-from extract.limits import Limits  # noqa: E402
-from extract.model import Word  # noqa: E402
-from extract.ocr import DPI  # noqa: E402
-from extract.readers.pdf import MEDIA_TYPE, read_pdf  # noqa: E402
-from extract.render import render  # noqa: E402
-from extract.tesseract import TesseractEngine  # noqa: E402
+from extract.core.limits import Limits  # noqa: E402
+from extract.core.model import Word  # noqa: E402
+from extract.imaging import colour  # noqa: E402
+from extract.imaging.colour import Grey, Picture  # noqa: E402
+from extract.imaging.preprocess import cleaned  # noqa: E402
+from extract.imaging.seals import Seal, find_seals  # noqa: E402
+from extract.ocr.page import DPI  # noqa: E402
+from extract.ocr.tesseract_cli import TesseractEngine  # noqa: E402
+from extract.readers.pdf.document import MEDIA_TYPE, read_pdf  # noqa: E402
+from extract.readers.rasterise import render  # noqa: E402
 
 THRESHOLD = 165
 RED = 40  # the red channel over the others
@@ -88,7 +88,7 @@ def main() -> None:
     pages = pages[{"even": 0, "odd": 1}.get(options.only, 0) :: 2 if options.only else 1]
     sums: Counter[str] = Counter()
     for name, picture, seals in pages:
-        truth = around([word for word in read(imaging.print_of(picture)) if word.confidence > SURE], seals)
+        truth = around([word for word in read(colour.print_of(picture)) if word.confidence > SURE], seals)
         grey = np.asarray(cv2.cvtColor(picture, cv2.COLOR_RGB2GRAY), np.uint8)
         told = [name, f"{sum(truth.values())} words"]
         sums["truth"] += sum(truth.values())

@@ -21,7 +21,7 @@ sys.path[:0] = [str(ROOT), str(ROOT / "tests")]
 
 from PIL import Image  # noqa: E402
 
-from extract.limits import size  # noqa: E402
+from extract.core.limits import size  # noqa: E402
 from hostile_office import PARAGRAPH, body, docx  # noqa: E402
 from hostile_pdf import TEXT, packed, sheet  # noqa: E402
 from test_hostile import MAPPED, code_of, convert  # noqa: E402

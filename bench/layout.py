@@ -24,11 +24,11 @@ from rapidfuzz.distance import LCSseq
 
 sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
 
-from extract.intake import Source, identify
+from extract.core.model import Document, Word
+from extract.form.cues import fold, is_motto, is_number, is_place_date
+from extract.intake.find import Source, identify
 from extract.layout import analyse
 from extract.layout.model import Layout, Region
-from extract.layout.signs import fold, is_motto, is_number, is_place_date
-from extract.model import Document, Word
 from extract.pipeline import Options, prepare
 
 FOUND = 60  # similarity of a transcript's header line with one of the block, from which it is there

@@ -24,9 +24,9 @@ from reading import Board  # noqa: E402
 from reading_pages import DPI, Sample, born_digital  # noqa: E402
 from reading_readers import plain_tesseract  # noqa: E402
 
-from extract.limits import Limits  # noqa: E402
+from extract.core.limits import Limits  # noqa: E402
 from extract.readers.image import read_image  # noqa: E402
-from extract.render import render  # noqa: E402
+from extract.readers.rasterise import render  # noqa: E402
 
 
 def spoilt(sample: Sample, kind: str, folder: Path) -> Sample:

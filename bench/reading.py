@@ -33,8 +33,8 @@ from bench.reading_readers import (  # noqa: E402
 )
 from bench.reading_repair import Change, changes, told  # noqa: E402
 from bench.reading_scores import Score, score, spread, total  # noqa: E402
+from extract.core.model import Document  # noqa: E402
 from extract.layout import analyse  # noqa: E402
-from extract.model import Document  # noqa: E402
 
 Read = Callable[[Sample], str]
 HEAD = f"{'page':34} {'class':10} {'reader':10} recall  prec   CER  head   sec"

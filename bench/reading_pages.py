@@ -21,13 +21,13 @@ from typing import Any
 import cv2
 from PIL import Image
 
-from extract.intake import identify
+from extract.core.limits import Limits
+from extract.core.model import Page
+from extract.intake.find import identify
 from extract.layout import analyse
-from extract.limits import Limits
-from extract.model import Page
 from extract.readers.image import read_image
-from extract.readers.pdf import MEDIA_TYPE, read_pdf
-from extract.render import render
+from extract.readers.pdf.document import MEDIA_TYPE, read_pdf
+from extract.readers.rasterise import render
 
 DPI = 200.0
 SUFFIXES = {".pdf", ".png", ".jpg", ".jpeg", ".tif", ".tiff"}

@@ -19,11 +19,11 @@ from pathlib import Path
 from typing import TypeVar
 
 from bench.reading_pages import Sample
-from extract.intake import Source
-from extract.model import Document
-from extract.ocr import ocr_page
+from extract.core.model import Document
+from extract.intake.find import Source
+from extract.ocr.page import ocr_page
+from extract.ocr.tesseract_api import best_engine
 from extract.pipeline import Options, prepare
-from extract.tesseract_library import best_engine
 
 TIMEOUT = 300.0
 HOW_TO_GET = "ocrmypdf not found: pip install ocrmypdf, with Ghostscript (apt install ghostscript)."

@@ -17,10 +17,10 @@ from rapidfuzz.distance import Indel
 
 from bench.reading_scores import words
 from diacritics.syllable import skeleton
-from extract.form_gaps import METHOD as FILLED_IN
+from extract.core.model import Document, Word
 from extract.layout import analyse
-from extract.layout.text import LEFT_OUT
-from extract.model import Document, Word
+from extract.layout.page_texts import LEFT_OUT
+from extract.ocr.handwriting.form_slots import METHOD as FILLED_IN
 
 
 @dataclass(frozen=True)

@@ -49,7 +49,7 @@ from bench.restoration_cost import measure  # noqa: E402
 from bench.restoration_peers import Peer, peers  # noqa: E402
 from bench.restoration_scores import UNKNOWN, Score, compare, paired, share, syllables  # noqa: E402
 from bench.restoration_sets import Case, good_texts, held_back, layers, read, sentences, stripped  # noqa: E402
-from diacritics.channel import RECOGNISERS  # noqa: E402
+from diacritics.channel.channels import RECOGNISERS  # noqa: E402
 from diacritics.lattice import Decoded  # noqa: E402
 from diacritics.restore import restore  # noqa: E402
 

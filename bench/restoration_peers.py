@@ -14,7 +14,7 @@ from functools import lru_cache
 from importlib import import_module
 
 from diacritics import language_model
-from diacritics.channel import Stripped
+from diacritics.channel.channels import Stripped
 from diacritics.syllable import skeleton
 
 Peer = Callable[[str], str]

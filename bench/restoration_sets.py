@@ -14,12 +14,12 @@ from pathlib import Path
 from diacritics.restore import Restoration, restore
 from diacritics.syllable import nfc, skeleton
 from diacritics.training import pairs
-from extract.errors import DocumentError
-from extract.limits import Limits
-from extract.media import PDF
-from extract.model import Kind
+from extract.core.errors import DocumentError
+from extract.core.limits import Limits
+from extract.core.model import Kind
+from extract.intake.filetype import PDF
 from extract.readers import READERS
-from extract.textlayer import judge
+from extract.repair.verdict import judge
 
 _MARKUP = re.compile(r"[*#|\\_`]+|^\s*:?-{3,}.*$", re.MULTILINE)
 

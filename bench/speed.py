@@ -19,10 +19,10 @@ from pathlib import Path
 ROOT = Path(__file__).resolve().parent.parent
 sys.path.insert(0, str(ROOT))
 
-from extract.intake import Source, identify  # noqa: E402
-from extract.options import Options  # noqa: E402
+from extract.core.options import Options  # noqa: E402
+from extract.intake.find import Source, identify  # noqa: E402
 from extract.pipeline import convert  # noqa: E402
-from extract.readers.pdf import MEDIA_TYPE  # noqa: E402
+from extract.readers.pdf.document import MEDIA_TYPE  # noqa: E402
 from schemas.record import Record  # noqa: E402
 
 SHOWN = 25  # functions in a profile

@@ -21,15 +21,15 @@ ROOT = Path(__file__).resolve().parent.parent
 sys.path.insert(0, str(ROOT))
 
 from diacritics.syllable import skeleton  # noqa: E402
-from extract.doubts import settled  # noqa: E402
-from extract.errors import DocumentError  # noqa: E402
-from extract.intake import identify  # noqa: E402
-from extract.limits import Limits  # noqa: E402
-from extract.media import SUPPORTED  # noqa: E402
-from extract.model import Kind, Line, Page, Verdict  # noqa: E402
+from extract.core.errors import DocumentError  # noqa: E402
+from extract.core.limits import Limits  # noqa: E402
+from extract.core.model import Kind, Line, Page, Verdict  # noqa: E402
+from extract.intake.filetype import SUPPORTED  # noqa: E402
+from extract.intake.find import identify  # noqa: E402
+from extract.ocr.tesseract_api import best_engine  # noqa: E402
 from extract.readers import READERS  # noqa: E402
-from extract.tesseract_library import best_engine  # noqa: E402
-from extract.textlayer import judge  # noqa: E402
+from extract.repair.picture_check import settled  # noqa: E402
+from extract.repair.verdict import judge  # noqa: E402
 
 TIMEOUT = 60.0  # seconds for the strip of a page that is in doubt
 

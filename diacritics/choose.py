@@ -22,8 +22,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from diacritics import language_model, tokens
-from diacritics.candidates import OWN_LETTER
-from diacritics.edit_model import looks
+from diacritics.channel.edit_model import looks
+from diacritics.decoding.candidates import OWN_LETTER
 from diacritics.parts import is_legal_skeleton
 from diacritics.syllable import is_syllable, skeleton
 

@@ -18,15 +18,16 @@ from dataclasses import dataclass
 from functools import lru_cache
 from itertools import islice
 
-from diacritics import adapt, language_model, rescore, segments, split_words
-from diacritics.candidates import Candidates
-from diacritics.channel import RECOGNISERS, Recogniser, Stripped
+from diacritics import language_model
+from diacritics.channel.channels import RECOGNISERS, Recogniser, Stripped
 from diacritics.choose import NONE, choose
-from diacritics.code_initials import with_type_initials
+from diacritics.conventions.code_initials import with_type_initials
+from diacritics.conventions.form_phrases import with_phrases
+from diacritics.decoding import adapt, rescore, segments, split_words
+from diacritics.decoding.candidates import Candidates
 from diacritics.encodings import ENCODINGS, decode_runs
 from diacritics.encodings import decode as decode_legacy
 from diacritics.encodings.strays import with_strays
-from diacritics.form_phrases import with_phrases
 from diacritics.lattice import Decoded, Lattice, Token
 from diacritics.syllable import composed
 

@@ -13,20 +13,20 @@ from contextlib import contextmanager
 from dataclasses import replace
 from pathlib import Path
 
-from extract.doubts import settled
-from extract.errors import ChangedFile, DocumentError, Internal, OutOfMemory, TooLarge, Unreadable
+from extract.core.errors import ChangedFile, DocumentError, Internal, OutOfMemory, TooLarge, Unreadable
+from extract.core.limits import Limits
+from extract.core.model import Box, Document, Kind, Page
+from extract.core.options import Options, PageDone
 from extract.fields import extract
-from extract.intake import Source, fingerprint
+from extract.intake.find import Source, fingerprint
 from extract.layout import analyse
 from extract.layout.model import Layout
-from extract.limits import Limits
-from extract.model import Box, Document, Kind, Page
-from extract.ocr import Engine, ocr_pages
-from extract.options import Options, PageDone
+from extract.ocr.page import Engine, ocr_pages
+from extract.ocr.tesseract_api import best_engine
 from extract.readers import read
-from extract.repair import repair_page
-from extract.tesseract_library import best_engine
-from extract.textlayer import judge
+from extract.repair.page import repair_page
+from extract.repair.picture_check import settled
+from extract.repair.verdict import judge
 from extract.version import VERSION
 from schemas.loader import load
 from schemas.record import Content, Error, Evidence, PageContent, Processing, Record, Review, SourceFile

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
+from extract.core.model import Box, Line, Word
 from extract.layout.model import Block, Layout, Paragraph, Placed, Region, WholeTable
-from extract.model import Box, Line, Word
 
 LINE_HEIGHT = 14.0
 

@@ -15,10 +15,10 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import NamedTuple
 
-from extract.errors import DocumentError
-from extract.intake import find
-from extract.limits import MIB, Limits
-from extract.model import Document
+from extract.core.errors import DocumentError
+from extract.core.limits import MIB, Limits
+from extract.core.model import Document
+from extract.intake.find import find
 from extract.readers import READERS
 
 SAMPLES = Path(__file__).parents[1] / "samples"

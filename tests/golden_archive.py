@@ -5,10 +5,10 @@ from __future__ import annotations
 import json
 from pathlib import Path
 
+from extract.batch.events import Silent
 from extract.batch.run import Batch
-from extract.batch.watcher import Silent
-from extract.intake import Source, fingerprint
-from extract.options import Options, PageDone
+from extract.core.options import Options, PageDone
+from extract.intake.find import Source, fingerprint
 from schemas.record import (
     Content,
     Error,

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 
+from extract.core.model import Box, Document, Line, Page, Source, Word
 from extract.layout import analyse
 from extract.layout.model import Layout, Region
-from extract.model import Box, Document, Line, Page, Source, Word
 
 LETTER = 6.0  # points of width
 HEIGHT = 12.0

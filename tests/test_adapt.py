@@ -3,15 +3,16 @@
 import numpy as np
 import pytest
 
-from diacritics import adapt, language_model
-from diacritics.adapt import read
-from diacritics.candidates import Candidates
-from diacritics.channel import Recogniser
-from diacritics.confusions import Reading
-from diacritics.joins import mended
+from diacritics import language_model
+from diacritics.channel.channels import Recogniser
+from diacritics.channel.expectation import Reading
+from diacritics.decoding import adapt
+from diacritics.decoding.adapt import read
+from diacritics.decoding.candidates import Candidates
+from diacritics.decoding.segments import cut
+from diacritics.decoding.token_cuts import mended
 from diacritics.lattice import Token
 from diacritics.restore import restore
-from diacritics.segments import cut
 
 MODEL = language_model.load()
 ENGLISH = Recogniser("english-ocr", MODEL)

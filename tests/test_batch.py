@@ -17,16 +17,16 @@ from pathlib import Path
 import pytest
 from rich.console import Console
 
-from extract import console
 from extract.batch import workers
 from extract.batch.ledger import Ledger
 from extract.batch.run import Batch, Summary
 from extract.batch.workers import Result
 from extract.batch.writer import OutputError
-from extract.errors import ExitCode
-from extract.intake import Source, fingerprint
-from extract.options import Options, PageDone
-from extract.progress import Bar
+from extract.core.errors import ExitCode
+from extract.core.options import Options, PageDone
+from extract.intake.find import Source, fingerprint
+from extract.terminal import console
+from extract.terminal.progress import Bar
 from schemas.record import Content, Processing, Record, SourceFile
 
 pytestmark = pytest.mark.skipif(sys.platform == "win32", reason="signals")
@@ -284,7 +284,7 @@ KILLED_RUN = """
 import sys
 from pathlib import Path
 from extract.batch.run import Batch
-from extract.options import Options
+from extract.core.options import Options
 from test_batch import Seen, told
 if __name__ == "__main__":
     Batch([Path(sys.argv[1])], Path(sys.argv[2]), Options(), convert=told).run(Seen())

@@ -9,12 +9,12 @@ import pytest
 from PIL import Image, ImageDraw
 
 import paper
-from extract.cell_sheet import on_page, sheets, without_tables
-from extract.limits import Limits
-from extract.model import Box, Line, Word
-from extract.ocr import ocr_page
+from extract.core.limits import Limits
+from extract.core.model import Box, Line, Word
+from extract.ocr.cell_sheet import on_page, sheets, without_tables
+from extract.ocr.page import ocr_page
+from extract.ocr.tesseract_api import best_engine
 from extract.readers.image import read_image
-from extract.tesseract_library import best_engine
 
 DPI = 72.0  # a pixel is a point
 FONT = paper.font("Tinos", 36)
@@ -54,7 +54,7 @@ def test_a_line_over_two_cells_is_cut() -> None:
 
 
 def test_a_long_table_takes_several_sheets(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("extract.cell_sheet.HIGHEST", 40)
+    monkeypatch.setattr("extract.ocr.cell_sheet.HIGHEST", 40)
     assert [len(sheet.pieces) for sheet in sheets(page_with(*GRID), [GRID], DPI)] == [2, 2, 2, 2, 1]
 
 

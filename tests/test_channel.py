@@ -5,8 +5,8 @@ from collections import Counter
 import pytest
 
 from diacritics import language_model
-from diacritics.channel import Recogniser, Stripped
-from diacritics.edit_model import looks
+from diacritics.channel.channels import Recogniser, Stripped
+from diacritics.channel.edit_model import looks
 from diacritics.letter_case import case_of
 from diacritics.training import channels, pairs
 

@@ -8,12 +8,12 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from extract.fields import codes
-from extract.fields.code_repair import confusable, repair_number, repair_segment
-from extract.fields.issuers import issuer_at
-from extract.fields.mentions import find_mentions
-from extract.fields.pinpoints import pinpoints_before
-from extract.fields.short_forms import find_short
+from extract.fields.citations.find import find_mentions
+from extract.fields.citations.pinpoints import pinpoints_before
+from extract.fields.citations.short_forms import find_short
+from extract.form import codes
+from extract.form.agencies import issuer_at
+from extract.form.code_repair import confusable, repair_number, repair_segment
 
 FORMS = [
     # printed, then type, code, date

@@ -3,7 +3,7 @@ from __future__ import annotations
 import pytest
 
 from extract.fields import extract
-from extract.fields.mentions import find_mentions
+from extract.fields.citations.find import find_mentions
 from schemas.loader import load
 from tests.forms import layout
 

@@ -15,9 +15,9 @@ import pytest
 from cli import Channel
 from diacritics.encodings import ENCODINGS, encode
 from diacritics.restore import CHANNELS
-from extract import plain
-from extract.look import page_numbers
-from extract.plain import Restorer
+from extract.terminal import restore_text
+from extract.terminal.one_document import page_numbers
+from extract.terminal.restore_text import Restorer
 
 CLI = Path(__file__).parents[1] / "cli.py"
 LETTER = """\
@@ -170,7 +170,7 @@ def test_restore_takes_text_only(tmp_path: Path) -> None:
 def test_long_texts_are_restored_in_blocks(monkeypatch: pytest.MonkeyPatch) -> None:
     text = "Uy ban nhan dan xa bao cao.\r\nVề việc này, xã đã có ý kiến.\n" * 30
     whole = "".join(Restorer("auto").text(text))
-    monkeypatch.setattr(plain, "BLOCK", 200)
+    monkeypatch.setattr(restore_text, "BLOCK", 200)
     assert "".join(Restorer("auto").text(text)) == whole
     found = json.loads("".join(Restorer("auto").as_json(text)))
     assert found["text"] == whole and found["tokens"][-1]["line"] == 60

@@ -16,8 +16,8 @@ from pathlib import Path
 import pytest
 
 from extract.batch.run import Batch
-from extract.errors import ExitCode, SetupError
-from extract.options import Options
+from extract.core.errors import ExitCode, SetupError
+from extract.core.options import Options
 from test_batch import Seen, is_gone, told
 from test_cli import sohoa
 from test_resume import lines_of, many, output

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from extract.fields.codes import Code, parse, parse_header, repair_segment
+from extract.form.codes import Code, parse, parse_header, repair_segment
 
 HEADERS = [
     # printed after "Số:"            number    notation          code

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from extract.fields.dates import find, find_all, iso_date
+from extract.form.dates import find, find_all, iso_date
 
 
 @pytest.mark.parametrize(

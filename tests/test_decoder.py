@@ -8,8 +8,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from diacritics import decoder, language_model
-from diacritics.decoder import Segment, Slot
+from diacritics import language_model
+from diacritics.decoding import decoder
+from diacritics.decoding.decoder import Segment, Slot
 
 MODEL = language_model.load()
 

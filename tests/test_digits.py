@@ -11,11 +11,11 @@ from numpy.typing import NDArray
 from PIL import Image, ImageDraw
 
 import paper
-from extract import digits
-from extract.filled_in import fill_in
-from extract.form_gaps import METHOD
-from extract.model import Box, Line, Word
-from extract.print_strip import View
+from extract.core.model import Box, Line, Word
+from extract.ocr.handwriting import digit_network
+from extract.ocr.handwriting.fill_slots import fill_in
+from extract.ocr.handwriting.form_slots import METHOD
+from extract.ocr.handwriting.strip import View
 
 DPI = 175.0
 POINT = DPI / 72
@@ -24,22 +24,22 @@ SIZE = 13.0  # points
 
 def line_of(*parts: tuple[str, str, float], lean: float = 0.0, thick: int = 0) -> NDArray[np.uint8]:
     """A line in the digit reader's scale from (face, text, size against the print), normalised."""
-    sheet = Image.new("L", (260, digits.HEIGHT), 255)
+    sheet = Image.new("L", (260, digit_network.HEIGHT), 255)
     draw, x = ImageDraw.Draw(sheet), 4.0
     for face, text, size in parts:
-        font = paper.font(face, round(digits.EM * size))
-        draw.text((x, digits.BASELINE), text, 20, font, anchor="ls")
+        font = paper.font(face, round(digit_network.EM * size))
+        draw.text((x, digit_network.BASELINE), text, 20, font, anchor="ls")
         x += font.getlength(text) + 5
     grey = np.asarray(sheet)
     if thick:
         grey = cv2.erode(grey, np.ones((thick, thick), np.uint8))
-    matrix = np.array([[1, -lean, lean * digits.BASELINE], [0, 1, 0]], np.float32)
+    matrix = np.array([[1, -lean, lean * digit_network.BASELINE], [0, 1, 0]], np.float32)
     grey = cv2.warpAffine(grey, matrix, sheet.size, borderValue=255)
-    return digits.normalised(cv2.GaussianBlur(grey, (0, 0), 0.6))
+    return digit_network.normalised(cv2.GaussianBlur(grey, (0, 0), 0.6))
 
 
 def best(line: NDArray[np.uint8]) -> str:
-    seen = digits.readings(digits.scores(line))
+    seen = digit_network.readings(digit_network.scores(line))
     return max(seen, key=lambda text: seen[text])
 
 
@@ -55,10 +55,10 @@ def test_digits_between_printed_words(number: str, face: str, size: float, lean:
 
 def test_places_follow_the_digits() -> None:
     line = line_of(("Tinos", "Số:", 1.0), ("Tinos", "358", 1.0), ("Tinos", "/QĐ-UBND", 1.0))
-    frames = digits.scores(line)
-    places = digits.places(frames, "L358L")
+    frames = digit_network.scores(line)
+    places = digit_network.places(frames, "L358L")
     middles = [(left + right) / 2 for left, right in places]
-    start = 4 + paper.font("Tinos", digits.EM).getlength("Số:") + 5
+    start = 4 + paper.font("Tinos", digit_network.EM).getlength("Số:") + 5
     assert middles == sorted(middles)
     assert middles[1:4] == pytest.approx([start + 5.5, start + 16.5, start + 27.5], abs=5)
 
@@ -67,14 +67,14 @@ def test_places_follow_the_digits() -> None:
 @pytest.mark.parametrize("face", ["Tinos", "Tinos-Italic"])
 def test_print_without_digits_has_none(words: str, face: str) -> None:
     line = line_of(*((face, word, 1.0) for word in words.split()))
-    seen = digits.readings(digits.scores(line))
+    seen = digit_network.readings(digit_network.scores(line))
     assert sum(probability for text, probability in seen.items() if text.strip("L")) < 0.3
 
 
 @pytest.mark.parametrize("seed", range(3))
 def test_noise_has_no_digits(seed: int) -> None:
-    paper_grey = np.random.default_rng(seed).normal(235, 6, (digits.HEIGHT, 160)).clip(0, 255)
-    seen = digits.readings(digits.scores(digits.normalised(paper_grey.astype(np.uint8))))
+    paper_grey = np.random.default_rng(seed).normal(235, 6, (digit_network.HEIGHT, 160)).clip(0, 255)
+    seen = digit_network.readings(digit_network.scores(digit_network.normalised(paper_grey.astype(np.uint8))))
     assert sum(probability for text, probability in seen.items() if text.strip("L")) < 0.3
 
 

@@ -13,12 +13,12 @@ from reportlab.lib.utils import ImageReader
 
 import paper
 from diacritics.syllable import skeleton
-from extract.doubts import settled
-from extract.limits import Limits
-from extract.model import Kind, Page, Verdict
-from extract.readers.pdf import MEDIA_TYPE, read_pdf
-from extract.tesseract_library import best_engine
-from extract.textlayer import judge
+from extract.core.limits import Limits
+from extract.core.model import Kind, Page, Verdict
+from extract.ocr.tesseract_api import best_engine
+from extract.readers.pdf.document import MEDIA_TYPE, read_pdf
+from extract.repair.picture_check import settled
+from extract.repair.verdict import judge
 
 ENGINE = best_engine()
 WIDTH, HEIGHT = 595, 842

@@ -10,10 +10,10 @@ from pathlib import Path
 
 import pytest
 
-from extract.batch import dry_run
-from extract.batch.dry_run import foresee
 from extract.batch.run import Batch
-from extract.options import Options
+from extract.core.options import Options
+from extract.monitor import forecast
+from extract.monitor.forecast import foresee
 from golden.make import BROKEN
 from test_batch import Seen, reports, told
 from test_cli import LETTER, sohoa
@@ -76,15 +76,15 @@ def test_pages_are_counted_and_pictures_told_from_text(mixed: Path, tmp_path: Pa
         assert kind.pages
         alone[name] = kind.seconds / kind.pages
     assert alone == {
-        "01-clean-scan.pdf": pytest.approx(dry_run.SCANNED_PAGE),
-        "03-report-footnotes.pdf": pytest.approx(dry_run.OWN_TEXT_PAGE),
+        "01-clean-scan.pdf": pytest.approx(forecast.SCANNED_PAGE),
+        "03-report-footnotes.pdf": pytest.approx(forecast.OWN_TEXT_PAGE),
     }
 
 
 def test_the_folders_own_speed_goes_before_the_measured_one(tmp_path: Path) -> None:
     (tmp_path / "in").mkdir()
     batch = Batch([tmp_path / "in"], tmp_path / "out", Options(), convert=told)
-    for k in range(dry_run.ENOUGH):
+    for k in range(forecast.ENOUGH):
         (tmp_path / "in" / f"{k}.txt").write_text(f"tờ trình {k}", encoding="utf-8")
         assert not any(kind.from_past for kind in foresee(batch).kinds.values())
         batch.run(Seen())

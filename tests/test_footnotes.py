@@ -7,13 +7,13 @@ from pathlib import Path
 from hypothesis import given
 from hypothesis import strategies as st
 
+from extract.core.limits import Limits
+from extract.core.model import Line, Word
 from extract.layout import analyse
-from extract.layout.flow_notes import split_notes
-from extract.layout.flow_pages import printed_pages
+from extract.layout.flow.notes import split_notes
+from extract.layout.flow.page_numbers import printed_pages
 from extract.layout.model import Layout
-from extract.limits import Limits
-from extract.model import Line, Word
-from extract.readers.text import read_text
+from extract.readers.plain.text import read_text
 
 FULL = "Các đơn vị tổ chức thực hiện nghiêm túc nội dung tu bổ đê điều theo quy định"
 PAGE = [FULL] * 13

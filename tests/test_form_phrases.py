@@ -2,7 +2,7 @@
 
 import pytest
 
-from diacritics.form_phrases import PHRASES, REASON
+from diacritics.conventions.form_phrases import PHRASES, REASON
 from diacritics.restore import restore
 from diacritics.syllable import skeleton
 

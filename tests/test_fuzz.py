@@ -14,7 +14,7 @@ from pebble import ProcessPool
 from PIL import Image
 
 import fuzzing
-from extract.quiet import hush_libraries
+from extract.core.quiet import hush_libraries
 from fuzzing import KINDS, Change
 
 SECONDS = 60.0  # for one file, of which none takes one second; then its process is killed

@@ -11,8 +11,8 @@ import jsonschema
 import pytest
 
 from diacritics.syllable import normalise_tone
-from extract.intake import find
-from extract.limits import Limits
+from extract.core.limits import Limits
+from extract.intake.find import find
 from extract.pipeline import Options, convert
 from golden.make import BROKEN, SAMPLES
 from schemas.record import json_schema

@@ -381,15 +381,15 @@ def test_no_room_to_unpack_an_archive(tmp_path: Path) -> None:
 def test_a_file_that_changes_while_it_is_read(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, change: str
 ) -> None:
-    from extract import media
-    from extract.intake import Source
-    from extract.options import Options
+    from extract.core.options import Options
+    from extract.intake import filetype
+    from extract.intake.find import Source
     from extract.pipeline import convert as to_record
     from extract.readers import READERS
 
     path = tmp_path / "a.txt"
     path.write_text(LINE, encoding="utf-8")
-    reader = READERS[media.TEXT]
+    reader = READERS[filetype.TEXT]
 
     def disturbed(given: Path, limits: Any) -> Any:
         if change == "vanish":
@@ -398,14 +398,14 @@ def test_a_file_that_changes_while_it_is_read(
             given.write_text(LINE * 2 if change == "grow" else "", encoding="utf-8")
         return reader(given, limits)
 
-    monkeypatch.setitem(READERS, media.TEXT, disturbed)
-    record = to_record(Source(path, "a.txt", "", media.TEXT), Options())
+    monkeypatch.setitem(READERS, filetype.TEXT, disturbed)
+    record = to_record(Source(path, "a.txt", "", filetype.TEXT), Options())
     assert record.processing.error and record.processing.error.code == "changed"
     assert not record.content.text
 
 
 def test_one_bad_page_costs_that_page(tmp_path: Path) -> None:
-    from extract.limits import Limits
+    from extract.core.limits import Limits
     from extract.readers import READERS
 
     huge = b"<< /Type /Page /Parent 2 0 R /MediaBox [0 0 1000000000 9] /Contents 4 0 R >>"

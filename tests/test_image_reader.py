@@ -9,11 +9,11 @@ import pytest
 from PIL import Image
 
 import paper
-from extract.errors import BrokenFile, DocumentError, EmptyFile, TooLarge, TooManyPages
-from extract.limits import Limits
-from extract.model import Kind
+from extract.core.errors import BrokenFile, DocumentError, EmptyFile, TooLarge, TooManyPages
+from extract.core.limits import Limits
+from extract.core.model import Kind
 from extract.readers.image import read_image
-from extract.render import render
+from extract.readers.rasterise import render
 
 SHEET = paper.picture(dpi=150)  # 595 x 420 points
 

@@ -10,8 +10,8 @@ from hypothesis import strategies as st
 from numpy.typing import NDArray
 
 import paper
-from extract.imaging_page import Corners, flat, homography, sheet_in
-from extract.model import Box, Page, Source
+from extract.core.model import Box, Page, Source
+from extract.imaging.perspective import Corners, flat, homography, sheet_in
 
 PAGE = paper.array(paper.picture(header=True))
 HEIGHT, WIDTH = PAGE.shape[:2]

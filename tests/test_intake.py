@@ -13,9 +13,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from extract import media, names
-from extract.intake import Source, find, identify
-from extract.limits import Limits, size
+from extract.core.limits import Limits, size
+from extract.intake import filetype, output_names
+from extract.intake.find import Source, find, identify
 
 PNG = b"\x89PNG\r\n\x1a\n" + bytes(20)
 PDF = b"%PDF-1.7\n1 0 obj\nendobj\n"
@@ -69,8 +69,8 @@ def office(kind: str) -> bytes:
         ("scan.tif", b"MM\0*" + bytes(20), "image/tiff"),
         ("big.tif", b"II+\0" + bytes(20), "image/tiff"),
         ("text.doc", rb"{\rtf1\ansi Xin ch\u224?o}", "application/rtf"),
-        ("tm.docx", office("word/document.xml"), media.DOCX),
-        ("so.docx", office("ppt/presentation.xml"), dict(media.ZIP_MEMBERS)["ppt/presentation.xml"]),
+        ("tm.docx", office("word/document.xml"), filetype.DOCX),
+        ("so.docx", office("ppt/presentation.xml"), dict(filetype.ZIP_MEMBERS)["ppt/presentation.xml"]),
         ("plain.txt", VIETNAMESE, "text/plain"),
         ("no-suffix", VIETNAMESE, "text/plain"),
         ("README.md", VIETNAMESE, "text/markdown"),
@@ -196,8 +196,10 @@ def test_hostile_file_names(tmp_path: Path, work: Path) -> None:
 
 @given(st.lists(st.text(min_size=1), min_size=1, max_size=6))
 def test_names_are_always_valid_and_inside(parts: list[str]) -> None:
-    name = names.relative(parts)
-    assert not name.startswith("/") and len(name.encode()) <= names.MAX_NAME + names.MAX_COMPONENT
+    name = output_names.relative(parts)
+    assert (
+        not name.startswith("/") and len(name.encode()) <= output_names.MAX_NAME + output_names.MAX_COMPONENT
+    )
     for part in name.split("/"):
         assert part not in ("", ".", "..") and "\0" not in part
         assert len(f".{part}~99.json.tmp".encode()) <= 255

@@ -2,9 +2,9 @@ from __future__ import annotations
 
 import pytest
 
+from extract.core.model import Box, Line, Word
 from extract.fields import Extraction, extract
 from extract.layout.model import Block, Layout, Placed, Region, WholeTable
-from extract.model import Box, Line, Word
 from schemas.loader import load
 from tests.forms import layout
 

@@ -8,12 +8,12 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from diacritics import language_model
-from diacritics.candidates import NO_CASE, Candidates
-from diacritics.channel import Recogniser
-from diacritics.confusions import Reading, expected
-from diacritics.decoder import frequency
-from diacritics.edit_model import NEVER, SHAPES, EditModel
-from diacritics.inventory_search import Inventory
+from diacritics.channel.channels import Recogniser
+from diacritics.channel.edit_model import NEVER, SHAPES, EditModel
+from diacritics.channel.expectation import Reading, expected
+from diacritics.channel.trie_search import Inventory
+from diacritics.decoding.candidates import NO_CASE, Candidates
+from diacritics.decoding.decoder import frequency
 from diacritics.parts import Kind
 
 ENGLISH = Recogniser("english-ocr", language_model.load())

@@ -5,9 +5,9 @@ from __future__ import annotations
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from extract.layout.cells import is_grid
+from extract.core.model import Box, Cell, Table
 from extract.layout.model import Region
-from extract.model import Box, Cell, Table
+from extract.layout.tables.cells import is_grid
 from tests.layout_pages import Printed, laid_out, page, texts
 
 # Invented; wrapped to about the same length, as a column is.

@@ -6,8 +6,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from extract.core.model import Cell, Footnote, Line, Page, Source, Table
 from extract.layout.model import Region
-from extract.model import Cell, Footnote, Line, Page, Source, Table
 from tests.layout_pages import flow_page, flowing, laid_out, placed_words, read_words, texts
 
 Place = tuple[int, int, int] | None

@@ -6,8 +6,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from extract.core.model import Line
 from extract.layout.model import Region
-from extract.model import Line
 from tests.layout_pages import centred, laid_out, page, placed_words, printed, read_words, texts
 
 ISSUER = ["UBND TỈNH MINH HÀ", "SỞ THỦY LỢI", "Số: 45 /BC-STL"]

@@ -7,8 +7,8 @@ from textwrap import wrap
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from extract.core.model import Box, Cell, Line, Page, Source, Table
 from extract.layout.model import Region
-from extract.model import Box, Cell, Line, Page, Source, Table
 from tests.layout_pages import (
     LENGTH,
     WIDTH,

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import pytest
 
-from extract.layout.joining import join
+from extract.core.model import Line, Source
+from extract.layout.line_joins import join
 from extract.layout.model import Region
-from extract.model import Line, Source
 from tests.layout_pages import flow_page, flowing, laid_out, page
 
 

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import pytest
 
-from extract.letter_case import mended
-from extract.model import Box, Kind, Line, Page, Source, Verdict, Word
-from extract.print_strip import expected_height
+from extract.core.model import Box, Kind, Line, Page, Source, Verdict, Word
+from extract.ocr.handwriting.strip import expected_height
+from extract.repair.letter_case import mended
 
 EM = 13.0
 

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from extract.model import Box, Cell, Kind, Line, Page, Source, Table, Verdict, Word
-from extract.numerals import mended
+from extract.core.model import Box, Cell, Kind, Line, Page, Source, Table, Verdict, Word
+from extract.repair.digit_letters import mended
 
 
 def page(line: str, table: Table | None = None) -> Page:

@@ -13,14 +13,14 @@ import pytest
 from PIL import Image, ImageDraw
 
 import paper
-from extract.errors import EngineFailed, MissingProgram, OcrTimeout
-from extract.imaging import Grey, colour_max, quarter_turns
-from extract.limits import Limits
-from extract.model import Kind, Line, Page, Source, Word
-from extract.ocr import Engine, ocr_page, ocr_pages
+from extract.core.errors import EngineFailed, MissingProgram, OcrTimeout
+from extract.core.limits import Limits
+from extract.core.model import Kind, Line, Page, Source, Word
+from extract.imaging.colour import Grey, colour_max, quarter_turns
+from extract.ocr.page import Engine, ocr_page, ocr_pages
+from extract.ocr.tesseract_api import TesseractLibrary, best_engine
+from extract.ocr.tesseract_cli import TesseractEngine
 from extract.readers.image import read_image
-from extract.tesseract import TesseractEngine
-from extract.tesseract_library import TesseractLibrary, best_engine
 
 ENGINE = best_engine()
 ENGINES = [TesseractEngine, *([TesseractLibrary] if find_spec("tesserocr") else [])]

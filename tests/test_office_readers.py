@@ -17,18 +17,20 @@ from docx.oxml.ns import nsdecls
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from extract.errors import BrokenFile, DocumentError, EmptyFile, EncryptedOffice, TooLarge, TooManyPages
-from extract.limits import Limits
-from extract.media import identify
-from extract.model import Document, Page
+from extract.core.errors import BrokenFile, DocumentError, EmptyFile, EncryptedOffice, TooLarge, TooManyPages
+from extract.core.limits import Limits
+from extract.core.model import Document, Page
+from extract.intake.filetype import identify
 from extract.readers import READERS, flow
-from extract.readers.docx_styles import w
-from extract.readers.numbering import Level, marker_text, written
-from extract.readers.office import read_doc, read_docx, read_rtf
-from extract.readers.rows import EdgeCell, EdgeRow, Merge, grid_of
-from extract.readers.word97 import _prm
-from extract.readers.word97_lists import lists_of
-from extract.readers.word97_sprm import Props, Stylesheet, applied
+from extract.readers.office.doc import read_doc
+from extract.readers.office.docx import read_docx
+from extract.readers.office.docx_styles import w
+from extract.readers.office.list_numbers import Level, marker_text, written
+from extract.readers.office.rtf import read_rtf
+from extract.readers.office.table_builder import EdgeCell, EdgeRow, Merge, grid_of
+from extract.readers.office.word97 import _prm
+from extract.readers.office.word97_lists import lists_of
+from extract.readers.office.word97_sprm import Props, Stylesheet, applied
 from golden.word97 import Para, Run, cells, compound, write
 
 LIMITS = Limits()

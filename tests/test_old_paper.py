@@ -10,20 +10,20 @@ import pytest
 from PIL import Image, ImageDraw
 
 import paper
-from extract import imaging
-from extract.cleaning import suppressed
-from extract.imaging import Grey
-from extract.imaging_back import without_back
-from extract.imaging_dirt import without_specks
-from extract.imaging_light import even
-from extract.imaging_seals import find_seals, without_seals
-from extract.model import STAMP, Box, Cell, Kind, Line, Page, Source, Table, Verdict, Word
-from extract.repair import repair_page
-from extract.stamps import framed_apart, is_stamp, on_level_page, read_stamps
-from extract.tesseract_library import best_engine
+from extract.core.model import STAMP, Box, Cell, Kind, Line, Page, Source, Table, Verdict, Word
+from extract.imaging import colour
+from extract.imaging.colour import Grey
+from extract.imaging.despeckle import without_specks
+from extract.imaging.illumination import even
+from extract.imaging.preprocess import suppressed
+from extract.imaging.seals import find_seals, without_seals
+from extract.imaging.show_through import without_back
+from extract.ocr.stamps import framed_apart, is_stamp, on_level_page, read_stamps
+from extract.ocr.tesseract_api import best_engine
+from extract.repair.page import repair_page
 
 DPI = 150.0
-SHEET = imaging.colour_max(paper.array(paper.picture(header=True)))
+SHEET = colour.colour_max(paper.array(paper.picture(header=True)))
 
 
 def darkness(grey: Grey) -> Grey:

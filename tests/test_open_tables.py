@@ -13,9 +13,9 @@ sys.path.insert(0, str(Path(__file__).resolve().parents[1] / "bench"))
 from tables import LIKE, pages_of, score, tables_in
 from tables_made import KINDS, made
 
-from extract.model import Box, Line
-from extract.open_tables import open_grids, outside, split_rows
-from extract.rules import Rule, grids_of
+from extract.core.model import Box, Line
+from extract.tables.borderless import open_grids, outside, split_rows
+from extract.tables.ruled import Rule, grids_of
 from tests.layout_pages import printed
 
 

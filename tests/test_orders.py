@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from extract.fields.orders import order
+from extract.fields.body.orders import order
 from schemas.record import Task
 
 GIVEN: list[tuple[str, Task]] = [

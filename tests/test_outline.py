@@ -6,9 +6,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from extract.core.model import Line, Source, Word
 from extract.layout.footnotes import without_markers
 from extract.layout.markers import ROMAN
-from extract.model import Line, Source, Word
 from tests.layout_pages import flow_page, flowing, laid_out, page
 
 Entries = list[tuple[str, int, str]]

@@ -3,11 +3,11 @@ from __future__ import annotations
 import pytest
 
 from extract.fields import extract
-from extract.fields.casing import ordinary
-from extract.fields.issuers import issuer_at
-from extract.fields.lists import spelled, split
-from extract.fields.person_names import is_name, without_prefix
-from extract.fields.positions import is_position
+from extract.fields.body.lists import spelled, split
+from extract.form.agencies import issuer_at
+from extract.form.capitals import ordinary
+from extract.form.person_names import is_name, without_prefix
+from extract.form.positions import is_position
 from schemas.loader import load
 from tests.forms import layout, placed
 

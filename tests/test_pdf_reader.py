@@ -10,11 +10,11 @@ from reportlab.lib.utils import ImageReader
 from reportlab.platypus import Table as SheetTable
 
 import paper
-from extract.errors import BrokenFile, DocumentError, EmptyFile, EncryptedPdf, TooManyPages
-from extract.limits import Limits
-from extract.model import Box, Kind, Page, Source
-from extract.readers.pdf import MEDIA_TYPE, annotation_lines, read_pdf
-from extract.render import render
+from extract.core.errors import BrokenFile, DocumentError, EmptyFile, EncryptedPdf, TooManyPages
+from extract.core.limits import Limits
+from extract.core.model import Box, Kind, Page, Source
+from extract.readers.pdf.document import MEDIA_TYPE, annotation_lines, read_pdf
+from extract.readers.rasterise import render
 
 LIMITS = Limits()
 

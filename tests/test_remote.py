@@ -12,14 +12,14 @@ import pytest
 from extract.batch.run import Batch, Summary
 from extract.batch.workers import convert_document
 from extract.batch.writer import OutputError
-from extract.errors import SetupError, TooLarge, Unreadable
-from extract.limits import Limits
-from extract.options import Options
+from extract.core.errors import SetupError, TooLarge, Unreadable
+from extract.core.limits import Limits
+from extract.core.options import Options
 from test_batch import Seen
 from test_cli import LETTER, sohoa
 
 fsspec = pytest.importorskip("fsspec", reason="the extra `cluster` is not installed")
-from extract import remote  # noqa: E402
+from extract.intake import urls  # noqa: E402
 
 
 @pytest.fixture
@@ -40,7 +40,7 @@ def store(tmp_path: Path) -> Path:
 
 def run(store: Path, mirror: str | None = None, limits: Limits | None = None) -> Summary:
     options = Options(limits=limits or Limits())
-    far = remote.Mirror(mirror) if mirror else None
+    far = urls.Mirror(mirror) if mirror else None
     batch = Batch([f"file://{store}"], store.parent / "out", options, mirror=far, convert=convert_document)
     return batch.run(Seen())
 
@@ -78,9 +78,9 @@ def test_documents_at_a_url_are_converted_like_those_in_a_folder(store: Path, tm
 
 def test_limits_hold_while_a_file_is_fetched(store: Path, tmp_path: Path) -> None:
     with pytest.raises(TooLarge):
-        remote.fetch(f"file://{store}/b.pdf", tmp_path / "b", Limits(max_bytes=10))
+        urls.fetch(f"file://{store}/b.pdf", tmp_path / "b", Limits(max_bytes=10))
     with pytest.raises(Unreadable, match="cannot be fetched"):
-        remote.fetch(f"file://{store}/nothing.pdf", tmp_path / "b", Limits())
+        urls.fetch(f"file://{store}/nothing.pdf", tmp_path / "b", Limits())
     run(store, limits=Limits(max_bytes=100))
     assert records(tmp_path / "out")["năm 2019/a#1.txt"] == "too-large"
 
@@ -110,7 +110,7 @@ def test_records_are_not_mirrored_among_the_documents(store: Path) -> None:
 
 def test_a_store_of_objects_gets_whole_ones(tmp_path: Path) -> None:
     (tmp_path / "a.json").write_text("{}", encoding="utf-8")
-    mirror = remote.Mirror("memory://records")
+    mirror = urls.Mirror("memory://records")
     mirror.put(tmp_path / "a.json", "sub/a.json")
     mirror.complete(tmp_path, ["sub/a.json"])  # is there, and not looked for here
     with pytest.raises(OutputError, match="run again"):
@@ -122,7 +122,7 @@ def test_a_store_of_objects_gets_whole_ones(tmp_path: Path) -> None:
 @pytest.mark.parametrize("url", ["nonsense://a/b", "file:///nowhere/at/all"])
 def test_a_url_that_cannot_be_listed_is_told(url: str) -> None:
     with pytest.raises(SetupError, match="cannot be"):
-        list(remote.listing(url))
+        list(urls.listing(url))
 
 
 def test_the_command_line_takes_urls(store: Path, tmp_path: Path) -> None:

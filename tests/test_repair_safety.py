@@ -6,8 +6,8 @@ import pytest
 
 from diacritics.lattice import Token
 from diacritics.restore import restore_lattice
-from extract.model import Kind, Line, Page, Source, Verdict, Word
-from extract.repair import repair_page
+from extract.core.model import Kind, Line, Page, Source, Verdict, Word
+from extract.repair.page import repair_page
 
 SURE, UNSURE = 0.93, 0.4
 

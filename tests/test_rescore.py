@@ -8,14 +8,15 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from diacritics import language_model, rescore
-from diacritics.candidates import Candidates
-from diacritics.channel import Stripped
-from diacritics.decoder import Slot, decode
-from diacritics.document import GAINS, gains
+from diacritics import language_model
+from diacritics.channel.channels import Stripped
+from diacritics.decoding import rescore
+from diacritics.decoding.candidates import Candidates
+from diacritics.decoding.decoder import Slot, decode
+from diacritics.decoding.document_cache import GAINS, gains
+from diacritics.decoding.rescore import DENSE, FEATURES, Rescorer
+from diacritics.decoding.segments import Sentence, build, cut
 from diacritics.lattice import Token
-from diacritics.rescore import DENSE, FEATURES, Rescorer
-from diacritics.segments import Sentence, build, cut
 from diacritics.syllable import skeleton
 from diacritics.tokens import BOUNDARY
 from diacritics.training import rescorer as training

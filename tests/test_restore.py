@@ -8,9 +8,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from diacritics.conventions.abbreviations import own_abbreviations
 from diacritics.encodings import encode
 from diacritics.lattice import Decoded, Reading, Token
-from diacritics.lexicon import own_abbreviations
 from diacritics.parts import parts
 from diacritics.restore import CHANNELS, restore, restore_lattice
 from diacritics.syllable import skeleton

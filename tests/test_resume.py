@@ -14,12 +14,12 @@ from pathlib import Path
 
 import pytest
 
-from extract import intake
 from extract.batch import ledger, plan
 from extract.batch.ledger import DONE, PENDING, Ledger
 from extract.batch.run import Batch
-from extract.errors import ExitCode
-from extract.options import Options
+from extract.core.errors import ExitCode
+from extract.core.options import Options
+from extract.intake import find
 from test_batch import KILLED_RUN, Seen, lines, reports, run, told
 
 __all__ = ["reports"]  # the fixture
@@ -106,12 +106,12 @@ def test_lines_that_were_lost_are_written_again(reports: Path, damage: str) -> N
 
 
 def test_unchanged_files_are_not_read_again(reports: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(intake, "SETTLED", 0.0)
+    monkeypatch.setattr(find, "SETTLED", 0.0)
     run(reports)
     monkeypatch.setattr(plan, "fingerprint", None)  # reading one would fail
     assert run(reports).kept == 3
     monkeypatch.undo()
-    monkeypatch.setattr(intake, "SETTLED", 0.0)
+    monkeypatch.setattr(find, "SETTLED", 0.0)
     changed = reports / "b.txt"
     times = changed.stat()
     changed.write_text("tờ trình B", encoding="utf-8")  # of the same size, and the time set back
@@ -122,9 +122,9 @@ def test_unchanged_files_are_not_read_again(reports: Path, monkeypatch: pytest.M
 
 
 def test_a_file_changed_a_moment_ago_is_read_again(reports: Path) -> None:
-    assert intake.token(reports / "a.txt") is None
+    assert find.token(reports / "a.txt") is None
     os.utime(reports / "a.txt", (0, 0))
-    assert intake.token(reports / "a.txt") is None  # its inode was changed just now
+    assert find.token(reports / "a.txt") is None  # its inode was changed just now
 
 
 def test_a_record_made_anew_is_listed_once(reports: Path) -> None:
@@ -194,7 +194,7 @@ def test_a_signal_asks_and_a_second_one_ends(tmp_path: Path) -> None:
     pid_file = tmp_path / "pid"
     (tmp_path / "in" / "a.txt").write_text(f"hang {pid_file}", encoding="utf-8")
     script = tmp_path / "run.py"
-    stop = "from rich.console import Console\nfrom extract.interruption import Stop\n"
+    stop = "from rich.console import Console\nfrom extract.terminal.signals import Stop\n"
     asked = "convert=told, stopping=Stop(Console(stderr=True)).asked"
     script.write_text(stop + KILLED_RUN.replace("convert=told", asked), encoding="utf-8")
     folders = os.pathsep.join((str(Path(__file__).parent), str(Path(__file__).parents[1])))

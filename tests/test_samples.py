@@ -11,10 +11,10 @@ from pathlib import Path
 import pytest
 
 from diacritics.encodings import decode
-from extract.errors import BrokenFile
-from extract.intake import identify
-from extract.limits import Limits
-from extract.model import Page
+from extract.core.errors import BrokenFile
+from extract.core.limits import Limits
+from extract.core.model import Page
+from extract.intake.find import identify
 from extract.readers import READERS
 from golden.form import Letter, load
 from golden.make import BROKEN, SAMPLES, Sample, expectation, text

@@ -11,8 +11,8 @@ from typing import Any
 import jsonschema
 import pytest
 
-from extract.intake import find
-from extract.limits import Limits
+from extract.core.limits import Limits
+from extract.intake.find import find
 from extract.pipeline import Options, convert
 from schemas.faults import OWN_TYPES
 from schemas.language import (

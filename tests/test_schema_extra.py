@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from extract.fields import Extraction, extract
-from extract.fields.values import code, date, money, number, party, person
+from extract.fields.own.values import code, date, money, number, party, person
 from extract.layout.model import Heading, HeadingKind, Layout, Paragraph, Region, WholeTable
 from schemas.loader import load
 from tests.forms import layout, placed

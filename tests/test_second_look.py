@@ -8,17 +8,17 @@ from PIL import Image, ImageDraw
 
 import paper
 from diacritics.syllable import same
-from extract import aster
-from extract.aster import METHOD, Heard
-from extract.doubt import are_pieces, in_doubt
-from extract.model import Box, Kind, Line, Page, Source, Verdict, Word
-from extract.print_strip import View
-from extract.repair import repair_page
-from extract.second_look import look_again
+from extract.core.model import Box, Kind, Line, Page, Source, Verdict, Word
+from extract.ocr import line_recogniser
+from extract.ocr.handwriting.strip import View
+from extract.ocr.line_recogniser import METHOD, Heard
+from extract.ocr.second_pass.reread import look_again
+from extract.ocr.second_pass.selection import are_pieces, in_doubt
+from extract.repair.page import repair_page
 
 POINT = 2.4  # pixels
 SIZE = 13  # points
-READER = aster.load()
+READER = line_recogniser.load()
 needs_reader = pytest.mark.skipif(READER is None, reason="the extra second-reader is not installed")
 Printed = tuple[str, str | None, float]
 
@@ -44,7 +44,7 @@ class Sheet:
         if read:
             self.lines.append(Line.of(read))
 
-    def page(self, reader: aster.Aster | None) -> Page:
+    def page(self, reader: line_recogniser.Aster | None) -> Page:
         view = View(np.asarray(self.sheet), POINT, 0.0, 0.0)
         lines = look_again(self.lines, view, reader)
         return Page(1, lines, Source.OCR, 595.0, 842.0, Verdict(Kind.IMAGE))
@@ -209,7 +209,7 @@ def test_the_initials_of_the_archive_line_are_always_read_twice(text: str, doubt
 @pytest.mark.parametrize(
     ("printed", "read"), [("III,", "II,"), ("II", "II"), ("III", "ÏII"), ("II", "III"), ("11", "II")]
 )
-def test_roman_numbers_are_counted(reader: aster.Aster | None, printed: str, read: str) -> None:
+def test_roman_numbers_are_counted(reader: line_recogniser.Aster | None, printed: str, read: str) -> None:
     words = [*sure("các xã của Vùng"), (printed, read, 0.9), *sure("gồm có")]
     wanted = printed.replace("1", "I")  # what is no Roman number stays as it was read
     assert Sheet(words).page(reader).lines[0].words[4].text == wanted

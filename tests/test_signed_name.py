@@ -7,14 +7,14 @@ import pytest
 from PIL import Image, ImageChops, ImageDraw, ImageFilter
 
 import paper
-from extract import aster
-from extract.model import Box, Kind, Line, Page, Source, Verdict, Word
-from extract.print_strip import View
-from extract.repair import repair_page
-from extract.signed_name import with_signed_name
+from extract.core.model import Box, Kind, Line, Page, Source, Verdict, Word
+from extract.ocr import line_recogniser
+from extract.ocr.handwriting.strip import View
+from extract.ocr.second_pass.signer_name import with_signed_name
+from extract.repair.page import repair_page
 
 POINT = 2.4  # pixels
-READER = aster.load()
+READER = line_recogniser.load()
 needs_reader = pytest.mark.skipif(READER is None, reason="the extra second-reader is not installed")
 NAME = "Nguyễn Văn Bình"
 

@@ -6,8 +6,8 @@ import pytest
 
 from diacritics.lattice import Token
 from diacritics.restore import restore, restore_lattice
-from extract.model import Box, Cell, Kind, Line, Page, Source, Table, Verdict, Word
-from extract.repair import repair_page
+from extract.core.model import Box, Cell, Kind, Line, Page, Source, Table, Verdict, Word
+from extract.repair.page import repair_page
 
 VIETNAMESE, ENGLISH = "vietnamese-ocr", "english-ocr"
 

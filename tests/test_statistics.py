@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from extract.fields.statistics import figures
+from extract.fields.body.statistics import figures
 
 Found = tuple[str | None, str, str | None, str | None]
 

@@ -6,10 +6,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from extract.core.model import Box, Cell, Line, Page, Source, Table, Word
 from extract.layout.model import WholeTable
-from extract.layout.number_column import numbered
-from extract.layout.table_head import are_column_numbers, begins_anew, repeats
-from extract.model import Box, Cell, Line, Page, Source, Table, Word
+from extract.layout.tables.head import are_column_numbers, begins_anew, repeats
+from extract.layout.tables.number_column import numbered
 from tests.layout_pages import LENGTH, WIDTH, flowing, laid_out, printed
 
 HEAD = ["TT", "Tên việc", "Đơn vị", "Kinh phí"]

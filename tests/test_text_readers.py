@@ -8,15 +8,15 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from extract.errors import DocumentError, EmptyFile, TooLarge, TooManyPages
-from extract.limits import Limits
-from extract.media import MARKDOWN, TEXT, identify
-from extract.model import Document, Page
+from extract.core.errors import DocumentError, EmptyFile, TooLarge, TooManyPages
+from extract.core.limits import Limits
+from extract.core.model import Document, Page
+from extract.intake.filetype import MARKDOWN, TEXT, identify
 from extract.readers import Reader
-from extract.readers.columns import lay_columns
 from extract.readers.flow import Grid, Paragraph, Span, words
-from extract.readers.markdown import read_markdown
-from extract.readers.text import decode, read_text
+from extract.readers.plain.markdown import read_markdown
+from extract.readers.plain.tab_columns import lay_columns
+from extract.readers.plain.text import decode, read_text
 
 LIMITS = Limits()
 

@@ -8,9 +8,9 @@ import pytest
 
 from diacritics import encode
 from diacritics.syllable import skeleton
-from extract.legacy import decode_page
-from extract.model import Box, Cell, Footnote, Kind, Line, Page, Run, Source, Table, Verdict, Word
-from extract.textlayer import judge
+from extract.core.model import Box, Cell, Footnote, Kind, Line, Page, Run, Source, Table, Verdict, Word
+from extract.repair.decode import decode_page
+from extract.repair.verdict import judge
 
 BODY = """ỦY BAN NHÂN DÂN TỈNH CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM
 Số: 15/TTr-UBND Độc lập - Tự do - Hạnh phúc

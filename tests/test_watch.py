@@ -15,13 +15,13 @@ from pathlib import Path
 
 import pytest
 
-from extract.batch import watch
-from extract.batch.arriving import Settled
 from extract.batch.ledger import Ledger
 from extract.batch.run import Batch, Summary
-from extract.batch.watch import Watch
 from extract.batch.writer import OutputError
-from extract.options import Options
+from extract.core.options import Options
+from extract.monitor import watch
+from extract.monitor.settled_files import Settled
+from extract.monitor.watch import Watch
 from test_batch import Seen, told
 from test_cli import CLI, LETTER, sohoa
 

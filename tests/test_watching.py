@@ -19,15 +19,15 @@ from typing import Any
 import pytest
 from rich.console import Console
 
-from extract import duration
+from extract.batch.events import Together
 from extract.batch.ledger import Ledger
-from extract.batch.log import Log
 from extract.batch.run import Batch
-from extract.batch.watcher import Together
 from extract.batch.writer import OutputError
-from extract.errors import advice
-from extract.options import Options
-from extract.progress import Bar
+from extract.core.errors import advice
+from extract.core.options import Options
+from extract.monitor import duration
+from extract.monitor.log import Log
+from extract.terminal.progress import Bar
 from test_batch import Seen, reports, run, told
 from test_cli import CLI, LETTER, sohoa
 
@@ -65,7 +65,8 @@ def test_status_while_a_run_goes_on(tmp_path: Path) -> None:
         (tmp_path / "in" / f"c{k}.txt").write_text(f"tờ trình {k}", encoding="utf-8")
     script = tmp_path / "run.py"
     script.write_text(
-        "from pathlib import Path\nfrom extract.batch.run import Batch\nfrom extract.options import Options\n"
+        "from pathlib import Path\n"
+        "from extract.batch.run import Batch\nfrom extract.core.options import Options\n"
         "from test_batch import Seen, told\nif __name__ == '__main__':\n"
         "    Batch([Path('in')], Path('out'), Options(), convert=told).run(Seen())\n",
         encoding="utf-8",
@@ -120,7 +121,7 @@ def locked(reports: Path) -> Iterator[Path]:
 AS_SOMEBODY = """
 import json, os, sys
 from pathlib import Path
-from extract.batch.status import status
+from extract.monitor.status import status
 if os.geteuid() == 0:
     os.setuid(65534)
 print(json.dumps(status(Path(sys.argv[1])).as_json()))

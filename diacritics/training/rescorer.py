@@ -21,14 +21,15 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from diacritics import language_model, rescore, segments, tokens
-from diacritics.candidates import Candidates
-from diacritics.channel import Stripped
-from diacritics.decoder import decode
-from diacritics.document import Doubts, Floats, Ints, Text
+from diacritics import language_model, tokens
+from diacritics.channel.channels import Stripped
+from diacritics.decoding import rescore, segments
+from diacritics.decoding.candidates import Candidates
+from diacritics.decoding.decoder import decode
+from diacritics.decoding.document_cache import Doubts, Floats, Ints, Text
+from diacritics.decoding.segments import Sentence
 from diacritics.language_model import LanguageModel
 from diacritics.lattice import Token
-from diacritics.segments import Sentence
 from diacritics.syllable import nfc, skeleton
 from diacritics.training import corpus
 

@@ -44,10 +44,10 @@ from extract.batch.workers import (
     work,
 )
 from extract.batch.writer import prepare
-from extract.errors import Crashed, SetupError
-from extract.intake import Source
-from extract.options import Options
-from extract.quiet import DEBUG
+from extract.core.errors import Crashed, SetupError
+from extract.core.options import Options
+from extract.core.quiet import DEBUG
+from extract.intake.find import Source
 from extract.version import VERSION
 
 try:

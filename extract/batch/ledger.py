@@ -48,7 +48,7 @@ create table if not exists notes (name text primary key, value) without rowid;
 """
 
 
-class AnotherRun(OutputError):  # noqa: N818 - as in extract/errors.py
+class AnotherRun(OutputError):  # noqa: N818 - as in extract/core/errors.py
     """A run has the folder; it may be tried again later."""
 
 

@@ -14,8 +14,8 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from extract.batch.ledger import DONE, ENDED, FAILED, Entry, Rows
-from extract.errors import TooLarge, Unreadable
-from extract.intake import Source, fingerprint
+from extract.core.errors import TooLarge, Unreadable
+from extract.intake.find import Source, fingerprint
 
 Key = tuple[str, str]  # SHA-256, media type
 

@@ -20,22 +20,22 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from extract.batch import writer
+from extract.batch.events import Watcher
 from extract.batch.ledger import DONE, ENDED, FAILED, PENDING, Entry, Ledger
-from extract.batch.lines import Lines
 from extract.batch.plan import Plan, plan
-from extract.batch.watcher import Watcher
+from extract.batch.records_file import Lines
 from extract.batch.workers import Convert, Result, Runner, convert_all, convert_document, copied, refuse
 from extract.batch.writer import OutputError
-from extract.errors import ExitCode, OutOfMemory
-from extract.intake import Source, find
-from extract.names import shown
-from extract.options import Options
+from extract.core.errors import ExitCode, OutOfMemory
+from extract.core.options import Options
+from extract.intake.find import Source, find
+from extract.intake.output_names import shown
 from extract.version import VERSION
 from schemas.loader import fingerprint
 from schemas.record import SCHEMA_VERSION
 
 if TYPE_CHECKING:  # an extra
-    from extract.remote import Mirror
+    from extract.intake.urls import Mirror
 
 
 @dataclass(slots=True)

@@ -26,11 +26,11 @@ from typing import Any, Protocol
 
 from pebble import ProcessExpired, ProcessPool
 
-from extract.errors import Crashed, DocumentError, Internal, OutOfMemory, Timeout
-from extract.intake import Source, fingerprint
-from extract.limits import GIB
-from extract.options import Options, PageDone
-from extract.quiet import hush_libraries
+from extract.core.errors import Crashed, DocumentError, Internal, OutOfMemory, Timeout
+from extract.core.limits import GIB
+from extract.core.options import Options, PageDone
+from extract.core.quiet import hush_libraries
+from extract.intake.find import Source, fingerprint
 from extract.version import VERSION
 from schemas.record import Error, Processing, Record, SourceFile
 
@@ -115,10 +115,10 @@ def convert_document(source: Source, options: Options, on_page: PageDone) -> Rec
 
     if source.url is None:
         return convert(source, options, on_page)
-    from extract import remote  # noqa: PLC0415 - an extra
+    from extract.intake import urls  # noqa: PLC0415 - an extra
 
     try:
-        with remote.fetched(source, source.url, options.limits) as here:
+        with urls.fetched(source, source.url, options.limits) as here:
             return _refusal(here, here.error, options) if here.error else convert(here, options, on_page)
     except DocumentError as error:
         return _refusal(source, error, options)

@@ -33,7 +33,7 @@ TARGETS = {
 }
 
 
-class NotInstalled(Exception):  # noqa: N818 - as in extract/errors.py
+class NotInstalled(Exception):  # noqa: N818 - as in extract/core/errors.py
     """A package that this form needs is not there; the text says how to get it."""
 
 

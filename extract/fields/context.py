@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 from functools import cached_property, lru_cache
 from typing import Any
 
-from extract.fields.matching import alike, is_rule
+from extract.form.matching import alike, is_rule
 from extract.layout.model import Layout, Paragraph, Placed, Region
 from schemas.language import FieldRule, Schema
 from schemas.record import Evidence, Review

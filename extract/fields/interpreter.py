@@ -10,25 +10,25 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
-from extract.fields import appendix as appendices
-from extract.fields.appendix import read_appendix
-from extract.fields.bases import read_paragraphs
-from extract.fields.casing import ordinary
+from extract.fields.body.lists import read_list, read_text
+from extract.fields.body.signer import read_person
+from extract.fields.body.statistics import read_statistics
+from extract.fields.body.structure import read_footnotes, read_outline, read_tables
+from extract.fields.body.tasks import read_tasks
 from extract.fields.checks import broken
-from extract.fields.citations import against_header, read_citations
+from extract.fields.citations.annotate import against_header, read_citations
+from extract.fields.citations.legal_bases import read_paragraphs
 from extract.fields.context import Answer, Context, Reader
-from extract.fields.doctype import read_type
-from extract.fields.extra import read_extra
-from extract.fields.heading import read_code, read_date, read_mark, read_organ
-from extract.fields.incoming import read_incoming
-from extract.fields.lists import read_list, read_text
-from extract.fields.organs import organ_elsewhere
+from extract.fields.head import appendix as appendices
+from extract.fields.head.appendix import read_appendix
+from extract.fields.head.doctype import read_type
+from extract.fields.head.incoming import read_incoming
+from extract.fields.head.number_and_date import read_code, read_date, read_mark, read_organ
+from extract.fields.head.organ_elsewhere import organ_elsewhere
+from extract.fields.head.title import read_title
+from extract.fields.own.search import read_extra
 from extract.fields.recognise import recognised
-from extract.fields.signer import read_person
-from extract.fields.statistics import read_statistics
-from extract.fields.structure import read_footnotes, read_outline, read_tables
-from extract.fields.tasks import read_tasks
-from extract.fields.title import read_title
+from extract.form.capitals import ordinary
 from extract.layout.model import Layout
 from schemas.language import FieldRule, FieldType, Schema
 from schemas.record import Evidence, Fields, Review

@@ -8,8 +8,8 @@ from __future__ import annotations
 import re
 
 from extract.fields.context import Context
-from extract.fields.doctype import own_code, read_type
-from extract.fields.matching import alike
+from extract.fields.head.doctype import own_code, read_type
+from extract.form.matching import alike
 from schemas.language import Recognise, Schema
 from schemas.layers import names
 from schemas.loader import kinds, load

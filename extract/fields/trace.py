@@ -10,8 +10,8 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
+from extract.core.model import Box, Word
 from extract.layout.model import Placed
-from extract.model import Box, Word
 from schemas.record import Evidence
 
 # A code broken at the end of a line: "794/TTr-" + "SGDĐT", "2103/QĐ-" + "UBND", "30/2020/" + "NĐ-CP".

@@ -7,18 +7,18 @@ Pages with positions go through `page`, pages without through `flow`; both give 
 
 from __future__ import annotations
 
-from extract.layout.flow import flow
+from extract.core.model import Document
+from extract.layout.flow.page import flow
 from extract.layout.footnotes import notes
 from extract.layout.geometry import is_placed
 from extract.layout.model import Block, Layout
 from extract.layout.outline import outline
-from extract.layout.overlays import running_heads
-from extract.layout.page import lay_out
+from extract.layout.page_texts import page_texts
 from extract.layout.paragraphs import paragraphs
+from extract.layout.placed.overlays import running_heads
+from extract.layout.placed.page import lay_out
 from extract.layout.progress import Progress
-from extract.layout.tables import tables
-from extract.layout.text import page_texts
-from extract.model import Document
+from extract.layout.tables.joined import tables
 
 
 def analyse(document: Document) -> Layout:

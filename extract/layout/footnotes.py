@@ -15,11 +15,11 @@ from dataclasses import replace
 from itertools import pairwise
 from statistics import median
 
+from extract.core.model import Document, Page
+from extract.form.cues import written
 from extract.layout.geometry import Piece, rows
-from extract.layout.joining import join
+from extract.layout.line_joins import join
 from extract.layout.model import Block, Note, Placed, Region
-from extract.layout.signs import written
-from extract.model import Document, Page
 
 # "1 Công văn số 85...", "[2] Theo ...", "(3) ...": the marker has no full stop, as a list's has.
 MARKER = re.compile(r"^\s*(?:\[(\d{1,2})\]|\((\d{1,2})\)|(\d{1,2}|\*{1,3})(?![\d.,/):\-]))\s*(?=\S)")

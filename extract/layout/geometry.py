@@ -12,7 +12,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from statistics import median
 
-from extract.model import Line, Page, Word
+from extract.core.model import Line, Page, Word
 
 # A line of fewer words, or a shorter one, tells too little of the page's tilt.
 TILT_WORDS = 5

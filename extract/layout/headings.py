@@ -11,10 +11,10 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-from extract.layout import signs
+from extract.core.model import Word
+from extract.form import cues
 from extract.layout.markers import Mark
 from extract.layout.model import HeadingKind, Paragraph
-from extract.model import Word
 
 # Longest heading, in words: the longest in bold print seen has 39.
 LONGEST_HEADING = 45
@@ -53,9 +53,9 @@ def named(entry: Entry, title: str) -> tuple[str, HeadingKind]:
     words, article = len(title.split()), entry.mark.kind == "article"
     if not title:
         return "", HeadingKind.POINT
-    if signs.capitals(title) or entry.mark.kind in ("part", "chapter", "section"):
+    if cues.capitals(title) or entry.mark.kind in ("part", "chapter", "section"):
         return title.rstrip(" .:"), HeadingKind.HEADING
-    if signs.TERMINAL.search(title) is None and words <= LONGEST_HEADING:
+    if cues.TERMINAL.search(title) is None and words <= LONGEST_HEADING:
         return title, HeadingKind.HEADING
     if title.endswith(":") and words <= LONGEST_LEAD and not article:
         return title.rstrip(" :"), HeadingKind.HEADING
@@ -70,7 +70,7 @@ def _name_before_colon(title: str) -> str:
     name, colon, rest = title.partition(":")
     short = len(name.split()) <= LONGEST_NAME and "." not in name
     sentence = rest.lstrip()[:1].isupper()
-    return name.strip() if colon and sentence and short and ORGAN.match(signs.fold(name)) else ""
+    return name.strip() if colon and sentence and short and ORGAN.match(cues.fold(name)) else ""
 
 
 def _bold_lead(entry: Entry) -> str:

@@ -10,7 +10,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from enum import StrEnum
 
-from extract.model import Box, Line
+from extract.core.model import Box, Line
 
 
 class Region(StrEnum):

@@ -15,11 +15,11 @@ from dataclasses import dataclass
 from itertools import pairwise
 from statistics import median
 
-from extract.layout import signs
-from extract.layout.joining import join
+from extract.core.model import Box, Document, Line, Source
+from extract.form import cues
+from extract.layout.line_joins import join
 from extract.layout.markers import read
 from extract.layout.model import Block, Paragraph, Placed, Region
-from extract.model import Box, Document, Line, Source
 
 TEXT = (Region.TITLE, Region.ADDRESSEES, Region.BODY, Region.APPENDIX)
 # A printed line of text holds about 75-100 letters; a text file with longer ones is not wrapped.
@@ -39,10 +39,10 @@ PLENTY = 0.85
 # Blank lines say nothing where most lines have one after them.
 BLANKS_TELL = 0.5
 BULLET = re.compile(r"^\s*(?:[-–—+*•●]|o\s)\s*\S")
-NEW_BULLET = re.compile(rf"^\s*[-+*•]\s+[{signs.UPPER}]")  # "- Thời gian ...": no dash inside a sentence
+NEW_BULLET = re.compile(rf"^\s*[-+*•]\s+[{cues.UPPER}]")  # "- Thời gian ...": no dash inside a sentence
 MARKER = re.compile(
     r"^\s*(?:(?:[IVXL]+|[A-Z]|\d{1,2}(?:\.\d{1,2}){0,3}|[a-zđ])\s*[.)/]\s?(?=\D)|\d{1,2}\.\d{1,2}\.?\s"
-    rf"|[IVX]{{1,5}}\s+(?=[{signs.UPPER}]{{2,}}\s+[{signs.UPPER}]{{2,}})"
+    rf"|[IVX]{{1,5}}\s+(?=[{cues.UPPER}]{{2,}}\s+[{cues.UPPER}]{{2,}})"
     r"|\((?:\d{1,2}|[a-zđ])\)\s|(?:Điều|Chương|Phần|Mục|PHẦN|CHƯƠNG|MỤC|ĐIỀU)\s+(?:[\dIVXL]+|[Tt]hứ|THỨ))"
 )
 # A heading has at most this many lines.
@@ -104,7 +104,7 @@ def _settings(document: Document) -> list[_Setting]:
 
 def wrapped_width(texts: Sequence[str]) -> float | None:
     """Letters of a full line when the text is wrapped, else None."""
-    going_on = sorted(len(text) for text in texts if not signs.TERMINAL.search(text))
+    going_on = sorted(len(text) for text in texts if not cues.TERMINAL.search(text))
     if len(going_on) < OPEN_ENDED * len(texts) or not going_on:
         return None
     full = going_on[int(FULL_AT * (len(going_on) - 1))]
@@ -141,13 +141,13 @@ def _begins(
     if before.line.cell != line.line.cell:
         return True
     if region is Region.TITLE:
-        typed = signs.is_type(before.text) and len(group) == 1
-        return typed or (signs.capitals(before.text) and not signs.capitals(line.text))
+        typed = cues.is_type(before.text) and len(group) == 1
+        return typed or (cues.capitals(before.text) and not cues.capitals(line.text))
     if region is Region.ADDRESSEES:
         return bool(BULLET.match(line.text)) or before.text.rstrip().endswith((";", ":"))
     if line.line.cell is not None and line.box is not None:
         return bool(
-            BULLET.match(line.text) or (MARKER.match(line.text) and signs.TERMINAL.search(before.text))
+            BULLET.match(line.text) or (MARKER.match(line.text) and cues.TERMINAL.search(before.text))
         )
     setting = settings[line.page]
     if setting.placed:
@@ -161,7 +161,7 @@ def _begins_placed(group: Sequence[Placed], line: Placed, here: _Setting, there:
     before = group[-1]
     if before.box is None or line.box is None:
         return True
-    ended = signs.TERMINAL.search(before.text) is not None
+    ended = cues.TERMINAL.search(before.text) is not None
     room = there.right - before.box.x1 > _first_width(line.line) + 0.3 * line.box.height
     indented = line.box.x0 - here.left > INDENT * (here.right - here.left)
     further = before.page != line.page or line.box.x0 > before.box.x0 + 0.5 * INDENT * (
@@ -183,7 +183,7 @@ def _begins_placed(group: Sequence[Placed], line: Placed, here: _Setting, there:
 
 def _begins_wrapped(group: Sequence[Placed], line: Placed, width: float) -> bool:
     before = group[-1].text
-    ended = signs.TERMINAL.search(before) is not None
+    ended = cues.TERMINAL.search(before) is not None
     needed = len(before) + 1 + len(line.text.split()[0])
     if _starts_item(group, line.text):
         free = ended or needed < ENOUGH * width
@@ -224,7 +224,7 @@ def _runs_on(text: str) -> bool:
 
 
 def _upper(line: Placed) -> bool:
-    return signs.capitals(line.text) and len(line.text) > 12
+    return cues.capitals(line.text) and len(line.text) > 12
 
 
 def _first_width(line: Line) -> float:

@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from extract.layout import signs
+from extract.form import cues
 
 # Nơi nhận that goes on after a page break ends within this many lines.
 REST_OF_LIST = 14
@@ -30,12 +30,12 @@ def rest_of_list(texts: Sequence[str], before: Progress) -> int:
     if not texts or not before.signed or before.appended:
         return 0
     dashed = texts[0].lstrip().startswith(("-", "–", "+"))
-    if not (signs.is_recipients(texts[0]) or (before.listing and dashed)):
+    if not (cues.is_recipients(texts[0]) or (before.listing and dashed)):
         return 0
-    return next((i + 1 for i, text in enumerate(texts[:REST_OF_LIST]) if signs.is_archive(text)), 0)
+    return next((i + 1 for i, text in enumerate(texts[:REST_OF_LIST]) if cues.is_archive(text)), 0)
 
 
 def is_listing(texts: Iterable[str]) -> bool:
     """Whether nơi nhận has begun and its last line, "Lưu: ...", is still to come."""
     held = list(texts)
-    return bool(held) and not any(signs.is_archive(text) for text in held)
+    return bool(held) and not any(cues.is_archive(text) for text in held)

@@ -20,9 +20,9 @@ import unicodedata
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 
-from extract.errors import TooManyPages
-from extract.limits import CHARACTERS_A_PAGE, LONGEST_WORD, Limits
-from extract.model import Cell, Footnote, Line, Page, Run, Source, Table, Word
+from extract.core.errors import TooManyPages
+from extract.core.limits import CHARACTERS_A_PAGE, LONGEST_WORD, Limits
+from extract.core.model import Cell, Footnote, Line, Page, Run, Source, Table, Word
 
 # Not str.split(): it would also split at U+0085 and the C0 separators, which are letters in VISCII and VPS.
 _SPACE = r"[ \t\u00a0\u2000-\u200a\u202f\u3000]"

@@ -16,9 +16,9 @@ from pathlib import Path
 
 from PIL import Image, ImageOps
 
-from extract.errors import BrokenFile, EmptyFile, TooLarge, TooManyPages
-from extract.limits import Limits
-from extract.model import Document, Kind, Page, Source, Verdict
+from extract.core.errors import BrokenFile, EmptyFile, TooLarge, TooManyPages
+from extract.core.limits import Limits
+from extract.core.model import Document, Kind, Page, Source, Verdict
 
 # What Pillow's decoders raise on damaged data.
 DAMAGED = (OSError, EOFError, SyntaxError, ValueError, TypeError, KeyError, IndexError, struct.error)

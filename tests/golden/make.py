@@ -24,7 +24,7 @@ HERE = Path(__file__).resolve().parent
 ROOT = HERE.parent.parent
 sys.path[:0] = [str(ROOT), str(HERE.parent)]  # run as a script from anywhere
 
-from extract import media  # noqa: E402
+from extract.intake import filetype  # noqa: E402
 from golden import office, render  # noqa: E402
 from golden.form import Letter, load, truth  # noqa: E402
 from golden.paper import compose, paragraphs  # noqa: E402
@@ -79,21 +79,21 @@ def _mixed(letter: Letter) -> bytes:
 
 
 SAMPLES = (
-    Sample("01-clean-scan.pdf", "team-decision", media.PDF, ("image",), _scanned),
-    Sample("02-skewed-seal.jpg", "traffic-notice", media.JPEG, ("image",), _photo),
-    Sample("03-report-footnotes.pdf", "forest-report", media.PDF, ("good",) * 2, _born_digital),
-    Sample("04-decision-table.pdf", "school-decision", media.PDF, ("good",) * 2, _born_digital),
-    Sample("05-english-ocr-layer.pdf", "training-plan", media.PDF, ("garbled",), _english_layer),
-    Sample("06-official-letter.pdf", "budget-letter", media.PDF, ("good",), _born_digital),
+    Sample("01-clean-scan.pdf", "team-decision", filetype.PDF, ("image",), _scanned),
+    Sample("02-skewed-seal.jpg", "traffic-notice", filetype.JPEG, ("image",), _photo),
+    Sample("03-report-footnotes.pdf", "forest-report", filetype.PDF, ("good",) * 2, _born_digital),
+    Sample("04-decision-table.pdf", "school-decision", filetype.PDF, ("good",) * 2, _born_digital),
+    Sample("05-english-ocr-layer.pdf", "training-plan", filetype.PDF, ("garbled",), _english_layer),
+    Sample("06-official-letter.pdf", "budget-letter", filetype.PDF, ("good",), _born_digital),
     Sample(
-        "07-submission.docx", "communal-house-submission", media.DOCX, ("good",), office.docx_bytes, False
+        "07-submission.docx", "communal-house-submission", filetype.DOCX, ("good",), office.docx_bytes, False
     ),
-    Sample("08-tcvn3.rtf", "irrigation-decision-2002", media.RTF, ("legacy",), office.tcvn3_rtf, False),
-    Sample("09-vni.doc", "contest-notice-2004", media.DOC, ("legacy",), office.vni_doc, False),
-    Sample("10-stripped.txt", "budget-report", media.TEXT, ("stripped",), office.stripped, False),
-    Sample("11-mixed.pdf", "archive-guide", media.PDF, ("good", "image"), _mixed),
-    Sample("12-broken.pdf", "budget-letter", media.PDF, (), _broken),
-    Sample("13-party-fax.tif", "party-plan", media.TIFF, ("image",) * 2, _party),
+    Sample("08-tcvn3.rtf", "irrigation-decision-2002", filetype.RTF, ("legacy",), office.tcvn3_rtf, False),
+    Sample("09-vni.doc", "contest-notice-2004", filetype.DOC, ("legacy",), office.vni_doc, False),
+    Sample("10-stripped.txt", "budget-report", filetype.TEXT, ("stripped",), office.stripped, False),
+    Sample("11-mixed.pdf", "archive-guide", filetype.PDF, ("good", "image"), _mixed),
+    Sample("12-broken.pdf", "budget-letter", filetype.PDF, (), _broken),
+    Sample("13-party-fax.tif", "party-plan", filetype.TIFF, ("image",) * 2, _party),
 )
 BROKEN = "12-broken.pdf"
 

@@ -1,0 +1,21 @@
+"""How to convert: one set of options for the command line, batches and callers."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+
+from extract.core.limits import Limits
+
+# Who is told how OCR goes on with a document: pages it has read, pages it must read.
+PageDone = Callable[[int, int], None]
+
+
+@dataclass(frozen=True, slots=True)
+class Options:
+    """What `convert` may be told; the defaults suit administrative documents."""
+
+    schema: str = "administrative"  # a name or the path of a YAML file
+    limits: Limits = field(default_factory=Limits)
+    page_jobs: int = 1  # pages of one document read by OCR at the same time
+    page_timeout: float = 120.0  # seconds

@@ -1,0 +1,209 @@
+"""Lists after an anchor: addressees (9a), recipients and the archive line (9b), attachments.
+
+lines of the box ─▶ items without their dashes and closing signs
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from diacritics.syllable import is_syllable, skeleton
+from extract.fields.context import ELSEWHERE, Answer, Context
+from extract.fields.trace import Trace
+from extract.form.matching import first_anchor
+from extract.layout.model import Placed
+from schemas import vocabulary
+from schemas.language import FieldRule
+
+# What OCR makes of the dash before an item, and numbers such as "1/" or "(1)".
+BULLET = re.compile(r"^\s*(?:[\W_]{0,4}[-–—−•+*·~_=»>¬“”`´‘’]+|[(\[]?\d{1,2}[/.)\]](?!\d))\s*")
+CLOSING = " ;,.:"
+ROOM = 1.0  # line heights that must be left beside a word that would have stood in a line
+NOISE = 0.3  # confidence of a word under which an item may be strokes of a stamp
+COLON = re.compile(r"^\s*[:;.,]*\s*")
+
+
+@dataclass(frozen=True, slots=True)
+class Item:
+    """One item and the words it was read from."""
+
+    text: str
+    trace: Trace
+
+
+def read_list(rule: FieldRule, context: Context) -> Answer:
+    """The items after the anchor."""
+    for lines, certainty, method in context.places(rule):
+        held, sure, how = _held(lines, rule, context, method), certainty, f"{method}, anchor"
+        if held is None and len(rule.regions) == 1 and not method.startswith("body"):
+            held, sure, how = _without_anchor(lines, rule), ELSEWHERE, method
+        if held is None:
+            continue
+        items = [item for item in split(held) if item.text and not _is_stop(item.text, rule)]
+        if items:
+            evidence = {f"{rule.name}[{i}]": item.trace.evidence(sure, how) for i, item in enumerate(items)}
+            return Answer([item.text for item in items], evidence)
+    return Answer([])
+
+
+def _held(
+    lines: tuple[Placed, ...], rule: FieldRule, context: Context, method: str
+) -> list[tuple[Placed, int]] | None:
+    """A list in the body may stand at its end, not only on page one."""
+    return after_anchor(context.lines("body") if method.startswith("body") else lines, rule)
+
+
+def _without_anchor(lines: tuple[Placed, ...], rule: FieldRule) -> list[tuple[Placed, int]]:
+    """A box that layout knows by its place although its first words cannot be read: the dashed lines."""
+    start = next((i for i, line in enumerate(lines) if _is_item(line.text)), len(lines))
+    stop = next((i for i, line in enumerate(lines) if _is_stop(line.text, rule)), len(lines))
+    return [(line, 0) for line in lines[start:stop]]
+
+
+def read_text(rule: FieldRule, context: Context) -> Answer:
+    """One text: what stands after an anchor, or what a pattern of the schema takes."""
+    for lines, certainty, method in context.places(rule):
+        for trace in _searched(lines, whole=not method.startswith("body")):
+            for pattern in rule.patterns:
+                match = re.search(context.schema.expand(pattern), trace.text)
+                if match:
+                    evidence = trace.evidence(certainty, f"{method}, pattern", *match.span("value"))
+                    return Answer(_tidy(match["value"]), {rule.name: evidence})
+        for item in _from_anchor(lines, rule):
+            evidence = item.trace.evidence(certainty, f"{method}, anchor")
+            return Answer(item.text, {rule.name: evidence})
+    return Answer()
+
+
+def _searched(lines: tuple[Placed, ...], *, whole: bool) -> list[Trace]:
+    """The texts in which a pattern is looked for: each line, then (in a header box) the lines together."""
+    single = [Trace.of((line,)) for line in lines]
+    return [*single, Trace.of(lines)] if whole else single
+
+
+def _tidy(text: str) -> str:
+    return re.sub(r"^\W+", "", text.strip()).rstrip(" ,;")
+
+
+def _from_anchor(lines: tuple[Placed, ...], rule: FieldRule) -> list[Item]:
+    """The item that begins with the anchor, and the lines that go on with it."""
+    for index, line in enumerate(lines):
+        found = first_anchor(line.text, rule.anchors)
+        if not found:
+            continue
+        held = [line]
+        for item in lines[index + 1 :]:
+            if BULLET.match(item.text) or held[-1].text.rstrip().endswith("."):
+                break
+            held.append(item)
+        trace = Trace.of(held)
+        value = COLON.sub("", trace.text[found[1] :]).strip().rstrip(CLOSING)
+        return [Item(value, trace)] if value else []
+    return []
+
+
+def after_anchor(lines: tuple[Placed, ...], rule: FieldRule) -> list[tuple[Placed, int]] | None:
+    """The lines from the anchor to the stop, each with the offset where its text begins."""
+    for index, line in enumerate(lines):
+        found = first_anchor(line.text, rule.anchors)
+        if not found:
+            continue
+        skip = COLON.match(line.text[found[1] :])
+        first = (line, found[1] + (skip.end() if skip else 0))
+        rest: list[tuple[Placed, int]] = []
+        bracket = line.text.count("(") > line.text.count(")")  # "(Hồ sơ gửi kèm theo: ...)"
+        for item in lines[index + 1 :]:
+            if _is_stop(item.text, rule):
+                break
+            rest.append((item, 0))
+            if item.text.rstrip().endswith("./.") or (bracket and _closes(item.text)):
+                break
+        return [first, *rest] if line.text[first[1] :].strip() else rest
+    return None
+
+
+def _is_item(text: str) -> bool:
+    """A dashed line that is not what a seal left of "Nơi nhận:" ("— nhận: 3")."""
+    return bool(BULLET.match(text)) and not re.match(r"^[^:]{0,9}nh[âậ]n\s*:", text)
+
+
+def _closes(text: str) -> bool:
+    return text.count(")") > text.count("(") + len(re.findall(r"^\W*\w{1,2}\)", text))
+
+
+def _is_stop(text: str, rule: FieldRule) -> bool:
+    return bool(rule.stops) and first_anchor(BULLET.sub("", text), rule.stops) is not None
+
+
+def split(lines: list[tuple[Placed, int]]) -> list[Item]:
+    """Items: each begins with a dash, after a line that ended with a semicolon, or where a line was left."""
+    dashed = any(BULLET.match(line.text[start:]) for line, start in lines)
+    edge = max((line.box.x1 for line, _ in lines if line.box), default=0.0)
+    groups: list[list[tuple[Placed, int]]] = []
+    for line, start in lines:
+        text = line.text[start:]
+        ended = not groups or groups[-1][-1][0].text.rstrip().endswith((";", "."))
+        begins = BULLET.match(text) or (ended and not (dashed and text[:1].islower()))
+        if not groups or begins or _was_left(groups[-1][-1][0], line, edge):
+            groups.append([(line, start)])
+        else:
+            groups[-1].append((line, start))
+    return [item for group in groups for item in _items(group) if not _is_noise(item)]
+
+
+def _was_left(before: Placed, line: Placed, edge: float) -> bool:
+    """Whether the line begins anew: its first word, in a capital, would have stood in the line before."""
+    first = next((word for word in line.line.words if word.text), None)
+    if not (before.box and line.box and first and first.box and first.text[0].isupper()):
+        return False
+    return before.page == line.page and before.box.x1 + first.box.width + ROOM * line.box.height < edge
+
+
+def _is_noise(item: Item) -> bool:
+    """Strokes of a stamp among the items: no word at all, or hardly read and none of the language."""
+    worst = min((piece.word.confidence for piece in item.trace.pieces), default=1.0)
+    words = re.findall(r"[^\W\d_]{2,}", item.text)
+    if not words:
+        return worst < 1
+    return worst < NOISE and not any(is_syllable(w) or _is_abbreviation(w) for w in words)
+
+
+def _is_abbreviation(word: str) -> bool:
+    return len(word) > 2 and word.isupper() and skeleton(word) == word.replace("Đ", "D")
+
+
+def _items(group: list[tuple[Placed, int]]) -> list[Item]:
+    """The item of some lines; semicolons inside a line divide items that were printed in a row."""
+    lines = [line for line, _ in group]
+    trace = Trace.of(lines)
+    text = trace.text[group[0][1] :]
+    parts = [BULLET.sub("", part) for part in _in_row(text)]
+    texts = [_closed(part.strip().rstrip(CLOSING)) for part in parts if part.strip(CLOSING)]
+    read = any(piece.word.confidence < 1 for piece in trace.pieces)
+    return [Item(spelled(text) if read else text, trace) for text in texts]
+
+
+def spelled(text: str) -> str:
+    """Fixed words of the form in a text that a recogniser read: "Công TTĐT" is "Cổng TTĐT"."""
+    for phrase in vocabulary.recipient_phrases():
+        bare = skeleton(text)
+        at = bare.lower().find(skeleton(phrase).lower()) if len(bare) == len(text) else -1
+        whole = at >= 0 and not text[at - 1 : at].isalpha() and not text[at + len(phrase) :][:1].isalpha()
+        if whole and text[at : at + len(phrase)].lower() != phrase.lower():
+            text = text[:at] + phrase + text[at + len(phrase) :]
+    for seen, meant in vocabulary.recipient_notes().items():
+        text = re.sub(rf"(?<=[( ]){re.escape(seen)}(?=\))", meant, text)
+    return text
+
+
+def _closed(text: str) -> str:
+    """Without the bracket that closes the whole list."""
+    return text[:-1].rstrip(CLOSING) if text.endswith(")") and text.count(")") > text.count("(") else text
+
+
+def _in_row(text: str) -> list[str]:
+    """Split at "; -" always, at ";" only where the text is no dashed item ("Báo X; Đài Y" is one)."""
+    if BULLET.match(text):
+        return re.split(r";\s+(?=[-–—•+]\s)", text)
+    return re.split(r";\s+", text)

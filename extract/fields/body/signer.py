@@ -1,0 +1,152 @@
+"""Who signed (7): authority, title, name.
+
+    "TM. ỦY BAN NHÂN DÂN / KT. CHỦ TỊCH / PHÓ CHỦ TỊCH / Trần Phước Hiền"
+        ─▶ authority "TM. ỦY BAN NHÂN DÂN; KT. CHỦ TỊCH", title "PHÓ CHỦ TỊCH", name "Trần Phước Hiền"
+
+Forms of Nghị định 30/2020/NĐ-CP, Phụ lục I, phần II, mục 7; T/M, K/T and T/L are older prints.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from statistics import fmean
+
+from diacritics.syllable import is_syllable
+from extract.core.model import Line
+from extract.fields.context import IN_PLACE, Answer, Context
+from extract.fields.trace import Trace
+from extract.form.matching import is_capitals
+from extract.form.person_names import has_family_name, is_name, mended
+from extract.form.positions import (
+    authority_text,
+    has_mark,
+    is_acting,
+    is_position,
+    last_word,
+    plain_text,
+    position,
+)
+from extract.layout.model import Placed
+from schemas import vocabulary
+from schemas.language import FieldRule
+from schemas.record import Evidence, Review, Signer
+
+# An unknown name, or a title's second line, read with less than this is strokes of a signature or a seal.
+GARBAGE = 0.4
+MENDED = 0.5
+UNSURE_NAME = 0.8  # factor for a name whose first word is no known family name
+# "(đã ký)", and what a digital signature writes: who, when, an address.
+NOISE = re.compile(
+    r"\(?\s*[đd][ãaà] k[ýyí]\s*\)?"
+    r"|\b(?:ký bởi|người ký|cơ quan|thời gian|ngày ký|chức vụ|email|digital)\b.{0,12}:"
+    r"|@|\d{2}[:./]\d{2}",
+    re.IGNORECASE,
+)
+
+
+def read_person(rule: FieldRule, context: Context) -> Answer:
+    """The signer of the last signature block that has a name."""
+    lines = tuple(line for line in context.lines(*rule.regions) if not NOISE.search(line.text))
+    blocks = _blocks(lines)
+    if not blocks:
+        return Answer(Signer())
+    named = [block for block in blocks if block[-1] is not None]
+    return _signer(*(named or blocks)[-1])
+
+
+Parts = tuple[list[Placed], list[Placed], Placed | None]
+
+
+def _blocks(lines: Sequence[Placed]) -> list[Parts]:
+    """Authority lines, title lines and name of each signer, in order."""
+    blocks: list[Parts] = []
+    authority: list[Placed] = []
+    title: list[Placed] = []
+    for line in map(trimmed, lines):
+        if (is_name(line.text) and (authority or title or has_family_name(line.text))) or (
+            title and mended(line) is not None
+        ):
+            blocks.append((authority, title, line))
+            authority, title = [], []
+        elif has_mark(line.text):
+            authority.append(line)
+        elif is_position(line.text) or (not title and last_word(line) is not None):
+            title.append(line)
+        elif is_capitals(line.text) and (authority or title) and _goes_on(line):
+            (title or authority).append(line)
+    if authority or title:
+        blocks.append((authority, title, None))
+    return blocks
+
+
+def trimmed(line: Placed) -> Placed:
+    """The line without what a seal or a signature left at its ends; clean text stays as it is."""
+    words = [word for word in line.line.words if word.text]
+    if all(word.confidence >= 1 for word in words):
+        return line
+    while words and not _is_word(words[-1].text):
+        words.pop()
+    while words and not _is_word(words[0].text):
+        words.pop(0)
+    capitals = words and is_capitals(" ".join(word.text for word in words))
+    return Placed(Line.of(words), line.page) if capitals else line
+
+
+def _is_word(text: str) -> bool:
+    """Capitals only, as the whole line is, with punctuation at most at the ends."""
+    bare = re.sub(r"^\W+|\W+$", "", text)
+    return (len(bare) > 1 and bare.isalpha() and bare.isupper()) or has_mark(f"{text} XX")
+
+
+def _goes_on(line: Placed) -> bool:
+    """A second line of an authority or title: words of the language, not the letters of a seal."""
+    if fmean(word.confidence for word in line.line.words) < GARBAGE:
+        return False
+    words = line.text.split()
+    known = [
+        w for w in words if is_syllable(w.strip(".,-&")) or w.strip(".,") in vocabulary.agency_abbreviations()
+    ]
+    return len(known) >= 2 and len(known) >= len(words) - 1
+
+
+def _signer(authority: list[Placed], title: list[Placed], name: Placed | None) -> Answer:
+    if authority and not title and is_acting(authority[-1].text):
+        authority, title = authority[:-1], authority[-1:]  # "Q. CỤC TRƯỞNG" is the signer's own title
+    evidence: dict[str, Evidence] = {}
+    review: list[Review] = []
+    if authority:
+        evidence["signer.authority"] = Trace.of(authority).evidence(
+            IN_PLACE, "signature region, signing form"
+        )
+    if title:
+        evidence["signer.title"] = Trace.of(title).evidence(IN_PLACE, "signature region, position")
+    if name:
+        whole, known = mended(name) is None, has_family_name(name.text)
+        sure = IN_PLACE * (1.0 if known else UNSURE_NAME) * (1.0 if whole else MENDED)
+        found = Trace.of((name,)).evidence(sure, "signature region, name under the title")
+        if whole and not known and found.confidence < GARBAGE:
+            return _signer(authority, title, None)
+        evidence["signer.name"] = found
+        if not known:
+            reason = (
+                "the name begins with no known family name" if whole else "the family name is hard to read"
+            )
+            review.append(Review(field="signer.name", reason=reason, confidence=found.confidence))
+    value = Signer(
+        authority=_join_authority(authority),
+        title=" ".join(position(line) for line in title) or None,
+        name=(mended(name) or plain_text(name)) if name else None,
+    )
+    return Answer(value, evidence, tuple(review))
+
+
+def _join_authority(lines: list[Placed]) -> str | None:
+    """Lines of one form joined by a blank, forms by a semicolon."""
+    forms: list[str] = []
+    for line in lines:
+        if forms and not has_mark(line.text):
+            forms[-1] += f" {plain_text(line)}"
+        else:
+            forms.append(authority_text(line))
+    return "; ".join(forms) or None

@@ -1,0 +1,1 @@
+"""Which documents a document cites: found, resolved to one entry each, annotated."""

@@ -1,0 +1,74 @@
+"""Căn cứ: the paragraphs before the enacting words that say on what the document rests.
+
+paragraphs of the body ─▶ legal bases, as printed, without a dash before them
+"""
+
+from __future__ import annotations
+
+from extract.fields.body.lists import BULLET
+from extract.fields.context import IN_PLACE, Answer, Context
+from extract.fields.trace import Trace
+from extract.form.matching import first_anchor, is_capitals
+from extract.layout.model import Paragraph
+from schemas.language import FieldRule
+from schemas.record import Evidence
+
+SHORT_WORDS = 12  # a paragraph up to this length is a header part or a heading, not a statement
+LEADING = 3  # paragraphs (an authority line, a sentence) that may stand before the first căn cứ
+
+
+def read_paragraphs(rule: FieldRule, context: Context) -> Answer:
+    """The run of paragraphs that begin with an anchor, up to the first that does not."""
+    held = _run(context.paragraphs(*rule.regions), rule)
+    values = [_spaced(BULLET.sub("", _text(group)), rule) for group in held]
+    evidence: dict[str, Evidence] = {
+        f"{rule.name}[{i}]": Trace.of([line for p in group for line in p.lines]).evidence(
+            IN_PLACE, "body region, anchor at the beginning of the paragraph"
+        )
+        for i, group in enumerate(held)
+    }
+    return Answer(values, evidence)
+
+
+def _spaced(text: str, rule: FieldRule) -> str:
+    """With the blank after the anchor that some files leave out: "Căn cứNghị định"."""
+    found = first_anchor(text, rule.anchors)
+    if found and text[found[1] : found[1] + 1].isalpha():
+        return f"{text[: found[1]]} {text[found[1] :]}"
+    return text
+
+
+def _run(paragraphs: list[Paragraph], rule: FieldRule) -> list[list[Paragraph]]:
+    held: list[list[Paragraph]] = []
+    skipped = 0
+    for paragraph in paragraphs:
+        if _enacts(paragraph.text, rule, begun=bool(held)):
+            break
+        if first_anchor(BULLET.sub("", paragraph.text), rule.anchors):
+            held.append([paragraph])
+        elif held and _continues(paragraph.text):
+            held[-1].append(paragraph)
+        elif held:
+            break
+        elif not is_capitals(paragraph.text) and len(paragraph.text.split()) > SHORT_WORDS:
+            skipped += 1
+            if skipped > LEADING:
+                break
+    return held
+
+
+def _enacts(text: str, rule: FieldRule, *, begun: bool) -> bool:
+    """ "QUYẾT ĐỊNH:" or "Điều 1." ends the căn cứ; the same words as a tên loại stand before them."""
+    found = first_anchor(text, rule.stops)
+    if not found:
+        return False
+    return found[0].startswith("Điều") or (is_capitals(text) and (begun or text.rstrip().endswith(":")))
+
+
+def _continues(text: str) -> bool:
+    """A paragraph that begins with a small letter goes on with the one before it."""
+    return text[:1].islower()
+
+
+def _text(group: list[Paragraph]) -> str:
+    return " ".join(paragraph.text.strip() for paragraph in group)

@@ -1,0 +1,235 @@
+"""The header boxes (2), (3), (4): code, date, place, organs, and marks of urgency and secrecy.
+
+lines of the issuer and motto boxes ─▶ Reading
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+
+from diacritics.syllable import same
+from extract.fields.context import IN_PLACE, Answer, Context, Reading
+from extract.fields.trace import Trace
+from extract.form import capitals, codes, dates
+from extract.form.matching import SHORT, alike, first_anchor, fold, is_capitals
+from extract.layout.model import Placed
+from schemas import vocabulary
+from schemas.language import FieldRule
+from schemas.record import Evidence, Review
+
+DOUBTED = 0.7  # factor for a value that had to be repaired or is hard to read
+# Height of a number against that of "Số:" on 12 scans: printed digits 0.67 to 0.70, written ones 1.06 to
+# 1.15; 5 of the 7 written ones were misread, one of them with a confidence of 0.9.
+TALL = 0.9
+BY_HAND = 0.5
+HARDLY_READ = 0.5
+GUESSED = 0.6  # certainty of an organ that stands only in the body or the signature
+# A line that is only place and date; "Nghị quyết số 5/NQ-CP ngày ... năm ..." is none.
+DATE_LINE = re.compile(
+    r"(?i)^\W*(?:[^\W\d_][^\d;:/]{1,40}[,.;]\s*)?ng\w{1,2}y\W.{0,9}th\w{1,3}g.{0,9}"
+    r"n\w{1,2}m[\s.…]*\d{0,4}\W*$"
+)
+HEADER_BOXES = ("motto", "issuer")
+# What follows "Số": a colon, digits, or a blank before a slash or hyphen. "SỞ" is folded like "Số".
+NUMBER_FOLLOWS = re.compile(r"^\s*(?:[:.;,]|\d|[^A-ZĐ]{0,15}[/\-–—]\s?[A-ZĐ])")
+
+
+def code_of(rule: FieldRule, context: Context) -> tuple[codes.Code, Evidence] | None:
+    """The document's own code and where it stands."""
+    for lines, certainty, method in context.places(rule):
+        for index, line in enumerate(lines):
+            start = number_start(line.text, rule.anchors)
+            found = _code_at(line, start, lines[index + 1 :]) if start is not None else None
+            if found:
+                code, trace = found
+                sure = certainty * (DOUBTED if code.doubts else 1.0)
+                if _by_hand(trace, code.number):
+                    code = replace(code, doubts=(*code.doubts, "the number looks written by hand"))
+                    sure *= BY_HAND
+                return code, trace.evidence(sure, f"{method}, anchor, code grammar")
+    return None
+
+
+def _by_hand(trace: Trace, number: str | None) -> bool:
+    """Whether print was read where the number stands as tall as "Số:", which bears a mark."""
+    label = trace.pieces[0].word.box if trace.pieces[0].word.confidence < 1 else None
+    words = (piece.word for piece in trace.pieces[1:] if piece.word.method == "read")
+    own = next((word.box for word in words if number and word.raw == number), None)
+    return bool(label and own and own.height >= TALL * label.height)
+
+
+def number_start(text: str, anchors: tuple[str, ...]) -> int | None:
+    """Where a line that begins with "Số" goes on to the number."""
+    anchor = first_anchor(text, anchors)
+    if anchor and NUMBER_FOLLOWS.match(text[anchor[1] :]):
+        return anchor[1]
+    return None
+
+
+def _code_at(line: Placed, start: int, following: tuple[Placed, ...]) -> tuple[codes.Code, Trace] | None:
+    """The code after its anchor; a notation broken at its hyphen goes on in the next line."""
+    trace = Trace.of((line,))
+    if trace.text.rstrip().endswith(("-", "/")) and following:
+        trace = Trace.of((line, following[0]))
+    code = codes.parse_header(trace.text[start:].lstrip(" :.;,"))
+    return (code, trace) if code else None
+
+
+def read_code(rule: FieldRule, context: Context) -> Answer:
+    """Number, notation or the whole code, by the rule's part."""
+    if context.appendix_only:
+        return Answer()
+    found = code_of(rule, context)
+    if not found:
+        return Answer()
+    code, evidence = found
+    value = {"number": code.number, "notation": code.notation, "code": str(code) if code.number else None}[
+        rule.part or "code"
+    ]
+    review = [
+        Review(field=rule.name, reason=doubt, confidence=evidence.confidence)
+        for doubt in code.doubts
+        if ("number" in doubt) == (rule.part == "number")
+    ]
+    if rule.part == "number" and code.number is None and not review:
+        review = [Review(field="number", reason=_no_number(evidence), confidence=evidence.confidence)]
+    return Answer(value, {rule.name: evidence} if value else {}, tuple(review))
+
+
+def _no_number(evidence: Evidence) -> str:
+    """A clean text says that a number is blank; a recogniser may have missed one written by hand."""
+    if evidence.confidence >= IN_PLACE:
+        return "the number was left blank on the page"
+    return "no number was read: it is blank, or written by hand"
+
+
+def read_date(rule: FieldRule, context: Context) -> Answer:
+    """The date of the header, as far as it is printed."""
+    if context.appendix_only:
+        return Answer()
+    for lines, certainty, method in context.places(rule):
+        trace = Trace.of(lines if method.startswith(HEADER_BOXES) else _date_lines(lines))
+        for found in dates.find_all(trace.text):
+            if not found.iso and not found.doubts:
+                continue
+            doubts = (*found.doubts, *_after_signature(found.iso, context.signed))
+            sure = certainty * (DOUBTED if doubts else 1.0)
+            evidence = trace.evidence(sure, f"{method}, date grammar", found.start, found.end)
+            if found.iso and len(found.iso) < len("2025-01-01"):
+                doubts = doubts or ("the day or the month is blank, or written by hand",)
+            review = tuple(Review(field="date", reason=d, confidence=evidence.confidence) for d in doubts)
+            return Answer(found.iso, {"date": evidence}, review)
+    return Answer()
+
+
+def _after_signature(iso: str | None, signed: tuple[str, ...]) -> tuple[str, ...]:
+    """A document is dated before, or on the day that, it is last signed."""
+    last = max(signed, default=None)
+    if iso and last and iso > last[: len(iso)]:
+        return (f"the date {iso} is later than the digital signature of {last}",)
+    return ()
+
+
+def _date_lines(lines: tuple[Placed, ...]) -> tuple[Placed, ...]:
+    """Lines that are only place and date: they end with the year."""
+    return tuple(line for line in lines if DATE_LINE.search(line.text))
+
+
+def read_mark(rule: FieldRule, context: Context) -> Answer:
+    """A stamp word that stands alone on its line: HỎA TỐC, MẬT."""
+    for lines, certainty, method in context.places(rule):
+        for line in lines:
+            for word in vocabulary.marks(rule.vocabulary or ""):
+                if is_capitals(line.text) and _is_word_of(line.text, word):
+                    evidence = Trace.of((line,)).evidence(certainty, f"{method}, vocabulary")
+                    return _mark(rule, word, evidence)
+    return Answer()
+
+
+def _is_word_of(text: str, word: str) -> bool:
+    """Whether a stamp says the word; a short one must have its marks, since MẬT is MẮT without them."""
+    if len(word) <= SHORT:
+        return same(re.sub(r"\W", "", text).upper(), word)
+    return fold(text) == fold(word)
+
+
+def _mark(rule: FieldRule, word: str, evidence: Evidence) -> Answer:
+    review = []
+    if rule.vocabulary == "secrecy":
+        reason = f"the document is marked {word}: handle it by the rules on state secrets"
+        review = [Review(field=rule.name, reason=reason, confidence=evidence.confidence)]
+    return Answer(word, {rule.name: evidence}, tuple(review))
+
+
+def read_organ(rule: FieldRule, context: Context) -> Answer:
+    """The issuing agency or the one above it, in ordinary capitals."""
+    parent, issuer = organs(context)
+    found = parent if rule.part == "parent" else issuer
+    return found.answer(rule.name) if found else Answer()
+
+
+def organs(context: Context) -> tuple[Reading | None, Reading | None]:
+    """Parent and issuer of the left header box."""
+    groups = agencies(_organ_lines(context.lines("issuer")))
+    if not groups:
+        return None, None
+    readings = [_organ_reading(group, context) for group in groups]
+    parent = readings[-2] if len(readings) > 1 else None
+    return (parent if parent and _is_plausible(parent) else None), (
+        readings[-1] if _is_plausible(readings[-1]) else None
+    )
+
+
+def _is_plausible(found: Reading) -> bool:
+    """Letters that name no known kind of agency and were hardly read are a damaged page, not a name."""
+    return not found.doubts or found.evidence.confidence >= HARDLY_READ
+
+
+def _organ_reading(lines: tuple[Placed, ...], context: Context) -> Reading:
+    trace = Trace.of(lines)
+    printed = re.sub(r"^[\W_]+|[^\w.)]*[\W_]+$", "", trace.text)
+    printed = re.sub(r"\b(UBND|HĐND)(?=[A-ZĐ])", r"\1 ", printed)  # a blank that a recogniser lost
+    known = any(alike(" ".join(printed.split()[: len(h.split())]), h) for h in vocabulary.agency_heads())
+    doubts = () if known else ("begins with no kind of agency that is known",)
+    evidence = trace.evidence(0.97 if known else DOUBTED, "issuer region, capitals to ordinary writing")
+    return Reading(capitals.ordinary(printed, context.text), evidence, doubts)
+
+
+def _organ_lines(lines: tuple[Placed, ...]) -> list[Placed]:
+    """The lines of the left box above the number: the first page's, in capitals."""
+    kept = []
+    for line in lines:
+        numbered = number_start(line.text, ("Số",)) is not None
+        if line.page != lines[0].page or numbered or first_anchor(line.text, ("V/v", "Về việc")):
+            break
+        if is_capitals(line.text) and not _is_mark(line.text):
+            kept.append(line)
+    return kept
+
+
+def _is_mark(text: str) -> bool:
+    return any(fold(text) == fold(m) for kind in ("urgency", "secrecy") for m in vocabulary.marks(kind))
+
+
+def agencies(lines: list[Placed]) -> list[tuple[Placed, ...]]:
+    """The lines of each agency; "ỦY BAN NHÂN DÂN" over "TỈNH QUẢNG NGÃI" is one."""
+    groups: list[list[Placed]] = []
+    for line in lines:
+        if groups and not _begins_agency(line.text, groups[-1][-1].text):
+            groups[-1].append(line)
+        else:
+            groups.append([line])
+    return [tuple(group) for group in groups]
+
+
+def _begins_agency(text: str, before: str) -> bool:
+    """Whether a line names another agency than the line before it goes on with."""
+    if before.rstrip().endswith(("-", "–", ",")) or re.search(r"\b(VÀ|CỦA)\s*$", before):
+        return False
+    return any(_starts_with(text, head) for head in vocabulary.agency_heads())
+
+
+def _starts_with(text: str, head: str) -> bool:
+    words = re.findall(r"[^\W_]+", text)[: len(head.split())]
+    return len(words) == len(head.split()) and fold("".join(words)) == fold(head)

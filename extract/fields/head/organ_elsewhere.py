@@ -1,0 +1,60 @@
+"""The issuing agency of a document whose header does not show it.
+
+"UBND tỉnh ban hành Kế hoạch ...", "TM. CHÍNH PHỦ", "BỘ TRƯỞNG BỘ TÀI CHÍNH" ─▶ organ, with low certainty
+"""
+
+from __future__ import annotations
+
+import re
+
+from extract.fields.context import Answer, Context
+from extract.fields.head.number_and_date import GUESSED
+from extract.fields.head.opening import opening
+from extract.fields.head.title import is_authority
+from extract.fields.trace import Trace
+from extract.form.capitals import ordinary
+from extract.form.matching import first_anchor, is_capitals
+from schemas import vocabulary
+from schemas.record import Evidence, Fields, Review
+
+ON_BEHALF = re.compile(r"^\W*T/?M\s*[.,/:]?\s*(?P<organ>.+)$")
+
+
+def organ_elsewhere(context: Context, fields: Fields) -> Answer:  # noqa: ARG001 - same form as other answers
+    """The organ by the signature, the authority line or the words that issue the document."""
+    if context.appendix_only:
+        return Answer()
+    for found in (_by_signature(context), _by_authority(context), _by_statement(context)):
+        if found:
+            value, evidence = found
+            reason = "the header shows no agency: taken from elsewhere in the document"
+            review = Review(field="organ", reason=reason, confidence=evidence.confidence)
+            return Answer(value, {"organ": evidence}, (review,))
+    return Answer()
+
+
+def _by_signature(context: Context) -> tuple[str, Evidence] | None:
+    for line in context.lines("signature"):
+        match = ON_BEHALF.match(line.text)
+        if match and is_capitals(line.text):
+            evidence = Trace.of((line,)).evidence(GUESSED, "signature region, TM.")
+            return ordinary(match["organ"].strip(), context.text), evidence
+    return None
+
+
+def _by_authority(context: Context) -> tuple[str, Evidence] | None:
+    """ "BỘ TRƯỞNG BỘ TÀI CHÍNH" before the căn cứ: the agency that its head decides for."""
+    for line in context.lines("title", "body")[:20]:
+        if not (is_capitals(line.text) and is_authority(line.text)):
+            continue
+        position = first_anchor(line.text, vocabulary.positions())
+        rest = line.text[position[1] :].strip() if position else line.text.strip()
+        if len(rest.split()) > 1:
+            evidence = Trace.of((line,)).evidence(GUESSED, "authority line")
+            return ordinary(rest, context.text), evidence
+    return None
+
+
+def _by_statement(context: Context) -> tuple[str, Evidence] | None:
+    said = opening(context)
+    return (said.organ, said.evidence) if said else None

@@ -1,0 +1,1 @@
+"""Fields that a user's own schema adds."""

@@ -1,0 +1,104 @@
+"""Lines of authority and position in a signature block.
+
+    "KT. CHỦ TỊCH" ─▶ has a signing mark      "PHÓ CHÁNH VĂN PHÒNG" ─▶ is a position
+
+Positions that a recogniser misread are spelled as in schemas/vocabulary/signing.yaml; clean text is
+left alone.
+"""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+
+from diacritics.syllable import nfc, same
+from extract.form.matching import first_anchor, is_capitals, similarity
+from extract.layout.model import Placed
+from schemas import vocabulary
+
+DEPUTIES = ("PHÓ", "QUYỀN")
+ONE_OF_THREE = 0.65  # "THÔ" for "PHÓ": one letter of three misread, before a position that is known
+
+
+def plain_text(line: Placed) -> str:
+    """The line as printed, in NFC, without signs around it."""
+    return re.sub(r"^[^\w(]+|[^\w).]+$", "", " ".join(nfc(line.text).split()))
+
+
+@cache
+def _mark_pattern() -> re.Pattern[str]:
+    marks = "|".join(sorted(map(re.escape, vocabulary.signing_marks()), key=len, reverse=True))
+    return re.compile(rf"^\W*(?P<mark>{marks})(?:\s*[.,/:;]\s*|\s+)(?=[A-ZÀ-ỸĐ]{{2}})")
+
+
+def has_mark(text: str) -> bool:
+    """Whether the line is an authority line: TM., KT., TL., TUQ., Q. and their older prints."""
+    return bool(_mark_pattern().match(text)) and is_capitals(text)
+
+
+def is_acting(text: str) -> bool:
+    """ "Q. CỤC TRƯỞNG": the acting head, which is the signer's own title."""
+    match = _mark_pattern().match(text)
+    return bool(match and match["mark"] == "Q")
+
+
+def is_position(text: str) -> bool:
+    """Whether the line is a position, with or without PHÓ before it."""
+    found = _position(text)
+    if not found or is_capitals(text):
+        return found is not None
+    return " " in found[1] and same(found[1].lower(), " ".join(_text_of(text)).lower())
+
+
+def position(line: Placed) -> str:
+    """The position as printed; where a recogniser misread its letters, as it is spelled."""
+    printed = plain_text(line)
+    found = _position(printed)
+    if not found and (lost := last_word(line)):
+        return lost
+    if not found or all(word.confidence >= 1 for word in line.line.words):
+        return printed
+    before, known, rest = found
+    return " ".join(part for part in (before, known, rest) if part)
+
+
+def last_word(line: Placed) -> str | None:
+    """The position of which a seal left the last word alone, when only one ends so: "TỊCH"."""
+    text = plain_text(line)
+    if len(text) < 4 or " " in text or not text.isupper() or all(w.confidence >= 1 for w in line.line.words):
+        return None
+    fitting = [known for known in vocabulary.positions() if " " in known and same(known.split()[-1], text)]
+    return fitting[0] if len(fitting) == 1 else None
+
+
+def authority_text(line: Placed) -> str:
+    """An authority line as printed; where a recogniser misread the position in it, as it is spelled."""
+    printed = plain_text(line)
+    match = _mark_pattern().match(printed)
+    found = _position(printed[match.end() :]) if match else None
+    if not match or not found or all(word.confidence >= 1 for word in line.line.words):
+        return printed
+    return printed[: match.end()] + " ".join(part for part in found if part)
+
+
+def _position(text: str) -> tuple[str, str, str] | None:
+    """PHÓ or "", the position of the vocabulary, and the words after it."""
+    bare = re.sub(r"^\W*", "", text)
+    first, _, others = bare.partition(" ")
+    deputy = next((d for d in DEPUTIES if len(first) <= 5 and similarity(first, d) >= ONE_OF_THREE), "")
+    for before, part in (("", bare), (deputy, others)):
+        found = first_anchor(part, vocabulary.positions()) if part and (before or part is bare) else None
+        if found:
+            return before, _as_printed(found[0], part[: found[1]]), part[found[1] :].strip()
+    return None
+
+
+def _text_of(text: str) -> list[str]:
+    """The words of a line without PHÓ before them."""
+    words = re.sub(r"^\W*", "", text).split()
+    return words[1:] if words and words[0].upper() in DEPUTIES else words
+
+
+def _as_printed(known: str, printed: str) -> str:
+    """The printed letters when they differ only in the placement of tones or blanks."""
+    return printed if same(printed, known) else known

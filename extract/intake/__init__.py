@@ -1,0 +1,1 @@
+"""Which files there are, what they are, and how their records are called."""

@@ -1,0 +1,124 @@
+"""Unpack a .zip into a folder, safely.
+
+    a.zip ─▶ check (encryption, number, sizes, ratio, names) ─▶ members copied under numbered names
+
+No member decides where its bytes go: files on disk are numbered, the member's own name is kept
+beside. Declared sizes are checked first and enforced while copying, since a zip can lie.
+"""
+
+from __future__ import annotations
+
+import errno
+import zipfile
+import zlib
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path, PurePosixPath
+
+from extract.core.errors import (
+    BrokenFile,
+    DiskFull,
+    DocumentError,
+    EmptyFile,
+    EncryptedArchive,
+    TooLarge,
+    UnsafeArchive,
+)
+from extract.core.limits import MIB, Limits
+
+CHUNK = MIB
+ENCRYPTED = 0x1  # general purpose bit 0, APPNOTE.TXT 4.4.4
+UTF8_NAME = 0x800  # general purpose bit 11
+# OSError: a place in the archive before its beginning; IndexError: a member without a name.
+DAMAGE = (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, ValueError, OSError, IndexError)
+FULL = (errno.ENOSPC, errno.EDQUOT, errno.EFBIG)
+
+
+@dataclass(frozen=True, slots=True)
+class Member:
+    """One unpacked file: its name inside the archive and where its bytes are, or why there are none."""
+
+    parts: tuple[str, ...]
+    path: Path
+    error: DocumentError | None = None
+
+
+def check(archive: zipfile.ZipFile, limits: Limits) -> None:
+    """Raise when the archive asks for a password, is too large, or looks like an attack ."""
+    members = archive.infolist()
+    if any(member.flag_bits & ENCRYPTED for member in members):
+        raise EncryptedArchive
+    if len(members) > limits.max_members:
+        raise TooLarge(f"The archive holds {len(members):,} files; the limit is {limits.max_members:,}.")
+    unpacked = sum(member.file_size for member in members)
+    if unpacked > limits.max_unpacked:
+        raise TooLarge(f"The archive unpacks to {unpacked:,} bytes; the limit is {limits.max_unpacked:,}.")
+    for member in members:
+        if is_bomb(member, limits):
+            raise UnsafeArchive(f"{_shown(member)!r} unpacks to more than {limits.max_ratio} times its size.")
+
+
+def is_bomb(member: zipfile.ZipInfo, limits: Limits) -> bool:
+    """Whether a member says that it unpacks to far more than any text does."""
+    return member.file_size > max(MIB, limits.max_ratio * member.compress_size)
+
+
+def unpack(path: Path, folder: Path, limits: Limits) -> Iterator[Member]:
+    """The archive's files in the order of their names; a damaged one does not stop the others."""
+    try:
+        with zipfile.ZipFile(path) as archive:
+            check(archive, limits)
+            wanted = [info for info in archive.infolist() if not info.is_dir()]
+            if not wanted:
+                raise EmptyFile("The archive holds no file.")
+            for number, info in enumerate(sorted(wanted, key=_shown)):
+                yield _extract(archive, info, folder / f"{number:06}{_suffix(info)}", limits)
+    except DAMAGE as error:
+        raise _failure("The archive is damaged", error) from error
+
+
+def _failure(what: str, error: Exception) -> DocumentError:
+    """The archive's fault, or the disk's that it is unpacked to."""
+    full = isinstance(error, OSError) and error.errno in FULL
+    return DiskFull() if full else BrokenFile(f"{what}: {error}.")
+
+
+def _extract(archive: zipfile.ZipFile, info: zipfile.ZipInfo, target: Path, limits: Limits) -> Member:
+    parts = PurePosixPath(_shown(info).replace("\\", "/")).parts
+    if not parts or parts[0].startswith("/") or ".." in parts or parts[0][1:2] == ":":
+        return Member(parts or ("_",), target, UnsafeArchive("The name leads out of the archive."))
+    try:
+        _copy(archive, info, target, limits.max_bytes)
+    except DocumentError as error:
+        return Member(parts, target, error)
+    except DAMAGE as error:
+        return Member(parts, target, _failure("This file of the archive is damaged", error))
+    return Member(parts, target)
+
+
+def _copy(archive: zipfile.ZipFile, info: zipfile.ZipInfo, target: Path, most: int) -> None:
+    left = min(info.file_size, most)
+    if info.file_size > most:
+        raise TooLarge(f"The file has {info.file_size:,} bytes; the limit is {most:,}.")
+    with archive.open(info) as packed, target.open("wb") as out:
+        while chunk := packed.read(CHUNK):
+            left -= len(chunk)
+            if left < 0:
+                raise UnsafeArchive("A file of the archive is larger than the archive says.")
+            out.write(chunk)
+
+
+def _shown(info: zipfile.ZipInfo) -> str:
+    """The member's name; archives made on Windows keep UTF-8 bytes without saying so."""
+    if info.flag_bits & UTF8_NAME:
+        return info.filename
+    try:
+        return info.filename.encode("cp437").decode()
+    except UnicodeError:
+        return info.filename
+
+
+def _suffix(info: zipfile.ZipInfo) -> str:
+    """The suffix, kept because it tells Markdown from plain text; only when it is harmless."""
+    suffix = PurePosixPath(info.filename).suffix
+    return suffix if suffix[1:].isascii() and suffix[1:].isalnum() and len(suffix) <= 10 else ""

@@ -1,0 +1,277 @@
+"""Which files there are and what they are: paths as typed ─▶ one Source for each document.
+
+    file · folder · .zip ─▶ find ─▶ Source(path, root, name, media_type, error)
+
+A folder is walked in the order of its names. Links are followed once, those that lead out of the
+folder not at all; these, hidden files and folders are left out and told to `note`. Nothing is
+silently dropped: what cannot be converted is a Source with its `error`, which becomes a record.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import os
+import tempfile
+import time
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass, replace
+from pathlib import Path, PurePosixPath
+
+from extract.core.errors import (
+    BrokenFile,
+    DocumentError,
+    EmptyFile,
+    EncryptedOffice,
+    NestedArchive,
+    TooLarge,
+    Unreadable,
+    Unsupported,
+)
+from extract.core.limits import Limits
+from extract.intake import archives, filetype, output_names
+from extract.intake.filetype import identify
+
+__all__ = ["Source", "find", "fingerprint", "identify", "token"]
+
+# A file with one of these suffixes and unknown binary content is a damaged one of that kind; what is left of
+# a picture may even look like text, while text under .doc was meant to be text.
+PICTURE_SUFFIXES = frozenset({".png", ".jpg", ".jpeg", ".tif", ".tiff"})
+EXPECTED_SUFFIXES = PICTURE_SUFFIXES | {".pdf", ".doc", ".docx", ".zip"}
+# Seconds after which a file's times tell a further change: the coarsest clock in use (FAT) ticks every two.
+SETTLED = 3.0
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """One file to convert.
+
+    `root` is the folder of records under the output folder ("" for a file given by itself), `name`
+    the path below it, with "/", made safe. `error` is set when no reader should be tried. As long as
+    `token` is the same the content is: it need not be read to know that.
+    """
+
+    path: Path  # where the bytes are
+    name: str
+    root: str
+    media_type: str
+    error: DocumentError | None = None
+    token: str | None = None
+    url: str | None = None  # where the bytes are instead of at `path`: they are fetched to be read
+
+    @property
+    def place(self) -> str:
+        """Where the document is, as the ledger has it."""
+        return self.url or str(self.path)
+
+    @property
+    def output(self) -> str:
+        """The record's path below the output folder."""
+        return f"{self.root}/{self.name}.json" if self.root else f"{self.name}.json"
+
+
+def fingerprint(path: Path) -> tuple[str, int]:
+    """SHA-256 in hexadecimal, and the size in bytes. Raises OSError."""
+    with path.open("rb") as file:
+        digest = hashlib.file_digest(file, "sha256").hexdigest()
+        return digest, file.tell()
+
+
+def token(path: Path) -> str | None:
+    """What changes whenever the content of a file does; None when that cannot be relied on.
+
+    That is its size, inode and times; the time of the last change of the inode cannot be set back by
+    programs. A file changed a moment ago may change again in the same tick of its file system's clock.
+    """
+    try:
+        found = path.stat()
+    except OSError:
+        return None
+    if time.time() - max(found.st_mtime, found.st_ctime) < SETTLED:
+        return None
+    return f"{found.st_size}-{found.st_ino}-{found.st_mtime_ns}-{found.st_ctime_ns}"
+
+
+def judge(path: Path, limits: Limits, *, nested: bool = False) -> tuple[str, DocumentError | None]:
+    """What a file is, and why it is given to no reader. `nested`: archives are not opened.
+
+    Raises OSError.
+    """
+    if path.exists() and not path.is_file():
+        return filetype.UNKNOWN, Unsupported("This is a device or a pipe, not a file.")
+    kind, size = identify(path), path.stat().st_size
+    if kind == filetype.ZIP:
+        return kind, NestedArchive() if nested else None
+    if size > limits.max_bytes:
+        return kind, TooLarge(f"The file has {size:,} bytes; the limit is {limits.max_bytes:,}.")
+    return kind, _problem(kind, path.suffix.lower())
+
+
+def find(
+    paths: Iterable[Path | str],
+    limits: Limits,
+    workdir: Path,
+    *,
+    exclude: Path | None = None,
+    ready: Callable[[Path], bool] = lambda _: True,
+    note: Callable[[str], None] = lambda _: None,
+) -> Iterator[Source]:
+    """Every document under `paths`, in the order given, folders by name; a `str` is a URL.
+
+    Archives are unpacked below `workdir`, which must live until the sources are converted.
+    `exclude` (the output folder) is not walked into; of a folder's files those are taken that are `ready`;
+    `note` is told what is left out.
+    """
+    roots, seen = output_names.Taken(), set[Path]()
+    finder = _Finder(limits, workdir, _real(exclude) if exclude else None, ready, note)
+    for path in paths:
+        if isinstance(path, str):
+            root = output_names.folder(PurePosixPath(path.rstrip("/")).name)
+            yield from finder.listing(path, roots.claim(root))
+            continue
+        real = _real(path)
+        if real in seen:
+            note(f"{path} is given twice; it is converted once.")
+            continue
+        seen.add(real)
+        if path.is_dir():
+            yield from finder.folder(path, roots.claim(output_names.folder(real.name or "root")))
+        else:
+            yield from finder.file(path, "", (path.name,))
+
+
+class _Finder:
+    """One search: the limits, and the names given so far."""
+
+    def __init__(
+        self,
+        limits: Limits,
+        workdir: Path,
+        exclude: Path | None,
+        ready: Callable[[Path], bool],
+        note: Callable[[str], None],
+    ) -> None:
+        self._limits, self._workdir, self._exclude = limits, workdir, exclude
+        self._ready, self._note = ready, note
+        self._names: dict[str, output_names.Taken] = {}
+
+    def folder(self, top: Path, root: str) -> Iterator[Source]:
+        """The files below a folder. A stack, not recursion: folders may be nested thousands deep."""
+        home = _real(top)
+        visited = {home}
+        stack = [top]
+        while stack:
+            path = stack.pop()
+            parts = path.relative_to(top).parts
+            try:
+                if path.is_dir():
+                    stack.extend(reversed(self._entries(path, visited, home)))
+                elif path.is_file():
+                    yield from self.file(path, root, parts)
+                else:
+                    self._note(f"{path} is neither a file nor a folder; left out.")
+            except OSError as error:
+                problem = Unreadable(f"The folder or file cannot be opened: {error.strerror}.")
+                yield self._source(path, root, parts or (top.name,), filetype.UNKNOWN, problem)
+
+    def _entries(self, folder: Path, visited: set[Path], home: Path) -> list[Path]:
+        kept = []
+        for entry in sorted(folder.iterdir()):
+            if entry.name.startswith("."):
+                self._note(f"{entry} is hidden; left out.")
+            elif entry.is_symlink() and entry.exists() and not _real(entry).is_relative_to(home):
+                self._note(f"{entry} is a link that leads out of the folder; left out.")
+            elif entry.is_dir():
+                real = _real(entry)
+                if real in visited or real == self._exclude:
+                    self._note(f"{entry} is the output folder or was visited already; left out.")
+                else:
+                    visited.add(real)
+                    kept.append(entry)
+            elif self._ready(entry):
+                kept.append(entry)
+        return kept
+
+    def file(
+        self, path: Path, root: str, parts: tuple[str, ...], *, nested: bool = False
+    ) -> Iterator[Source]:
+        """The Source of one file, or those of an archive's members."""
+        try:
+            kind, problem = judge(path, self._limits, nested=nested)
+        except OSError as error:
+            kind, problem = filetype.UNKNOWN, Unreadable(f"The file cannot be opened: {error.strerror}.")
+        if kind == filetype.ZIP and problem is None:
+            yield from self._archive(path, root, parts)
+        else:
+            yield self._source(path, root, parts, kind, problem)
+
+    def listing(self, url: str, root: str) -> Iterator[Source]:
+        """The files at and below a URL. Only those named .zip are fetched now, to be unpacked."""
+        from extract.intake import urls  # noqa: PLC0415 - an extra
+
+        for found in urls.listing(url):
+            if any(_hidden(part) for part in found.parts):
+                self._note(f"{found.url} is hidden; left out.")
+                continue
+            path, problem = self._workdir / found.parts[-1], None
+            if found.parts[-1].lower().endswith(".zip"):
+                path = Path(tempfile.mkdtemp(dir=self._workdir)) / "document.zip"
+                try:
+                    urls.fetch(found.url, path, self._limits)
+                    yield from self.file(path, root, found.parts)
+                    continue
+                except DocumentError as error:
+                    problem = error
+            source = self._source(path, root, found.parts, filetype.UNKNOWN, problem)
+            yield replace(source, token=found.token, url=found.url)
+
+    def _archive(self, path: Path, root: str, parts: tuple[str, ...]) -> Iterator[Source]:
+        folder = Path(tempfile.mkdtemp(dir=self._workdir))
+        try:
+            for member in archives.unpack(path, folder, self._limits):
+                inner = (*parts, *member.parts)
+                if any(_hidden(part) for part in member.parts):
+                    self._note(f"{'/'.join(inner)} is hidden; left out.")
+                elif member.error:
+                    yield self._source(member.path, root, inner, filetype.UNKNOWN, member.error)
+                else:
+                    yield from self.file(member.path, root, inner, nested=True)
+        except DocumentError as error:
+            yield self._source(path, root, parts, filetype.ZIP, error)
+        except OSError as error:  # of the folder that it is unpacked to
+            problem = Unreadable(f"The archive cannot be unpacked: {error.strerror}.")
+            yield self._source(path, root, parts, filetype.ZIP, problem)
+
+    def _source(
+        self, path: Path, root: str, parts: tuple[str, ...], kind: str, error: DocumentError | None
+    ) -> Source:
+        name = self._names.setdefault(root, output_names.Taken()).claim(output_names.relative(parts))
+        return Source(path, name, root, kind, error, token(path))
+
+
+def _real(path: Path) -> Path:
+    """Where a path leads to. Path.resolve() raises on links in a circle."""
+    return Path(os.path.realpath(path))
+
+
+def _hidden(part: str) -> bool:
+    """Whether an archive's folder or file is hidden; __MACOSX holds what macOS knows about the others."""
+    return (part.startswith(".") and part != "..") or part == "__MACOSX"
+
+
+def _problem(kind: str, suffix: str) -> DocumentError | None:
+    """Why a file of this kind is not given to a reader; None when it is."""
+    damaged = BrokenFile(f"The name ends in {suffix}, but the content is not of that kind.")
+    if kind in (filetype.TEXT, filetype.MARKDOWN) and suffix in PICTURE_SUFFIXES:
+        return damaged
+    if kind in filetype.SUPPORTED:
+        return None
+    if kind == filetype.EMPTY:
+        return EmptyFile()
+    if kind == filetype.ENCRYPTED_OFFICE:
+        return EncryptedOffice()
+    if (kind == filetype.UNKNOWN and suffix in EXPECTED_SUFFIXES) or (kind, suffix) == (
+        filetype.OOXML,
+        ".docx",
+    ):
+        return damaged
+    return Unsupported(f"The file is of a kind that cannot be read ({kind}).")

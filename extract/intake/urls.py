@@ -1,0 +1,159 @@
+"""Documents and records at a URL: s3://, sftp:// and whatever else fsspec knows (extra `cluster`).
+
+    URL ─▶ listing ─▶ Source with a `url` ─▶ fetched where it is converted ─▶ a file like any other
+    record ─▶ Mirror ─▶ the same record at a URL, whole or absent
+
+Nothing is fetched to see whether it changed: size, time and ETag of the listing tell (Source.token). Who
+may read and write, and as whom, is told to fsspec by its own configuration and environment.
+"""
+
+from __future__ import annotations
+
+import shutil
+import tempfile
+import uuid
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, replace
+from pathlib import Path, PurePosixPath
+from typing import Any
+
+from extract.batch.writer import OutputError
+from extract.core.errors import DocumentError, SetupError, TooLarge, Unreadable, Unsupported
+from extract.core.limits import MIB, Limits
+from extract.intake import filetype
+from extract.intake.find import Source, judge
+
+try:
+    from fsspec.core import url_to_fs
+except ModuleNotFoundError as error:
+    raise SetupError("URLs need more packages. Install them: pip install 'sohoa[cluster]'") from error
+
+# What a listing may say that changes with the content; the time of the last access does not belong here.
+SIGNS = (
+    "ETag",
+    "etag",
+    "md5Hash",
+    "content_md5",
+    "mtime",
+    "LastModified",
+    "last_modified",
+    "updated",
+    "created",
+)
+# There an object appears when all of it was sent. Elsewhere a file grows, and is renamed when it is whole.
+OBJECT_STORES = frozenset({"s3", "s3a", "gs", "gcs", "az", "abfs", "abfss", "adl", "oci", "oss", "r2"})
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """One file at a URL; `parts` are the names below the URL that was listed."""
+
+    url: str
+    parts: tuple[str, ...]
+    size: int | None
+    token: str | None
+
+
+def listing(url: str) -> Iterator[Found]:
+    """All files at and below a URL, by name. Raises SetupError when it cannot be read."""
+    files, top = _open(url)
+    try:
+        infos: dict[str, dict[str, Any]] = files.find(top, detail=True)
+        if not infos and not files.exists(top):
+            raise FileNotFoundError("nothing is there")
+    except Exception as error:  # each kind of store has errors of its own
+        raise SetupError(f"{url} cannot be listed: {error}.") from error
+    for path in sorted(infos):
+        below = path[len(top) :].strip("/") if path != top else ""
+        parts = PurePosixPath(below or PurePosixPath(path).name).parts
+        size = infos[path].get("size")
+        signs = [str(infos[path][sign]) for sign in SIGNS if infos[path].get(sign) is not None]
+        yield Found(
+            files.unstrip_protocol(path), parts, size, "-".join([str(size), *signs]) if signs else None
+        )
+
+
+def fetch(url: str, target: Path, limits: Limits) -> None:
+    """Copy one file here. Raises TooLarge or Unreadable."""
+    left = limits.max_bytes
+    try:
+        files, path = _open(url)
+        with files.open(path, "rb") as far, target.open("wb") as near:
+            while chunk := far.read(MIB):
+                left -= len(chunk)
+                if left < 0:
+                    raise TooLarge(f"The file has more bytes than the limit, {limits.max_bytes:,}.")
+                near.write(chunk)
+    except DocumentError:
+        raise
+    except Exception as error:
+        raise Unreadable(f"{url} cannot be fetched: {error}.") from error
+
+
+@contextmanager
+def fetched(source: Source, url: str, limits: Limits) -> Iterator[Source]:
+    """The document with its bytes here, and what they are, until the block ends. Raises as `fetch`."""
+    folder = Path(tempfile.mkdtemp(prefix="sohoa-"))
+    try:
+        path = folder / f"document{PurePosixPath(url).suffix[:10]}"
+        fetch(url, path, limits)
+        kind, problem = judge(path, limits, nested=True)
+        if kind == filetype.ZIP:
+            problem = Unsupported("At a URL an archive is known by its name, which must end in .zip.")
+        yield replace(source, path=path, media_type=kind, error=problem)
+    finally:
+        shutil.rmtree(folder, ignore_errors=True)
+
+
+class Mirror:
+    """A copy of the records at a URL. Every method may raise OutputError."""
+
+    def __init__(self, url: str) -> None:
+        self.url = url
+        self._files, self._top = _open(url)
+        self._whole = bool(OBJECT_STORES.intersection(_protocols(self._files)))
+        self._folders: set[str] = set()
+
+    def put(self, local: Path, name: str) -> None:
+        """Copy one file there, all or nothing."""
+        target = f"{self._top.rstrip('/')}/{name}"
+        folder, _, last = target.rpartition("/")
+        try:
+            if folder not in self._folders:
+                self._files.makedirs(folder, exist_ok=True)
+                self._folders.add(folder)
+            if self._whole:
+                self._files.put_file(str(local), target)
+            else:
+                temporary = f"{folder}/.{uuid.uuid4().hex[:8]}-{last[:100]}.tmp"
+                self._files.put_file(str(local), temporary)
+                self._files.mv(temporary, target)
+        except Exception as error:
+            raise OutputError(
+                f"{self.url} cannot be written: {error}. Finished records are kept: run again to go on."
+            ) from error
+
+    def complete(self, out: Path, names: Iterable[str]) -> None:
+        """Copy what is not there of the records of earlier runs."""
+        try:
+            there = {path[len(self._top) :].strip("/") for path in self._files.find(self._top)}
+        except FileNotFoundError:
+            there = set()
+        except Exception as error:
+            raise OutputError(f"{self.url} cannot be read: {error}.") from error
+        for name in names:
+            if name not in there:
+                self.put(out / name, name)
+
+
+def _open(url: str) -> tuple[Any, str]:
+    try:
+        files, path = url_to_fs(url)
+    except Exception as error:  # an unknown kind, or a package that is not installed: fsspec says which
+        raise SetupError(f"{url} cannot be used: {error}") from error
+    return files, path
+
+
+def _protocols(files: Any) -> tuple[str, ...]:
+    return (files.protocol,) if isinstance(files.protocol, str) else tuple(files.protocol)

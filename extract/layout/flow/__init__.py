@@ -1,0 +1,1 @@
+"""Pages without places: office files and plain text."""

@@ -1,0 +1,193 @@
+"""The foot of the text from positions: nơi nhận at the lower left, the signature at the lower right.
+
+    pieces of a page ─ find_closing ─▶ Closing(body above, recipients, signature, below)
+
+Boxes 7 to 9b of Nghị định 30/2020/NĐ-CP, Phụ lục I. The two stand level, so readers run their lines
+together; they are cut at the gutter between them.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from statistics import median
+
+from extract.form import cues
+from extract.layout.geometry import COLUMN_GAP, Piece, Row, cut_at, gaps, joined, rows
+
+# Nơi nhận and the signature can come close: a gap this wide between them is enough.
+NARROW_GAP = 0.9
+# A signature's head has at most this many lines above the line that "Nơi nhận" is level with.
+HEAD_LINES = 5
+# The gutter lies in this part of the text's width.
+GUTTER_RANGE = (0.25, 0.75)
+# A line this much of the text's width is running text again.
+FULL_LINE = 0.8
+# Nơi nhận and signature take at most this many rows: a list of fifteen organs beside two signers.
+CLOSING_ROWS = 18
+
+
+@dataclass(frozen=True, slots=True)
+class Closing:
+    """What stands above, the two blocks, and what follows them on the page."""
+
+    above: tuple[Piece, ...]
+    recipients: tuple[Piece, ...]
+    signature: tuple[Piece, ...]
+    below: tuple[Piece, ...]
+
+
+def find_closing(items: Sequence[Piece], tilt: float) -> Closing | None:
+    """The closing of the page; None when it has none."""
+    if not items:
+        return None
+    left, right = min(p.x0 for p in items), max(p.x1 for p in items)
+    lines = rows(items)
+    top = _recipients_top(lines, left, right)
+    if top is None:
+        return _signature_alone(items, lines, tilt)
+    gutter = _gutter(lines[top:], left, right)
+    first = _signature_top(lines, top, gutter)
+    end = _end(lines, top, gutter, right - left)
+    recipients, signature = _halves(lines[top:end], gutter, tilt)
+    if first == top and not signature and not cues.is_recipients(lines[top][0].text):
+        return None
+    return Closing(
+        _outside(items, lines[first:]),
+        recipients,
+        _signed(lines[first:top], left, right, tilt) + signature,
+        _outside(items, lines[:end]),
+    )
+
+
+def _halves(lines: Sequence[Row], gutter: float, tilt: float) -> tuple[tuple[Piece, ...], tuple[Piece, ...]]:
+    """The left and the right column of some rows, each as lines from top to bottom."""
+    zone = [part for row in lines for item in row for part in cut_at(item, gutter, tilt, NARROW_GAP)]
+    return (
+        _column([p for p in zone if p.middle < gutter], tilt),
+        _column([p for p in zone if p.middle >= gutter], tilt),
+    )
+
+
+def _signed(lines: Sequence[Row], left: float, right: float, tilt: float) -> tuple[Piece, ...]:
+    """A signature over the whole width: one signer, or two beside each other, the left one first."""
+    if not lines:
+        return ()
+    first, second = _halves(lines, _gutter(lines, left, right), tilt)
+    return first + second
+
+
+def _outside(items: Sequence[Piece], lines: Sequence[Row]) -> tuple[Piece, ...]:
+    """The pieces that are in none of these rows, in the order they came in (tables go cell by cell)."""
+    taken = {id(piece) for row in lines for piece in row}
+    return tuple(piece for piece in items if id(piece) not in taken)
+
+
+def _column(items: Sequence[Piece], tilt: float) -> tuple[Piece, ...]:
+    return tuple(joined(row, tilt) for row in rows(items))
+
+
+def _recipients_top(lines: Sequence[Row], left: float, right: float) -> int | None:
+    """The row of "Nơi nhận:"; when OCR lost it, the first of the dashes that end with "Lưu:"."""
+    middle = (left + right) / 2
+    heads = [i for i, row in enumerate(lines) if _at_left(row, middle) and cues.is_recipients(row[0].text)]
+    if heads:
+        return heads[-1]
+    archive = [i for i, row in enumerate(lines) if _at_left(row, middle) and cues.is_archive(row[0].text)]
+    if not archive:
+        return None
+    top = archive[-1]
+    end = _text_end(lines, top)
+    if end is not None:
+        return end
+    while top > 0 and _is_item(lines[top - 1], middle):
+        top -= 1
+    return top
+
+
+def _at_left(row: Row, middle: float) -> bool:
+    return row[0].x0 < middle and row[0].line.cell is None
+
+
+def _is_item(row: Row, middle: float) -> bool:
+    """Whether the row's left part is a short line of a list, not the end of the text."""
+    first = row[0]
+    if cues.END_OF_TEXT.search(first.text) or first.x0 > middle:
+        return False
+    room = [g for g in gaps(first) if g[2] - g[1] >= COLUMN_GAP * first.height]
+    return first.x1 < middle or (bool(room) and room[0][1] < middle)
+
+
+def _gutter(lines: Sequence[Row], left: float, right: float) -> float:
+    """The x between the blocks: the middle of the gaps in the rows that have words at both sides."""
+    low, high = (left + share * (right - left) for share in GUTTER_RANGE)
+    found = []
+    for row in lines:
+        reach = row[0].x0
+        for item in row:
+            if (
+                reach > row[0].x0
+                and item.x0 - reach > COLUMN_GAP * item.height
+                and low < (item.x0 + reach) / 2 < high
+            ):
+                found.append((reach, item.x0))
+            found += [
+                (g[1], g[2])
+                for g in gaps(item)
+                if g[2] - g[1] > COLUMN_GAP * item.height and low < (g[1] + g[2]) / 2 < high
+            ]
+            reach = max(reach, item.x1)
+    if found:
+        return (median(g[0] for g in found) + 2 * min(g[1] for g in found)) / 3
+    starts = [item.x0 for row in lines for item in row if item.x0 > low + 0.1 * (right - left)]
+    return min(starts) - 1.0 if starts else (left + right) / 2
+
+
+def _text_end(lines: Sequence[Row], before: int) -> int | None:
+    """The row after "./.", with which every text ends, when it is near enough above row `before`."""
+    start = max(0, before - CLOSING_ROWS)
+    found = [i + 1 for i in range(start, before) if cues.END_OF_TEXT.search(lines[i][-1].text)]
+    return found[-1] if found else None
+
+
+def _signature_top(lines: Sequence[Row], top: int, gutter: float) -> int:
+    """The first row of a signature that begins above "Nơi nhận": after "./.", or capitals at the right."""
+    end = _text_end(lines, top)
+    if end is not None:
+        return end
+    first = top
+    while first > 0 and top - first < HEAD_LINES:
+        row = lines[first - 1]
+        if not all(p.middle >= gutter and cues.capitals(p.text) and not p.line.cell for p in row):
+            break
+        first -= 1
+    return first
+
+
+def _end(lines: Sequence[Row], top: int, gutter: float, width: float) -> int:
+    """The row where something else begins: an appendix, or running text over both columns."""
+    for i in range(top + 1, len(lines)):
+        row = lines[i]
+        whole = row[0].width > FULL_LINE * width and not [
+            g for g in gaps(row[0]) if g[2] - g[1] > COLUMN_GAP * row[0].height
+        ]
+        if whole or (cues.starts_appendix(row[0].text) and row[0].x1 > gutter):
+            return i
+    return len(lines)
+
+
+def _signature_alone(items: Sequence[Piece], lines: Sequence[Row], tilt: float) -> Closing | None:
+    """A signature without nơi nhận: a signing head at the right, near the end of the page."""
+    left, right = min(p.x0 for p in items), max(p.x1 for p in items)
+    start = max(0, len(lines) - CLOSING_ROWS)
+    heads = [i for i in range(start, len(lines)) if any(_heads(p, left, right) for p in lines[i])]
+    if not heads or _end(lines, heads[0], (left + right) / 2, right - left) != len(lines):
+        return None
+    end = _text_end(lines, heads[0])
+    first = heads[0] if end is None else end
+    return Closing(_outside(items, lines[first:]), (), _signed(lines[first:], left, right, tilt), ())
+
+
+def _heads(item: Piece, left: float, right: float) -> bool:
+    far = item.middle > (left + right) / 2 and item.x0 > left + 0.3 * (right - left)
+    return far and item.line.cell is None and cues.is_signing(item.text)

@@ -1,0 +1,124 @@
+"""What lies over the page or stands outside its text: stamps, pictures of signatures, specks, running heads.
+
+pieces ─ lying_over ─▶ pieces that are no part of the text
+pages  ─ running_heads ─▶ texts that stand at the edge of several pages
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterable, Sequence
+
+from extract.core.model import STAMP, Box, Page
+from extract.form import cues
+from extract.layout.geometry import Piece, Row, rows
+
+# A running head stands on at least this many pages, and this share of all, in this band of the page.
+HEAD_PAGES = 3
+HEAD_SHARE = 0.4
+EDGE = 0.1
+# An incoming stamp is 35 x 50 mm: points around its title line in which its lines lie.
+STAMP_BELOW, STAMP_ABOVE, STAMP_SIDE = 110.0, 40.0, 120.0
+# Lines of one picture of a digital signature are nearer than this (points).
+PICTURE_STEP, PICTURE_SIDE = 45.0, 90.0
+# A bullet and its text, cut apart by a hanging indent, are nearer than this (points).
+HANGING = 60.0
+BULLET = re.compile(r"^[-–—_~+*•●·]{1,3}$")
+INCOMING = re.compile(r"^(?:cong van den|van ban den|den)$|^den (?:so|ngay)\b")
+INCOMING_PART = re.compile(r"^(?:so|ngay|gio|chuyen|kinh chuyen|den|luu ho so|ho so so)\b")
+
+
+def lying_over(items: Sequence[Piece], tables: Iterable[Box | None]) -> list[Piece]:
+    """The pieces that are specks, stamps or pictures of signatures; a table keeps all it holds."""
+    inside = [box for box in tables if box]
+    free = [item for item in items if not _within(item, inside)]
+    found = [item for row in rows(free) for item in _in_row(row)]
+    for item in (*_beside_digital(free, found), *_incoming(free)):
+        found += [] if any(item is other for other in found) else [item]
+    return found
+
+
+def _within(item: Piece, boxes: Sequence[Box]) -> bool:
+    own = item.line.box
+    if own is None:
+        return False
+    x, y = own.centre
+    return any(box.x0 <= x <= box.x1 and box.y0 <= y <= box.y1 for box in boxes)
+
+
+def _in_row(row: Row) -> list[Piece]:
+    found = []
+    for index, item in enumerate(row):
+        after = row[index + 1] if index + 1 < len(row) else None
+        hangs = after is not None and cues.written(after.text) and after.x0 - item.x1 < HANGING
+        if not cues.written(item.text):
+            found += [] if hangs and BULLET.match(item.text) else [item]
+        elif _stamped_on(item) or cues.is_stamp(item.text) or cues.is_digital(item.text):
+            found.append(item)
+    return found
+
+
+def _stamped_on(item: Piece) -> bool:
+    return any(word.method == STAMP for word in item.line.words)
+
+
+def _beside_digital(items: Sequence[Piece], found: Sequence[Piece]) -> list[Piece]:
+    """Lines of a digital signature's picture that are told only by those beside them."""
+    sure = [item for item in found if cues.is_digital(item.text)]
+    weak = [item for item in items if cues.is_weakly_digital(item.text)]
+    return [item for item in weak if any(_near(item, other) for other in sure)]
+
+
+def _near(item: Piece, other: Piece) -> bool:
+    return abs(item.y - other.y) < PICTURE_STEP and abs(item.x0 - other.x0) < PICTURE_SIDE
+
+
+def _incoming(items: Sequence[Piece]) -> list[Piece]:
+    """The lines of an incoming stamp ("ĐẾN / Số: ... / Ngày: ... / Chuyển: ...")."""
+    seeds = [item for item in items if INCOMING.match(cues.fold(item.text)) and item.text[:1].isupper()]
+    return [
+        item
+        for item in items
+        if any(item is seed or _stamped(item, seed) for seed in seeds) and len(item.text) < 45
+    ]
+
+
+def _stamped(item: Piece, seed: Piece) -> bool:
+    near = -STAMP_ABOVE < item.y - seed.y < STAMP_BELOW and abs(item.middle - seed.middle) < STAMP_SIDE
+    plain = INCOMING_PART.match(cues.fold(item.text)) is not None and cues.CODE.search(item.text) is None
+    return near and (plain or INCOMING.match(cues.fold(item.text)) is not None)
+
+
+def running_heads(pages: Sequence[Page]) -> frozenset[str]:
+    """Folded texts, without digits, that stand at the same edge of several pages, as in a gazette."""
+    counts: Counter[str] = Counter()
+    for page in pages:
+        counts.update({head_key(line.text) for line in page.lines if _at_edge(page, line.box)})
+    least = max(HEAD_PAGES, HEAD_SHARE * len(pages))
+    return frozenset(key for key, count in counts.items() if count >= least and len(key) >= 6)
+
+
+def head_key(text: str) -> str:
+    """A running head without what changes from page to page: its number."""
+    return re.sub(r"\d+", "", cues.fold(text)).strip()
+
+
+def _at_edge(page: Page, box: Box | None) -> bool:
+    if box is None or not page.height:
+        return False
+    y = box.centre[1]
+    inside = any(_holds(table.box, y) for table in page.tables)
+    return (y < EDGE * page.height or y > (1 - EDGE) * page.height) and not inside
+
+
+def _holds(box: Box | None, y: float) -> bool:
+    return box is not None and box.y0 <= y <= box.y1
+
+
+def heads_of(items: Sequence[Piece], heads: frozenset[str], height: float) -> list[Piece]:
+    """The pieces of this page that are running heads."""
+    if not heads:
+        return []
+    edge = [item for item in items if not EDGE * height <= item.y <= (1 - EDGE) * height]
+    return [item for item in edge if head_key(item.text) in heads]

@@ -1,0 +1,1 @@
+"""Tables joined over pages, with heads and captions; columns that are none."""

@@ -1,0 +1,113 @@
+"""Digits that were filled into the printed form of a page's head: its number, day and month.
+
+    lines + page picture ─▶ gaps ─▶ digit reader ─▶ weighed with what the engine read ─▶ edited lines
+
+Clerks write or stamp them, and an engine for print reads them as other signs ("¿02" for 209, "44" for 11).
+A gap that neither reader can read stays as it was; what the engine surely read as digits is not looked at.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+import numpy as np
+
+from extract.core.model import Box, Line
+from extract.ocr.handwriting import digit_network, form_slots
+from extract.ocr.handwriting.digit_network import Scores
+from extract.ocr.handwriting.form_slots import FORMS, Form, Gap
+from extract.ocr.handwriting.strip import Strip, View, stand, strip, usual_size
+
+HEAD = 0.4  # share of the page's height that the number and the date stand in
+SURE = 0.55  # probability from which a reading is written into the page; fields have those below 0.6 reviewed
+SURE_PRINT = 0.9  # what the engine read as valid digits this surely is not looked at again
+DOUBT_GROWS = 2.5  # the engine's doubt of print, as doubt of digits: 0.6 and less is worth nothing
+OTHER_DIGITS = 30  # what an engine that is wrong may have read instead
+RARE = 0.2  # how much rarer 5 is than 05 where the rules ask for 05
+INVALID = 0.3  # how much rarer digits that the form forbids (day 80) are than a gap without any
+UNSEEN = 0.01  # least probability of what only the engine has read
+MARGIN = 0.1  # ems of the strip to the left of the word before the gap
+INSIDE = 0.2  # ems from the words to its sides, from where on a gap is surely inside
+LETTERS_INSIDE = 0.03  # how much rarer letters and scribbles are in a gap than elsewhere
+
+
+def fill_in(lines: Sequence[Line], view: View, height: float) -> tuple[Line, ...]:
+    """The lines with the filled-in digits of the head read; `height` of the page in points."""
+    edited = list(lines)
+    for form in FORMS:
+        gap = form_slots.find(edited, form, HEAD * height)
+        if gap and not (gap.confidence >= SURE_PRINT and form.valid.fullmatch(gap.printed)):
+            edited = _filled(edited, gap, view)
+    return tuple(form_slots.mend_year_word(edited, HEAD * height))
+
+
+def _filled(lines: list[Line], gap: Gap, view: View) -> list[Line]:
+    foot, em = stand(gap.words, usual_size(word for line in lines for word in line.words))
+    piece = strip(view, gap.before.x0 - MARGIN * em, gap.after.x1 + MARGIN * em, foot, em)
+    if piece is None:
+        return lines
+    frames = _frames(piece, gap, em)
+    seen = digit_network.readings(frames)
+    text, confidence = _weighed(gap, seen)
+    if not text or confidence < SURE or (text == gap.printed and confidence <= gap.confidence):
+        return lines
+    left, right = _sides(piece, frames, seen, text) or (gap.before.x1, gap.after.x0)
+    top, bottom = foot - digit_network.RISE * em, foot + digit_network.FALL * em
+    if gap.seen:
+        top, bottom = gap.seen.y0, gap.seen.y1
+    box = Box(left, top, max(right, left + 1), bottom)
+    return form_slots.fill(lines, gap, text, confidence, box)
+
+
+def _frames(piece: Strip, gap: Gap, em: float) -> Scores:
+    """The scores of a strip; between the printed words a scribble must be clear to be one."""
+    frames = digit_network.scores(piece.line)
+    first, last = (
+        round((x - piece.left) / piece.column / digit_network.STRIDE)
+        for x in (gap.before.x1 + INSIDE * em, gap.after.x0 - INSIDE * em)
+    )
+    inner = frames[max(first, 0) : max(last, 0)]
+    inner[:, digit_network.OTHER] += np.log(LETTERS_INSIDE)
+    inner -= np.log(np.exp(inner).sum(axis=1, keepdims=True))
+    return frames
+
+
+def _value(reading: str) -> str:
+    """The digits between the words of a reading: "L209L" is 209, "L33L2022L" 33 (33/2022/NQ-HĐND)."""
+    match = re.fullmatch(r"\d{0,2}L(\d+)(?:L(?:19|20)\d\d)?L?", reading)
+    return match[1] if match else ""
+
+
+def _weighed(gap: Gap, seen: dict[str, float]) -> tuple[str, float]:
+    """The likeliest valid digits and their probability, from both readers.
+
+    Each is a witness who is right with its own confidence and else says anything.
+    """
+    form: Form = gap.form
+    weights = {"": max(1 - sum(seen.values()), 0.0)}
+    for reading, probability in seen.items():
+        value = _value(reading)
+        if form.valid.fullmatch(value):
+            usual = RARE if form.rare.fullmatch(value) else 1.0
+            weights[value] = weights.get(value, 0.0) + probability * usual
+        else:
+            weights[""] += probability * (INVALID if reading.strip("L") else 1.0)
+    if form.valid.fullmatch(gap.printed):
+        trust = max(1 - DOUBT_GROWS * (1 - gap.confidence), 0.0)
+        weights[gap.printed] = max(weights.get(gap.printed, 0.0), UNSEEN) * (
+            1 + OTHER_DIGITS * trust / (1 - trust)
+        )
+    best = max(weights, key=lambda value: weights[value])
+    return best, weights[best] / sum(weights.values())
+
+
+def _sides(piece: Strip, frames: Scores, seen: dict[str, float], text: str) -> tuple[float, float] | None:
+    """Left and right side of the digits in points; None when only the engine has read them."""
+    spelled = max((reading for reading in seen if _value(reading) == text), key=lambda r: seen[r], default="")
+    if not spelled:
+        return None
+    places = digit_network.places(frames, spelled)
+    first = spelled.index("L" + text) + 1
+    left, right = places[first][0], places[first + len(text) - 1][1]
+    return piece.left + left * piece.column, piece.left + right * piece.column

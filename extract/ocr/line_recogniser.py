@@ -1,0 +1,100 @@
+"""The second recogniser: the AsterOCR network, for a few words in doubt, where its package is installed.
+
+    grey picture of a piece of a line ─▶ network ─▶ log-probabilities of signs ─▶ Heard(text, place, ...)
+
+The network (CTC over 226 signs, MIT licence) lies in the wheel `asterocr`; onnxruntime runs it. The package's
+own Python code is not imported. It errs independently of Tesseract: of 638 words in doubt on which both agree
+632 are right, of 265 on which they differ and it is sure (0.99) it is right on 257 and Tesseract on 3.
+"""
+
+from __future__ import annotations
+
+import importlib.util
+import json
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from functools import cached_property, lru_cache
+from pathlib import Path
+from typing import Any
+
+import cv2
+import numpy as np
+from numpy.typing import NDArray
+
+from extract.imaging.colour import Grey
+
+METHOD = "read again"  # how a word came about that was read with its help
+PACKAGES = ("onnxruntime", "asterocr")
+HEIGHT = 32  # rows of the network's picture
+STEP = 4  # columns of the picture that one row of log-probabilities stands for
+LEAST_WIDTH, MOST_WIDTH = 32, 1024  # columns; the network knows no places beyond 256 steps
+SIDE = 2  # pixels of paper added to the left and right
+BLANK = 0  # CTC's "no sign"
+
+
+@dataclass(frozen=True, slots=True)
+class Heard:
+    """One word as the second recogniser reads it."""
+
+    text: str
+    place: float  # its middle, as a share of the picture's width
+    confidence: float  # the probability of its least sure sign, 0..1
+
+
+class Aster:
+    """The network, loaded at the first reading."""
+
+    def __init__(self, assets: Path) -> None:
+        self._assets = assets
+
+    def read(self, piece: Grey) -> tuple[Heard, ...]:
+        """The words on a grey picture of one line or a part of it, upright, cut close above and below."""
+        side = int(np.median(piece[:, (0, -1)]))
+        framed = cv2.copyMakeBorder(piece, 0, 0, SIDE, SIDE, cv2.BORDER_CONSTANT, value=(side,))
+        height, width = framed.shape
+        columns = min(max(-(-width * HEIGHT // height // STEP) * STEP, LEAST_WIDTH), MOST_WIDTH)
+        how = cv2.INTER_AREA if height > HEIGHT else cv2.INTER_LINEAR
+        small = cv2.resize(framed, (columns, HEIGHT), interpolation=how).astype(np.float32)
+        seen = np.broadcast_to(small / 127.5 - 1, (1, 3, HEIGHT, columns))
+        (found,) = self._session.run(None, {"images": np.ascontiguousarray(seen)})
+        return tuple(_words(found[:, 0], self._signs))
+
+    @cached_property
+    def _session(self) -> Any:
+        import onnxruntime  # noqa: PLC0415 - half a second, for pages with words in doubt only
+
+        options = onnxruntime.SessionOptions()
+        options.intra_op_num_threads = options.inter_op_num_threads = 1  # pages are read side by side
+        model = str(self._assets / "asternet.onnx")
+        return onnxruntime.InferenceSession(model, options, providers=["CPUExecutionProvider"])
+
+    @cached_property
+    def _signs(self) -> list[str]:
+        signs: list[str] = json.loads((self._assets / "vocab.json").read_text(encoding="utf-8"))["chars"]
+        return signs
+
+
+@lru_cache(maxsize=1)
+def load() -> Aster | None:
+    """The second recogniser, None where its packages are not installed."""
+    if any(importlib.util.find_spec(name) is None for name in PACKAGES):
+        return None
+    spec = importlib.util.find_spec(PACKAGES[1])
+    places = spec.submodule_search_locations if spec else None
+    assets = Path(places[0], "assets") if places else None
+    return Aster(assets) if assets and (assets / "asternet.onnx").is_file() else None
+
+
+def _words(log_probs: NDArray[np.float32], signs: Sequence[str]) -> Iterator[Heard]:
+    """The likeliest sign of every step, repetitions and blanks left out (greedy CTC), cut at the spaces."""
+    best = log_probs.argmax(axis=1)
+    starts = np.flatnonzero((best != BLANK) & (best != np.concatenate(([BLANK], best[:-1]))))
+    word: list[int] = []
+    for step in [*starts.tolist(), None]:
+        if step is not None and signs[best[step]] != " ":
+            word.append(step)
+        elif word:
+            text = "".join(signs[best[at]] for at in word)
+            least = min(float(log_probs[at, best[at]]) for at in word)
+            yield Heard(text, (sum(word) / len(word) + 0.5) / len(best), float(np.exp(least)))
+            word = []

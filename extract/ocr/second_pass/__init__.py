@@ -1,0 +1,1 @@
+"""What the first recogniser read in doubt or passed over, read again by a second one."""

@@ -1,0 +1,96 @@
+"""Which words of a page, as read, are worth a second look.
+
+    lines ─▶ decoded without trust in the recogniser ─▶ places of words in doubt; pieces of one printed word
+
+A recogniser's confidence alone does not tell: it reads "sô" for "số" with 0.96.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+
+from diacritics.lattice import Decoded, Token
+from diacritics.restore import restore_lattice
+from diacritics.syllable import is_syllable, same
+from extract.core.model import Line, Word
+from extract.ocr.handwriting.form_slots import METHOD as FILLED_IN
+
+Place = tuple[int, int]  # line, word
+
+TRUST = 0.7  # the most that the recogniser is trusted when the language is asked for its opinion
+SURE = 0.99  # posterior from which the language is sure: of 100 syllables that it then changed 99 were right
+TORN = 0.7  # posterior under which it does not know, even against a recogniser that does
+# Confidence of the recogniser. A syllable above TRUSTED is not changed by the decoder alone: what the
+# language would change there is read again. Below UNSURE so are words that are no syllable, and numbers, of
+# which the language knows nothing; below LOST also what the language takes as it is.
+TRUSTED, UNSURE, LOST = 0.9, 0.85, 0.5
+MOST = 150  # words of a page that are read again: good scans have 20, the worst photo 220; 10 ms each
+NARROW = 0.2  # ems between words of one print: 2 of 100 gaps are narrower, pieces of a number mostly are
+
+# "- Lưu: VT, NC(long172)." is initials, of which no language knows: read twice, as sure as they may seem.
+_ARCHIVE_LINE = re.compile(r"\W*L[ưu]u\b.{0,3}V[TP]", re.IGNORECASE)
+_LETTER = re.compile(r"\w")
+_EDGE = re.compile(r"^\W+|\W+$")
+_DIGIT = re.compile(r"\d")
+_PIECE_OF_NUMBER = re.compile(r"\W?[\d/Il|]\S*|\S*\d\S*")
+
+
+def in_doubt(lines: Sequence[Line]) -> set[Place]:
+    """The places of the words to be looked at again, the least sure first where they are too many.
+
+    What was filled into the form is not among them.
+    """
+    places = [(i, k) for i, line in enumerate(lines) for k in range(len(line.words))]
+    decoded = restore_lattice([token for line in lines for token in _tokens(line)], "vietnamese-ocr")
+    initials = {i for i, line in enumerate(lines) if _ARCHIVE_LINE.match(line.text)}
+    doubtful = [
+        (i, k)
+        for (i, k), found in zip(places, decoded, strict=True)
+        if _is_doubtful(lines[i].words[k], found) or (i in initials and _is_read(lines[i].words[k]))
+    ]
+    return set(sorted(doubtful, key=lambda place: lines[place[0]].words[place[1]].confidence)[:MOST])
+
+
+def _tokens(line: Line) -> Iterator[Token]:
+    last = len(line.words) - 1
+    for index, word in enumerate(line.words):
+        yield Token(word.text, min(word.confidence, TRUST), ends_line=index == last)
+
+
+def _is_doubtful(word: Word, decoded: Decoded) -> bool:
+    if not _is_read(word):
+        return False
+    if has_digit(word.text):
+        return word.confidence < UNSURE
+    changed, sure = not same(decoded.text, word.text), decoded.posterior >= SURE
+    if not is_syllable(_EDGE.sub("", word.text)):
+        return changed or not sure or word.confidence < UNSURE
+    if word.confidence > TRUSTED:
+        return changed or decoded.posterior < TORN
+    # A capital within a line may be a small letter: the language does not tell.
+    capital = word.text[0].isupper() and word.confidence < UNSURE
+    return not sure or (not changed and (capital or word.confidence < LOST))
+
+
+def _is_read(word: Word) -> bool:
+    return word.method != FILLED_IN and word.box is not None and _LETTER.search(word.text) is not None
+
+
+def has_digit(text: str) -> bool:
+    """Whether the language can say nothing of a text: there is a digit in it."""
+    return _DIGIT.search(text) is not None
+
+
+def are_pieces(before: Word, after: Word, em: float) -> bool:
+    """Whether two words were printed as one code or number: "1 07/2021/NĐ-CP", "01/2018/TT- VPCP"."""
+    if not (before.box and after.box) or FILLED_IN in (before.method, after.method):
+        return False
+    if after.box.x0 - before.box.x1 >= NARROW * em:
+        return False
+    if not (_LETTER.search(before.text) and _LETTER.search(after.text)):
+        return False
+    if before.text[-1] in "-/" or after.text[0] in "-/":
+        return has_digit(before.text)
+    numbers = all(_PIECE_OF_NUMBER.fullmatch(word.text) for word in (before, after))
+    return numbers and has_digit(before.text + after.text)

@@ -1,0 +1,1 @@
+"""PDF files: text with fonts and places, rules, pictures."""

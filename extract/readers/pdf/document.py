@@ -1,0 +1,172 @@
+"""A PDF as a Document: its own text with boxes and fonts, its ruled tables, and whether a page is a picture.
+
+    path ─▶ pdfium ─▶ lines (pdf_text) + rules (pdf_drawing) ─▶ tables (extract.tables.ruled) ─▶ Page
+
+What signatures and stamps add as annotations (the number and the date of most signed documents are such
+additions) is merged into the page in memory and read with it; the file itself is only read.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Collection, Iterator
+from contextlib import contextmanager
+from ctypes import create_string_buffer
+from pathlib import Path
+from threading import RLock
+from typing import Any
+
+import pypdfium2 as pdfium
+import pypdfium2.raw as pdfium_c
+
+from extract.core.errors import BrokenFile, EmptyFile, EncryptedPdf, TooManyPages
+from extract.core.limits import Limits
+from extract.core.model import Document, Kind, Line, Page, Source, Table, Verdict
+from extract.readers.pdf.drawing import Drawing, read_drawing, text_objects
+from extract.readers.pdf.text import Frame, read_lines, upright
+from extract.tables.borderless import open_grids, split_rows
+from extract.tables.ruled import grids_of, tables_of
+
+MEDIA_TYPE = "application/pdf"
+SCAN_SHARE = 0.5  # of the page: a scan covers it nearly whole, logos and pasted signatures below a fifth
+OUTLINES = 100  # paths on a page without text: letters drawn as outlines ("print to PDF")
+LARGEST_SIDE = 14_400.0  # points: the largest page of ISO 32000-1, annex C; beyond it the file is damaged
+# On one page. A sheet of A4 set solid in 6 point has 15,000; 60,000 words of two letters cost layout minutes.
+MOST_CHARACTERS = 100_000
+
+PDFIUM = RLock()  # pdfium is not thread-safe: whoever calls it holds this
+
+
+def read_pdf(path: Path, limits: Limits, only: Collection[int] | None = None) -> Document:
+    """Read the pages' own text; `only` names the pages wanted (from 1).
+
+    Raises EncryptedPdf, BrokenFile, EmptyFile or TooManyPages. One damaged page costs only that page:
+    it comes back empty, with a warning.
+    """
+    with opened(path) as document:
+        count = len(document)
+        if count > limits.max_pages:
+            raise TooManyPages(f"The PDF has {count} pages, the limit is {limits.max_pages}.")
+        wanted = [number for number in range(1, count + 1) if only is None or number in only]
+        pages = tuple(_page(document, number) for number in wanted)
+        if len(pages) == count and all(page.width is None for page in pages):
+            raise BrokenFile(f"None of the pages of the PDF can be read. {pages[0].warnings[0]}")
+        signed = tuple(_signature_days(document))
+    return Document(pages, MEDIA_TYPE, paged=True, signed=signed)
+
+
+@contextmanager
+def opened(path: Path) -> Iterator[Any]:
+    """The PDF opened by pdfium, held for one thread until it is closed."""
+    with PDFIUM:
+        try:
+            document = pdfium.PdfDocument(path)
+        except pdfium.PdfiumError as error:
+            raise _failure(path) from error
+        try:
+            yield document
+        finally:
+            document.close()
+
+
+def _signature_days(document: Any) -> Iterator[str]:
+    """The days of the digital signatures, "D:20250219083909+07'00'" (ISO 32000-1, 7.9.4) being 2025-02-19."""
+    for index in range(pdfium_c.FPDF_GetSignatureCount(document.raw)):
+        signature = pdfium_c.FPDF_GetSignatureObject(document.raw, index)
+        time = create_string_buffer(pdfium_c.FPDFSignatureObj_GetTime(signature, None, 0))
+        pdfium_c.FPDFSignatureObj_GetTime(signature, time, len(time))
+        day = re.match(r"(?:D:)?(\d{4})(\d\d)(\d\d)", time.value.decode("ascii", "ignore"))
+        if day:
+            yield "-".join(day.groups())
+
+
+def _failure(path: Path) -> Exception:
+    """Why pdfium does not open the file. Asked again, since the library's own error may be an older one."""
+    if path.stat().st_size == 0:
+        return EmptyFile()
+    handle = pdfium_c.FPDF_LoadDocument(str(path).encode(), None)
+    if handle:
+        pdfium_c.FPDF_CloseDocument(handle)
+        return EmptyFile("The PDF has no pages.")
+    if pdfium_c.FPDF_GetLastError() == pdfium_c.FPDF_ERR_PASSWORD:
+        return EncryptedPdf()
+    return BrokenFile("The PDF is damaged or incomplete.")
+
+
+def frame_of(page: Any) -> Frame:
+    """How the page's coordinates become points of the upright page."""
+    left, bottom, right, top = page.get_bbox()  # crop box within media box, inherited or not
+    return Frame(left, bottom, right, top, page.get_rotation() // 90 % 4)
+
+
+def annotation_lines(path: Path, number: int) -> tuple[Line, ...]:
+    """What annotations (signatures, stamps, filled-in fields) print on the page, as exact text."""
+    with opened(path) as document:
+        page = document[number - 1]
+        if not pdfium_c.FPDFPage_GetAnnotCount(page):
+            return ()
+        own = pdfium_c.FPDFPage_CountObjects(page)
+        pdfium_c.FPDFPage_Flatten(page, pdfium_c.FLAT_NORMALDISPLAY)
+        page = document[number - 1]
+        # What was annotations is now the page's last objects.
+        return read_lines(page.get_textpage(), frame_of(page), only=text_objects(page, first=own))
+
+
+def _page(document: Any, number: int) -> Page:
+    try:
+        return _whole_page(document, number)
+    except pdfium.PdfiumError:
+        warning = f"Page {number} is damaged and could not be read."
+    except BrokenFile as error:
+        warning = error.args[0]
+    return Page(number, (), Source.TEXT_LAYER, verdict=Verdict(Kind.EMPTY), warnings=(warning,))
+
+
+def _whole_page(document: Any, number: int) -> Page:
+    """The page read. Raises PdfiumError, or BrokenFile for a page that no program could have meant."""
+    page = document[number - 1]
+    if pdfium_c.FPDFPage_GetAnnotCount(page):
+        pdfium_c.FPDFPage_Flatten(page, pdfium_c.FLAT_NORMALDISPLAY)
+        page = document[number - 1]
+    stored = frame_of(page)
+    width, height = stored.size
+    if not 1.0 <= min(width, height) <= max(width, height) <= LARGEST_SIDE:
+        raise BrokenFile(f"Page {number} claims a size of {width:.0f} x {height:.0f} points.")
+    text_page = page.get_textpage()
+    characters = pdfium_c.FPDFText_CountChars(text_page)
+    if characters > MOST_CHARACTERS:
+        raise BrokenFile(f"Page {number} holds {characters:,} characters, more than a page can show.")
+    frame = upright(text_page, stored)
+    lines = read_lines(text_page, frame)
+    drawing = read_drawing(page, frame)
+    tables, lines = _tables(drawing, lines) if lines else ((), lines)
+    return Page(
+        number,
+        lines,
+        Source.TEXT_LAYER,
+        *frame.size,
+        verdict=_first_verdict(lines, drawing),
+        tables=tables,
+        has_image=_is_picture(lines, drawing),
+        turns=(frame.turns - stored.turns) % 4,
+    )
+
+
+def _tables(drawing: Drawing, lines: tuple[Line, ...]) -> tuple[tuple[Table, ...], tuple[Line, ...]]:
+    """The page's tables, ruled in full or in part, and its lines cut at their cells."""
+    grids = split_rows(grids_of(drawing.rules), lines)
+    return tables_of([*grids, *open_grids(drawing.rules, lines, grids)], lines)
+
+
+def _is_picture(lines: tuple[Line, ...], drawing: Drawing) -> bool:
+    """Whether OCR would find print on the page: a scan, or letters drawn as outlines."""
+    return drawing.image_share >= SCAN_SHARE or (not lines and drawing.paths >= OUTLINES)
+
+
+def _first_verdict(lines: tuple[Line, ...], drawing: Drawing) -> Verdict:
+    """What is certain without looking at the words; `textlayer.judge` looks at them."""
+    if lines:
+        return Verdict(Kind.GOOD)
+    if drawing.image_share > 0 or drawing.paths:
+        return Verdict(Kind.IMAGE, ("no text of its own",), (("image share", drawing.image_share),))
+    return Verdict(Kind.EMPTY, ("nothing is drawn on the page",))

@@ -1,0 +1,177 @@
+"""What is drawn on one PDF page beside its text: ruling lines, and the area that images cover.
+
+pdfium page objects (also inside forms) ─▶ Drawing(rules, image_share, paths)
+"""
+
+from __future__ import annotations
+
+import ctypes
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+from itertools import pairwise
+from typing import Any, NamedTuple
+
+import pypdfium2.raw as pdfium_c
+
+from extract.core.model import Box
+from extract.readers.pdf.text import Frame
+from extract.tables.ruled import Rule
+
+THIN = 3.0  # points: a filled rectangle up to this width is a line
+LEVEL = 0.7  # points that a line's ends may differ and it still is horizontal or vertical
+DEEPEST = 4  # forms inside forms
+MOST_OBJECTS = 30_000  # a page of map or drawing has more; its lines are no tables
+LIGHT = 0xF0  # a fill as light as this on all channels paints no visible edge
+
+
+class Matrix(NamedTuple):
+    """x' = a x + c y + e, y' = b x + d y + f (ISO 32000-1, 8.3.3)."""
+
+    a: float = 1.0
+    b: float = 0.0
+    c: float = 0.0
+    d: float = 1.0
+    e: float = 0.0
+    f: float = 0.0
+
+    def then(self, outer: Matrix) -> Matrix:
+        return Matrix(
+            self.a * outer.a + self.b * outer.c,
+            self.a * outer.b + self.b * outer.d,
+            self.c * outer.a + self.d * outer.c,
+            self.c * outer.b + self.d * outer.d,
+            self.e * outer.a + self.f * outer.c + outer.e,
+            self.e * outer.b + self.f * outer.d + outer.f,
+        )
+
+    def apply(self, x: float, y: float) -> tuple[float, float]:
+        return self.a * x + self.c * y + self.e, self.b * x + self.d * y + self.f
+
+
+@dataclass(slots=True)
+class Drawing:
+    """Rules in points of the upright page; share of the page that images cover (0..1); count of paths."""
+
+    rules: list[Rule] = field(default_factory=list)
+    image_share: float = 0.0
+    paths: int = 0
+
+
+def read_drawing(page: Any, frame: Frame) -> Drawing:
+    """Walk over the page's objects. A page of more than MOST_OBJECTS gives no rules."""
+    drawing = Drawing()
+    width, height = frame.size
+    for count, (item, matrix) in enumerate(_objects(page)):
+        if count > MOST_OBJECTS:
+            drawing.rules.clear()
+            break
+        kind = pdfium_c.FPDFPageObj_GetType(item)
+        if kind == pdfium_c.FPDF_PAGEOBJ_IMAGE:
+            drawing.image_share += _covered(item, matrix, frame) / max(width * height, 1.0)
+        elif kind == pdfium_c.FPDF_PAGEOBJ_PATH:
+            drawing.paths += 1
+            drawing.rules.extend(_rules(item, matrix, frame))
+    return drawing
+
+
+def text_objects(page: Any, first: int) -> set[int]:
+    """Addresses of the page's text objects from its `first` object on."""
+    found = (item for item, _ in _objects(page, first))
+    return {
+        ctypes.addressof(item.contents)
+        for item in found
+        if pdfium_c.FPDFPageObj_GetType(item) == pdfium_c.FPDF_PAGEOBJ_TEXT
+    }
+
+
+def _objects(page: Any, first: int = 0) -> Iterator[tuple[Any, Matrix]]:
+    """All objects but forms, with the matrix that takes them to page space."""
+    for index in range(first, pdfium_c.FPDFPage_CountObjects(page)):
+        yield from _inside(pdfium_c.FPDFPage_GetObject(page, index), Matrix(), 0)
+
+
+def _inside(item: Any, outer: Matrix, depth: int) -> Iterator[tuple[Any, Matrix]]:
+    if pdfium_c.FPDFPageObj_GetType(item) != pdfium_c.FPDF_PAGEOBJ_FORM:
+        yield item, outer
+    elif depth < DEEPEST:
+        inner = _matrix(item).then(outer)
+        for index in range(pdfium_c.FPDFFormObj_CountObjects(item)):
+            yield from _inside(pdfium_c.FPDFFormObj_GetObject(item, index), inner, depth + 1)
+
+
+def _matrix(item: Any) -> Matrix:
+    held = pdfium_c.FS_MATRIX()
+    if not pdfium_c.FPDFPageObj_GetMatrix(item, held):
+        return Matrix()
+    return Matrix(held.a, held.b, held.c, held.d, held.e, held.f)
+
+
+def _covered(item: Any, outer: Matrix, frame: Frame) -> float:
+    """The part of the page, in square points, that an image covers."""
+    matrix = _matrix(item).then(outer)
+    corners = [matrix.apply(x, y) for x, y in ((0, 0), (1, 0), (0, 1), (1, 1))]  # images fill the unit square
+    xs, ys = [x for x, _ in corners], [y for _, y in corners]
+    width = min(max(xs), frame.right) - max(min(xs), frame.left)
+    height = min(max(ys), frame.top) - max(min(ys), frame.bottom)
+    return max(width, 0.0) * max(height, 0.0)
+
+
+def _rules(item: Any, outer: Matrix, frame: Frame) -> Iterator[Rule]:
+    if not _visible(item):
+        return
+    matrix = _matrix(item).then(outer)
+    for part in _subpaths(item):
+        points = [frame.point(*matrix.apply(x, y)) for x, y in part]
+        box = Box(
+            min(x for x, _ in points),
+            min(y for _, y in points),
+            max(x for x, _ in points),
+            max(y for _, y in points),
+        )
+        yield from _of_outline(points, box)
+
+
+def _of_outline(points: Sequence[tuple[float, float]], box: Box) -> Iterator[Rule]:
+    """A thin outline is one rule along its middle; of a wide one every straight side is a rule."""
+    x, y = box.centre
+    if box.height <= THIN and box.width > box.height:
+        yield Rule(box.x0, y, box.x1, y)
+    elif box.width <= THIN and box.height > box.width:
+        yield Rule(x, box.y0, x, box.y1)
+    else:
+        for (x0, y0), (x1, y1) in pairwise(points):
+            if abs(y0 - y1) <= LEVEL < abs(x0 - x1):
+                yield Rule(min(x0, x1), (y0 + y1) / 2, max(x0, x1), (y0 + y1) / 2)
+            elif abs(x0 - x1) <= LEVEL < abs(y0 - y1):
+                yield Rule((x0 + x1) / 2, min(y0, y1), (x0 + x1) / 2, max(y0, y1))
+
+
+def _visible(item: Any) -> bool:
+    """Stroked, or filled with something darker than paper."""
+    fill, stroke = ctypes.c_int(), ctypes.c_int()
+    pdfium_c.FPDFPath_GetDrawMode(item, fill, stroke)
+    if stroke.value:
+        return True
+    if not fill.value:
+        return False
+    colour = [ctypes.c_uint() for _ in range(4)]
+    pdfium_c.FPDFPageObj_GetFillColor(item, *colour)
+    return colour[3].value > 0 and min(part.value for part in colour[:3]) < LIGHT
+
+
+def _subpaths(item: Any) -> list[list[tuple[float, float]]]:
+    """The outlines of a path as points; [] for a path with curves (letters, logos)."""
+    parts: list[list[tuple[float, float]]] = []
+    x, y = ctypes.c_float(), ctypes.c_float()
+    for index in range(pdfium_c.FPDFPath_CountSegments(item)):
+        segment = pdfium_c.FPDFPath_GetPathSegment(item, index)
+        kind = pdfium_c.FPDFPathSegment_GetType(segment)
+        if kind == pdfium_c.FPDF_SEGMENT_BEZIERTO:
+            return []
+        pdfium_c.FPDFPathSegment_GetPoint(segment, x, y)
+        if kind == pdfium_c.FPDF_SEGMENT_MOVETO or not parts:
+            parts.append([])
+        parts[-1].append((x.value, y.value))
+        if pdfium_c.FPDFPathSegment_GetClose(segment):
+            parts[-1].append(parts[-1][0])
+    return [part for part in parts if len(part) > 1]

@@ -1,0 +1,92 @@
+"""A page as pixels, for OCR and for drawing.
+
+    (file, page number, dpi) ─▶ RGB picture of the upright page
+
+PDF pages are rendered without their annotations unless asked: signature panels lie over the print, and what
+they say is read as text (`readers.pdf.annotation_lines`).
+"""
+
+from __future__ import annotations
+
+import math
+from pathlib import Path
+
+import cv2
+import numpy as np
+import pypdfium2 as pdfium
+from numpy.typing import NDArray
+from PIL import Image
+
+from extract.core.errors import BrokenFile
+from extract.readers import image as image_reader
+from extract.readers.pdf import document as pdf_reader
+
+Picture = NDArray[np.uint8]
+
+MOST_PIXELS = 40_000_000  # A2 at 200 dpi; a larger sheet is rendered coarser
+MOST_SIDE = 32_000  # Tesseract and OpenCV count pixels of a side with 15 bits
+
+
+def render(path: Path, media_type: str, number: int, dpi: float, *, annotations: bool = False) -> Picture:
+    """Page `number` (from 1) as height x width x 3 bytes RGB at about `dpi`.
+
+    The true scale is the picture's width over the page's width: sheets above MOST_PIXELS come out smaller.
+    Raises what the reader of the file raises, and BrokenFile for a page that cannot be drawn.
+    """
+    try:
+        if media_type == pdf_reader.MEDIA_TYPE:
+            return _render_pdf(path, number, dpi, annotations)
+        return _render_image(path, number, dpi)
+    except (pdfium.PdfiumError, *image_reader.DAMAGED) as error:
+        raise BrokenFile(f"Page {number} is damaged and cannot be drawn.") from error
+
+
+def _render_pdf(path: Path, number: int, dpi: float, annotations: bool) -> Picture:
+    with pdf_reader.opened(path) as document:
+        if annotations:
+            document.init_forms()
+        page = document[number - 1]
+        width, height = page.get_size()
+        scale = _bounded(dpi / 72, width, height)
+        bitmap = page.render(
+            scale=scale, draw_annots=annotations, may_draw_forms=annotations, rev_byteorder=True
+        )
+        return _rgb(bitmap.to_numpy())
+
+
+def _render_image(path: Path, number: int, dpi: float) -> Picture:
+    with image_reader.opened(path) as file:
+        frame = image_reader.upright(file, number)
+        scale = dpi / image_reader.dpi_of(frame)
+        picture = np.asarray(_on_white(frame))
+    scale = _bounded(scale, picture.shape[1], picture.shape[0])
+    size = max(round(picture.shape[1] * scale), 1), max(round(picture.shape[0] * scale), 1)
+    how = cv2.INTER_AREA if scale < 1 else cv2.INTER_CUBIC
+    return np.asarray(cv2.resize(picture, size, interpolation=how), dtype=np.uint8)
+
+
+def _bounded(scale: float, width: float, height: float) -> float:
+    """The scale, or the largest one that keeps the picture within MOST_PIXELS and MOST_SIDE."""
+    return min(scale, math.sqrt(MOST_PIXELS / (width * height)), MOST_SIDE / max(width, height))
+
+
+def _on_white(frame: Image.Image) -> Image.Image:
+    """The frame as RGB; what is transparent shows white paper."""
+    if frame.mode[0] in "IF":  # 16 and 32 bits, floating point: from black to white, whatever their scale
+        deep = np.asarray(frame, dtype=np.float64)
+        top = 65_535.0 if frame.mode.startswith("I;16") else max(float(np.nanmax(deep)), 1e-9)
+        frame = Image.fromarray((np.nan_to_num(deep).clip(0, top) * (255 / top)).astype(np.uint8))
+    if "transparency" in frame.info or frame.mode in ("RGBA", "LA", "PA"):
+        frame = frame.convert("RGBA")
+        paper = Image.new("RGBA", frame.size, "white")
+        frame = Image.alpha_composite(paper, frame)
+    return frame.convert("RGB")
+
+
+def _rgb(pixels: Picture) -> Picture:
+    """Grey, RGB or RGBA bytes as RGB."""
+    if pixels.ndim == 2:
+        return np.repeat(pixels[:, :, None], 3, axis=2)
+    if pixels.shape[2] == 1:
+        return np.repeat(pixels, 3, axis=2)
+    return np.ascontiguousarray(pixels[:, :, :3])

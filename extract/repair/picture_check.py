@@ -1,0 +1,181 @@
+"""Doubts about a text layer over an image, which only the page's picture can settle.
+
+    Page, Verdict ─ its picture ─▶ print beside the text? · does a strip of it read alike? ─▶ Verdict
+
+A text layer can be good and yet not the page's text: a typed stamp of sixty words on a scan, a page half
+typed and half pasted as a picture, the numbers of a table that a scanner's program found, the text of
+another sheet. So letters in the picture are counted beside the lines of text, and where there are many, or
+where the text itself leaves doubt, a strip of the page is read and compared with it. Only PDF pages
+with an image as large as the page come here; born-digital pages cost nothing.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import replace
+from pathlib import Path
+
+import cv2
+import numpy as np
+from numpy.typing import NDArray
+
+from diacritics.syllable import is_syllable, nfc, normalise_tone
+from extract.core.errors import DocumentError, MissingProgram
+from extract.core.model import Box, Kind, Line, Page, Source, Verdict
+from extract.imaging import colour
+from extract.imaging.colour import Grey
+from extract.ocr.page import Engine
+from extract.readers.rasterise import render
+from extract.repair.verdict import judge
+
+POINTS = 72.0  # an inch
+COUNT_DPI = 100.0  # a small letter of 12 points is 8 pixels high
+LETTER_HEIGHTS = (2.5, 24.0)  # points, from the x of small print to headings
+LONGEST = 60.0  # points: letters of a word that touch; rules and frames are longer
+DARK = 0.62  # of the paper's grey: print is darker; watermarks and show-through are paler
+AROUND = 4.0  # points around a line of text in which its print lies
+
+# Letters beside the text over all letters of the page: nine scans with a signature's overlay 0.95-1.0,
+# scans under whole layers 0-0.02 (0.08 and 0.13 with tables), born-digital pages 0.
+BESIDE = 0.25
+LEAST_LETTERS = 120  # about two lines; a seal and a signature break into 60 pieces
+NEARLY_NONE = 0.1  # fewer beside the text: the text is all there is;
+FEW_LETTERS = 20  # also so few on a page with next to nothing (a seal alone has more)
+
+SURE_LEGAL = 0.85  # of a Vietnamese layer's words; other programs' good readings have more
+STRIP_HEIGHT = 64.0  # points: four lines
+STRIP_DPI = 175.0  # as extract.ocr reads
+SURE_WORD = 0.6  # confidence
+PRINT_WORDS = 6  # sure legal words in a strip that make it text, not a figure
+ALIKE = 0.5  # share of the strip's sure words that the layer has there when it is its text
+BETTER = 0.12  # the strip's words are legal so much more often where the layer misread them
+
+_WORD = re.compile(r"[^\W\d_]{2,}")
+
+Places = NDArray[np.float64]  # letters x (x, y) in points from the page's top left
+
+
+def settled(page: Page, path: Path, media_type: str, engine: Engine, timeout: float) -> Page:
+    """The page with its verdict looked at again, where its picture may tell another story."""
+    if page.source is not Source.TEXT_LAYER or not page.has_image or not page.words:
+        return page
+    if page.verdict.kind not in (Kind.GOOD, Kind.LEGACY, Kind.IMAGE):
+        return page
+    try:
+        verdict = _looked_at(page, path, media_type, engine, timeout)
+    except MissingProgram:
+        return page
+    except DocumentError as error:
+        warning = f"Page {page.number} was not compared with its picture: {error}"
+        return replace(page, warnings=(*page.warnings, warning))
+    return replace(page, verdict=verdict) if verdict else page
+
+
+def _looked_at(page: Page, path: Path, media_type: str, engine: Engine, timeout: float) -> Verdict | None:
+    """Another verdict, or None."""
+    places = letters(colour.print_of(render(path, media_type, page.number, COUNT_DPI)), COUNT_DPI)
+    beside = _beside(places, page.lines)
+    numbers = (*page.verdict.numbers, ("print beside the text", round(len(beside) / max(len(places), 1), 4)))
+    many = len(beside) >= LEAST_LETTERS and len(beside) > BESIDE * len(places)
+    if page.verdict.kind is Kind.IMAGE:
+        if len(beside) >= max(NEARLY_NONE * len(places), FEW_LETTERS):
+            return replace(page.verdict, numbers=numbers)
+        alone = judge(replace(page, has_image=False))
+        if alone.kind in (Kind.GOOD, Kind.LEGACY):
+            return Verdict(alone.kind, ("little text, but all the print that its page has",), numbers)
+        return Verdict(Kind.GARBLED, alone.reasons, numbers)
+
+    def read(top: float) -> list[str]:
+        strip = _strip(render(path, media_type, page.number, STRIP_DPI), top)
+        return _sure(engine.read(strip, STRIP_DPI, timeout))
+
+    if many and sum(map(is_syllable, read(_densest(beside)))) >= PRINT_WORDS:
+        return Verdict(Kind.IMAGE, ("an image with print beside the page's text",), numbers)
+    if not _doubtful(page):
+        return replace(page.verdict, numbers=numbers)
+    top = _densest(places)
+    return _compared(page, top, read(top), numbers)
+
+
+def letters(grey: Grey, dpi: float) -> Places:
+    """The middles of what has the size of letters in the picture of a page."""
+    paper = float(np.median(grey))
+    ink = (grey < DARK * paper).astype(np.uint8)
+    count, _, stats, middles = cv2.connectedComponentsWithStats(ink, connectivity=8)
+    if count < 2:
+        return np.zeros((0, 2))
+    points = POINTS / dpi
+    high, wide = stats[:, cv2.CC_STAT_HEIGHT] * points, stats[:, cv2.CC_STAT_WIDTH] * points
+    sized = (high >= LETTER_HEIGHTS[0]) & (high <= LETTER_HEIGHTS[1]) & (wide <= LONGEST)
+    sized[0] = False
+    return np.asarray(middles[sized] * points)
+
+
+def _beside(places: Places, lines: Sequence[Line]) -> Places:
+    """The letters that stand under no line of text."""
+    free = np.ones(len(places), dtype=np.bool_)
+    for box in (line.box for line in lines):
+        if box is not None:
+            free &= ~_within(places, box)
+    return places[free]
+
+
+def _within(places: Places, box: Box) -> NDArray[np.bool_]:
+    x, y = places[:, 0], places[:, 1]
+    inside: NDArray[np.bool_] = (
+        (x > box.x0 - AROUND) & (x < box.x1 + AROUND) & (y > box.y0 - AROUND) & (y < box.y1 + AROUND)
+    )
+    return inside
+
+
+def _densest(places: Places) -> float:
+    """The top of the strip that holds most of these letters (points)."""
+    tops = np.sort(places[:, 1]) - 2 * AROUND
+    inside = [np.count_nonzero((places[:, 1] >= top) & (places[:, 1] < top + STRIP_HEIGHT)) for top in tops]
+    return float(tops[int(np.argmax(inside))]) if len(tops) else 0.0
+
+
+def _strip(picture: NDArray[np.uint8], top: float) -> Grey:
+    scale = STRIP_DPI / POINTS
+    first = max(int(top * scale), 0)
+    return np.ascontiguousarray(colour.print_of(picture)[first : first + int(STRIP_HEIGHT * scale)])
+
+
+def _sure(lines: Sequence[Line]) -> list[str]:
+    return [
+        word
+        for line in lines
+        for read in line.words
+        if read.confidence >= SURE_WORD
+        for word in _WORD.findall(_alike(read.raw))
+    ]
+
+
+def _alike(text: str) -> str:
+    return normalise_tone(nfc(text)).lower()
+
+
+def _doubtful(page: Page) -> bool:
+    """Whether the text leaves doubt: many of its words are none, or it is not Vietnamese at all."""
+    return dict(page.verdict.numbers).get("legal syllables", 1.0) < SURE_LEGAL
+
+
+def _compared(page: Page, top: float, read: list[str], numbers: tuple[tuple[str, float], ...]) -> Verdict:
+    """The verdict after a strip of the page was read: kept when the layer says the same there."""
+    height = STRIP_HEIGHT + 2 * AROUND
+    near = [line for line in page.lines if line.box and top - AROUND < line.box.centre[1] < top + height]
+    own = [word for line in near for word in _WORD.findall(_alike(line.text))]
+    if len(read) < PRINT_WORDS:
+        return replace(page.verdict, numbers=numbers)
+    agreed = (Counter(read) & Counter(own)).total() / len(read)
+    numbers = (*numbers, ("agreement with a quick reading", round(agreed, 4)))
+    gain = _share_legal(read) - _share_legal(own)
+    if agreed < ALIKE or (agreed < SURE_LEGAL and gain > BETTER):
+        return Verdict(Kind.GARBLED, ("a quick reading of some lines finds other words there",), numbers)
+    return Verdict(page.verdict.kind, (*page.verdict.reasons, "a quick reading agrees"), numbers)
+
+
+def _share_legal(words: Sequence[str]) -> float:
+    return sum(map(is_syllable, words)) / len(words) if words else 0.0

@@ -1,0 +1,176 @@
+"""Judge a page's own text: can it be trusted, decoded, restored, or must the page be read again?
+
+    Page (words as the file gives them) ─▶ measure ─▶ Signs ─▶ Verdict(kind, reasons, numbers)
+
+Measured with bench/verdicts.py on 418 PDF pages of six classes, six office files and five texts; the
+thresholds were set on the first four pages of each PDF and checked on the rest, and on scans read
+again by Tesseract `eng` and `vie`. Shares of the words of two letters and more that ...
+
+    class                      are legal   have marks   are legal without marks (not counting capitals)
+    born digital, decoded      .80 - 1.0   .60 - .90    .92 - 1.0
+    marks stripped             .52 - .78   .00          .92 - .98 (four pages of 300: .67 - .88)
+    read by English OCR        .44 - .64   .00 - .09    .55 - .86
+    read by Vietnamese OCR     .85 - .96   .75 - .88    .95 - 1.0
+    English, French, German    .12 - .32   .00          .14 - .36
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sized
+from dataclasses import dataclass
+
+from diacritics.syllable import is_syllable, nfc, normalise_tone, skeleton, skeletons
+from extract.core.model import Kind, Page, Source, Verdict
+from extract.repair.decode import decode_page
+
+FEW_WORDS = 12  # fewer say nothing about a page: a page number, a lone heading
+OVERLAY_AREA = 0.04  # of the page under text lines: three signature overlays 0.02, 55 words of body 0.05
+UNREADABLE = 0.1  # of the characters: control codes and private use, where a font has no usable map
+MARKED = 0.25  # Vietnamese keeps its marks: a page half in English has 0.4, garbled pages at most 0.07
+LEGAL = 0.55  # with marks, less than this is wreckage or half another language; the worst good page has 0.66
+STRIPPED = 0.90  # legal once marks are taken away: stripped text 0.92 and more, English OCR at most 0.86
+SOME_MARKS = 0.05  # more marks, right or wrong, and a recogniser put them there: Tesseract `eng` 0.2
+VIETNAMESE = 0.45  # below it the page is in another language (at most 0.36) and is left as it is,
+NEARLY_VIETNAMESE = 0.3  # unless many of its words are broken: badly garbled pages come near 0.4
+BROKEN_WORDS = 0.15  # words with signs or capitals inside: garbled 0.03-0.30, good text at most 0.03
+UNKNOWN_ENCODING = 0.35  # words with foreign letters: raw TCVN3 0.44-0.58, Spanish and French 0.23
+
+LATIN_END, LATIN_ADDITIONAL, LATIN_ADDITIONAL_END = 0x250, 0x1E00, 0x1F00  # Unicode blocks
+
+_WORD = re.compile(r"[^\W\d_]+")
+_SIGN_INSIDE = re.compile(r"[^\W\d_][()|\\!$%#@*<>{}\[\]~^;?]+[^\W\d_]|[^\W\d_]\d+[^\W\d_]")
+_STRANGE = re.compile(r"[\u0000-\u0008\u000e-\u001f\u007f-\u009f\ufffd\ue000-\uf8ff]|\(cid:\d+\)")
+_BULLETS = re.compile(r"[\uf020-\uf0ff]")  # Symbol and Wingdings, which Word uses for list marks
+
+
+@dataclass(frozen=True, slots=True)
+class Signs:
+    """What was counted on a page; shares are 0..1 of the words of two letters and more."""
+
+    words: int
+    legal: float  # Vietnamese syllables as they stand
+    marked: float  # the same, and with marks
+    bare: float  # Vietnamese syllables once all marks are taken away; abbreviations (UBND) not counted
+    foreign: float  # letters beyond ASCII, but no Vietnamese syllable
+    broken: float  # of all words: signs, digits, capitals or another script inside
+    strange: float  # of all characters: control codes, private use
+    decoded: float  # of all words: changed by a legacy encoding
+    area: float | None  # of the page, under lines of text; None in a flow document
+
+
+def judge(page: Page) -> Verdict:
+    """What the page's own text is worth. Pages read by OCR are not for this function.
+
+    A page without words keeps the reader's verdict (IMAGE or EMPTY).
+    """
+    if not page.words:
+        if page.verdict.kind in (Kind.IMAGE, Kind.EMPTY):
+            return page.verdict
+        return Verdict(Kind.IMAGE if page.has_image else Kind.EMPTY, ("no text of its own",))
+    decoded = decode_page(page)
+    signs = measure(decoded)
+    kind, reason = _kind(page, signs)
+    numbers: tuple[tuple[str, float], ...] = (
+        ("words", float(signs.words)),
+        ("legal syllables", signs.legal),
+        ("with marks", signs.marked),
+        ("legal without marks", signs.bare),
+        ("foreign letters", signs.foreign),
+        ("broken words", signs.broken),
+        ("strange characters", signs.strange),
+        ("decoded words", signs.decoded),
+    )
+    if signs.area is not None:
+        numbers += (("text area", signs.area),)
+    return Verdict(kind, (reason, *_encodings(decoded)), tuple((name, round(n, 4)) for name, n in numbers))
+
+
+def measure(page: Page) -> Signs:
+    """Count the signs on a page whose words were decoded where an encoding was found."""
+    texts = [word.text for word in page.words]
+    words = [word for text in texts for word in _WORD.findall(nfc(text)) if len(word) > 1]
+    legal = [word for word in words if is_syllable(normalise_tone(word))]
+    marked = sum(not word.isascii() for word in legal)
+    characters = "".join(_BULLETS.sub("", text) for text in texts)
+    return Signs(
+        words=len(words),
+        legal=_share(len(legal), words),
+        marked=_share(marked, words),
+        bare=_bare_share(words),
+        foreign=_share(sum(not word.isascii() for word in words) - marked, words),
+        broken=_share(sum(map(_is_broken, texts)), texts),
+        strange=_share(len(_STRANGE.findall(characters)), characters),
+        decoded=_share(sum(word.method not in ("read", "restored") for word in page.words), texts),
+        area=_text_area(page),
+    )
+
+
+def _kind(page: Page, signs: Signs) -> tuple[Kind, str]:
+    """The verdict's kind and its main reason."""
+    if page.has_image and signs.area is not None and signs.area < OVERLAY_AREA:
+        return Kind.IMAGE, "an image of the whole page with text on next to nothing of it: a stamp"
+    if signs.strange > UNREADABLE:
+        return _unreadable(page), "its characters have no usable map to letters"
+    if signs.words < FEW_WORDS:
+        return _or_legacy(signs), "too few words to judge, left as they are"
+    if signs.marked >= MARKED:
+        if signs.legal < LEGAL and max(signs.foreign, signs.broken) >= BROKEN_WORDS:
+            return Kind.GARBLED, "Vietnamese marks, but many words are no words of any language"
+        return _or_legacy(signs), "words are Vietnamese syllables with their marks"
+    if signs.foreign > UNKNOWN_ENCODING:
+        return _unreadable(page), "letters of an encoding that is not known"
+    if signs.bare >= STRIPPED and signs.foreign + signs.marked <= SOME_MARKS:
+        if page.has_image:
+            return Kind.GARBLED, "the text under the image of the page has lost its marks"
+        return Kind.STRIPPED, "Vietnamese syllables without their marks"
+    if signs.bare >= (NEARLY_VIETNAMESE if signs.broken >= BROKEN_WORDS else VIETNAMESE):
+        return Kind.GARBLED, "words that are nearly Vietnamese: read by an OCR that did not know its letters"
+    return _or_legacy(signs), "not Vietnamese, left as it is"
+
+
+def _or_legacy(signs: Signs) -> Kind:
+    return Kind.LEGACY if signs.decoded > 0 else Kind.GOOD
+
+
+def _unreadable(page: Page) -> Kind:
+    """A page that can be drawn is read from its picture; text that cannot be drawn stays garbled."""
+    return Kind.IMAGE if page.source is Source.TEXT_LAYER else Kind.GARBLED
+
+
+def _encodings(page: Page) -> tuple[str, ...]:
+    found = sorted({word.method for word in page.words} - {"read", "restored"})
+    return tuple(f"words in {name.upper()} were decoded" for name in found)
+
+
+def _is_broken(text: str) -> bool:
+    words = _WORD.findall(text)
+    return bool(_SIGN_INSIDE.search(text)) or any(_mixed_case(word) or _mixed_script(word) for word in words)
+
+
+def _mixed_case(word: str) -> bool:
+    """HoAxA, NGHiA, cONG; not TTr, QĐst or McDo: capitals after small letters or around one."""
+    return bool(re.search(r"[A-Z]{2}[a-z][A-Z]|[a-z]{2}[A-Z]|^[a-z][A-Z]{2}", word))
+
+
+def _mixed_script(word: str) -> bool:
+    latin = [ord(char) < LATIN_END or LATIN_ADDITIONAL <= ord(char) < LATIN_ADDITIONAL_END for char in word]
+    return any(latin) and not all(latin)
+
+
+def _bare_share(words: list[str]) -> float:
+    small = [word for word in words if not word.isupper()]
+    told = small if len(small) >= FEW_WORDS else words
+    return _share(sum(skeleton(word).lower() in skeletons() for word in told), told)
+
+
+def _text_area(page: Page) -> float | None:
+    """The share of the page under its lines of text."""
+    if not page.width or not page.height:
+        return None
+    boxes = [line.box for line in page.lines if line.box is not None]
+    return sum(box.width * box.height for box in boxes) / (page.width * page.height)
+
+
+def _share(count: int, of: Sized) -> float:
+    return count / len(of) if len(of) else 0.0

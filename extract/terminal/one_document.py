@@ -1,0 +1,74 @@
+"""One document looked at by itself: its text, or what each page is worth.
+
+FILE ─▶ intake (exactly one document) ─▶ pipeline ─▶ text of the pages · pages with their verdicts
+"""
+
+from __future__ import annotations
+
+import tempfile
+from collections.abc import Collection, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+from extract.batch.workers import processors
+from extract.core.errors import NoSuchPage, Unsupported
+from extract.core.model import Document
+from extract.core.options import Options
+from extract.intake.find import Source, find
+from extract.layout import analyse
+from extract.pipeline import content, prepare
+from schemas.record import Content
+
+
+def page_numbers(text: str) -> frozenset[int]:
+    """ "1,3-5" as {1, 3, 4, 5}. Raises ValueError with a plain message."""
+    numbers: set[int] = set()
+    for part in text.split(","):
+        first, dash, last = part.strip().partition("-")
+        if not first.isdecimal() or (dash and not last.isdecimal()):
+            raise ValueError(f'"{text}" is no list of pages such as 1,3-5')
+        low, high = int(first), int(last or first)
+        if not 1 <= low <= high <= 1_000_000:
+            raise ValueError(f'"{part.strip()}" is no range of pages; the first page is 1')
+        numbers.update(range(low, high + 1))
+    return frozenset(numbers)
+
+
+def whole_machine() -> Options:
+    """For one document: as many of its pages at once as there are processors."""
+    return Options(page_jobs=processors())
+
+
+def read(path: Path, options: Options, pages: Collection[int] | None = None) -> Content:
+    """The repaired text in reading order; `pages` counts from 1, None is all. Raises DocumentError."""
+    with _one(path, options) as source:
+        document = prepare(source, options, pages)
+        if not document.pages:
+            raise NoSuchPage
+        return content(document, analyse(document))
+
+
+def inspect(path: Path, options: Options, draw: Path | None = None) -> Document:
+    """The document with each page's verdict; pictures of its pages go to the folder `draw`.
+
+    Raises DocumentError.
+    """
+    with _one(path, options) as source:
+        document = prepare(source, options)
+        if draw:
+            from extract.terminal.draw import draw_document  # noqa: PLC0415 - only pictures need it
+
+            draw_document(source.path, document, analyse(document), draw)
+        return document
+
+
+@contextmanager
+def _one(path: Path, options: Options) -> Iterator[Source]:
+    """The only document of a file. Raises DocumentError, also for a folder or an archive of several."""
+    with tempfile.TemporaryDirectory(prefix="sohoa-") as workdir:
+        found = list(find([path], options.limits, Path(workdir)))
+        if len(found) != 1:
+            raise Unsupported(f"{path} holds {len(found)} documents; one is wanted.")
+        if found[0].error:
+            raise found[0].error
+        yield found[0]
