@@ -30,8 +30,17 @@ def write(state: Path, paths: list[Path], program: Path, jobs: int) -> int:
     count = 0
     for path in paths:
         with tempfile.TemporaryDirectory(prefix="freeze-") as folder:
-            command = [sys.executable, str(program), "convert", str(path), "--out", folder, "--quiet"]
-            subprocess.run([*command, "--jobs", str(jobs)], check=False)
+            command = [
+                sys.executable,
+                str(program),
+                "convert",
+                str(path.resolve()),
+                "--out",
+                folder,
+                "--quiet",
+            ]
+            # From its own folder: worker processes look for modules where the program was started.
+            subprocess.run([*command, "--quiet", "--jobs", str(jobs)], check=False, cwd=program.parent)
             for record in sorted(Path(folder).rglob("*.json")):
                 name = record.relative_to(folder)
                 if name != Path("summary.json"):

@@ -27,9 +27,15 @@ from extract.fields import extract  # noqa: E402
 from extract.layout import analyse  # noqa: E402
 from extract.repair.page import repair_page  # noqa: E402
 from extract.repair.verdict import judge  # noqa: E402
-from fuzzing import KINDS, Change, damaged, read, sealed  # noqa: E402
 from schemas.loader import load  # noqa: E402
-from test_fuzz import samples  # noqa: E402
+from support.fuzzing import (  # noqa: E402
+    KINDS,
+    Change,
+    damaged,
+    read,
+    samples,
+    sealed,
+)
 
 SECONDS = 120.0
 

@@ -2,8 +2,8 @@
 
     python bench/hostile.py [--memory 2G] [--timeout 60]
 
-Those of tests/hostile.py are quick; these need the limits on time and memory. Exit status 1 when one of them
-came to anything but what it may, or a process took more than it may.
+Those of tests/support/hostile.py are quick; these need the limits on time and memory. Exit status 1 when
+one of them came to anything but what it may, or a process took more than it may.
 """
 
 from __future__ import annotations
@@ -22,9 +22,9 @@ sys.path[:0] = [str(ROOT), str(ROOT / "tests")]
 from PIL import Image  # noqa: E402
 
 from extract.core.limits import size  # noqa: E402
-from hostile_office import PARAGRAPH, body, docx  # noqa: E402
-from hostile_pdf import TEXT, packed, sheet  # noqa: E402
-from test_hostile import MAPPED, code_of, convert  # noqa: E402
+from support.guarded import MAPPED, code_of, convert  # noqa: E402
+from support.hostile_office import PARAGRAPH, body, docx  # noqa: E402
+from support.hostile_pdf import TEXT, packed, sheet  # noqa: E402
 
 SIDE = 12_200  # pixels: 149 million in all, just under the limit
 REFUSED = "timeout|out-of-memory"

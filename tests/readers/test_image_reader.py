@@ -1,0 +1,146 @@
+from __future__ import annotations
+
+import struct
+import zlib
+from pathlib import Path
+
+import numpy as np
+import pytest
+from PIL import Image
+
+from extract.core.errors import BrokenFile, DocumentError, EmptyFile, TooLarge, TooManyPages
+from extract.core.limits import Limits
+from extract.core.model import Kind
+from extract.readers.image import read_image
+from extract.readers.rasterise import render
+from support import paper
+
+SHEET = paper.picture(dpi=150)  # 595 x 420 points
+
+
+@pytest.mark.parametrize(
+    ("name", "options"),
+    [
+        ("scan.png", {"dpi": (150, 150)}),
+        ("scan.jpg", {"dpi": (150, 150)}),
+        ("scan.tif", {"dpi": (150, 150), "compression": "tiff_lzw"}),
+    ],
+)
+def test_a_scan_is_a_page_of_its_size(tmp_path: Path, name: str, options: dict[str, object]) -> None:
+    SHEET.save(tmp_path / name, **options)
+    (page,) = read_image(tmp_path / name, Limits()).pages
+    assert (page.width, page.height) == pytest.approx((595, 420), abs=0.5)
+    assert (page.lines, page.verdict.kind, page.has_image) == ((), Kind.IMAGE, True)
+
+
+@pytest.mark.parametrize("dpi", [None, (72, 72), (96, 96), (1, 1)])
+def test_without_a_true_resolution_it_is_a4(tmp_path: Path, dpi: tuple[int, int] | None) -> None:
+    picture = Image.new("RGB", (827, 1169), "white")
+    picture.save(tmp_path / "photo.jpg", **({"dpi": dpi} if dpi else {}))
+    (page,) = read_image(tmp_path / "photo.jpg", Limits()).pages
+    assert (page.width, page.height) == pytest.approx((595, 842), abs=1.0)
+
+
+def test_camera_orientation(tmp_path: Path) -> None:
+    turned = SHEET.rotate(90, expand=True)  # as a camera held upright stores a landscape sheet
+    exif = Image.Exif()
+    exif[0x0112] = 6  # turn a quarter clockwise to view
+    turned.save(tmp_path / "photo.jpg", exif=exif, dpi=(150, 150), quality=95)
+    (page,) = read_image(tmp_path / "photo.jpg", Limits()).pages
+    assert (page.width, page.height) == pytest.approx((595, 420), abs=0.5)
+    shown = render(tmp_path / "photo.jpg", "image/jpeg", 1, 150)
+    assert np.abs(shown.astype(int) - paper.array(SHEET)).mean() < 3
+
+
+def test_every_frame_of_a_tiff_is_a_page(tmp_path: Path) -> None:
+    frames = [SHEET.convert("1"), Image.new("1", (1240, 1754), 1)]
+    frames[0].save(
+        tmp_path / "fax.tif", save_all=True, append_images=frames[1:], dpi=(150, 150), compression="group4"
+    )
+    document = read_image(tmp_path / "fax.tif", Limits())
+    assert [page.number for page in document.pages] == [1, 2]
+    assert [round(page.width or 0) for page in document.pages] == [595, 595]
+    assert render(tmp_path / "fax.tif", "image/tiff", 2, 75).shape[:2] == (877, 620)
+    with pytest.raises(TooManyPages):
+        read_image(tmp_path / "fax.tif", Limits(max_pages=1))
+
+
+@pytest.mark.parametrize("mode", ["1", "L", "P", "LA", "RGBA", "CMYK", "I;16"])
+def test_every_kind_of_pixel_shows_dark_print_on_white(tmp_path: Path, mode: str) -> None:
+    if mode == "I;16":
+        grey = np.asarray(SHEET.convert("L")).astype(np.uint16) * 257
+        picture = Image.fromarray(grey)
+    elif mode in ("LA", "RGBA"):  # print on transparent paper whose hidden colour is black
+        picture = Image.new(mode, SHEET.size, 0)
+        picture.putalpha(SHEET.convert("L").point(lambda value: 255 - value))
+    else:
+        picture = SHEET.convert(mode)
+    picture.save(tmp_path / "scan.tif", dpi=(150, 150))
+    shown = render(tmp_path / "scan.tif", "image/tiff", 1, 150)
+    assert shown.shape == (SHEET.height, SHEET.width, 3)
+    assert np.abs(shown.astype(int) - paper.array(SHEET)).mean() < 4
+
+
+def chunk(kind: bytes, body: bytes) -> bytes:
+    return struct.pack(">I", len(body)) + kind + body + struct.pack(">I", zlib.crc32(kind + body))
+
+
+def huge_png() -> bytes:
+    """A few bytes that claim to be 900 million pixels."""
+    header = struct.pack(">IIBBBBB", 30_000, 30_000, 8, 2, 0, 0, 0)
+    return (
+        b"\x89PNG\r\n\x1a\n"
+        + chunk(b"IHDR", header)
+        + chunk(b"IDAT", zlib.compress(b"\0"))
+        + chunk(b"IEND", b"")
+    )
+
+
+def cut(tmp_path: Path, name: str) -> bytes:
+    SHEET.save(tmp_path / name)
+    whole = (tmp_path / name).read_bytes()
+    return whole[: len(whole) // 2]
+
+
+@pytest.mark.parametrize(
+    ("content", "error"),
+    [
+        (b"", EmptyFile),
+        (b"\x89PNG\r\n\x1a\n", BrokenFile),
+        (b"not a picture", BrokenFile),
+        ("half.png", BrokenFile),
+        ("half.jpg", BrokenFile),
+        (huge_png(), TooLarge),
+    ],
+)
+def test_bad_files_say_what_is_wrong(
+    tmp_path: Path, content: bytes | str, error: type[DocumentError]
+) -> None:
+    path = tmp_path / "scan"
+    path.write_bytes(cut(tmp_path, content) if isinstance(content, str) else content)
+    with pytest.raises(error) as caught:
+        read_image(path, Limits())
+    assert caught.value.advice
+
+
+@pytest.mark.filterwarnings("ignore:Corrupt EXIF data")
+def test_a_damaged_later_frame_costs_only_that_page(tmp_path: Path) -> None:
+    path = tmp_path / "fax.tif"
+    frames = [SHEET.convert("L"), SHEET.convert("L")]
+    frames[0].save(path, save_all=True, append_images=frames[1:], dpi=(150, 150), compression="tiff_lzw")
+    whole = path.read_bytes()
+    with Image.open(path) as image:
+        image.seek(1)
+        start = image.tag_v2[273][0]  # StripOffsets
+    path.write_bytes(whole[:start] + b"\xff" * (len(whole) - start))
+    pages = read_image(path, Limits()).pages
+    assert pages[0].verdict.kind is Kind.IMAGE
+    assert pages[1].warnings
+
+
+@pytest.mark.parametrize(("kind", "scale"), [(np.uint16, 257), (np.int32, 256), (np.float32, 1 / 255)])
+def test_deep_pictures_keep_their_print(tmp_path: Path, kind: type[np.generic], scale: float) -> None:
+    grey = np.asarray(SHEET.convert("L"))
+    Image.fromarray((grey.astype(float) * scale).astype(kind)).save(tmp_path / "deep.tif", dpi=(150, 150))
+    shown = render(tmp_path / "deep.tif", "image/tiff", 1, 150)[..., 0]
+    assert np.abs(shown.astype(int) - grey).max() <= 2

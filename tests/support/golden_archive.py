@@ -1,0 +1,64 @@
+"""An output folder made of what the samples truly say: every record without reading one sample."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+from extract.batch.events import Silent
+from extract.batch.run import Batch
+from extract.core.options import Options, PageDone
+from extract.intake.find import Source, fingerprint
+from schemas.record import (
+    Content,
+    Error,
+    Evidence,
+    Fields,
+    PageContent,
+    Processing,
+    Record,
+    Review,
+    SourceFile,
+)
+from support import EXPECTED, SAMPLES
+
+
+def golden(source: Source, options: Options, on_page: PageDone) -> Record:
+    """The true record of a sample."""
+    on_page(1, 1)
+    truth = json.loads((EXPECTED / f"{source.name}.json").read_bytes())
+    sha256, size = fingerprint(source.path)
+    record = Record(
+        source=SourceFile(
+            path=source.name,
+            sha256=sha256,
+            bytes=size,
+            media_type=source.media_type,
+            pages=truth.get("pages"),
+        ),
+        processing=Processing(version="0", schema=options.schema, seconds=1.5),
+    )
+    if "fields" not in truth:
+        record.processing.error = Error(code="broken-file", message="The PDF is damaged.", stage="read")
+        return record
+    record.fields = Fields.model_validate(truth["fields"])
+    text = (EXPECTED / f"{source.name}.txt").read_text(encoding="utf-8")
+    pages = zip(text.split("\f"), truth["verdicts"], strict=False)
+    record.content = Content(
+        text=text,
+        pages=[PageContent(number=n, verdict=kind, text=page) for n, (page, kind) in enumerate(pages, 1)],
+    )
+    record.evidence = {
+        "number": [
+            Evidence(
+                page=1, bbox=(72.0, 90.5, 120.0, 104.0), raw="S6: 5", text="5", confidence=0.9, method="ocr"
+            )
+        ]
+    }
+    record.review = [Review(field="date", reason="The day is faint.", confidence=0.4)]
+    return record
+
+
+def make(out: Path) -> None:
+    """The output folder of the samples."""
+    Batch([SAMPLES], out, Options(), jobs=2, convert=golden).run(Silent())
