@@ -130,9 +130,9 @@ def convert(  # noqa: PLR0917 - Typer makes an option of each
         cluster.check(paths, out, options)
         batch = replace(batch, runner=cluster.convert_all, jobs=jobs or ALL, workdir=out)
     if mirror:
-        from extract.intake import urls
+        from extract.batch.mirror import Mirror as MirrorAt
 
-        batch = replace(batch, mirror=urls.Mirror(mirror))
+        batch = replace(batch, mirror=MirrorAt(mirror))
     if dry_run:
         found = foresee(batch)
         console.forecast(Console(), found, out)
@@ -336,7 +336,7 @@ def main() -> None:
 
 def _told(error: Exception) -> ExitCode:
     """Print what went wrong; the exit code that goes with it."""
-    from extract.batch.writer import OutputError
+    from extract.core.errors import OutputError
     from schemas.layers import SchemaError
 
     if isinstance(error, DocumentError):

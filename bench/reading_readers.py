@@ -20,9 +20,9 @@ from typing import TypeVar
 
 from bench.reading_pages import Sample
 from extract.core.model import Document
-from extract.intake.find import Source
+from extract.core.source import Source
+from extract.ocr.engines import best_engine
 from extract.ocr.page import ocr_page
-from extract.ocr.tesseract_api import best_engine
 from extract.pipeline import Options, prepare
 
 TIMEOUT = 300.0

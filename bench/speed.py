@@ -20,7 +20,8 @@ ROOT = Path(__file__).resolve().parent.parent
 sys.path.insert(0, str(ROOT))
 
 from extract.core.options import Options  # noqa: E402
-from extract.intake.find import Source, identify  # noqa: E402
+from extract.core.source import Source  # noqa: E402
+from extract.intake.find import identify  # noqa: E402
 from extract.pipeline import convert  # noqa: E402
 from extract.readers.pdf.document import MEDIA_TYPE  # noqa: E402
 from schemas.record import Record  # noqa: E402

@@ -26,7 +26,7 @@ from extract.core.limits import Limits  # noqa: E402
 from extract.core.model import Kind, Line, Page, Verdict  # noqa: E402
 from extract.intake.filetype import SUPPORTED  # noqa: E402
 from extract.intake.find import identify  # noqa: E402
-from extract.ocr.tesseract_api import best_engine  # noqa: E402
+from extract.ocr.engines import best_engine  # noqa: E402
 from extract.readers import READERS  # noqa: E402
 from extract.repair.picture_check import settled  # noqa: E402
 from extract.repair.verdict import judge  # noqa: E402

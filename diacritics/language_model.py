@@ -16,15 +16,12 @@ from __future__ import annotations
 from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
-from typing import TypeAlias
 
 import numpy as np
 from numpy.typing import NDArray
 
 from diacritics import tokens
-
-Ints: TypeAlias = NDArray[np.int64]
-Floats: TypeAlias = NDArray[np.float32]
+from diacritics.arrays import Floats, Ints
 
 DATA = Path(__file__).parent / "data"
 WORD_BITS = 16
@@ -188,3 +185,11 @@ def load(folder: Path = DATA) -> LanguageModel:
     arrays = {name: mapped(name) for name in _ARRAYS}
     numbers = {word: number for number, word in enumerate(words)}
     return LanguageModel(words=words, numbers=numbers, **tables, **arrays)  # type: ignore[arg-type]
+
+
+def frequency(numbers: Ints) -> Floats:
+    """log frequency of words but for a constant, by Zipf's law: the vocabulary is in order of frequency.
+
+    The model's own unigrams are too low for words that only follow few others (mẽ, in mạnh mẽ).
+    """
+    return -np.log1p(numbers.astype(np.float32))

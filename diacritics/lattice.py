@@ -10,6 +10,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from diacritics.arrays import Floats, Ints
+
 
 @dataclass(frozen=True, slots=True)
 class Reading:
@@ -54,3 +56,11 @@ class Decoded:
 
 
 Lattice = Sequence[Token]
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Slot:
+    """One token's candidates: vocabulary numbers and log P(seen | candidate), best first."""
+
+    numbers: Ints
+    channel: Floats

@@ -15,25 +15,23 @@ from pathlib import Path
 
 from extract.core.errors import ChangedFile, DocumentError, Internal, OutOfMemory, TooLarge, Unreadable
 from extract.core.limits import Limits
-from extract.core.model import Box, Document, Kind, Page
+from extract.core.model import Document, Kind, Page
 from extract.core.options import Options, PageDone
+from extract.core.source import Source
 from extract.fields import extract
-from extract.intake.find import Source, fingerprint
+from extract.intake.identity import fingerprint
 from extract.layout import analyse
-from extract.layout.model import Layout
-from extract.ocr.page import Engine, ocr_pages
-from extract.ocr.tesseract_api import best_engine
+from extract.ocr.engine import Engine
+from extract.ocr.engines import best_engine
+from extract.ocr.pages import ocr_pages
 from extract.readers import read
 from extract.repair.page import repair_page
 from extract.repair.picture_check import settled
 from extract.repair.verdict import judge
+from extract.serialise.record import content, doubtful_pages, on_stored_pages, page_warnings
 from extract.version import VERSION
 from schemas.loader import load
-from schemas.record import Content, Error, Evidence, PageContent, Processing, Record, Review, SourceFile
-
-# Mean word confidence under which a page is worth a look; a clean scan has 0.9 and more.
-DOUBTFUL_PAGE = 0.8
-UNSURE_WORD = 0.6
+from schemas.record import Content, Error, Processing, Record, SourceFile
 
 
 def convert(source: Source, options: Options, on_page: PageDone | None = None) -> Record:
@@ -108,46 +106,13 @@ def _fill(record: Record, source: Source, options: Options, on_page: PageDone | 
     extraction = extract(layout, load(options.schema), document.signed)
     record.source.pages = len(document.pages) if document.paged else None
     record.fields = extraction.fields
-    record.evidence = _on_stored_pages(extraction.evidence, document)
+    record.evidence = on_stored_pages(extraction.evidence, document)
     record.content = content(document, layout)
     record.processing.schema_name = extraction.schema
-    record.review = extraction.review + _doubtful_pages(document)
-    record.processing.warnings = [*document.warnings, *_page_warnings(document)]
+    record.review = extraction.review + doubtful_pages(document)
+    record.processing.warnings = [*document.warnings, *page_warnings(document)]
     if any(needs_ocr(page) for page in document.pages):
         record.processing.engine = engine().name
-
-
-def _on_stored_pages(evidence: dict[str, list[Evidence]], document: Document) -> dict[str, list[Evidence]]:
-    """Evidence with its boxes on the pages as the file has them, also where OCR turned a page to read it."""
-    pages = {page.number: page for page in document.pages}
-
-    def placed(found: Evidence) -> Evidence:
-        page = pages.get(found.page)
-        if found.bbox is None or page is None:
-            return found
-        box = page.as_stored(Box(*found.bbox))
-        return found.model_copy(update={"bbox": (box.x0, box.y0, box.x1, box.y1)})
-
-    return {field: [placed(item) for item in found] for field, found in evidence.items()}
-
-
-def content(document: Document, layout: Layout) -> Content:
-    """The repaired text, page by page and whole (a form feed between pages)."""
-    pages = [
-        PageContent(
-            number=page.number,
-            width=page.stored_size[0],
-            height=page.stored_size[1],
-            verdict=page.verdict.kind.value,
-            text=text,
-        )
-        for page, text in zip(document.pages, layout.page_texts, strict=True)
-    ]
-    return Content(pages=pages, text="\f".join(layout.page_texts))
-
-
-def _page_warnings(document: Document) -> list[str]:
-    return [f"page {page.number}: {warning}" for page in document.pages for warning in page.warnings]
 
 
 @contextmanager
@@ -185,20 +150,3 @@ def _describe_file(record: Record, path: Path, limits: Limits) -> None:
 
 def _error(error: DocumentError) -> Error:
     return Error(code=error.code, message=str(error), stage=error.stage)
-
-
-def _doubtful_pages(document: Document) -> list[Review]:
-    """A review entry for each page whose words were, on the whole, read with doubt."""
-    found = []
-    for page in document.pages:
-        words = [word for word in page.words if word.text]
-        if not words:
-            continue
-        mean = sum(word.confidence for word in words) / len(words)
-        if mean < DOUBTFUL_PAGE:
-            unsure = sum(word.confidence < UNSURE_WORD for word in words)
-            reason = f"page {page.number} is hard to read: {unsure} of its {len(words)} words are doubtful"
-            found.append(
-                Review(field=f"content.pages[{page.number - 1}]", reason=reason, confidence=round(mean, 3))
-            )
-    return found

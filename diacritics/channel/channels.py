@@ -18,21 +18,18 @@ from pathlib import Path
 from typing import Protocol
 
 import numpy as np
-from numpy.typing import NDArray
 
 from diacritics import tokens
-from diacritics.channel.edit_model import LONGEST, NEVER, EditModel
-from diacritics.channel.expectation import Confusions, Reading, expected
+from diacritics.arrays import Floats, Ints
+from diacritics.channel.edit_model import LONGEST, NEVER, Confusions, EditModel, Reading
+from diacritics.channel.expectation import expected
 from diacritics.channel.joined_words import JoinedWords
 from diacritics.channel.trie_search import AT_ONCE
 from diacritics.channel.word_forms import WordForms
-from diacritics.decoding.decoder import Slot, frequency
-from diacritics.language_model import DATA, WORD_BITS, LanguageModel
+from diacritics.language_model import DATA, WORD_BITS, LanguageModel, frequency
+from diacritics.lattice import Slot
 from diacritics.letter_case import case_of
 from diacritics.syllable import normalise_tone, skeleton
-
-Floats = NDArray[np.float32]
-Ints = NDArray[np.int64]
 
 RECOGNISERS = ("english-ocr", "vietnamese-ocr")
 

@@ -13,20 +13,16 @@ import math
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from copy import copy
+from dataclasses import dataclass
 from functools import cached_property, lru_cache
-from typing import TYPE_CHECKING
+from typing import NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
 from unidecode import unidecode
 
+from diacritics.arrays import Floats, Ints
 from diacritics.syllable import skeleton
-
-if TYPE_CHECKING:
-    from diacritics.channel.expectation import Confusions
-
-Floats = NDArray[np.float32]
-Ints = NDArray[np.int64]
 
 LONGEST = 9  # letters of a candidate
 LONGEST_READ = 3  # letters that a segment is read as
@@ -228,3 +224,22 @@ def _alphabet(singles: Iterable[str]) -> list[str]:
 def looks(seen: str) -> str:
     """Small plain letters the word looks like: "S&" gives "so", "nghi¢p" gives "nghiep"."""
     return unidecode(skeleton(seen).translate(_LOOKS)).lower()
+
+
+Counts = NDArray[np.float64]
+
+
+class Reading(NamedTuple):
+    """A word as seen, what it was meant to be (in the case it was printed in), and how much it counts."""
+
+    seen: str
+    meant: str
+    weight: float
+
+
+@dataclass(frozen=True, slots=True)
+class Confusions:
+    """Expected uses of each segment: read letters to counts by letter number, and by pair number."""
+
+    single: dict[str, Counts]
+    double: dict[str, Counts]

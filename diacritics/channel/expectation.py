@@ -9,31 +9,10 @@ all readings at once.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
-from typing import NamedTuple
 
 import numpy as np
-from numpy.typing import NDArray
 
-from diacritics.channel.edit_model import LONGEST, SHAPES, EditModel
-
-Counts = NDArray[np.float64]
-
-
-class Reading(NamedTuple):
-    """A word as seen, what it was meant to be (in the case it was printed in), and how much it counts."""
-
-    seen: str
-    meant: str
-    weight: float
-
-
-@dataclass(frozen=True, slots=True)
-class Confusions:
-    """Expected uses of each segment: read letters to counts by letter number, and by pair number."""
-
-    single: dict[str, Counts]
-    double: dict[str, Counts]
+from diacritics.channel.edit_model import LONGEST, SHAPES, Confusions, Counts, EditModel, Reading
 
 
 class _Batch:

@@ -9,13 +9,11 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 
 import numpy as np
-from numpy.typing import NDArray
 
+from diacritics.arrays import Floats
 from diacritics.channel.edit_model import LONGEST, NEVER, EditModel
 from diacritics.channel.trie_search import AT_ONCE, Inventory
 from diacritics.letter_case import case_of
-
-Floats = NDArray[np.float32]
 
 MOST_JOINED = 3
 _SHORTEST = 2  # signs of a word that another was joined to

@@ -10,12 +10,9 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 
 import numpy as np
-from numpy.typing import NDArray
 
+from diacritics.arrays import Floats, Ints
 from diacritics.channel.edit_model import LONGEST_READ, EditModel
-
-Floats = NDArray[np.float32]
-Ints = NDArray[np.int64]
 
 _BEYOND = np.float32(1000)  # of log P: behind the end of a seen word
 _NEVER_READ = " " * (LONGEST_READ + 1)

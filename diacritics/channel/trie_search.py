@@ -15,13 +15,10 @@ from dataclasses import dataclass
 from typing import NamedTuple
 
 import numpy as np
-from numpy.typing import NDArray
 
+from diacritics.arrays import Floats, Ints
 from diacritics.channel.edit_model import NEVER, EditModel
 from diacritics.channel.letter_steps import Readings
-
-Floats = NDArray[np.float32]
-Ints = NDArray[np.int64]
 
 # Words searched together, of like length: what is worked on stays in the processor's cache. 64 took 4 % more.
 AT_ONCE = 32

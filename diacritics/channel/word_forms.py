@@ -8,17 +8,13 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 
 import numpy as np
-from numpy.typing import NDArray
 
+from diacritics.arrays import Floats, Ints
 from diacritics.channel.edit_model import LONGEST, EditModel
 from diacritics.channel.trie_search import Inventory
-from diacritics.decoding.decoder import frequency
-from diacritics.language_model import LanguageModel
+from diacritics.language_model import LanguageModel, frequency
 from diacritics.letter_case import with_case
 from diacritics.syllable import is_syllable
-
-Floats = NDArray[np.float32]
-Ints = NDArray[np.int64]
 
 
 class WordForms:

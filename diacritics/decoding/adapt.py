@@ -16,23 +16,20 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 import numpy as np
-from numpy.typing import NDArray
 
+from diacritics.arrays import Floats
 from diacritics.channel.channels import Recogniser
-from diacritics.channel.edit_model import LONGEST
-from diacritics.channel.expectation import Reading
+from diacritics.channel.edit_model import LONGEST, Reading
 from diacritics.decoding import segments
 from diacritics.decoding.candidates import Candidates
-from diacritics.decoding.decoder import Segment, Slot, decode
+from diacritics.decoding.decoder import Segment, decode
 from diacritics.decoding.segments import Sentence
 from diacritics.decoding.token_cuts import Cut, mended
 from diacritics.decoding.widen import noise_of, widen
 from diacritics.language_model import LanguageModel
-from diacritics.lattice import Lattice
+from diacritics.lattice import Lattice, Slot
 from diacritics.letter_case import case_of, with_case
 from diacritics.parts import Kind
-
-Floats = NDArray[np.float32]
 
 ROUNDS = 3
 _ENOUGH = 200  # words of a document from which it teaches more than it misleads

@@ -11,17 +11,14 @@ from collections.abc import Sequence
 from functools import lru_cache
 
 import numpy as np
-from numpy.typing import NDArray
 
 from diacritics import tokens
+from diacritics.arrays import Floats, Ints
 from diacritics.channel.channels import Channel, Recogniser
-from diacritics.decoding.decoder import Slot, frequency
-from diacritics.language_model import LanguageModel
+from diacritics.language_model import LanguageModel, frequency
+from diacritics.lattice import Slot
 from diacritics.parts import Kind, is_legal_skeleton
 from diacritics.syllable import is_syllable, skeleton
-
-Floats = NDArray[np.float32]
-Ints = NDArray[np.int64]
 
 _READ_AS = {"đ": "đdbpð", "q": "qo", "ư": "ưu", "l": "li", "i": "il"}  # letters of abbreviations, as misread
 

@@ -20,25 +20,15 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from diacritics.language_model import LanguageModel
-
-Ints = NDArray[np.int64]
-Floats = NDArray[np.float32]
-Doubles = NDArray[np.float64]
+from diacritics.arrays import Doubles, Floats, Ints
+from diacritics.language_model import LanguageModel, frequency
+from diacritics.lattice import Slot
 
 COARSE_WIDTH = 32  # candidates a slot in the first pass: 2.1 % of English-OCR words wrong, with 16 2.2 %
 FINE_WIDTH = 6  # and in the second
 COARSE_LEAST = 3e-5  # posterior under which the first pass drops a candidate
 _BATCH_PAIRS = 1 << 18  # pairs of neighbouring candidates worked on at once: some 40 MB
 _FLOOR = -600.0  # natural logarithm under which a weight is as good as none
-
-
-@dataclass(frozen=True, slots=True, eq=False)
-class Slot:
-    """One token's candidates: vocabulary numbers and log P(seen | candidate), best first."""
-
-    numbers: Ints
-    channel: Floats
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,14 +67,6 @@ def _batches(segments: Sequence[Segment]) -> list[list[int]]:
         batches[-1].append(i)
         room -= pairs
     return batches
-
-
-def frequency(numbers: Ints) -> Floats:
-    """log frequency of words but for a constant, by Zipf's law: the vocabulary is in order of frequency.
-
-    The model's own unigrams are too low for words that only follow few others (mẽ, in mạnh mẽ).
-    """
-    return -np.log1p(numbers.astype(np.float32))
 
 
 @dataclass(slots=True)

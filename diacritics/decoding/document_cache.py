@@ -15,9 +15,9 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
+from diacritics.arrays import Floats, Ints
+
 Keys = NDArray[np.uint64]
-Ints = NDArray[np.int64]
-Floats = NDArray[np.float32]
 
 GAINS = 3  # of the word; after the word on its left; before the word on its right
 # Held-out administrative blocks, wrong syllables of 1020: power 1 869, 4 853, 8 and 20 about 855;

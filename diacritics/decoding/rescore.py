@@ -21,10 +21,10 @@ import numpy as np
 from numpy.typing import NDArray
 
 from diacritics import language_model
-from diacritics.decoding.decoder import frequency
-from diacritics.decoding.document_cache import GAINS, Doubts, Floats, Ints, Keys, Text, gains, mixed
+from diacritics.arrays import Floats, Ints
+from diacritics.decoding.document_cache import GAINS, Doubts, Keys, Text, gains, mixed
 from diacritics.decoding.segments import Sentence
-from diacritics.language_model import DATA
+from diacritics.language_model import DATA, frequency
 from diacritics.tokens import BOUNDARY, CLASSES
 
 # First-pass posterior under which a token is doubtful: 2.4 % of administrative tokens, 10 % of news;

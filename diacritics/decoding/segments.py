@@ -22,9 +22,9 @@ from diacritics import tokens
 from diacritics.conventions.abbreviations import own_abbreviations, rewritten
 from diacritics.conventions.list_letters import lost_letters
 from diacritics.decoding.candidates import NO_CASE, OWN_LETTER, Candidates, merged
-from diacritics.decoding.decoder import Segment, Slot
+from diacritics.decoding.decoder import Segment
 from diacritics.language_model import LanguageModel
-from diacritics.lattice import Decoded, Lattice, Token
+from diacritics.lattice import Decoded, Lattice, Slot, Token
 from diacritics.letter_case import case_of, with_case
 from diacritics.parts import Kind, Part, is_legal_skeleton, parts
 from diacritics.syllable import skeleton

@@ -13,17 +13,14 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 
 import numpy as np
-from numpy.typing import NDArray
 
 from diacritics.channel.channels import Recogniser
 from diacritics.channel.edit_model import looks
 from diacritics.decoding.candidates import NO_CASE, OWN_LETTER, Candidates
-from diacritics.decoding.decoder import Slot
 from diacritics.language_model import LanguageModel
-from diacritics.lattice import Lattice
+from diacritics.lattice import Lattice, Slot
 from diacritics.parts import Kind, Part, is_legal_skeleton
 
-Floats = NDArray[np.float32]
 Cut = tuple[Part, ...]
 
 _JOINED = -4.0  # log probability that a blank between two words was lost

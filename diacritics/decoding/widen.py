@@ -15,9 +15,9 @@ from numpy.typing import NDArray
 
 from diacritics.channel.channels import Recogniser
 from diacritics.decoding.candidates import Candidates
-from diacritics.decoding.decoder import Slot
 from diacritics.decoding.segments import Place, Sentence
 from diacritics.language_model import LanguageModel
+from diacritics.lattice import Slot
 from diacritics.parts import Kind
 
 _GARBLED = -4.0  # log P(seen | best candidate) under which a word is garbled

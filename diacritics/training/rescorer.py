@@ -22,11 +22,12 @@ import numpy as np
 from numpy.typing import NDArray
 
 from diacritics import language_model, tokens
+from diacritics.arrays import Floats, Ints
 from diacritics.channel.channels import Stripped
 from diacritics.decoding import rescore, segments
 from diacritics.decoding.candidates import Candidates
 from diacritics.decoding.decoder import decode
-from diacritics.decoding.document_cache import Doubts, Floats, Ints, Text
+from diacritics.decoding.document_cache import Doubts, Text
 from diacritics.decoding.segments import Sentence
 from diacritics.language_model import LanguageModel
 from diacritics.lattice import Token

@@ -47,7 +47,7 @@ from extract.batch.writer import prepare
 from extract.core.errors import Crashed, SetupError
 from extract.core.options import Options
 from extract.core.quiet import DEBUG
-from extract.intake.find import Source
+from extract.core.source import Source
 from extract.version import VERSION
 
 try:

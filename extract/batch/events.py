@@ -8,7 +8,7 @@ from __future__ import annotations
 from typing import Protocol
 
 from extract.batch.workers import Result
-from extract.intake.find import Source
+from extract.core.source import Source
 
 
 class Watcher(Protocol):

@@ -18,7 +18,7 @@ from pathlib import Path
 from types import TracebackType
 from typing import Any
 
-from extract.batch.writer import OutputError
+from extract.core.errors import OutputError
 
 FILE, LOCK = "ledger.sqlite", ".lock.sqlite"
 LAYOUT = 3  # of the tables below; rows of an earlier one were made by an earlier tool and are made again

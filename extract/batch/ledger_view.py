@@ -14,7 +14,7 @@ from contextlib import closing, contextmanager
 from pathlib import Path
 
 from extract.batch.ledger import CREATE, ENDED, FILE, LAYOUT, RUNNING, Rows, plainly
-from extract.batch.writer import OutputError
+from extract.core.errors import OutputError
 
 READ_WAIT = 5.0  # seconds for a run that is just opening or closing its ledger
 

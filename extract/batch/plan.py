@@ -15,7 +15,8 @@ from pathlib import Path
 
 from extract.batch.ledger import DONE, ENDED, FAILED, Entry, Rows
 from extract.core.errors import TooLarge, Unreadable
-from extract.intake.find import Source, fingerprint
+from extract.core.source import Source
+from extract.intake.identity import fingerprint
 
 Key = tuple[str, str]  # SHA-256, media type
 

@@ -16,7 +16,8 @@ from pathlib import Path
 from types import TracebackType
 
 from extract.batch.ledger import Ledger
-from extract.batch.writer import RECORDS, OutputError, reason
+from extract.batch.writer import RECORDS, reason
+from extract.core.errors import OutputError
 
 
 class Lines:

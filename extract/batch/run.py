@@ -25,17 +25,17 @@ from extract.batch.ledger import DONE, ENDED, FAILED, PENDING, Entry, Ledger
 from extract.batch.plan import Plan, plan
 from extract.batch.records_file import Lines
 from extract.batch.workers import Convert, Result, Runner, convert_all, convert_document, copied, refuse
-from extract.batch.writer import OutputError
-from extract.core.errors import ExitCode, OutOfMemory
+from extract.core.errors import ExitCode, OutOfMemory, OutputError
 from extract.core.options import Options
-from extract.intake.find import Source, find
+from extract.core.source import Source
+from extract.intake.find import find
 from extract.intake.output_names import shown
 from extract.version import VERSION
 from schemas.loader import fingerprint
 from schemas.record import SCHEMA_VERSION
 
 if TYPE_CHECKING:  # an extra
-    from extract.intake.urls import Mirror
+    from extract.batch.mirror import Mirror
 
 
 @dataclass(slots=True)

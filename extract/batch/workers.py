@@ -30,7 +30,8 @@ from extract.core.errors import Crashed, DocumentError, Internal, OutOfMemory, T
 from extract.core.limits import GIB
 from extract.core.options import Options, PageDone
 from extract.core.quiet import hush_libraries
-from extract.intake.find import Source, fingerprint
+from extract.core.source import Source
+from extract.intake.identity import fingerprint
 from extract.version import VERSION
 from schemas.record import Error, Processing, Record, SourceFile
 

@@ -13,11 +13,9 @@ from collections.abc import Iterable
 from pathlib import Path
 from typing import Any
 
+from extract.core.errors import OutputError
+
 RECORDS, SUMMARY = "records.jsonl", "summary.json"
-
-
-class OutputError(Exception):
-    """The output folder cannot be written; its text says why and what to do."""
 
 
 def prepare(folder: Path) -> None:

@@ -259,3 +259,7 @@ def advice(code: str) -> str:
             return kind.advice
         waiting.extend(kind.__subclasses__())
     return ""
+
+
+class OutputError(Exception):
+    """The output folder cannot be written; its text says why and what to do."""

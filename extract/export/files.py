@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from contextlib import contextmanager, suppress
 from pathlib import Path
 
-from extract.batch.writer import OutputError
+from extract.core.errors import OutputError
 
 
 @contextmanager

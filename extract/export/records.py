@@ -14,7 +14,8 @@ from pathlib import Path
 from typing import Any
 
 from extract.batch.ledger_view import look
-from extract.batch.writer import RECORDS, OutputError
+from extract.batch.writer import RECORDS
+from extract.core.errors import OutputError
 
 Json = dict[str, Any]
 

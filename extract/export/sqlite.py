@@ -10,7 +10,7 @@ from collections.abc import Iterable
 from contextlib import closing
 from pathlib import Path
 
-from extract.batch.writer import OutputError
+from extract.core.errors import OutputError
 from extract.export.files import replaced
 from extract.export.records import Json
 from extract.export.tables import DOCUMENT, DOCUMENTS, Table, batches

@@ -23,7 +23,9 @@ from extract.fields.head import appendix as appendices
 from extract.fields.head.appendix import read_appendix
 from extract.fields.head.doctype import read_type
 from extract.fields.head.incoming import read_incoming
-from extract.fields.head.number_and_date import read_code, read_date, read_mark, read_organ
+from extract.fields.head.marks import read_mark
+from extract.fields.head.number_and_date import read_code, read_date
+from extract.fields.head.organ import read_organ
 from extract.fields.head.organ_elsewhere import organ_elsewhere
 from extract.fields.head.title import read_title
 from extract.fields.own.search import read_extra

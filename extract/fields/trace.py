@@ -10,7 +10,8 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
-from extract.core.model import Box, Word
+from extract.core.geometry import Box
+from extract.core.model import Word
 from extract.layout.model import Placed
 from schemas.record import Evidence
 

@@ -159,3 +159,6 @@ def _repaired(code: Code, printed: str, said: str | None = None) -> Code:
     if "".join(fixed).lower() != "".join(pieces).lower():
         doubts.append(f'"{code.notation}" was read as "{"".join(fixed)}"')
     return replace(code, notation="".join(fixed), doubts=(*code.doubts, *doubts))
+
+
+CODE_NEAR = re.compile(rf"(?P<code>{NUMBER}\s?[-/]\s?(?:{YEAR}\s?/\s?)?{NOTATION})")

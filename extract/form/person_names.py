@@ -8,9 +8,9 @@ from __future__ import annotations
 import re
 
 from diacritics.syllable import is_syllable, nfc
+from extract.core.model import Line
 from extract.form.matching import is_capitals, similarity
 from extract.form.positions import has_mark, is_position, plain_text
-from extract.layout.model import Placed
 from schemas import vocabulary
 
 NEAR_NAME = 0.6  # "Nør:yên" to Nguyễn is 0.67
@@ -30,13 +30,13 @@ def is_name(text: str) -> bool:
     return not is_capitals(text) or words[0].capitalize() in vocabulary.surnames()
 
 
-def mended(line: Placed) -> str | None:
+def mended(line: Line) -> str | None:
     """A name whose first word alone was damaged, with the family name nearest to it; None for any other.
 
     "Nør:yên Văn Phúc" is "Nguyễn Văn Phúc": two whole words follow, one family name is near.
     """
     words = plain_text(line).split()
-    if is_name(line.text) or not 3 <= len(words) <= 5 or all(w.confidence >= 1 for w in line.line.words):
+    if is_name(line.text) or not 3 <= len(words) <= 5 or all(w.confidence >= 1 for w in line.words):
         return None
     for count in (1, 2):  # "Nør:yên Văn Phúc", "Nør: yến Văn Phúc"
         seen = "".join(words[:count])

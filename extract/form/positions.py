@@ -12,15 +12,15 @@ import re
 from functools import cache
 
 from diacritics.syllable import nfc, same
+from extract.core.model import Line
 from extract.form.matching import first_anchor, is_capitals, similarity
-from extract.layout.model import Placed
 from schemas import vocabulary
 
 DEPUTIES = ("PHÓ", "QUYỀN")
 ONE_OF_THREE = 0.65  # "THÔ" for "PHÓ": one letter of three misread, before a position that is known
 
 
-def plain_text(line: Placed) -> str:
+def plain_text(line: Line) -> str:
     """The line as printed, in NFC, without signs around it."""
     return re.sub(r"^[^\w(]+|[^\w).]+$", "", " ".join(nfc(line.text).split()))
 
@@ -50,33 +50,33 @@ def is_position(text: str) -> bool:
     return " " in found[1] and same(found[1].lower(), " ".join(_text_of(text)).lower())
 
 
-def position(line: Placed) -> str:
+def position(line: Line) -> str:
     """The position as printed; where a recogniser misread its letters, as it is spelled."""
     printed = plain_text(line)
     found = _position(printed)
     if not found and (lost := last_word(line)):
         return lost
-    if not found or all(word.confidence >= 1 for word in line.line.words):
+    if not found or all(word.confidence >= 1 for word in line.words):
         return printed
     before, known, rest = found
     return " ".join(part for part in (before, known, rest) if part)
 
 
-def last_word(line: Placed) -> str | None:
+def last_word(line: Line) -> str | None:
     """The position of which a seal left the last word alone, when only one ends so: "TỊCH"."""
     text = plain_text(line)
-    if len(text) < 4 or " " in text or not text.isupper() or all(w.confidence >= 1 for w in line.line.words):
+    if len(text) < 4 or " " in text or not text.isupper() or all(w.confidence >= 1 for w in line.words):
         return None
     fitting = [known for known in vocabulary.positions() if " " in known and same(known.split()[-1], text)]
     return fitting[0] if len(fitting) == 1 else None
 
 
-def authority_text(line: Placed) -> str:
+def authority_text(line: Line) -> str:
     """An authority line as printed; where a recogniser misread the position in it, as it is spelled."""
     printed = plain_text(line)
     match = _mark_pattern().match(printed)
     found = _position(printed[match.end() :]) if match else None
-    if not match or not found or all(word.confidence >= 1 for word in line.line.words):
+    if not match or not found or all(word.confidence >= 1 for word in line.words):
         return printed
     return printed[: match.end()] + " ".join(part for part in found if part)
 

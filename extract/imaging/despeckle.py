@@ -13,6 +13,7 @@ from __future__ import annotations
 import cv2
 import numpy as np
 
+from extract.core.geometry import POINTS
 from extract.imaging.colour import Grey, Mask
 
 DARK = 165  # grey level below which a pixel is ink
@@ -41,7 +42,7 @@ def without_specks(grey: Grey, dpi: float) -> Grey:
 
 def _specks(grey: Grey, dpi: float, dark: int) -> tuple[Mask, int]:
     """Where they are, and how many."""
-    scale = dpi / 72
+    scale = dpi / POINTS
     count, labels, stats, _ = cv2.connectedComponentsWithStats((grey < dark).astype(np.uint8))
     sides = np.maximum(stats[:, cv2.CC_STAT_WIDTH], stats[:, cv2.CC_STAT_HEIGHT])
     small = sides <= DOT * scale

@@ -17,7 +17,8 @@ import cv2
 import numpy as np
 from numpy.typing import NDArray
 
-from extract.imaging.colour import Grey, sharpness, small_ink
+from extract.imaging.colour import Grey
+from extract.imaging.skew import sharpness, small_ink
 
 Real = NDArray[np.float64]
 

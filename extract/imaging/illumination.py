@@ -13,6 +13,7 @@ from __future__ import annotations
 import cv2
 import numpy as np
 
+from extract.core.geometry import POINTS
 from extract.imaging.colour import Grey
 
 SHRINK = 8  # the maps of paper and print change slowly
@@ -67,7 +68,7 @@ def _shrunk(grey: Grey) -> Grey:
 
 def _side(points: float, dpi: float) -> int:
     """An odd number of pixels of the small maps."""
-    return max(round(points * dpi / 72 / SHRINK), 1) | 1
+    return max(round(points * dpi / POINTS / SHRINK), 1) | 1
 
 
 def _paper(grey: Grey, dpi: float) -> Grey:
@@ -99,7 +100,7 @@ def _streaks(ink: Grey, dpi: float) -> list[tuple[int, int]]:
     """First and last column of every streak; a rule of a table ends before the margins."""
     bands = np.array_split(ink[:: max(round(dpi / 60), 1)], BANDS)
     levels = np.array([np.percentile(band, MOSTLY, axis=0) for band in bands], dtype=np.float32)
-    widest = max(round(WIDEST * dpi / 72), 1)
+    widest = max(round(WIDEST * dpi / POINTS), 1)
     around = np.ones((1, 2 * widest + 1), np.uint8)
     plain = cv2.morphologyEx(levels, cv2.MORPH_OPEN, around)
     marked = np.sort(levels - plain, axis=0)[1] > STREAK  # in all bands but one

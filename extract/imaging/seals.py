@@ -17,6 +17,7 @@ import cv2
 import numpy as np
 from numpy.typing import NDArray
 
+from extract.core.geometry import POINTS
 from extract.imaging.colour import Grey, Mask
 
 Real = NDArray[np.float64]
@@ -74,7 +75,7 @@ def find_seals(grey: Grey, dpi: float) -> list[Seal]:
     """Every round seal that lies on the page whole."""
     scale = SMALL_DPI / dpi
     small = cv2.resize(grey, None, fx=scale, fy=scale, interpolation=cv2.INTER_AREA)
-    least, most = (int(side * SMALL_DPI / 72) for side in RADIUS)
+    least, most = (int(side * SMALL_DPI / POINTS) for side in RADIUS)
     circles = cv2.HoughCircles(
         cv2.GaussianBlur(small, (3, 3), 0), cv2.HOUGH_GRADIENT, 1, 15,
         param1=120, param2=VOTES, minRadius=least, maxRadius=most,
@@ -159,7 +160,7 @@ def _take_off(seal: Seal, grey: Grey, mask: Mask, print_tone: float, dpi: float)
     else:
         ink = _rings(grey, seal, angles, inward)
         on_line = np.zeros(grey.shape[0], np.bool_)
-        for above, below in _lines_beside(grey, seal, dpi / 72):
+        for above, below in _lines_beside(grey, seal, dpi / POINTS):
             on_line[max(above, 0) : below] = True
         ink |= disc & ~on_line[top : top + part.shape[0], None]
     mask[box] |= ink & (part < 255)

@@ -9,101 +9,21 @@ silently dropped: what cannot be converted is a Source with its `error`, which b
 
 from __future__ import annotations
 
-import hashlib
 import os
 import tempfile
-import time
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from pathlib import Path, PurePosixPath
 
 from extract.core.errors import (
-    BrokenFile,
     DocumentError,
-    EmptyFile,
-    EncryptedOffice,
-    NestedArchive,
-    TooLarge,
     Unreadable,
-    Unsupported,
 )
 from extract.core.limits import Limits
+from extract.core.source import Source
 from extract.intake import archives, filetype, output_names
-from extract.intake.filetype import identify
-
-__all__ = ["Source", "find", "fingerprint", "identify", "token"]
-
-# A file with one of these suffixes and unknown binary content is a damaged one of that kind; what is left of
-# a picture may even look like text, while text under .doc was meant to be text.
-PICTURE_SUFFIXES = frozenset({".png", ".jpg", ".jpeg", ".tif", ".tiff"})
-EXPECTED_SUFFIXES = PICTURE_SUFFIXES | {".pdf", ".doc", ".docx", ".zip"}
-# Seconds after which a file's times tell a further change: the coarsest clock in use (FAT) ticks every two.
-SETTLED = 3.0
-
-
-@dataclass(frozen=True, slots=True)
-class Source:
-    """One file to convert.
-
-    `root` is the folder of records under the output folder ("" for a file given by itself), `name`
-    the path below it, with "/", made safe. `error` is set when no reader should be tried. As long as
-    `token` is the same the content is: it need not be read to know that.
-    """
-
-    path: Path  # where the bytes are
-    name: str
-    root: str
-    media_type: str
-    error: DocumentError | None = None
-    token: str | None = None
-    url: str | None = None  # where the bytes are instead of at `path`: they are fetched to be read
-
-    @property
-    def place(self) -> str:
-        """Where the document is, as the ledger has it."""
-        return self.url or str(self.path)
-
-    @property
-    def output(self) -> str:
-        """The record's path below the output folder."""
-        return f"{self.root}/{self.name}.json" if self.root else f"{self.name}.json"
-
-
-def fingerprint(path: Path) -> tuple[str, int]:
-    """SHA-256 in hexadecimal, and the size in bytes. Raises OSError."""
-    with path.open("rb") as file:
-        digest = hashlib.file_digest(file, "sha256").hexdigest()
-        return digest, file.tell()
-
-
-def token(path: Path) -> str | None:
-    """What changes whenever the content of a file does; None when that cannot be relied on.
-
-    That is its size, inode and times; the time of the last change of the inode cannot be set back by
-    programs. A file changed a moment ago may change again in the same tick of its file system's clock.
-    """
-    try:
-        found = path.stat()
-    except OSError:
-        return None
-    if time.time() - max(found.st_mtime, found.st_ctime) < SETTLED:
-        return None
-    return f"{found.st_size}-{found.st_ino}-{found.st_mtime_ns}-{found.st_ctime_ns}"
-
-
-def judge(path: Path, limits: Limits, *, nested: bool = False) -> tuple[str, DocumentError | None]:
-    """What a file is, and why it is given to no reader. `nested`: archives are not opened.
-
-    Raises OSError.
-    """
-    if path.exists() and not path.is_file():
-        return filetype.UNKNOWN, Unsupported("This is a device or a pipe, not a file.")
-    kind, size = identify(path), path.stat().st_size
-    if kind == filetype.ZIP:
-        return kind, NestedArchive() if nested else None
-    if size > limits.max_bytes:
-        return kind, TooLarge(f"The file has {size:,} bytes; the limit is {limits.max_bytes:,}.")
-    return kind, _problem(kind, path.suffix.lower())
+from extract.intake.admission import judge
+from extract.intake.identity import token
 
 
 def find(
@@ -256,22 +176,3 @@ def _real(path: Path) -> Path:
 def _hidden(part: str) -> bool:
     """Whether an archive's folder or file is hidden; __MACOSX holds what macOS knows about the others."""
     return (part.startswith(".") and part != "..") or part == "__MACOSX"
-
-
-def _problem(kind: str, suffix: str) -> DocumentError | None:
-    """Why a file of this kind is not given to a reader; None when it is."""
-    damaged = BrokenFile(f"The name ends in {suffix}, but the content is not of that kind.")
-    if kind in (filetype.TEXT, filetype.MARKDOWN) and suffix in PICTURE_SUFFIXES:
-        return damaged
-    if kind in filetype.SUPPORTED:
-        return None
-    if kind == filetype.EMPTY:
-        return EmptyFile()
-    if kind == filetype.ENCRYPTED_OFFICE:
-        return EncryptedOffice()
-    if (kind == filetype.UNKNOWN and suffix in EXPECTED_SUFFIXES) or (kind, suffix) == (
-        filetype.OOXML,
-        ".docx",
-    ):
-        return damaged
-    return Unsupported(f"The file is of a kind that cannot be read ({kind}).")

@@ -11,18 +11,17 @@ from __future__ import annotations
 
 import shutil
 import tempfile
-import uuid
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from pathlib import Path, PurePosixPath
 from typing import Any
 
-from extract.batch.writer import OutputError
 from extract.core.errors import DocumentError, SetupError, TooLarge, Unreadable, Unsupported
 from extract.core.limits import MIB, Limits
+from extract.core.source import Source
 from extract.intake import filetype
-from extract.intake.find import Source, judge
+from extract.intake.admission import judge
 
 try:
     from fsspec.core import url_to_fs
@@ -41,8 +40,6 @@ SIGNS = (
     "updated",
     "created",
 )
-# There an object appears when all of it was sent. Elsewhere a file grows, and is renamed when it is whole.
-OBJECT_STORES = frozenset({"s3", "s3a", "gs", "gcs", "az", "abfs", "abfss", "adl", "oci", "oss", "r2"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,7 +54,7 @@ class Found:
 
 def listing(url: str) -> Iterator[Found]:
     """All files at and below a URL, by name. Raises SetupError when it cannot be read."""
-    files, top = _open(url)
+    files, top = open_url(url)
     try:
         infos: dict[str, dict[str, Any]] = files.find(top, detail=True)
         if not infos and not files.exists(top):
@@ -78,7 +75,7 @@ def fetch(url: str, target: Path, limits: Limits) -> None:
     """Copy one file here. Raises TooLarge or Unreadable."""
     left = limits.max_bytes
     try:
-        files, path = _open(url)
+        files, path = open_url(url)
         with files.open(path, "rb") as far, target.open("wb") as near:
             while chunk := far.read(MIB):
                 left -= len(chunk)
@@ -106,54 +103,10 @@ def fetched(source: Source, url: str, limits: Limits) -> Iterator[Source]:
         shutil.rmtree(folder, ignore_errors=True)
 
 
-class Mirror:
-    """A copy of the records at a URL. Every method may raise OutputError."""
-
-    def __init__(self, url: str) -> None:
-        self.url = url
-        self._files, self._top = _open(url)
-        self._whole = bool(OBJECT_STORES.intersection(_protocols(self._files)))
-        self._folders: set[str] = set()
-
-    def put(self, local: Path, name: str) -> None:
-        """Copy one file there, all or nothing."""
-        target = f"{self._top.rstrip('/')}/{name}"
-        folder, _, last = target.rpartition("/")
-        try:
-            if folder not in self._folders:
-                self._files.makedirs(folder, exist_ok=True)
-                self._folders.add(folder)
-            if self._whole:
-                self._files.put_file(str(local), target)
-            else:
-                temporary = f"{folder}/.{uuid.uuid4().hex[:8]}-{last[:100]}.tmp"
-                self._files.put_file(str(local), temporary)
-                self._files.mv(temporary, target)
-        except Exception as error:
-            raise OutputError(
-                f"{self.url} cannot be written: {error}. Finished records are kept: run again to go on."
-            ) from error
-
-    def complete(self, out: Path, names: Iterable[str]) -> None:
-        """Copy what is not there of the records of earlier runs."""
-        try:
-            there = {path[len(self._top) :].strip("/") for path in self._files.find(self._top)}
-        except FileNotFoundError:
-            there = set()
-        except Exception as error:
-            raise OutputError(f"{self.url} cannot be read: {error}.") from error
-        for name in names:
-            if name not in there:
-                self.put(out / name, name)
-
-
-def _open(url: str) -> tuple[Any, str]:
+def open_url(url: str) -> tuple[Any, str]:
+    """The file system of a URL (fsspec) and the path there. Raises SetupError."""
     try:
         files, path = url_to_fs(url)
     except Exception as error:  # an unknown kind, or a package that is not installed: fsspec says which
         raise SetupError(f"{url} cannot be used: {error}") from error
     return files, path
-
-
-def _protocols(files: Any) -> tuple[str, ...]:
-    return (files.protocol,) if isinstance(files.protocol, str) else tuple(files.protocol)

@@ -10,7 +10,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from enum import StrEnum
 
-from extract.core.model import Box, Line
+from extract.core.geometry import Box
+from extract.core.model import Line
 
 
 class Region(StrEnum):

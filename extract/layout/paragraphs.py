@@ -15,7 +15,8 @@ from dataclasses import dataclass
 from itertools import pairwise
 from statistics import median
 
-from extract.core.model import Box, Document, Line, Source
+from extract.core.geometry import Box
+from extract.core.model import Document, Line, Source
 from extract.form import cues
 from extract.layout.line_joins import join
 from extract.layout.markers import read

@@ -23,7 +23,8 @@ from extract.batch.run import Batch, Summary, stamp
 from extract.batch.workers import Result, convert_all
 from extract.core.errors import ExitCode
 from extract.core.model import Kind
-from extract.intake.find import Source, find
+from extract.core.source import Source
+from extract.intake.find import find
 from extract.monitor.page_count import PAGED, glance
 
 # Seconds of a worker, measured on 2026-11-22 on two quiet cores: 95 scanned pages 128 s, 336 pages of PDFs

@@ -18,8 +18,8 @@ from typing import Any
 from extract.batch.events import Silent
 from extract.batch.ledger import DONE, FAILED
 from extract.batch.workers import Result
-from extract.batch.writer import OutputError
-from extract.intake.find import Source
+from extract.core.errors import OutputError
+from extract.core.source import Source
 from extract.intake.output_names import shown
 from extract.version import VERSION
 

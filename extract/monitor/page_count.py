@@ -17,8 +17,8 @@ import pypdfium2
 from extract.core.errors import DocumentError
 from extract.core.model import Kind
 from extract.core.options import Options, PageDone
+from extract.core.source import Source
 from extract.intake import filetype
-from extract.intake.find import Source
 from extract.readers import image
 from extract.readers.pdf.document import opened
 from extract.version import VERSION

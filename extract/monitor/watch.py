@@ -18,7 +18,7 @@ from watchfiles import watch as changes
 from extract.batch.events import Watcher
 from extract.batch.ledger import AnotherRun
 from extract.batch.run import Batch, Summary
-from extract.batch.writer import OutputError
+from extract.core.errors import OutputError
 from extract.monitor.settled_files import Settled
 
 LOOK_EVERY = 500  # milliseconds between two looks at files that are not whole yet

@@ -16,11 +16,11 @@ from dataclasses import dataclass, replace
 import cv2
 import numpy as np
 
-from extract.core.model import Box, Line, Word
+from extract.core.geometry import POINTS, Box
+from extract.core.model import Line, Word
 from extract.imaging.colour import Grey
 from extract.tables.ruled import Grid
 
-POINTS = 72.0  # an inch
 GAP = 6.0  # points between two cells
 MARGIN = 1.2  # points around the ink of a cell, as far as the cell reaches
 EDGE = 12.0  # points around the sheet

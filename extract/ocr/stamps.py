@@ -20,7 +20,8 @@ import cv2
 import numpy as np
 
 from diacritics.syllable import skeleton
-from extract.core.model import STAMP, Box, Line, Table
+from extract.core.geometry import POINTS, Box
+from extract.core.model import STAMP, Line, Table
 from extract.imaging.colour import Grey, Mask, Picture, ink_mask
 from schemas import vocabulary
 
@@ -58,7 +59,9 @@ def read_stamps(picture: Picture, dpi: float, read: Read) -> tuple[Line, ...]:
     for region in _regions(upper, dpi):
         lines = read(_levelled(upper, region))
         if any(is_stamp(line.raw) for line in lines):
-            found += [_placed(line, region, 72 / dpi) for line in lines if any(map(str.isalnum, line.raw))]
+            found += [
+                _placed(line, region, POINTS / dpi) for line in lines if any(map(str.isalnum, line.raw))
+            ]
     return tuple(found)
 
 
@@ -101,7 +104,7 @@ def _stamped(line: Line) -> Line:
 def _regions(picture: Picture, dpi: float) -> list[Region]:
     """What may be stamps, the largest first."""
     ink = ink_mask(picture[::COARSE, ::COARSE])
-    scale = dpi / 72
+    scale = dpi / POINTS
     side = max(round(JOIN * scale / COARSE), 1)
     joined = cv2.morphologyEx(ink.astype(np.uint8), cv2.MORPH_CLOSE, np.ones((side, side), np.uint8))
     count, labels, stats, _ = cv2.connectedComponentsWithStats(joined)

@@ -9,7 +9,6 @@ without. The language data is that of the installed program.
 
 from __future__ import annotations
 
-import importlib.util
 import os
 import shutil
 from collections.abc import Iterator
@@ -20,9 +19,11 @@ from queue import Empty, LifoQueue
 from typing import Any
 
 from extract.core.errors import EngineFailed, MissingProgram, OcrTimeout
+from extract.core.geometry import POINTS
 from extract.core.model import Line
 from extract.imaging.colour import Grey
-from extract.ocr.tesseract_cli import COLUMN, PAGE, WHITE_ON_BLACK, TesseractEngine, lines_of
+from extract.ocr.tesseract_cli import COLUMN, PAGE, WHITE_ON_BLACK
+from extract.ocr.tesseract_words import lines_of
 
 PACKAGE = "tesserocr"
 ORIENTATION = "osd"  # the data that tells which way up a page is
@@ -37,7 +38,7 @@ class TesseractLibrary:
 
     @property
     def name(self) -> str:
-        if _data_folder(self.language) is None:
+        if data_folder(self.language) is None:
             raise MissingProgram()
         return f"tesseract {_package().tesseract_version().split()[1]} {self.language}"
 
@@ -49,7 +50,7 @@ class TesseractLibrary:
             if not library.Recognize(max(round(1000 * timeout), 1)):
                 raise OcrTimeout(f"OCR of the page took longer than {timeout:.0f} seconds.")
             table = library.GetTSVText(0)
-        return lines_of(table, 72.0 / dpi)
+        return lines_of(table, POINTS / dpi)
 
     def turns_needed(self, image: Grey, timeout: float) -> int:
         """Tesseract's orientation detection: quarter turns clockwise, 0 when it cannot tell."""
@@ -59,12 +60,6 @@ class TesseractLibrary:
             _show(library, image, 0)
             found = library.DetectOrientationScript()
         return -found["orient_deg"] // 90 % 4 if found else 0
-
-
-def best_engine(language: str = "vie") -> TesseractEngine | TesseractLibrary:
-    """The library where it is installed with the data of the language, else the program."""
-    usable = importlib.util.find_spec(PACKAGE) is not None and _data_folder(language) is not None
-    return TesseractLibrary(language) if usable else TesseractEngine(language)
 
 
 def _package() -> Any:
@@ -97,7 +92,7 @@ def _idle(_language: str) -> LifoQueue[Any]:
 
 
 def _loaded(language: str) -> Any:
-    folder, package = _data_folder(language), _package()
+    folder, package = data_folder(language), _package()
     if folder is None:
         raise MissingProgram(f"Tesseract's data for the language {language} is not installed.")
     mode = package.PSM.OSD_ONLY if language == ORIENTATION else PAGE
@@ -111,7 +106,7 @@ def _loaded(language: str) -> Any:
     return library
 
 
-def _data_folder(language: str) -> Path | None:
+def data_folder(language: str) -> Path | None:
     """Where the installed program, or who set TESSDATA_PREFIX, keeps the data of a language."""
     places = [Path(os.environ["TESSDATA_PREFIX"])] if os.environ.get("TESSDATA_PREFIX") else []
     program = shutil.which("tesseract")

@@ -6,12 +6,9 @@ grey picture ─▶ tesseract (own process, one thread, timeout) ─▶ rows of 
 from __future__ import annotations
 
 import os
-import re
 import tempfile
-from collections.abc import Sequence
 from functools import cached_property, partial
 from pathlib import Path
-from statistics import median
 from typing import Any
 
 import cv2
@@ -19,9 +16,10 @@ import pytesseract
 from pytesseract import Output
 
 from extract.core.errors import EngineFailed, MissingProgram, OcrTimeout
-from extract.core.line_cuts import cut_at_gaps
-from extract.core.model import Box, Line, Word
+from extract.core.geometry import POINTS
+from extract.core.model import Line
 from extract.imaging.colour import Grey
+from extract.ocr.tesseract_words import lines_of
 
 # More threads make one page slower and starve the other pages (9 s a page instead of 1.3 on two cores).
 os.environ.setdefault("OMP_THREAD_LIMIT", "1")
@@ -51,7 +49,7 @@ class TesseractEngine:
         layout = COLUMN if column else PAGE
         options = f"--psm {layout} --dpi {round(dpi)} -c tessedit_do_invert={WHITE_ON_BLACK}"
         table = _run(_READ, image, self.language, options, timeout)
-        return lines_of(table, 72.0 / dpi)
+        return lines_of(table, POINTS / dpi)
 
     def turns_needed(self, image: Grey, timeout: float) -> int:
         """Tesseract's orientation detection: quarter turns clockwise, 0 when it cannot tell."""
@@ -81,32 +79,3 @@ def _failure(error: pytesseract.TesseractError, language: str) -> EngineFailed:
     if "data file" in error.message or "loading language" in error.message:
         return MissingProgram(f"Tesseract's data for the language {language} is not installed.")
     return EngineFailed(f"Tesseract failed: {error.message.strip()[:200]}")
-
-
-def lines_of(table: str, scale: float) -> tuple[Line, ...]:
-    """Words in Tesseract's lines (its TSV), cut where the gap is wide; `scale` makes points of pixels."""
-    rows: dict[tuple[str, str, str], list[Word]] = {}
-    for row in filter(None, table.split("\n")):
-        # level, page, block, paragraph, line, word; left, top, width, height; confidence, text
-        _, _, block, paragraph, line, _, *place, sure, text = row.split("\t")
-        raw = _plain_signs(text.strip())
-        if not raw or sure == "conf":
-            continue
-        x, y, width, height = (int(side) * scale for side in place)
-        word = Word.read(raw, Box(x, y, x + width, y + height), confidence=max(float(sure), 0.0) / 100)
-        rows.setdefault((block, paragraph, line), []).append(word)
-    return tuple(line for words in rows.values() for line in cut_at_gaps(words, _size(words)))
-
-
-def _plain_signs(text: str) -> str:
-    """Signs that the Vietnamese data knows in two forms, often read as both: "QĐÐ", "31⁄10/⁄2017".
-
-    Neither § nor the long dash is printed in Vietnamese documents (of 1,333 lone dashes in 10 born-digital
-    files none is long): an 8 ("§." for "8."), and the dash that word processors set.
-    """
-    return re.sub("/?⁄/?", "/", re.sub("Đ?Ð", "Đ", text)).replace("§", "8").replace("—", "–")
-
-
-def _size(words: Sequence[Word]) -> float:
-    """The font size of a row: letters with their marks fill about the height of the em."""
-    return median(word.box.height for word in words if word.box)

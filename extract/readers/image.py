@@ -17,6 +17,7 @@ from pathlib import Path
 from PIL import Image, ImageOps
 
 from extract.core.errors import BrokenFile, EmptyFile, TooLarge, TooManyPages
+from extract.core.geometry import POINTS
 from extract.core.limits import Limits
 from extract.core.model import Document, Kind, Page, Source, Verdict
 
@@ -119,7 +120,7 @@ def _page(image: Image.Image, number: int, limits: Limits) -> Page | None:
             raise BrokenFile("The image is damaged or incomplete.") from error
         warning = f"Page {number} is damaged; it and what follows could not be read."
         return Page(number, (), Source.OCR, verdict=Verdict(Kind.EMPTY), warnings=(warning,))
-    points = 72 / dpi_of(frame)
+    points = POINTS / dpi_of(frame)
     size = frame.width * points, frame.height * points
     if max(size) > LONGEST * min(size):
         warning = (

@@ -18,6 +18,7 @@ from numpy.typing import NDArray
 from PIL import Image
 
 from extract.core.errors import BrokenFile
+from extract.core.geometry import POINTS
 from extract.readers import image as image_reader
 from extract.readers.pdf import document as pdf_reader
 
@@ -47,7 +48,7 @@ def _render_pdf(path: Path, number: int, dpi: float, annotations: bool) -> Pictu
             document.init_forms()
         page = document[number - 1]
         width, height = page.get_size()
-        scale = _bounded(dpi / 72, width, height)
+        scale = _bounded(dpi / POINTS, width, height)
         bitmap = page.render(
             scale=scale, draw_annots=annotations, may_draw_forms=annotations, rev_byteorder=True
         )

@@ -20,7 +20,7 @@ from statistics import median
 from diacritics.syllable import is_syllable
 from extract.core.edit import every_line, exchanged
 from extract.core.model import Line, Page, Word
-from extract.ocr.handwriting.strip import expected_height, font_size, is_plain
+from extract.core.type_size import expected_height, font_size, is_plain
 
 METHOD = "letter height"
 SAME_SHAPE = frozenset("COSVXZ")  # without marks: boxes of Ô and Ơ are too unsure (3 names made worse)

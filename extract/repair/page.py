@@ -16,7 +16,8 @@ from diacritics.lattice import Decoded, Reading, Token
 from diacritics.restore import restore_lattice
 from diacritics.syllable import nfc
 from extract.core.edit import every_line, exchanged
-from extract.core.model import STAMP, Box, Kind, Line, Page, Source, Word
+from extract.core.geometry import Box
+from extract.core.model import STAMP, Kind, Line, Page, Source, Word
 from extract.ocr.handwriting.form_slots import METHOD as FILLED_IN
 from extract.ocr.line_recogniser import METHOD as READ_AGAIN
 from extract.repair import digit_letters, letter_case

@@ -23,14 +23,14 @@ from numpy.typing import NDArray
 
 from diacritics.syllable import is_syllable, nfc, normalise_tone
 from extract.core.errors import DocumentError, MissingProgram
-from extract.core.model import Box, Kind, Line, Page, Source, Verdict
+from extract.core.geometry import POINTS, Box
+from extract.core.model import Kind, Line, Page, Source, Verdict
 from extract.imaging import colour
 from extract.imaging.colour import Grey
-from extract.ocr.page import Engine
+from extract.ocr.engine import Engine
 from extract.readers.rasterise import render
 from extract.repair.verdict import judge
 
-POINTS = 72.0  # an inch
 COUNT_DPI = 100.0  # a small letter of 12 points is 8 pixels high
 LETTER_HEIGHTS = (2.5, 24.0)  # points, from the x of small print to headings
 LONGEST = 60.0  # points: letters of a word that touch; rules and frames are longer

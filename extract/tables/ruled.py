@@ -20,7 +20,8 @@ from pdfplumber.table import (
     merge_edges,
 )
 
-from extract.core.model import Box, Cell, Line, Table, Word
+from extract.core.geometry import Box
+from extract.core.model import Cell, Line, Table, Word
 
 SNAP = 3.0  # points: lines of neighbouring cells drawn this near are one line (pdfplumber's default)
 NARROWEST = 12.0  # points: a column holds at least a number

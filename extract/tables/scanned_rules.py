@@ -14,6 +14,7 @@ from collections.abc import Sequence
 import cv2
 import numpy as np
 
+from extract.core.geometry import POINTS
 from extract.imaging.colour import Grey
 from extract.tables.ruled import Grid, Rule
 
@@ -25,7 +26,7 @@ BESIDE = 2.0  # points around a cell's border in which its rule may run
 
 def find_rules(grey: Grey, dpi: float) -> list[Rule]:
     """The straight rules of a level page, in points from the picture's top left."""
-    scale = dpi / 72
+    scale = dpi / POINTS
     flat, upright = _bars(grey, scale)
     rules = [Rule(x0, (y0 + y1) / 2, x1, (y0 + y1) / 2) for x0, y0, x1, y1 in _boxes(flat, scale)]
     sideways = _boxes(np.ascontiguousarray(upright.T), scale)
@@ -36,7 +37,7 @@ def erase_grids(grey: Grey, grids: Sequence[Grid], dpi: float) -> Grey:
     """The picture without the tables' rules; letters that touch a rule keep their other pixels."""
     if not grids:
         return grey
-    scale = dpi / 72
+    scale = dpi / POINTS
     borders = np.zeros_like(grey)
     for box in (box for grid in grids for box in grid):
         start, end = (

@@ -13,7 +13,8 @@ from pathlib import Path
 import cv2
 import numpy as np
 
-from extract.core.model import Box, Document, Page
+from extract.core.geometry import POINTS, Box
+from extract.core.model import Document, Page
 from extract.imaging.dewarp import straight
 from extract.imaging.perspective import warped
 from extract.imaging.preprocess import suppressed
@@ -41,7 +42,6 @@ REGIONS: dict[Region, Colour] = {
     Region.OVERLAY: (230, 60, 60),
     Region.APPENDIX: (60, 60, 160),
 }
-POINTS = 72.0  # an inch
 MARGIN = 2.0  # points between a block's words and its frame
 
 

@@ -14,9 +14,11 @@ from extract.batch.workers import processors
 from extract.core.errors import NoSuchPage, Unsupported
 from extract.core.model import Document
 from extract.core.options import Options
-from extract.intake.find import Source, find
+from extract.core.source import Source
+from extract.intake.find import find
 from extract.layout import analyse
-from extract.pipeline import content, prepare
+from extract.pipeline import prepare
+from extract.serialise.record import content
 from schemas.record import Content
 
 

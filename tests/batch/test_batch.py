@@ -18,10 +18,9 @@ from extract.batch import workers
 from extract.batch.ledger import Ledger
 from extract.batch.run import Batch
 from extract.batch.workers import Result
-from extract.batch.writer import OutputError
-from extract.core.errors import ExitCode
+from extract.core.errors import ExitCode, OutputError
 from extract.core.options import Options
-from extract.intake.find import Source
+from extract.core.source import Source
 from extract.terminal import console
 from extract.terminal.progress import Bar
 from schemas.record import Record

@@ -19,7 +19,7 @@ from extract.batch.ledger import DONE, PENDING, Ledger
 from extract.batch.run import Batch
 from extract.core.errors import ExitCode
 from extract.core.options import Options
-from extract.intake import find
+from extract.intake import identity
 from support import ROOT, TESTS
 from support.batches import KILLED_RUN, Seen, lines, lines_of, output, reports, run, told
 
@@ -82,12 +82,12 @@ def test_lines_that_were_lost_are_written_again(reports: Path, damage: str) -> N
 
 
 def test_unchanged_files_are_not_read_again(reports: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(find, "SETTLED", 0.0)
+    monkeypatch.setattr(identity, "SETTLED", 0.0)
     run(reports)
     monkeypatch.setattr(plan, "fingerprint", None)  # reading one would fail
     assert run(reports).kept == 3
     monkeypatch.undo()
-    monkeypatch.setattr(find, "SETTLED", 0.0)
+    monkeypatch.setattr(identity, "SETTLED", 0.0)
     changed = reports / "b.txt"
     times = changed.stat()
     changed.write_text("tờ trình B", encoding="utf-8")  # of the same size, and the time set back
@@ -98,9 +98,9 @@ def test_unchanged_files_are_not_read_again(reports: Path, monkeypatch: pytest.M
 
 
 def test_a_file_changed_a_moment_ago_is_read_again(reports: Path) -> None:
-    assert find.token(reports / "a.txt") is None
+    assert identity.token(reports / "a.txt") is None
     os.utime(reports / "a.txt", (0, 0))
-    assert find.token(reports / "a.txt") is None  # its inode was changed just now
+    assert identity.token(reports / "a.txt") is None  # its inode was changed just now
 
 
 def test_a_record_made_anew_is_listed_once(reports: Path) -> None:

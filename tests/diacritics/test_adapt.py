@@ -5,7 +5,7 @@ import pytest
 
 from diacritics import language_model
 from diacritics.channel.channels import Recogniser
-from diacritics.channel.expectation import Reading
+from diacritics.channel.edit_model import Reading
 from diacritics.decoding import adapt
 from diacritics.decoding.adapt import read
 from diacritics.decoding.candidates import Candidates

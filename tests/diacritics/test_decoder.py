@@ -10,7 +10,8 @@ from hypothesis import strategies as st
 
 from diacritics import language_model
 from diacritics.decoding import decoder
-from diacritics.decoding.decoder import Segment, Slot
+from diacritics.decoding.decoder import Segment
+from diacritics.lattice import Slot
 
 MODEL = language_model.load()
 

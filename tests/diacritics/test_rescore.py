@@ -12,11 +12,11 @@ from diacritics import language_model
 from diacritics.channel.channels import Stripped
 from diacritics.decoding import rescore
 from diacritics.decoding.candidates import Candidates
-from diacritics.decoding.decoder import Slot, decode
+from diacritics.decoding.decoder import decode
 from diacritics.decoding.document_cache import GAINS, gains
 from diacritics.decoding.rescore import DENSE, FEATURES, Rescorer
 from diacritics.decoding.segments import Sentence, build, cut
-from diacritics.lattice import Token
+from diacritics.lattice import Slot, Token
 from diacritics.syllable import skeleton
 from diacritics.tokens import BOUNDARY
 from diacritics.training import rescorer as training

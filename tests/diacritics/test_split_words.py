@@ -6,7 +6,8 @@ import pytest
 
 from diacritics.lattice import Token
 from diacritics.restore import restore, restore_lattice
-from extract.core.model import Box, Cell, Kind, Line, Page, Source, Table, Verdict, Word
+from extract.core.geometry import Box
+from extract.core.model import Cell, Kind, Line, Page, Source, Table, Verdict, Word
 from extract.repair.page import repair_page
 
 VIETNAMESE, ENGLISH = "vietnamese-ocr", "english-ocr"

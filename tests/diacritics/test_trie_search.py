@@ -9,11 +9,11 @@ from hypothesis import strategies as st
 
 from diacritics import language_model
 from diacritics.channel.channels import Recogniser
-from diacritics.channel.edit_model import NEVER, SHAPES, EditModel
-from diacritics.channel.expectation import Reading, expected
+from diacritics.channel.edit_model import NEVER, SHAPES, EditModel, Reading
+from diacritics.channel.expectation import expected
 from diacritics.channel.trie_search import Inventory
 from diacritics.decoding.candidates import NO_CASE, Candidates
-from diacritics.decoding.decoder import frequency
+from diacritics.language_model import frequency
 from diacritics.parts import Kind
 
 ENGLISH = Recogniser("english-ocr", language_model.load())

@@ -15,7 +15,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from pydantic import BaseModel
 
-from extract.batch.writer import OutputError
+from extract.core.errors import OutputError
 from extract.export import tables
 from extract.export.records import read
 from extract.export.register import DOCUMENT_COLUMNS, FILE_COLUMNS

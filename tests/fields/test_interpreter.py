@@ -2,7 +2,8 @@ from __future__ import annotations
 
 import pytest
 
-from extract.core.model import Box, Line, Word
+from extract.core.geometry import Box
+from extract.core.model import Line, Word
 from extract.fields import Extraction, extract
 from extract.layout.model import Block, Layout, Placed, Region, WholeTable
 from schemas.loader import load

@@ -5,9 +5,11 @@ import numpy as np
 import pytest
 from numpy.typing import NDArray
 
-from extract.core.model import Box, Page, Source
+from extract.core.geometry import Box
+from extract.core.model import Page, Source
 from extract.imaging import colour
 from extract.imaging.dewarp import bend_of, straight
+from extract.imaging.skew import deskew, lines_of, quarter_turns, sharpness, small_ink
 from support import paper
 
 SHEET = colour.colour_max(paper.array(paper.picture(header=True)))
@@ -15,34 +17,34 @@ SHEET = colour.colour_max(paper.array(paper.picture(header=True)))
 
 def leaning(degrees: float) -> NDArray[np.uint8]:
     """The sheet with its lines falling to the right by so many degrees."""
-    return colour.deskew(SHEET, -degrees)
+    return deskew(SHEET, -degrees)
 
 
 @pytest.mark.parametrize("degrees", [-7.0, -2.0, -0.6, 0.8, 3.3])
 def test_skew_is_measured(degrees: float) -> None:
-    assert colour.lines_of(leaning(degrees)).skew == pytest.approx(degrees, abs=0.15)
+    assert lines_of(leaning(degrees)).skew == pytest.approx(degrees, abs=0.15)
 
 
 def test_level_and_empty_pages_have_no_skew() -> None:
-    assert colour.lines_of(SHEET).skew == 0.0
-    assert colour.lines_of(np.full((800, 600), 255, np.uint8)).skew == 0.0
+    assert lines_of(SHEET).skew == 0.0
+    assert lines_of(np.full((800, 600), 255, np.uint8)).skew == 0.0
 
 
 def test_deskew_levels_the_lines() -> None:
-    level = colour.deskew(leaning(3.0), 3.0)
-    assert colour.lines_of(level).skew == 0.0
+    level = deskew(leaning(3.0), 3.0)
+    assert lines_of(level).skew == 0.0
 
 
 @pytest.mark.parametrize("turns", [0, 1, 2, 3])
 @pytest.mark.parametrize("degrees", [0.0, 2.0])
 def test_sideways_pages_are_told(turns: int, degrees: float) -> None:
-    assert colour.lines_of(colour.quarter_turns(leaning(degrees), turns)).sideways is (turns % 2 == 1)
+    assert lines_of(quarter_turns(leaning(degrees), turns)).sideways is (turns % 2 == 1)
 
 
 def test_pages_without_lines_of_text_are_never_sideways() -> None:
     noise = np.random.default_rng(1).integers(0, 256, (900, 700), dtype=np.uint8)
-    assert not colour.lines_of(noise).sideways
-    assert not colour.lines_of(np.full((900, 700), 255, np.uint8)).sideways
+    assert not lines_of(noise).sideways
+    assert not lines_of(np.full((900, 700), 255, np.uint8)).sideways
 
 
 def test_the_colour_maximum_fades_red_and_blue_but_not_black() -> None:
@@ -76,8 +78,8 @@ def test_boxes_lead_back_to_the_page_as_stored(turns: int, skew: float) -> None:
     """A dot on the stored page, found again after turning and levelling, is led back to where it was."""
     stored = np.full((400, 300), 255, np.uint8)
     stored[60:70, 200:220] = 0  # centre (210, 65)
-    turned = colour.quarter_turns(stored, turns)
-    level = colour.deskew(turned, skew)
+    turned = quarter_turns(stored, turns)
+    level = deskew(turned, skew)
     y, x = (found.mean() + 0.5 for found in np.nonzero(level < 128))
     x, y = x + (turned.shape[1] - level.shape[1]) / 2, y + (turned.shape[0] - level.shape[0]) / 2
     page = Page(1, (), Source.OCR, turned.shape[1], turned.shape[0], turns=turns, skew=skew)
@@ -90,7 +92,7 @@ def test_a_black_border_is_not_taken_for_lines() -> None:
     bordered = leaning(2.0).copy()
     bordered[:, :40] = 0
     cv2.line(bordered, (0, 600), (bordered.shape[1], 600), 0, 3)
-    assert colour.lines_of(bordered).skew == pytest.approx(2.0, abs=0.2)
+    assert lines_of(bordered).skew == pytest.approx(2.0, abs=0.2)
 
 
 def curled(high: float) -> tuple[NDArray[np.uint8], NDArray[np.float32]]:
@@ -106,7 +108,7 @@ def test_bent_lines_are_made_straight() -> None:
     bend = bend_of(page)
     assert bend is not None
     level = straight(page, bend.drops(*page.shape[::-1]))
-    before, after = (colour.sharpness(colour.small_ink(picture)) for picture in (page, level))
+    before, after = (sharpness(small_ink(picture)) for picture in (page, level))
     assert after > 2 * before
 
 

@@ -9,7 +9,8 @@ import numpy as np
 import pytest
 from PIL import Image, ImageDraw
 
-from extract.core.model import STAMP, Box, Cell, Kind, Line, Page, Source, Table, Verdict, Word
+from extract.core.geometry import Box
+from extract.core.model import STAMP, Cell, Kind, Line, Page, Source, Table, Verdict, Word
 from extract.imaging import colour
 from extract.imaging.colour import Grey
 from extract.imaging.despeckle import without_specks
@@ -17,8 +18,8 @@ from extract.imaging.illumination import even
 from extract.imaging.preprocess import suppressed
 from extract.imaging.seals import find_seals, without_seals
 from extract.imaging.show_through import without_back
+from extract.ocr.engines import best_engine
 from extract.ocr.stamps import framed_apart, is_stamp, on_level_page, read_stamps
-from extract.ocr.tesseract_api import best_engine
 from extract.repair.page import repair_page
 from support import paper
 

@@ -9,7 +9,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 from numpy.typing import NDArray
 
-from extract.core.model import Box, Page, Source
+from extract.core.geometry import Box
+from extract.core.model import Page, Source
 from extract.imaging.perspective import Corners, flat, homography, sheet_in
 from support import paper
 

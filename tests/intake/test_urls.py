@@ -9,10 +9,10 @@ from pathlib import Path
 
 import pytest
 
+from extract.batch.mirror import Mirror
 from extract.batch.run import Batch, Summary
 from extract.batch.workers import convert_document
-from extract.batch.writer import OutputError
-from extract.core.errors import SetupError, TooLarge, Unreadable
+from extract.core.errors import OutputError, SetupError, TooLarge, Unreadable
 from extract.core.limits import Limits
 from extract.core.options import Options
 from support.batches import Seen
@@ -40,7 +40,7 @@ def store(tmp_path: Path) -> Path:
 
 def run(store: Path, mirror: str | None = None, limits: Limits | None = None) -> Summary:
     options = Options(limits=limits or Limits())
-    far = urls.Mirror(mirror) if mirror else None
+    far = Mirror(mirror) if mirror else None
     batch = Batch([f"file://{store}"], store.parent / "out", options, mirror=far, convert=convert_document)
     return batch.run(Seen())
 
@@ -110,7 +110,7 @@ def test_records_are_not_mirrored_among_the_documents(store: Path) -> None:
 
 def test_a_store_of_objects_gets_whole_ones(tmp_path: Path) -> None:
     (tmp_path / "a.json").write_text("{}", encoding="utf-8")
-    mirror = urls.Mirror("memory://records")
+    mirror = Mirror("memory://records")
     mirror.put(tmp_path / "a.json", "sub/a.json")
     mirror.complete(tmp_path, ["sub/a.json"])  # is there, and not looked for here
     with pytest.raises(OutputError, match="run again"):

@@ -5,7 +5,8 @@ from __future__ import annotations
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from extract.core.model import Box, Cell, Table
+from extract.core.geometry import Box
+from extract.core.model import Cell, Table
 from extract.layout.model import Region
 from extract.layout.tables.cells import is_grid
 from support.layout_pages import Printed, laid_out, page, texts

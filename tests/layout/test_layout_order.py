@@ -7,7 +7,8 @@ from textwrap import wrap
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from extract.core.model import Box, Cell, Line, Page, Source, Table
+from extract.core.geometry import Box
+from extract.core.model import Cell, Line, Page, Source, Table
 from extract.layout.model import Region
 from support.layout_pages import (
     LENGTH,

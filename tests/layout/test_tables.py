@@ -6,7 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from extract.core.model import Box, Cell, Line, Page, Source, Table, Word
+from extract.core.geometry import Box
+from extract.core.model import Cell, Line, Page, Source, Table, Word
 from extract.layout.model import WholeTable
 from extract.layout.tables.head import are_column_numbers, begins_anew, repeats
 from extract.layout.tables.number_column import numbered

@@ -17,7 +17,7 @@ import pytest
 
 from extract.batch.ledger import Ledger
 from extract.batch.run import Batch, Summary
-from extract.batch.writer import OutputError
+from extract.core.errors import OutputError
 from extract.core.options import Options
 from extract.monitor import watch
 from extract.monitor.settled_files import Settled

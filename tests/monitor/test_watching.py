@@ -22,8 +22,7 @@ from rich.console import Console
 from extract.batch.events import Together
 from extract.batch.ledger import Ledger
 from extract.batch.run import Batch
-from extract.batch.writer import OutputError
-from extract.core.errors import advice
+from extract.core.errors import OutputError, advice
 from extract.core.options import Options
 from extract.monitor import duration
 from extract.monitor.log import Log

@@ -8,11 +8,12 @@ import numpy as np
 import pytest
 from PIL import Image, ImageDraw
 
+from extract.core.geometry import Box
 from extract.core.limits import Limits
-from extract.core.model import Box, Line, Word
+from extract.core.model import Line, Word
 from extract.ocr.cell_sheet import on_page, sheets, without_tables
+from extract.ocr.engines import best_engine
 from extract.ocr.page import ocr_page
-from extract.ocr.tesseract_api import best_engine
 from extract.readers.image import read_image
 from support import paper
 

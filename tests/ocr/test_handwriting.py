@@ -10,11 +10,12 @@ from hypothesis import strategies as some
 from numpy.typing import NDArray
 from PIL import Image, ImageDraw
 
-from extract.core.model import Box, Line, Word
+from extract.core.geometry import Box
+from extract.core.model import Line, Word
+from extract.imaging.view import View
 from extract.ocr.handwriting import digit_network
 from extract.ocr.handwriting.fill_slots import fill_in
 from extract.ocr.handwriting.form_slots import METHOD
-from extract.ocr.handwriting.strip import View
 from support import paper
 
 DPI = 175.0

@@ -15,9 +15,13 @@ from PIL import Image, ImageDraw
 from extract.core.errors import EngineFailed, MissingProgram, OcrTimeout
 from extract.core.limits import Limits
 from extract.core.model import Kind, Line, Page, Source, Word
-from extract.imaging.colour import Grey, colour_max, quarter_turns
-from extract.ocr.page import Engine, ocr_page, ocr_pages
-from extract.ocr.tesseract_api import TesseractLibrary, best_engine
+from extract.imaging.colour import Grey, colour_max
+from extract.imaging.skew import quarter_turns
+from extract.ocr.engine import Engine
+from extract.ocr.engines import best_engine
+from extract.ocr.page import ocr_page
+from extract.ocr.pages import ocr_pages
+from extract.ocr.tesseract_api import TesseractLibrary
 from extract.ocr.tesseract_cli import TesseractEngine
 from extract.readers.image import read_image
 from support import paper

@@ -7,9 +7,10 @@ import pytest
 from PIL import Image, ImageDraw
 
 from diacritics.syllable import same
-from extract.core.model import Box, Kind, Line, Page, Source, Verdict, Word
+from extract.core.geometry import Box
+from extract.core.model import Kind, Line, Page, Source, Verdict, Word
+from extract.imaging.view import View
 from extract.ocr import line_recogniser
-from extract.ocr.handwriting.strip import View
 from extract.ocr.line_recogniser import METHOD, Heard
 from extract.ocr.second_pass.reread import look_again
 from extract.ocr.second_pass.selection import are_pieces, in_doubt

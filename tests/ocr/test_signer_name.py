@@ -6,9 +6,10 @@ import numpy as np
 import pytest
 from PIL import Image, ImageChops, ImageDraw, ImageFilter
 
-from extract.core.model import Box, Kind, Line, Page, Source, Verdict, Word
+from extract.core.geometry import Box
+from extract.core.model import Kind, Line, Page, Source, Verdict, Word
+from extract.imaging.view import View
 from extract.ocr import line_recogniser
-from extract.ocr.handwriting.strip import View
 from extract.ocr.second_pass.signer_name import with_signed_name
 from extract.repair.page import repair_page
 from support import paper

@@ -10,8 +10,9 @@ from reportlab.lib.utils import ImageReader
 from reportlab.platypus import Table as SheetTable
 
 from extract.core.errors import BrokenFile, DocumentError, EmptyFile, EncryptedPdf, TooManyPages
+from extract.core.geometry import Box
 from extract.core.limits import Limits
-from extract.core.model import Box, Kind, Page, Source
+from extract.core.model import Kind, Page, Source
 from extract.readers.pdf.document import MEDIA_TYPE, annotation_lines, read_pdf
 from extract.readers.rasterise import render
 from support import paper

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from extract.core.model import Box, Cell, Kind, Line, Page, Source, Table, Verdict, Word
+from extract.core.geometry import Box
+from extract.core.model import Cell, Kind, Line, Page, Source, Table, Verdict, Word
 from extract.repair.digit_letters import mended
 
 

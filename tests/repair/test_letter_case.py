@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import pytest
 
-from extract.core.model import Box, Kind, Line, Page, Source, Verdict, Word
-from extract.ocr.handwriting.strip import expected_height
+from extract.core.geometry import Box
+from extract.core.model import Kind, Line, Page, Source, Verdict, Word
+from extract.core.type_size import expected_height
 from extract.repair.letter_case import mended
 
 EM = 13.0

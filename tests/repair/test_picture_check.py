@@ -14,7 +14,7 @@ from reportlab.lib.utils import ImageReader
 from diacritics.syllable import skeleton
 from extract.core.limits import Limits
 from extract.core.model import Kind, Page, Verdict
-from extract.ocr.tesseract_api import best_engine
+from extract.ocr.engines import best_engine
 from extract.readers.pdf.document import MEDIA_TYPE, read_pdf
 from extract.repair.picture_check import settled
 from extract.repair.verdict import judge

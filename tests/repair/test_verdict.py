@@ -8,7 +8,8 @@ import pytest
 
 from diacritics import encode
 from diacritics.syllable import skeleton
-from extract.core.model import Box, Cell, Footnote, Kind, Line, Page, Run, Source, Table, Verdict, Word
+from extract.core.geometry import Box
+from extract.core.model import Cell, Footnote, Kind, Line, Page, Run, Source, Table, Verdict, Word
 from extract.repair.decode import decode_page
 from extract.repair.verdict import judge
 

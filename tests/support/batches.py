@@ -16,7 +16,8 @@ import pytest
 from extract.batch.run import Batch, Summary
 from extract.batch.workers import Result
 from extract.core.options import Options, PageDone
-from extract.intake.find import Source, fingerprint
+from extract.core.source import Source
+from extract.intake.identity import fingerprint
 from schemas.record import Content, Processing, Record, SourceFile
 
 

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from extract.core.model import Box, Line, Word
+from extract.core.geometry import Box
+from extract.core.model import Line, Word
 from extract.layout.model import Block, Layout, Paragraph, Placed, Region, WholeTable
 
 LINE_HEIGHT = 14.0

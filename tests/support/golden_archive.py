@@ -8,7 +8,8 @@ from pathlib import Path
 from extract.batch.events import Silent
 from extract.batch.run import Batch
 from extract.core.options import Options, PageDone
-from extract.intake.find import Source, fingerprint
+from extract.core.source import Source
+from extract.intake.identity import fingerprint
 from schemas.record import (
     Content,
     Error,

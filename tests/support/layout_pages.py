@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 
-from extract.core.model import Box, Document, Line, Page, Source, Word
+from extract.core.geometry import Box
+from extract.core.model import Document, Line, Page, Source, Word
 from extract.layout import analyse
 from extract.layout.model import Layout, Region
 

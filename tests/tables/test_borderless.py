@@ -14,8 +14,10 @@ sys.path.insert(0, str(ROOT / "bench"))
 
 from tables_made import KINDS, made
 
-from extract.core.model import Box, Line
-from extract.tables.borderless import open_grids, outside, split_rows
+from extract.core.geometry import Box
+from extract.core.model import Line
+from extract.tables.borderless import open_grids, outside
+from extract.tables.row_splits import split_rows
 from extract.tables.ruled import Rule, grids_of
 from support.layout_pages import printed
 from tables import LIKE, pages_of, score, tables_in

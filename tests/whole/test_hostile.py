@@ -248,8 +248,8 @@ def test_a_file_that_changes_while_it_is_read(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, change: str
 ) -> None:
     from extract.core.options import Options
+    from extract.core.source import Source
     from extract.intake import filetype
-    from extract.intake.find import Source
     from extract.pipeline import convert as to_record
     from extract.readers import READERS
 

@@ -65,13 +65,13 @@ def _blocks(lines: Sequence[Placed]) -> list[Parts]:
     title: list[Placed] = []
     for line in map(trimmed, lines):
         if (is_name(line.text) and (authority or title or has_family_name(line.text))) or (
-            title and mended(line) is not None
+            title and mended(line.line) is not None
         ):
             blocks.append((authority, title, line))
             authority, title = [], []
         elif has_mark(line.text):
             authority.append(line)
-        elif is_position(line.text) or (not title and last_word(line) is not None):
+        elif is_position(line.text) or (not title and last_word(line.line) is not None):
             title.append(line)
         elif is_capitals(line.text) and (authority or title) and _goes_on(line):
             (title or authority).append(line)
@@ -122,7 +122,7 @@ def _signer(authority: list[Placed], title: list[Placed], name: Placed | None) -
     if title:
         evidence["signer.title"] = Trace.of(title).evidence(IN_PLACE, "signature region, position")
     if name:
-        whole, known = mended(name) is None, has_family_name(name.text)
+        whole, known = mended(name.line) is None, has_family_name(name.text)
         sure = IN_PLACE * (1.0 if known else UNSURE_NAME) * (1.0 if whole else MENDED)
         found = Trace.of((name,)).evidence(sure, "signature region, name under the title")
         if whole and not known and found.confidence < GARBAGE:
@@ -135,8 +135,8 @@ def _signer(authority: list[Placed], title: list[Placed], name: Placed | None) -
             review.append(Review(field="signer.name", reason=reason, confidence=found.confidence))
     value = Signer(
         authority=_join_authority(authority),
-        title=" ".join(position(line) for line in title) or None,
-        name=(mended(name) or plain_text(name)) if name else None,
+        title=" ".join(position(line.line) for line in title) or None,
+        name=(mended(name.line) or plain_text(name.line)) if name else None,
     )
     return Answer(value, evidence, tuple(review))
 
@@ -146,7 +146,7 @@ def _join_authority(lines: list[Placed]) -> str | None:
     forms: list[str] = []
     for line in lines:
         if forms and not has_mark(line.text):
-            forms[-1] += f" {plain_text(line)}"
+            forms[-1] += f" {plain_text(line.line)}"
         else:
-            forms.append(authority_text(line))
+            forms.append(authority_text(line.line))
     return "; ".join(forms) or None

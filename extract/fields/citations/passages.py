@@ -11,7 +11,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from extract.core.model import Box
+from extract.core.geometry import Box
 from extract.fields.context import Context
 from extract.fields.head.number_and_date import number_start
 from extract.fields.trace import Trace, evidence_of

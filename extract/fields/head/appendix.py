@@ -13,6 +13,7 @@ from extract.fields.context import ELSEWHERE, IN_PLACE, Answer, Context
 from extract.fields.trace import Trace
 from extract.form import codes, dates
 from extract.form.agencies import issuer_at
+from extract.form.codes import CODE_NEAR
 from extract.form.matching import clean, first_anchor, fold, is_capitals
 from extract.layout.model import Placed
 from schemas.language import FieldRule
@@ -24,7 +25,6 @@ TITLE_LINES = 8  # a title and the note under it fit in these
 NOTE_LINES = 6
 HEAD_LINES = 12
 LABEL_WORDS = 3
-CODE_NEAR = re.compile(rf"(?P<code>{codes.NUMBER}\s?[-/]\s?(?:{codes.YEAR}\s?/\s?)?{codes.NOTATION})")
 LETTERHEAD = {"UBND": "Ủy ban nhân dân", "HĐND": "Hội đồng nhân dân"}  # never short there
 
 

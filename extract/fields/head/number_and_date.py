@@ -8,13 +8,11 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 
-from diacritics.syllable import same
-from extract.fields.context import IN_PLACE, Answer, Context, Reading
+from extract.fields.context import IN_PLACE, Answer, Context
 from extract.fields.trace import Trace
-from extract.form import capitals, codes, dates
-from extract.form.matching import SHORT, alike, first_anchor, fold, is_capitals
+from extract.form import codes, dates
+from extract.form.matching import first_anchor
 from extract.layout.model import Placed
-from schemas import vocabulary
 from schemas.language import FieldRule
 from schemas.record import Evidence, Review
 
@@ -23,7 +21,6 @@ DOUBTED = 0.7  # factor for a value that had to be repaired or is hard to read
 # 1.15; 5 of the 7 written ones were misread, one of them with a confidence of 0.9.
 TALL = 0.9
 BY_HAND = 0.5
-HARDLY_READ = 0.5
 GUESSED = 0.6  # certainty of an organ that stands only in the body or the signature
 # A line that is only place and date; "Nghị quyết số 5/NQ-CP ngày ... năm ..." is none.
 DATE_LINE = re.compile(
@@ -134,102 +131,3 @@ def _after_signature(iso: str | None, signed: tuple[str, ...]) -> tuple[str, ...
 def _date_lines(lines: tuple[Placed, ...]) -> tuple[Placed, ...]:
     """Lines that are only place and date: they end with the year."""
     return tuple(line for line in lines if DATE_LINE.search(line.text))
-
-
-def read_mark(rule: FieldRule, context: Context) -> Answer:
-    """A stamp word that stands alone on its line: HỎA TỐC, MẬT."""
-    for lines, certainty, method in context.places(rule):
-        for line in lines:
-            for word in vocabulary.marks(rule.vocabulary or ""):
-                if is_capitals(line.text) and _is_word_of(line.text, word):
-                    evidence = Trace.of((line,)).evidence(certainty, f"{method}, vocabulary")
-                    return _mark(rule, word, evidence)
-    return Answer()
-
-
-def _is_word_of(text: str, word: str) -> bool:
-    """Whether a stamp says the word; a short one must have its marks, since MẬT is MẮT without them."""
-    if len(word) <= SHORT:
-        return same(re.sub(r"\W", "", text).upper(), word)
-    return fold(text) == fold(word)
-
-
-def _mark(rule: FieldRule, word: str, evidence: Evidence) -> Answer:
-    review = []
-    if rule.vocabulary == "secrecy":
-        reason = f"the document is marked {word}: handle it by the rules on state secrets"
-        review = [Review(field=rule.name, reason=reason, confidence=evidence.confidence)]
-    return Answer(word, {rule.name: evidence}, tuple(review))
-
-
-def read_organ(rule: FieldRule, context: Context) -> Answer:
-    """The issuing agency or the one above it, in ordinary capitals."""
-    parent, issuer = organs(context)
-    found = parent if rule.part == "parent" else issuer
-    return found.answer(rule.name) if found else Answer()
-
-
-def organs(context: Context) -> tuple[Reading | None, Reading | None]:
-    """Parent and issuer of the left header box."""
-    groups = agencies(_organ_lines(context.lines("issuer")))
-    if not groups:
-        return None, None
-    readings = [_organ_reading(group, context) for group in groups]
-    parent = readings[-2] if len(readings) > 1 else None
-    return (parent if parent and _is_plausible(parent) else None), (
-        readings[-1] if _is_plausible(readings[-1]) else None
-    )
-
-
-def _is_plausible(found: Reading) -> bool:
-    """Letters that name no known kind of agency and were hardly read are a damaged page, not a name."""
-    return not found.doubts or found.evidence.confidence >= HARDLY_READ
-
-
-def _organ_reading(lines: tuple[Placed, ...], context: Context) -> Reading:
-    trace = Trace.of(lines)
-    printed = re.sub(r"^[\W_]+|[^\w.)]*[\W_]+$", "", trace.text)
-    printed = re.sub(r"\b(UBND|HĐND)(?=[A-ZĐ])", r"\1 ", printed)  # a blank that a recogniser lost
-    known = any(alike(" ".join(printed.split()[: len(h.split())]), h) for h in vocabulary.agency_heads())
-    doubts = () if known else ("begins with no kind of agency that is known",)
-    evidence = trace.evidence(0.97 if known else DOUBTED, "issuer region, capitals to ordinary writing")
-    return Reading(capitals.ordinary(printed, context.text), evidence, doubts)
-
-
-def _organ_lines(lines: tuple[Placed, ...]) -> list[Placed]:
-    """The lines of the left box above the number: the first page's, in capitals."""
-    kept = []
-    for line in lines:
-        numbered = number_start(line.text, ("Số",)) is not None
-        if line.page != lines[0].page or numbered or first_anchor(line.text, ("V/v", "Về việc")):
-            break
-        if is_capitals(line.text) and not _is_mark(line.text):
-            kept.append(line)
-    return kept
-
-
-def _is_mark(text: str) -> bool:
-    return any(fold(text) == fold(m) for kind in ("urgency", "secrecy") for m in vocabulary.marks(kind))
-
-
-def agencies(lines: list[Placed]) -> list[tuple[Placed, ...]]:
-    """The lines of each agency; "ỦY BAN NHÂN DÂN" over "TỈNH QUẢNG NGÃI" is one."""
-    groups: list[list[Placed]] = []
-    for line in lines:
-        if groups and not _begins_agency(line.text, groups[-1][-1].text):
-            groups[-1].append(line)
-        else:
-            groups.append([line])
-    return [tuple(group) for group in groups]
-
-
-def _begins_agency(text: str, before: str) -> bool:
-    """Whether a line names another agency than the line before it goes on with."""
-    if before.rstrip().endswith(("-", "–", ",")) or re.search(r"\b(VÀ|CỦA)\s*$", before):
-        return False
-    return any(_starts_with(text, head) for head in vocabulary.agency_heads())
-
-
-def _starts_with(text: str, head: str) -> bool:
-    words = re.findall(r"[^\W_]+", text)[: len(head.split())]
-    return len(words) == len(head.split()) and fold("".join(words)) == fold(head)

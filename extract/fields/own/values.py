@@ -12,8 +12,8 @@ from collections.abc import Callable
 from decimal import Decimal
 
 from extract.fields.context import Context
-from extract.fields.head.appendix import CODE_NEAR
 from extract.form import capitals, codes, dates
+from extract.form.codes import CODE_NEAR
 from extract.form.matching import first_anchor
 from extract.form.person_names import without_prefix
 from schemas.language import ColumnType, ExtraRule, FieldType, Normaliser

@@ -10,7 +10,8 @@ import re
 from collections import Counter
 from collections.abc import Iterable, Sequence
 
-from extract.core.model import STAMP, Box, Page
+from extract.core.geometry import Box
+from extract.core.model import STAMP, Page
 from extract.form import cues
 from extract.layout.geometry import Piece, Row, rows
 

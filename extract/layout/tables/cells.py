@@ -9,7 +9,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from extract.core.model import Box, Cell, Line, Page, Table, Word
+from extract.core.geometry import Box
+from extract.core.model import Cell, Line, Page, Table, Word
 from extract.layout.geometry import Piece, joined, piece, rows
 
 # Cells of a table that is a table: one row or one column is a frame around text, but a row of several

@@ -15,7 +15,8 @@ import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 
-from extract.core.model import Box, Document, Table
+from extract.core.geometry import Box
+from extract.core.model import Document, Table
 from extract.form import cues
 from extract.layout.line_joins import join
 from extract.layout.model import Block, Placed, Region, WholeTable

@@ -13,11 +13,14 @@ from collections.abc import Sequence
 
 import numpy as np
 
-from extract.core.model import Box, Line
+from extract.core.geometry import Box
+from extract.core.model import Line
+from extract.core.type_size import stand, usual_size
+from extract.imaging.view import View
 from extract.ocr.handwriting import digit_network, form_slots
 from extract.ocr.handwriting.digit_network import Scores
 from extract.ocr.handwriting.form_slots import FORMS, Form, Gap
-from extract.ocr.handwriting.strip import Strip, View, stand, strip, usual_size
+from extract.ocr.handwriting.strip import Strip, strip
 
 HEAD = 0.4  # share of the page's height that the number and the date stand in
 SURE = 0.55  # probability from which a reading is written into the page; fields have those below 0.6 reviewed

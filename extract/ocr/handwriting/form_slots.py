@@ -14,7 +14,8 @@ from dataclasses import dataclass, replace
 from functools import cache
 
 from diacritics.syllable import skeleton
-from extract.core.model import Box, Line, Word
+from extract.core.geometry import Box
+from extract.core.model import Line, Word
 from schemas import vocabulary
 
 METHOD = "digits"

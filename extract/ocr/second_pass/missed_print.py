@@ -17,8 +17,9 @@ import numpy as np
 from numpy.typing import NDArray
 
 from diacritics.syllable import is_syllable
-from extract.core.model import Box, Line, Word
-from extract.ocr.handwriting.strip import View
+from extract.core.geometry import Box
+from extract.core.model import Line, Word
+from extract.imaging.view import View
 from extract.ocr.line_recogniser import METHOD, Aster, Heard
 
 DARK = 128  # ink is darker

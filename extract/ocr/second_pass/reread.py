@@ -20,9 +20,11 @@ import numpy as np
 
 from diacritics.parts import is_roman
 from diacritics.syllable import is_syllable, same, skeleton
-from extract.core.model import Box, Line, Word
+from extract.core.geometry import Box
+from extract.core.model import Line, Word
+from extract.core.type_size import stand, usual_size
 from extract.imaging.colour import Grey
-from extract.ocr.handwriting.strip import View, stand, usual_size
+from extract.imaging.view import View
 from extract.ocr.line_recogniser import METHOD, Aster, Heard
 from extract.ocr.second_pass.missed_print import with_lost_print
 from extract.ocr.second_pass.roman_numerals import counted

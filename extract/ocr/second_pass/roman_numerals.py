@@ -16,7 +16,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from extract.core.model import Line, Word
-from extract.ocr.handwriting.strip import View
+from extract.imaging.view import View
 
 METHOD = "strokes counted"
 LIKE = re.compile(r"(\W*)([IÏ]{2,3})(\W*)")

@@ -20,9 +20,11 @@ import cv2
 import numpy as np
 
 from diacritics.syllable import is_syllable, skeleton
-from extract.core.model import Box, Line
+from extract.core.geometry import Box
+from extract.core.model import Line
+from extract.core.type_size import usual_size
 from extract.imaging.colour import Grey
-from extract.ocr.handwriting.strip import View, usual_size
+from extract.imaging.view import View
 from extract.ocr.line_recogniser import Aster, Heard
 from extract.ocr.second_pass.missed_print import line_of
 from schemas import vocabulary

@@ -24,7 +24,8 @@ from extract.core.limits import Limits
 from extract.core.model import Document, Kind, Line, Page, Source, Table, Verdict
 from extract.readers.pdf.drawing import Drawing, read_drawing, text_objects
 from extract.readers.pdf.text import Frame, read_lines, upright
-from extract.tables.borderless import open_grids, split_rows
+from extract.tables.borderless import open_grids
+from extract.tables.row_splits import split_rows
 from extract.tables.ruled import grids_of, tables_of
 
 MEDIA_TYPE = "application/pdf"

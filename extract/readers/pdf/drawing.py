@@ -13,7 +13,7 @@ from typing import Any, NamedTuple
 
 import pypdfium2.raw as pdfium_c
 
-from extract.core.model import Box
+from extract.core.geometry import Box
 from extract.readers.pdf.text import Frame
 from extract.tables.ruled import Rule
 

@@ -22,9 +22,10 @@ from typing import Any, NamedTuple
 
 import pypdfium2.raw as pdfium_c
 
+from extract.core.geometry import Box
 from extract.core.limits import LONGEST_WORD
 from extract.core.line_cuts import cut_at_gaps
-from extract.core.model import Box, Line, Run, Word
+from extract.core.model import Line, Run, Word
 
 SUBSET = re.compile(r"^[A-Z]{6}\+")
 BOLD_NAME = re.compile(r"bold|black|heavy|demi", re.IGNORECASE)

@@ -1,0 +1,36 @@
+"""One file to convert, as intake found it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+
+from extract.core.errors import DocumentError
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """One file to convert.
+
+    `root` is the folder of records under the output folder ("" for a file given by itself), `name`
+    the path below it, with "/", made safe. `error` is set when no reader should be tried. As long as
+    `token` is the same the content is: it need not be read to know that.
+    """
+
+    path: Path  # where the bytes are
+    name: str
+    root: str
+    media_type: str
+    error: DocumentError | None = None
+    token: str | None = None
+    url: str | None = None  # where the bytes are instead of at `path`: they are fetched to be read
+
+    @property
+    def place(self) -> str:
+        """Where the document is, as the ledger has it."""
+        return self.url or str(self.path)
+
+    @property
+    def output(self) -> str:
+        """The record's path below the output folder."""
+        return f"{self.root}/{self.name}.json" if self.root else f"{self.name}.json"

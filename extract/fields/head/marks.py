@@ -1,0 +1,44 @@
+"""Marks of urgency and secrecy."""
+
+from __future__ import annotations
+
+import re
+
+from diacritics.syllable import same
+from extract.fields.context import Answer, Context
+from extract.fields.trace import Trace
+from extract.form.matching import SHORT, fold, is_capitals
+from schemas import vocabulary
+from schemas.language import FieldRule
+from schemas.record import Evidence, Review
+
+
+def read_mark(rule: FieldRule, context: Context) -> Answer:
+    """A stamp word that stands alone on its line: HỎA TỐC, MẬT."""
+    for lines, certainty, method in context.places(rule):
+        for line in lines:
+            for word in vocabulary.marks(rule.vocabulary or ""):
+                if is_capitals(line.text) and _is_word_of(line.text, word):
+                    evidence = Trace.of((line,)).evidence(certainty, f"{method}, vocabulary")
+                    return _mark(rule, word, evidence)
+    return Answer()
+
+
+def _is_word_of(text: str, word: str) -> bool:
+    """Whether a stamp says the word; a short one must have its marks, since MẬT is MẮT without them."""
+    if len(word) <= SHORT:
+        return same(re.sub(r"\W", "", text).upper(), word)
+    return fold(text) == fold(word)
+
+
+def _mark(rule: FieldRule, word: str, evidence: Evidence) -> Answer:
+    review = []
+    if rule.vocabulary == "secrecy":
+        reason = f"the document is marked {word}: handle it by the rules on state secrets"
+        review = [Review(field=rule.name, reason=reason, confidence=evidence.confidence)]
+    return Answer(word, {rule.name: evidence}, tuple(review))
+
+
+def is_mark(text: str) -> bool:
+    """Whether a line is a mark of urgency or secrecy and nothing else."""
+    return any(fold(text) == fold(m) for kind in ("urgency", "secrecy") for m in vocabulary.marks(kind))

@@ -1,0 +1,32 @@
+"""Whether a file is still the one that was converted: its hash, and what changes with its content."""
+
+from __future__ import annotations
+
+import hashlib
+import time
+from pathlib import Path
+
+# Seconds after which a file's times tell a further change: the coarsest clock in use (FAT) ticks every two.
+SETTLED = 3.0
+
+
+def fingerprint(path: Path) -> tuple[str, int]:
+    """SHA-256 in hexadecimal, and the size in bytes. Raises OSError."""
+    with path.open("rb") as file:
+        digest = hashlib.file_digest(file, "sha256").hexdigest()
+        return digest, file.tell()
+
+
+def token(path: Path) -> str | None:
+    """What changes whenever the content of a file does; None when that cannot be relied on.
+
+    That is its size, inode and times; the time of the last change of the inode cannot be set back by
+    programs. A file changed a moment ago may change again in the same tick of its file system's clock.
+    """
+    try:
+        found = path.stat()
+    except OSError:
+        return None
+    if time.time() - max(found.st_mtime, found.st_ctime) < SETTLED:
+        return None
+    return f"{found.st_size}-{found.st_ino}-{found.st_mtime_ns}-{found.st_ctime_ns}"

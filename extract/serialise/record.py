@@ -1,0 +1,63 @@
+"""The record of a document: what JSON says of it."""
+
+from __future__ import annotations
+
+from extract.core.geometry import Box
+from extract.core.model import Document
+from extract.layout.model import Layout
+from schemas.record import Content, Evidence, PageContent, Review
+
+# Mean word confidence under which a page is worth a look; a clean scan has 0.9 and more.
+DOUBTFUL_PAGE = 0.8
+UNSURE_WORD = 0.6
+
+
+def on_stored_pages(evidence: dict[str, list[Evidence]], document: Document) -> dict[str, list[Evidence]]:
+    """Evidence with its boxes on the pages as the file has them, also where OCR turned a page to read it."""
+    pages = {page.number: page for page in document.pages}
+
+    def placed(found: Evidence) -> Evidence:
+        page = pages.get(found.page)
+        if found.bbox is None or page is None:
+            return found
+        box = page.as_stored(Box(*found.bbox))
+        return found.model_copy(update={"bbox": (box.x0, box.y0, box.x1, box.y1)})
+
+    return {field: [placed(item) for item in found] for field, found in evidence.items()}
+
+
+def content(document: Document, layout: Layout) -> Content:
+    """The repaired text, page by page and whole (a form feed between pages)."""
+    pages = [
+        PageContent(
+            number=page.number,
+            width=page.stored_size[0],
+            height=page.stored_size[1],
+            verdict=page.verdict.kind.value,
+            text=text,
+        )
+        for page, text in zip(document.pages, layout.page_texts, strict=True)
+    ]
+    return Content(pages=pages, text="\f".join(layout.page_texts))
+
+
+def page_warnings(document: Document) -> list[str]:
+    """What reading left to say of single pages."""
+    return [f"page {page.number}: {warning}" for page in document.pages for warning in page.warnings]
+
+
+def doubtful_pages(document: Document) -> list[Review]:
+    """A review entry for each page whose words were, on the whole, read with doubt."""
+    found = []
+    for page in document.pages:
+        words = [word for word in page.words if word.text]
+        if not words:
+            continue
+        mean = sum(word.confidence for word in words) / len(words)
+        if mean < DOUBTFUL_PAGE:
+            unsure = sum(word.confidence < UNSURE_WORD for word in words)
+            reason = f"page {page.number} is hard to read: {unsure} of its {len(words)} words are doubtful"
+            found.append(
+                Review(field=f"content.pages[{page.number - 1}]", reason=reason, confidence=round(mean, 3))
+            )
+    return found

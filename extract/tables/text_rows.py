@@ -1,0 +1,78 @@
+"""Words outside tables as lines of print, and what each covers."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from statistics import median
+
+from extract.core.geometry import Box
+from extract.core.model import Word
+
+# A strip between columns is at least this many letter heights wide; words stand 0.2 to 0.35 apart.
+STRIP = 0.55
+# Lines whose middles are nearer than this share of a letter's height are one line of print.
+SAME_LINE = 0.45
+
+
+@dataclass(frozen=True, slots=True)
+class TextRow:
+    """One line of print across the page: boxes of its words from left to right."""
+
+    words: tuple[Word, ...]
+    box: Box
+
+    @property
+    def y(self) -> float:
+        return self.box.centre[1]
+
+    @property
+    def spans(self) -> list[tuple[float, float]]:
+        """What its words cover, neighbours taken together."""
+        boxes = [word.box for word in self.words if word.box]
+        return covered([(box.x0, box.x1) for box in boxes], STRIP * median(box.height for box in boxes))
+
+    @property
+    def lead(self) -> str:
+        """The words of its first piece."""
+        return self.first(self.spans[0][1])
+
+    def first(self, until: float) -> str:
+        """What stands left of `until`."""
+        return " ".join(word.text for word in self.words if word.box and word.box.centre[0] < until)
+
+
+def text_rows(words: Sequence[Word], outer: Sequence[Box]) -> list[TextRow]:
+    """The lines of print outside the boxes, from top to bottom."""
+    printed = [word for word in words if any(map(str.isalnum, word.text))]  # no bullets, no rests of rules
+    free = [(word, word.box) for word in printed if word.box and not in_any(word.box, outer)]
+    groups: list[list[tuple[Word, Box]]] = []
+    for word, box in sorted(free, key=lambda pair: pair[1].centre[1]):
+        last = groups[-1] if groups else None
+        if last and box.centre[1] - median(b.centre[1] for _, b in last) < SAME_LINE * box.height:
+            last.append((word, box))
+        else:
+            groups.append([(word, box)])
+    found = []
+    for group in groups:
+        group.sort(key=lambda pair: pair[1].x0)
+        around = Box.around(box for _, box in group)
+        found += [TextRow(tuple(word for word, _ in group), around)] if around else []
+    return found
+
+
+def in_any(box: Box, outer: Sequence[Box]) -> bool:
+    """Whether the middle of a box lies in one of the others."""
+    x, y = box.centre
+    return any(o.x0 <= x <= o.x1 and o.y0 <= y <= o.y1 for o in outer)
+
+
+def covered(spans: Sequence[tuple[float, float]], gap: float) -> list[tuple[float, float]]:
+    """The spans joined where less than `gap` lies between them, from left to right."""
+    joined: list[tuple[float, float]] = []
+    for start, end in sorted(spans):
+        if joined and start - joined[-1][1] < gap:
+            joined[-1] = (joined[-1][0], max(joined[-1][1], end))
+        else:
+            joined.append((start, end))
+    return joined
