@@ -21,6 +21,8 @@ from dataclasses import replace
 from pathlib import Path
 from unittest.mock import patch
 
+from extract.ocr.engines import line_recogniser
+
 sys.path.insert(0, str(Path(__file__).parent.parent))
 
 from extract.core.limits import Limits
@@ -29,6 +31,7 @@ from extract.fields import extract
 from extract.imaging.colour import Grey
 from extract.intake.find import identify
 from extract.layout import analyse
+from extract.ocr.context import PageContext
 from extract.ocr.page import ocr_page
 from extract.pipeline import engine, needs_ocr
 from extract.readers import READERS
@@ -84,7 +87,8 @@ def first_page(path: Path) -> Page | None:
 def fields(path: Path, page: Page, reader: Remembered) -> tuple[dict[str, str], dict[str, float]]:
     """Number and date of a page, and the confidence of each."""
     media_type = identify(path)
-    read = repair_page(ocr_page(path, media_type, page, reader, 120.0))
+    context = PageContext(path, media_type, page, reader, line_recogniser())
+    read = repair_page(ocr_page(page, context))
     found = extract(analyse(Document((read,), media_type, paged=True)), load("administrative"))
     values = {field: str(getattr(found.fields, field) or "") for field in FIELDS}
     sure = {
@@ -115,7 +119,7 @@ def main() -> None:
         if (page := first_page(path))
     ]
     for path, gold, page in scans[options.first :: options.every]:
-        with patch("extract.ocr.fill_in", unread):
+        with patch("extract.ocr.page.fill_in", unread):
             before, _ = fields(path, page, reader)
         after, sure = fields(path, page, reader)
         shown = []

@@ -26,6 +26,7 @@ from extract.core.limits import Limits  # noqa: E402
 from extract.core.model import Kind, Line, Page, Verdict  # noqa: E402
 from extract.intake.filetype import SUPPORTED  # noqa: E402
 from extract.intake.find import identify  # noqa: E402
+from extract.ocr.context import PageContext  # noqa: E402
 from extract.ocr.engines import best_engine  # noqa: E402
 from extract.readers import READERS  # noqa: E402
 from extract.repair.picture_check import settled  # noqa: E402
@@ -69,8 +70,9 @@ def main() -> None:
     counts: dict[str, Counter[Kind]] = {}
     engine = best_engine()
     for path, page in pages(options.documents):
-        judged = settled(replace(page, verdict=judge(page)), path, identify(path), engine, TIMEOUT)
-        verdict, group = judged.verdict, path.parent.name
+        judged = replace(page, verdict=judge(page))
+        verdict = settled(judged, PageContext(path, identify(path), page, engine, seconds=TIMEOUT)).verdict
+        group = path.parent.name
         if options.stripped:
             if verdict.kind is not Kind.GOOD:
                 continue

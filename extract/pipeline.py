@@ -21,12 +21,13 @@ from extract.core.source import Source
 from extract.fields import extract
 from extract.intake.identity import fingerprint
 from extract.layout import analyse
-from extract.ocr.engine import Engine
-from extract.ocr.engines import best_engine
-from extract.ocr.pages import ocr_pages
+from extract.ocr.context import PageContext
+from extract.ocr.engines import best_engine, line_recogniser
+from extract.ocr.page import ocr_page
+from extract.ocr.pages import each_page
 from extract.readers import read
 from extract.repair.page import repair_page
-from extract.repair.picture_check import settled
+from extract.repair.picture_check import needs_check, settled
 from extract.repair.verdict import judge
 from extract.serialise.record import content, doubtful_pages, on_stored_pages, page_warnings
 from extract.version import VERSION
@@ -66,10 +67,8 @@ def prepare(
     Raises DocumentError when the file cannot be read.
     """
     document = read(source.path, source.media_type, options.limits, only)
-    judged = [replace(page, verdict=judge(page)) for page in document.pages]
-    reader = engine()
-    judged = [settled(page, source.path, source.media_type, reader, options.page_timeout) for page in judged]
-    pages = _read_images(source, judged, options, on_page)
+    pages = [replace(page, verdict=judge(page)) for page in document.pages]
+    pages = _with_pictures(source, pages, options, on_page)
     return replace(document, pages=tuple(repair_page(page) for page in pages))
 
 
@@ -78,26 +77,29 @@ def needs_ocr(page: Page) -> bool:
     return page.verdict.kind is Kind.IMAGE or (page.verdict.kind is Kind.GARBLED and page.has_image)
 
 
-def engine() -> Engine:
-    """The recogniser that every page is read with."""
-    return best_engine("vie")
-
-
-def _read_images(source: Source, pages: list[Page], options: Options, on_page: PageDone | None) -> list[Page]:
-    waiting = [page for page in pages if needs_ocr(page)]
+def _with_pictures(
+    source: Source, pages: list[Page], options: Options, on_page: PageDone | None
+) -> list[Page]:
+    """The pages, those whose pictures must be looked at or read done so, several at a time."""
+    waiting = [page for page in pages if needs_check(page) or needs_ocr(page)]
     if not waiting:
         return pages
-    done = ocr_pages(
-        source.path,
-        source.media_type,
-        waiting,
-        engine(),
-        jobs=options.page_jobs,
-        timeout=options.page_timeout,
-        on_page=on_page,
-    )
+    engine = best_engine()
+
+    def context(page: Page) -> PageContext:
+        return PageContext(
+            source.path, source.media_type, page, engine, line_recogniser(), options.page_timeout
+        )
+
+    done = each_page(waiting, _from_picture, context, jobs=options.page_jobs, on_page=on_page)
     by_number = {page.number: page for page in done}
     return [by_number.get(page.number, page) for page in pages]
+
+
+def _from_picture(page: Page, context: PageContext) -> Page:
+    """One page with what its picture tells: of its text layer, and where that is worth nothing, its words."""
+    settled_page = settled(page, context)
+    return ocr_page(settled_page, context) if needs_ocr(settled_page) else settled_page
 
 
 def _fill(record: Record, source: Source, options: Options, on_page: PageDone | None) -> None:
@@ -112,7 +114,7 @@ def _fill(record: Record, source: Source, options: Options, on_page: PageDone | 
     record.review = extraction.review + doubtful_pages(document)
     record.processing.warnings = [*document.warnings, *page_warnings(document)]
     if any(needs_ocr(page) for page in document.pages):
-        record.processing.engine = engine().name
+        record.processing.engine = best_engine().name
 
 
 @contextmanager

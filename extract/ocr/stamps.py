@@ -173,17 +173,3 @@ def _placed(line: Line, region: Region, scale: float) -> Line:
         replace(word, box=word.box.moved(left, top) if word.box else None, method=STAMP)
         for word in line.words
     )
-
-
-def on_level_page(lines: tuple[Line, ...], middle: tuple[float, float], degrees: float) -> tuple[Line, ...]:
-    """Lines of an upright page, placed on the page deskewed about its middle by so many degrees."""
-    sine, cosine = math.sin(math.radians(degrees)), math.cos(math.radians(degrees))
-
-    def moved(box: Box) -> Box:
-        x, y = box.centre[0] - middle[0], box.centre[1] - middle[1]
-        return box.moved(x * cosine + y * sine - x, y * cosine - x * sine - y)
-
-    return tuple(
-        Line.of(replace(word, box=moved(word.box) if word.box else None) for word in line.words)
-        for line in lines
-    )

@@ -14,15 +14,13 @@ from pathlib import Path
 import cv2
 import numpy as np
 import pypdfium2 as pdfium
-from numpy.typing import NDArray
 from PIL import Image
 
 from extract.core.errors import BrokenFile
 from extract.core.geometry import POINTS
+from extract.imaging.colour import Picture
 from extract.readers import image as image_reader
 from extract.readers.pdf import document as pdf_reader
-
-Picture = NDArray[np.uint8]
 
 MOST_PIXELS = 40_000_000  # A2 at 200 dpi; a larger sheet is rendered coarser
 MOST_SIDE = 32_000  # Tesseract and OpenCV count pixels of a side with 15 bits

@@ -18,8 +18,8 @@ from diacritics.syllable import nfc
 from extract.core.edit import every_line, exchanged
 from extract.core.geometry import Box
 from extract.core.model import STAMP, Kind, Line, Page, Source, Word
+from extract.ocr.aster import METHOD as READ_AGAIN
 from extract.ocr.handwriting.form_slots import METHOD as FILLED_IN
-from extract.ocr.line_recogniser import METHOD as READ_AGAIN
 from extract.repair import digit_letters, letter_case
 from extract.repair.decode import decode_page
 

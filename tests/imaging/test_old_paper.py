@@ -19,7 +19,7 @@ from extract.imaging.preprocess import suppressed
 from extract.imaging.seals import find_seals, without_seals
 from extract.imaging.show_through import without_back
 from extract.ocr.engines import best_engine
-from extract.ocr.stamps import framed_apart, is_stamp, on_level_page, read_stamps
+from extract.ocr.stamps import framed_apart, is_stamp, read_stamps
 from extract.repair.page import repair_page
 from support import paper
 
@@ -134,14 +134,6 @@ def test_a_written_note_and_a_seal_are_no_stamps() -> None:
 )
 def test_what_stamps_say(text: str, stamp: bool) -> None:
     assert is_stamp(text) is stamp
-
-
-def test_a_stamp_is_placed_on_the_level_page() -> None:
-    line = Line.of([Word.read("KHẨN", Box(90, 40, 110, 60))])
-    (moved,) = on_level_page((line,), (100, 100), 90.0)
-    assert moved.box is not None
-    page = Page(1, (), Source.OCR, 200, 200, skew=90.0)
-    assert page.as_stored(moved.box).centre == pytest.approx((100, 50))
 
 
 def test_words_of_a_stamp_are_not_repaired() -> None:

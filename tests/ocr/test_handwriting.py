@@ -102,7 +102,7 @@ class Head:
         return [line.text for line in self.edited()]
 
     def edited(self) -> tuple[Line, ...]:
-        return fill_in(self.lines, View(np.asarray(self.sheet), POINT, 0.0, 0.0), 842.0)
+        return fill_in(self.lines, View(np.asarray(self.sheet), POINT), 842.0)
 
 
 def head(number: str | None, day: str | None, confidence: float) -> Head:
@@ -209,6 +209,6 @@ def test_whatever_stands_there_only_gaps_change(words: list[str], seed: int) -> 
     ]
     found = [Word.read(text.strip() or "?", box, 0.5) for text, box in zip(words, boxes, strict=True)]
     lines = [Line.of(found[index : index + 4]) for index in range(0, len(found), 4)]
-    edited = fill_in(lines, View(grey, 1.0, 0.0, 0.0), 842.0)
+    edited = fill_in(lines, View(grey, 1.0), 842.0)
     before, after = ("".join(word.raw for line in part for word in line.words) for part in (lines, edited))
     assert sorted(before.replace(" ", "")) == sorted(after.replace(" ", ""))

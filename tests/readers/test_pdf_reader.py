@@ -129,10 +129,10 @@ def test_text_set_sideways_is_read_level_and_found_again_on_the_page(
     canvas.save()
     page = first(path)
     assert [line.raw for line in page.lines][:2] == ["Khoa học và Công nghệ", "Danh mục nhiệm vụ"]
-    assert page.turns == sideways // 90
+    assert page.pose is not None and page.pose.turns == sideways // 90
     dark = render(path, MEDIA_TYPE, 1, 144.0).min(axis=2) < 128
     assert page.stored_size == (dark.shape[1] / 2, dark.shape[0] / 2)
-    box = page.as_stored(Box.around(line.box for line in page.lines) or Box(0, 0, 0, 0))
+    box = page.to_stored(Box.around(line.box for line in page.lines) or Box(0, 0, 0, 0))
     rows, columns = np.flatnonzero(dark.any(axis=1)) / 2, np.flatnonzero(dark.any(axis=0)) / 2
     assert (box.x0, box.y0, box.x1, box.y1) == pytest.approx(
         (columns[0], rows[0], columns[-1], rows[-1]), abs=1.5

@@ -14,6 +14,7 @@ from reportlab.lib.utils import ImageReader
 from diacritics.syllable import skeleton
 from extract.core.limits import Limits
 from extract.core.model import Kind, Page, Verdict
+from extract.ocr.context import PageContext
 from extract.ocr.engines import best_engine
 from extract.readers.pdf.document import MEDIA_TYPE, read_pdf
 from extract.repair.picture_check import settled
@@ -67,7 +68,8 @@ def pdf(path: Path, scan: Image.Image | None, hidden: Layer, shown: Layer = ()) 
 
 
 def verdict(path: Path, page: Page) -> Verdict:
-    return settled(replace(page, verdict=judge(page)), path, MEDIA_TYPE, ENGINE, 60.0).verdict
+    judged = replace(page, verdict=judge(page))
+    return settled(judged, PageContext(path, MEDIA_TYPE, judged, ENGINE)).verdict
 
 
 def misread(texts: Sequence[str], share: float, change: Callable[[str], str]) -> list[str]:
@@ -144,4 +146,4 @@ def test_verdict_with_the_picture(name: str, tmp_path: Path) -> None:
 
 def test_a_born_digital_page_is_not_drawn(tmp_path: Path) -> None:
     page = pdf(tmp_path / "page.pdf", None, (), FULL)
-    assert settled(page, tmp_path / "missing.pdf", MEDIA_TYPE, ENGINE, 60.0) is page
+    assert settled(page, PageContext(tmp_path / "missing.pdf", MEDIA_TYPE, page, ENGINE)) is page

@@ -25,7 +25,8 @@ from extract.core.model import Line, Word
 from extract.core.type_size import stand, usual_size
 from extract.imaging.colour import Grey
 from extract.imaging.view import View
-from extract.ocr.line_recogniser import METHOD, Aster, Heard
+from extract.ocr.aster import METHOD
+from extract.ocr.engine import Heard, LineRecogniser
 from extract.ocr.second_pass.missed_print import with_lost_print
 from extract.ocr.second_pass.roman_numerals import counted
 from extract.ocr.second_pass.selection import are_pieces, has_digit, in_doubt
@@ -50,7 +51,7 @@ SIGNS = ".,;:!?\"'“”()[]"
 Words = list[Word]
 
 
-def look_again(lines: Sequence[Line], view: View, reader: Aster | None) -> tuple[Line, ...]:
+def look_again(lines: Sequence[Line], view: View, reader: LineRecogniser | None) -> tuple[Line, ...]:
     """The lines with the words in doubt weighed again; `view` is the picture that was read."""
     em = usual_size(word for line in lines for word in line.words)
     whole = counted((_joined(line, em) for line in lines), view, em)
@@ -87,7 +88,7 @@ def _one(words: Words) -> Word:
     return raw.repaired(text, min(word.confidence for word in words), METHOD)
 
 
-def _again(line: Line, doubtful: set[int], view: View, reader: Aster, em: float) -> Line:
+def _again(line: Line, doubtful: set[int], view: View, reader: LineRecogniser, em: float) -> Line:
     if not doubtful:
         return line
     words = list(line.words)
@@ -132,9 +133,7 @@ def _piece(words: Words, first: int, end: int, view: View, em: float) -> tuple[G
     if end < len(words):
         right = min(right, (_right(words[end - 1]) + _left(words[end])) / 2)
     box = Box(left, foot - RISE * size, right, foot + FALL * size)
-    x0, x1 = (max(round((x - view.left) * view.scale), 0) for x in (box.x0, box.x1))
-    y0, y1 = (max(round((y - view.top) * view.scale), 0) for y in (box.y0, box.y1))
-    return np.ascontiguousarray(view.grey[y0:y1, x0:x1]), box
+    return np.ascontiguousarray(view.crop(box)), box
 
 
 def _by_word(words: Sequence[Word], heard: Sequence[Heard], box: Box) -> list[list[Heard]]:

@@ -40,11 +40,7 @@ def _counted(word: Word, view: View, em: float) -> Word:
     match = LIKE.fullmatch(word.text)
     if not match or not word.box:
         return word
-    (x0, x1), (y0, y1) = (
-        [max(round((side - origin) * view.scale), 0) for side in sides]
-        for origin, sides in ((view.left, (word.box.x0, word.box.x1)), (view.top, (word.box.y0, word.box.y1)))
-    )
-    ink = (view.grey[y0:y1, x0:x1] < DARK).sum(axis=0)
+    ink = (view.crop(word.box) < DARK).sum(axis=0)
     if not ink.size or ink.max() < TALL * em * view.scale:
         return word
     strokes = _runs(ink >= NEARLY * ink.max())

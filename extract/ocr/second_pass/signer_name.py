@@ -25,7 +25,7 @@ from extract.core.model import Line
 from extract.core.type_size import usual_size
 from extract.imaging.colour import Grey
 from extract.imaging.view import View
-from extract.ocr.line_recogniser import Aster, Heard
+from extract.ocr.engine import Heard, LineRecogniser
 from extract.ocr.second_pass.missed_print import line_of
 from schemas import vocabulary
 
@@ -73,7 +73,7 @@ class Said:
         return self.shares[0][1]
 
 
-def with_signed_name(lines: Sequence[Line], view: View, reader: Aster | None) -> tuple[Line, ...]:
+def with_signed_name(lines: Sequence[Line], view: View, reader: LineRecogniser | None) -> tuple[Line, ...]:
     """The lines with the signer's name; `view` is the page in plain grey."""
     title = next((line for line in _from_below(lines) if _is_position(line)), None)
     if reader is None or title is None or title.box is None:
@@ -125,14 +125,9 @@ def _is_name(words: Sequence[str]) -> bool:
     )
 
 
-def _found(zone: Box, view: View, reader: Aster, em: float) -> Line | None:
+def _found(zone: Box, view: View, reader: LineRecogniser, em: float) -> Line | None:
     """The lowest row below the position that reads as a name."""
-    x0, y0 = (
-        max(round((zone.x0 - view.left) * view.scale), 0),
-        max(round((zone.y0 - view.top) * view.scale), 0),
-    )
-    x1, y1 = round((zone.x1 - view.left) * view.scale), round((zone.y1 - view.top) * view.scale)
-    part = view.grey[y0 : max(y1, y0), x0 : max(x1, x0)]
+    part = view.crop(zone)
     if min(part.shape, default=0) < 2:
         return None
     soft = np.asarray(cv2.GaussianBlur(part, (0, 0), BLUR * view.scale), np.uint8)
@@ -140,7 +135,7 @@ def _found(zone: Box, view: View, reader: Aster, em: float) -> Line | None:
         heard = [reader.read(_levelled(soft, row, margin * em * view.scale)) for margin in MARGINS]
         words = list(_agreed(heard))
         if _is_surely_name(words):
-            return _line(words, *_place(row, view, (x0, y0), em), em)
+            return _line(words, *_place(row, view, (view.column(zone.x0), view.row(zone.y0)), em), em)
     return None
 
 

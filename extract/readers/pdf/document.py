@@ -22,6 +22,7 @@ import pypdfium2.raw as pdfium_c
 from extract.core.errors import BrokenFile, EmptyFile, EncryptedPdf, TooManyPages
 from extract.core.limits import Limits
 from extract.core.model import Document, Kind, Line, Page, Source, Table, Verdict
+from extract.core.pose import Pose
 from extract.readers.pdf.drawing import Drawing, read_drawing, text_objects
 from extract.readers.pdf.text import Frame, read_lines, upright
 from extract.tables.borderless import open_grids
@@ -149,7 +150,7 @@ def _whole_page(document: Any, number: int) -> Page:
         verdict=_first_verdict(lines, drawing),
         tables=tables,
         has_image=_is_picture(lines, drawing),
-        turns=(frame.turns - stored.turns) % 4,
+        pose=Pose(*frame.size, turns=turns) if (turns := (frame.turns - stored.turns) % 4) else None,
     )
 
 
