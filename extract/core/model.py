@@ -17,8 +17,7 @@ from operator import itemgetter
 
 from extract.core.geometry import Box
 from extract.core.pose import Pose
-
-STAMP = "stamp"  # the method of a word that was read from a stamp over the page, not from its text
+from schemas.methods import Method
 
 
 class Source(StrEnum):
@@ -76,7 +75,7 @@ class Word:
     text: str
     box: Box | None = None
     confidence: float = 1.0  # 0..1: the engine's for OCR, the decoder's posterior after repair
-    method: str = "read"  # how `text` came about: read, decoded, restored, stamp
+    method: Method = Method.READ  # how `text` came about
     runs: tuple[Run, ...] = ()  # empty when the reader knows no fonts (OCR, plain text)
     bold: bool = False
     italic: bool = False
@@ -93,9 +92,9 @@ class Word:
         italic: bool = False,
     ) -> Word:
         """A word just read: its text is what was seen."""
-        return Word(raw, raw, box, confidence, "read", runs, bold, italic)
+        return Word(raw, raw, box, confidence, Method.READ, runs, bold, italic)
 
-    def repaired(self, text: str, confidence: float, method: str) -> Word:
+    def repaired(self, text: str, confidence: float, method: Method) -> Word:
         """The same word with another text; what was read stays beside it."""
         return replace(self, text=text, confidence=confidence, method=method)
 

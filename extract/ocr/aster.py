@@ -23,7 +23,6 @@ from numpy.typing import NDArray
 from extract.imaging.colour import Grey
 from extract.ocr.engine import Heard
 
-METHOD = "read again"  # how a word came about that was read with its help
 PACKAGES = ("onnxruntime", "asterocr")
 HEIGHT = 32  # rows of the network's picture
 STEP = 4  # columns of the picture that one row of log-probabilities stands for

@@ -36,12 +36,12 @@ class Reading:
     @property
     def worth(self) -> float:
         """Sum of the words' confidence: higher for the reading with more words it is sure of."""
-        return sum(word.confidence * len(word.raw) for line in self.lines for word in line.words)
+        return sum(word.confidence * len(word.text) for line in self.lines for word in line.words)
 
     @property
     def confidence(self) -> float:
         """Mean confidence by letters; 1.0 for a page without words."""
-        letters = sum(len(word.raw) for line in self.lines for word in line.words)
+        letters = sum(len(word.text) for line in self.lines for word in line.words)
         return self.worth / letters if letters else 1.0
 
 

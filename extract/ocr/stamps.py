@@ -21,9 +21,10 @@ import numpy as np
 
 from diacritics.syllable import skeleton
 from extract.core.geometry import POINTS, Box
-from extract.core.model import STAMP, Line, Table
+from extract.core.model import Line, Table
 from extract.imaging.colour import Grey, Mask, Picture, ink_mask
 from schemas import vocabulary
+from schemas.methods import Method
 
 Read = Callable[[Grey], tuple[Line, ...]]  # lines with boxes in points of the picture
 
@@ -53,14 +54,14 @@ class Region:
 
 
 def read_stamps(picture: Picture, dpi: float, read: Read) -> tuple[Line, ...]:
-    """The lines of the stamps, words marked with the method STAMP, boxes in points of the picture."""
+    """The lines of the stamps, words marked as a stamp's, boxes in points of the picture."""
     upper = picture[: round(UPPER * picture.shape[0])]
     found: list[Line] = []
     for region in _regions(upper, dpi):
         lines = read(_levelled(upper, region))
-        if any(is_stamp(line.raw) for line in lines):
+        if any(is_stamp(line.text) for line in lines):
             found += [
-                _placed(line, region, POINTS / dpi) for line in lines if any(map(str.isalnum, line.raw))
+                _placed(line, region, POINTS / dpi) for line in lines if any(map(str.isalnum, line.text))
             ]
     return tuple(found)
 
@@ -87,7 +88,7 @@ def framed_apart(tables: Sequence[Table], lines: Iterable[Line]) -> tuple[tuple[
 def _is_incoming(table: Table) -> bool:
     if table.box is None or table.box.width > LONG[1] or table.box.height > SHORT[1]:
         return False
-    return any(FRAMED.match(_bare(line.raw)) for cell in table.cells for line in cell.lines)
+    return any(FRAMED.match(_bare(line.text)) for cell in table.cells for line in cell.lines)
 
 
 def _holds(box: Box, other: Box | None) -> bool:
@@ -98,7 +99,7 @@ def _holds(box: Box, other: Box | None) -> bool:
 
 
 def _stamped(line: Line) -> Line:
-    return replace(line, words=tuple(replace(word, method=STAMP) for word in line.words))
+    return replace(line, words=tuple(replace(word, method=Method.STAMP) for word in line.words))
 
 
 def _regions(picture: Picture, dpi: float) -> list[Region]:
@@ -170,6 +171,6 @@ def _placed(line: Line, region: Region, scale: float) -> Line:
     left = x - (region.size[0] / 2 + 3 * MARGIN) * scale
     top = y - (region.size[1] / 2 + 3 * MARGIN) * scale
     return Line.of(
-        replace(word, box=word.box.moved(left, top) if word.box else None, method=STAMP)
+        replace(word, box=word.box.moved(left, top) if word.box else None, method=Method.STAMP)
         for word in line.words
     )

@@ -157,7 +157,7 @@ def _sure(lines: Sequence[Line]) -> list[str]:
         for line in lines
         for read in line.words
         if read.confidence >= SURE_WORD
-        for word in _WORD.findall(_alike(read.raw))
+        for word in _WORD.findall(_alike(read.text))
     ]
 
 

@@ -23,6 +23,7 @@ from dataclasses import dataclass
 from diacritics.syllable import is_syllable, nfc, normalise_tone, skeleton, skeletons
 from extract.core.model import Kind, Page, Source, Verdict
 from extract.repair.decode import decode_page
+from schemas.methods import DECODED
 
 FEW_WORDS = 12  # fewer say nothing about a page: a page number, a lone heading
 OVERLAY_AREA = 0.04  # of the page under text lines: three signature overlays 0.02, 55 words of body 0.05
@@ -101,7 +102,7 @@ def measure(page: Page) -> Signs:
         foreign=_share(sum(not word.isascii() for word in words) - marked, words),
         broken=_share(sum(map(_is_broken, texts)), texts),
         strange=_share(len(_STRANGE.findall(characters)), characters),
-        decoded=_share(sum(word.method not in ("read", "restored") for word in page.words), texts),
+        decoded=_share(sum(word.method in DECODED for word in page.words), texts),
         area=_text_area(page),
     )
 
@@ -139,7 +140,7 @@ def _unreadable(page: Page) -> Kind:
 
 
 def _encodings(page: Page) -> tuple[str, ...]:
-    found = sorted({word.method for word in page.words} - {"read", "restored"})
+    found = sorted({word.method for word in page.words} & DECODED)
     return tuple(f"words in {name.upper()} were decoded" for name in found)
 
 

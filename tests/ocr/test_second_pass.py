@@ -10,12 +10,12 @@ from diacritics.syllable import same
 from extract.core.geometry import Box
 from extract.core.model import Kind, Line, Page, Source, Verdict, Word
 from extract.imaging.view import View
-from extract.ocr.aster import METHOD
 from extract.ocr.engine import Heard, LineRecogniser
 from extract.ocr.engines import line_recogniser
 from extract.ocr.second_pass.reread import look_again
 from extract.ocr.second_pass.selection import are_pieces, in_doubt
 from extract.repair.page import repair_page
+from schemas.methods import Method
 from support import paper
 
 POINT = 2.4  # pixels
@@ -91,7 +91,9 @@ def test_a_name_that_was_passed_over_is_found() -> None:
     sheet = Sheet(sure("Nơi nhận: Như trên"), [("Phạm", None, 0.0), ("Thị", None, 0.0), ("Bình", None, 0.0)])
     page = sheet.page(READER)
     assert [line.text for line in page.lines] == ["Nơi nhận: Như trên", "Phạm Thị Bình"]
-    assert all(word.raw == "" and word.method == METHOD and word.box for word in page.lines[1].words)
+    assert all(
+        word.raw == "" and word.method is Method.READ_AGAIN and word.box for word in page.lines[1].words
+    )
 
 
 @needs_reader

@@ -14,8 +14,10 @@ from extract.form import codes, dates
 from extract.form.matching import first_anchor
 from extract.layout.model import Placed
 from schemas.language import FieldRule
+from schemas.methods import Method
 from schemas.record import Evidence, Review
 
+AS_PRINTED = (Method.READ, Method.PLAIN_SIGNS)
 DOUBTED = 0.7  # factor for a value that had to be repaired or is hard to read
 # Height of a number against that of "Số:" on 12 scans: printed digits 0.67 to 0.70, written ones 1.06 to
 # 1.15; 5 of the 7 written ones were misread, one of them with a confidence of 0.9.
@@ -51,8 +53,8 @@ def code_of(rule: FieldRule, context: Context) -> tuple[codes.Code, Evidence] | 
 def _by_hand(trace: Trace, number: str | None) -> bool:
     """Whether print was read where the number stands as tall as "Số:", which bears a mark."""
     label = trace.pieces[0].word.box if trace.pieces[0].word.confidence < 1 else None
-    words = (piece.word for piece in trace.pieces[1:] if piece.word.method == "read")
-    own = next((word.box for word in words if number and word.raw == number), None)
+    words = (piece.word for piece in trace.pieces[1:] if piece.word.method in AS_PRINTED)
+    own = next((word.box for word in words if number and word.text == number), None)
     return bool(label and own and own.height >= TALL * label.height)
 
 

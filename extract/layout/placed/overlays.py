@@ -11,9 +11,10 @@ from collections import Counter
 from collections.abc import Iterable, Sequence
 
 from extract.core.geometry import Box
-from extract.core.model import STAMP, Page
+from extract.core.model import Page
 from extract.form import cues
 from extract.layout.geometry import Piece, Row, rows
+from schemas.methods import Method
 
 # A running head stands on at least this many pages, and this share of all, in this band of the page.
 HEAD_PAGES = 3
@@ -61,7 +62,7 @@ def _in_row(row: Row) -> list[Piece]:
 
 
 def _stamped_on(item: Piece) -> bool:
-    return any(word.method == STAMP for word in item.line.words)
+    return any(word.method is Method.STAMP for word in item.line.words)
 
 
 def _beside_digital(items: Sequence[Piece], found: Sequence[Piece]) -> list[Piece]:

@@ -20,8 +20,8 @@ from diacritics.syllable import is_syllable
 from extract.core.geometry import Box
 from extract.core.model import Line, Word
 from extract.imaging.view import View
-from extract.ocr.aster import METHOD
 from extract.ocr.engine import Heard, LineRecogniser
+from schemas.methods import Method
 
 DARK = 128  # ink is darker
 JUNK = 0.5  # mean confidence of a line under which what it covers may be other print
@@ -139,7 +139,7 @@ def line_of(heard: Sequence[Heard], box: Box, foot: float, em: float) -> Line:
         middle, wide = box.x0 + one.place * box.width, half * len(one.text)
         place = Box(middle - wide, foot - 0.7 * em, middle + wide, foot)
         sure = min(one.confidence, MOST_TRUST)
-        words.append(Word.read("", place).repaired(one.text, sure, METHOD))
+        words.append(Word.read("", place).repaired(one.text, sure, Method.READ_AGAIN))
     return Line.of(words)
 
 

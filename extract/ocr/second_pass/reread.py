@@ -25,11 +25,11 @@ from extract.core.model import Line, Word
 from extract.core.type_size import stand, usual_size
 from extract.imaging.colour import Grey
 from extract.imaging.view import View
-from extract.ocr.aster import METHOD
 from extract.ocr.engine import Heard, LineRecogniser
 from extract.ocr.second_pass.missed_print import with_lost_print
 from extract.ocr.second_pass.roman_numerals import counted
 from extract.ocr.second_pass.selection import are_pieces, has_digit, in_doubt
+from schemas.methods import Method
 
 # What is cut out above and below the line that words stand on, in ems: of .9 to 1.05 and .22 to .3 the best.
 RISE, FALL = 0.95, 0.27
@@ -85,7 +85,7 @@ def _one(words: Words) -> Word:
     for word in words[1:]:
         text = text.rstrip("-") + word.text if word.text[0] == "-" else text + word.text
     raw = Word.read(" ".join(word.raw for word in words), Box.around(word.box for word in words))
-    return raw.repaired(text, min(word.confidence for word in words), METHOD)
+    return raw.repaired(text, min(word.confidence for word in words), Method.READ_AGAIN)
 
 
 def _again(line: Line, doubtful: set[int], view: View, reader: LineRecogniser, em: float) -> Line:
@@ -164,7 +164,7 @@ def _weighed(word: Word, heard: Sequence[Heard]) -> Word:
     if share < LEAST:
         return word
     if share > 0.5:
-        word, text, share = word.repaired(text, share, METHOD), word.text, 1 - share
+        word, text, share = word.repaired(text, share, Method.READ_AGAIN), word.text, 1 - share
     return replace(word, confidence=min(word.confidence, CONTESTED), readings=((text, share),))
 
 
@@ -178,7 +178,7 @@ def _surer_number(word: Word, text: str, confidence: float) -> Word:
     )
     if misread or confidence < max(word.confidence + CLEARLY, LEAST_NUMBER):
         return word
-    return word.repaired(text, confidence, METHOD)
+    return word.repaired(text, confidence, Method.READ_AGAIN)
 
 
 def _as_signed(text: str, first: str) -> str:
