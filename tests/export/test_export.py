@@ -7,7 +7,6 @@ import json
 import shutil
 import sqlite3
 from contextlib import closing
-from json import dumps
 from pathlib import Path
 from typing import Any
 
