@@ -21,7 +21,7 @@ from dataclasses import replace
 from pathlib import Path
 from unittest.mock import patch
 
-from extract.ocr.engines import line_recogniser
+from extract.ocr.engines import best_engine, line_recogniser
 
 sys.path.insert(0, str(Path(__file__).parent.parent))
 
@@ -33,10 +33,9 @@ from extract.intake.find import identify
 from extract.layout import analyse
 from extract.ocr.context import PageContext
 from extract.ocr.page import ocr_page
-from extract.pipeline import engine, needs_ocr
 from extract.readers import READERS
 from extract.repair.page import repair_page
-from extract.repair.verdict import judge
+from extract.repair.verdict import judge, needs_ocr
 from schemas.loader import load
 
 FIELDS = ("number", "date")
@@ -59,7 +58,7 @@ class Remembered:
     """The pipeline's engine; a picture that it has read before is not read again."""
 
     def __init__(self) -> None:
-        self.engine = engine()
+        self.engine = best_engine()
         self.name = self.engine.name
         self.seen: dict[bytes, tuple[Line, ...]] = {}
 

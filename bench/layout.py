@@ -25,12 +25,13 @@ from rapidfuzz.distance import LCSseq
 sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
 
 from extract.core.model import Document, Word
+from extract.core.options import Options
 from extract.core.source import Source
 from extract.form.cues import fold, is_motto, is_number, is_place_date
 from extract.intake.find import identify
 from extract.layout import analyse
 from extract.layout.model import Layout, Region
-from extract.pipeline import Options, prepare
+from extract.pipeline import prepare
 
 FOUND = 60  # similarity of a transcript's header line with one of the block, from which it is there
 

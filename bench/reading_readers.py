@@ -20,11 +20,12 @@ from typing import TypeVar
 
 from bench.reading_pages import Sample
 from extract.core.model import Document
+from extract.core.options import Options
 from extract.core.source import Source
 from extract.ocr.context import PageContext
 from extract.ocr.engines import best_engine, line_recogniser
 from extract.ocr.page import ocr_page
-from extract.pipeline import Options, prepare
+from extract.pipeline import prepare
 
 TIMEOUT = 300.0
 HOW_TO_GET = "ocrmypdf not found: pip install ocrmypdf, with Ghostscript (apt install ghostscript)."

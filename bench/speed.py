@@ -22,15 +22,15 @@ sys.path.insert(0, str(ROOT))
 from extract.core.options import Options  # noqa: E402
 from extract.core.source import Source  # noqa: E402
 from extract.intake.find import identify  # noqa: E402
-from extract.pipeline import convert  # noqa: E402
 from extract.readers.pdf.document import MEDIA_TYPE  # noqa: E402
+from extract.serialise.outputs import to_record  # noqa: E402
 from schemas.record import Record  # noqa: E402
 
 SHOWN = 25  # functions in a profile
 
 
 def converted(path: Path) -> Record:
-    return convert(Source(path=path, name=path.name, root="", media_type=MEDIA_TYPE), Options())
+    return to_record(Source(path=path, name=path.name, root="", media_type=MEDIA_TYPE), Options())
 
 
 def main() -> None:

@@ -31,11 +31,12 @@ from rapidfuzz import fuzz  # noqa: E402
 from reportlab.pdfgen.canvas import Canvas  # noqa: E402
 from tables_made import KINDS, Made, made  # noqa: E402
 
+from extract.core.options import Options  # noqa: E402
 from extract.core.source import Source  # noqa: E402
 from extract.intake.find import identify  # noqa: E402
 from extract.layout import analyse  # noqa: E402
 from extract.layout.model import WholeTable  # noqa: E402
-from extract.pipeline import Options, prepare  # noqa: E402
+from extract.pipeline import prepare  # noqa: E402
 from fields import file_of, references  # noqa: E402
 from golden.paper import HEIGHT, WIDTH, Sheet  # noqa: E402
 from golden.render import clean_scan, draw  # noqa: E402

@@ -87,6 +87,11 @@ def judge(page: Page) -> Verdict:
     return Verdict(kind, (reason, *_encodings(decoded)), tuple((name, round(n, 4)) for name, n in numbers))
 
 
+def needs_ocr(page: Page) -> bool:
+    """An image page, or one whose text is garbled while its image is there to be read again."""
+    return page.verdict.kind is Kind.IMAGE or (page.verdict.kind is Kind.GARBLED and page.has_image)
+
+
 def measure(page: Page) -> Signs:
     """Count the signs on a page whose words were decoded where an encoding was found."""
     texts = [word.text for word in page.words]

@@ -250,8 +250,8 @@ def test_a_file_that_changes_while_it_is_read(
     from extract.core.options import Options
     from extract.core.source import Source
     from extract.intake import filetype
-    from extract.pipeline import convert as to_record
     from extract.readers import READERS
+    from extract.serialise.outputs import to_record
 
     path = tmp_path / "a.txt"
     path.write_text(LINE, encoding="utf-8")
