@@ -12,11 +12,10 @@ from typing import Any
 
 from extract.form.matching import alike, is_rule
 from extract.layout.model import Layout, Paragraph, Placed, Region
+from schemas import vocabulary
 from schemas.language import FieldRule, Schema
 from schemas.record import Evidence, Review
 
-SLOGAN = "Độc lập - Tự do - Hạnh phúc"
-MOTTOES = ("CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM", SLOGAN, "ĐẢNG CỘNG SẢN VIỆT NAM")
 PREAMBLE = "preamble"  # the region of a schema that is a part of layout's body
 # How sure a rule is when it found its value where the form puts it, and when it had to look elsewhere.
 IN_PLACE = 0.98
@@ -82,7 +81,9 @@ class Context:
     def mottoes(self) -> list[str]:
         """Quốc hiệu or the party's name, as read at the head of the document."""
         first = [line for b in self.layout.blocks if b.page == 1 for line in b.lines]
-        return [line.text for line in first if is_motto(line.text) and not alike(line.text, SLOGAN)]
+        return [
+            line.text for line in first if is_motto(line.text) and not alike(line.text, vocabulary.slogan())
+        ]
 
     def head(self) -> tuple[Placed, ...]:
         """The first lines of the first page, whatever region layout put them in."""
@@ -118,4 +119,4 @@ def _is_short(text: str) -> bool:
 @lru_cache(maxsize=4096)
 def is_motto(text: str) -> bool:
     """Quốc hiệu, tiêu ngữ or the party's name, which head every document."""
-    return any(alike(text, motto) for motto in MOTTOES)
+    return any(alike(text, motto) for motto in vocabulary.mottoes())

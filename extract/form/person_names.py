@@ -9,7 +9,8 @@ import re
 
 from diacritics.syllable import is_syllable, nfc
 from extract.core.model import Line
-from extract.form.matching import is_capitals, similarity
+from extract.form.folding import is_capitals
+from extract.form.matching import similarity
 from extract.form.positions import has_mark, is_position, plain_text
 from schemas import vocabulary
 

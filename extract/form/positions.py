@@ -13,7 +13,8 @@ from functools import cache
 
 from diacritics.syllable import nfc, same
 from extract.core.model import Line
-from extract.form.matching import first_anchor, is_capitals, similarity
+from extract.form.folding import is_capitals
+from extract.form.matching import first_anchor, similarity
 from schemas import vocabulary
 
 DEPUTIES = ("PHÓ", "QUYỀN")

@@ -22,6 +22,8 @@ import numpy as np
 from diacritics.syllable import skeleton
 from extract.core.geometry import POINTS, Box
 from extract.core.model import Line, Table
+from extract.form.folding import fold_words
+from extract.form.stamps import is_incoming
 from extract.imaging.colour import Grey, Mask, Picture, ink_mask
 from schemas import vocabulary
 from schemas.methods import Method
@@ -39,9 +41,7 @@ STEEPEST = 60.0  # degrees: no stamp is pressed steeper
 FRAME = 0.6, 0.8  # of the stamp's width, height: what is longer is its frame
 MOST = 4  # regions of a page that are read
 MARGIN = 10  # pixels of white around
-TITLE = r"^(?:cong van den|van ban den|den)$|^den (?:so|ngay)\b"  # of an incoming stamp
-INCOMING = re.compile(rf"{TITLE}|^(?:so|ngay)(?: den)?:")
-FRAMED = re.compile(TITLE)
+NUMBER_OR_DAY = re.compile(r"(?:so|ngay)(?: den)?\s*:")  # of an incoming stamp, small letters without marks
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,22 +59,20 @@ def read_stamps(picture: Picture, dpi: float, read: Read) -> tuple[Line, ...]:
     found: list[Line] = []
     for region in _regions(upper, dpi):
         lines = read(_levelled(upper, region))
-        if any(is_stamp(line.text) for line in lines):
+        if any(says_stamp(line.text) for line in lines):
             found += [
                 _placed(line, region, POINTS / dpi) for line in lines if any(map(str.isalnum, line.text))
             ]
     return tuple(found)
 
 
-def is_stamp(text: str) -> bool:
+def says_stamp(text: str) -> bool:
     """Whether a line says what a stamp of urgency, secrecy or reception says."""
-    bare = _bare(text)
+    bare = skeleton(text).lower().lstrip(" -.")
     marks = (mark for kind in ("urgency", "secrecy") for mark in vocabulary.marks(kind))
-    return INCOMING.match(bare) is not None or any(bare == skeleton(mark).lower() for mark in marks)
-
-
-def _bare(text: str) -> str:
-    return " ".join(re.findall(r"[a-z0-9:]+", skeleton(text).lower()))
+    folded = fold_words(text)
+    labelled = NUMBER_OR_DAY.match(bare) is not None
+    return is_incoming(text) or labelled or any(folded == fold_words(mark) for mark in marks)
 
 
 def framed_apart(tables: Sequence[Table], lines: Iterable[Line]) -> tuple[tuple[Table, ...], list[Line]]:
@@ -88,7 +86,7 @@ def framed_apart(tables: Sequence[Table], lines: Iterable[Line]) -> tuple[tuple[
 def _is_incoming(table: Table) -> bool:
     if table.box is None or table.box.width > LONG[1] or table.box.height > SHORT[1]:
         return False
-    return any(FRAMED.match(_bare(line.text)) for cell in table.cells for line in cell.lines)
+    return any(is_incoming(line.text) for cell in table.cells for line in cell.lines)
 
 
 def _holds(box: Box, other: Box | None) -> bool:

@@ -19,7 +19,7 @@ from extract.imaging.preprocess import suppressed
 from extract.imaging.seals import find_seals, without_seals
 from extract.imaging.show_through import without_back
 from extract.ocr.engines import best_engine
-from extract.ocr.stamps import framed_apart, is_stamp, read_stamps
+from extract.ocr.stamps import framed_apart, read_stamps, says_stamp
 from extract.repair.page import repair_page
 from schemas.methods import Method
 from support import paper
@@ -134,7 +134,7 @@ def test_a_written_note_and_a_seal_are_no_stamps() -> None:
     ],
 )
 def test_what_stamps_say(text: str, stamp: bool) -> None:
-    assert is_stamp(text) is stamp
+    assert says_stamp(text) is stamp
 
 
 def test_words_of_a_stamp_are_not_repaired() -> None:

@@ -16,7 +16,8 @@ from extract.fields.head.opening import opening
 from extract.fields.trace import Trace
 from extract.form import capitals
 from extract.form.codes import Code
-from extract.form.matching import after, first_anchor, is_capitals, similarity
+from extract.form.folding import is_capitals
+from extract.form.matching import after, first_anchor, similarity
 from extract.layout.model import Placed
 from schemas import vocabulary
 from schemas.language import FieldRule

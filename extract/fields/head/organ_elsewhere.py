@@ -13,7 +13,8 @@ from extract.fields.head.opening import opening
 from extract.fields.head.title import is_authority
 from extract.fields.trace import Trace
 from extract.form.capitals import ordinary
-from extract.form.matching import first_anchor, is_capitals
+from extract.form.folding import is_capitals
+from extract.form.matching import first_anchor
 from schemas import vocabulary
 from schemas.record import Evidence, Fields, Review
 

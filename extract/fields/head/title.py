@@ -12,7 +12,8 @@ from extract.fields.head.appendix import heading_lines
 from extract.fields.head.doctype import TITLE_LINES, TypeLine, find_line, own_code, own_name
 from extract.fields.trace import Trace
 from extract.form.codes import Code
-from extract.form.matching import after, alike, clean, first_anchor, is_capitals, similarity
+from extract.form.folding import is_capitals
+from extract.form.matching import after, alike, clean, first_anchor, similarity
 from extract.layout.model import Placed
 from schemas import vocabulary
 from schemas.language import FieldRule

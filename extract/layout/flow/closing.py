@@ -10,6 +10,8 @@ from collections.abc import Sequence
 
 from extract.core.model import Line
 from extract.form import cues
+from extract.form.folding import is_capitals, written
+from extract.form.person_names import is_name
 from extract.layout.model import Region
 
 # From its head to the signer's name a signature has at most this many lines.
@@ -61,7 +63,7 @@ def _beside(line: Line, table: int, row: int, column: int) -> bool:
 
 
 def _is_signer(line: Line) -> bool:
-    return cues.is_name(line.text) and not cues.capitals(line.text)
+    return is_name(line.text) and not is_capitals(line.text)
 
 
 def _recipients_end(lines: Sequence[Line], head: int) -> int:
@@ -97,7 +99,7 @@ def _signature_after(lines: Sequence[Line], start: int) -> int:
             break
         if not named and not _belongs(text) and index > start + 1:
             break
-        named = named or (cues.is_name(text) and not cues.is_signing(text) and not cues.capitals(text))
+        named = named or (is_name(text) and not cues.is_signing(text) and not is_capitals(text))
         index += 1
         if named:
             break
@@ -105,8 +107,8 @@ def _signature_after(lines: Sequence[Line], start: int) -> int:
 
 
 def _belongs(text: str) -> bool:
-    signed = cues.is_signing(text) or cues.is_name(text) or SIGNED.match(text) is not None
-    return signed or cues.capitals(text) or not cues.written(text)
+    signed = cues.is_signing(text) or is_name(text) or SIGNED.match(text) is not None
+    return signed or is_capitals(text) or not written(text)
 
 
 def _signature_alone(lines: Sequence[Line]) -> Closed | None:

@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from statistics import median
 
 from extract.form import cues
+from extract.form.folding import is_capitals
 from extract.layout.geometry import COLUMN_GAP, Piece, Row, cut_at, gaps, joined, rows
 
 # Nơi nhận and the signature can come close: a gap this wide between them is enough.
@@ -158,7 +159,7 @@ def _signature_top(lines: Sequence[Row], top: int, gutter: float) -> int:
     first = top
     while first > 0 and top - first < HEAD_LINES:
         row = lines[first - 1]
-        if not all(p.middle >= gutter and cues.capitals(p.text) and not p.line.cell for p in row):
+        if not all(p.middle >= gutter and is_capitals(p.text) and not p.line.cell for p in row):
             break
         first -= 1
     return first
