@@ -5,10 +5,10 @@ Layout + Schema ─▶ Context ─▶ readers ─▶ Answer(value, evidence, rev
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Hashable
 from dataclasses import dataclass, field
 from functools import cached_property, lru_cache
-from typing import Any
+from typing import Any, TypeVar, cast
 
 from extract.form.matching import alike, is_rule
 from extract.layout.model import Layout, Paragraph, Placed, Region
@@ -22,6 +22,8 @@ IN_PLACE = 0.98
 ELSEWHERE = 0.75
 SHORT_LINE = 12  # words; a date line has at most 11 ("Thành phố Hồ Chí Minh, ngày 15 tháng 5 năm 2025")
 PAGE_HEAD = 40  # lines of the first page among which a misplaced header part may be looked for
+
+Found = TypeVar("Found")
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,6 +61,13 @@ class Context:
     schema: Schema
     signed: tuple[str, ...] = ()  # days of the file's digital signatures, YYYY-MM-DD
     appendix_only: bool = False  # the file is an appendix without the document that issued it
+    _found: dict[Hashable, Any] = field(default_factory=dict, init=False, compare=False)
+
+    def once(self, key: Hashable, find: Callable[[], Found]) -> Found:
+        """What `find` gives, sought once for each key: several fields build on the code and the type."""
+        if key not in self._found:
+            self._found[key] = find()
+        return cast(Found, self._found[key])
 
     def lines(self, *regions: str) -> tuple[Placed, ...]:
         """The lines of these regions in reading order, ornaments and mottoes left out."""

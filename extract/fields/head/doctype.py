@@ -50,6 +50,10 @@ class TypeLine:
 
 def read_type(rule: FieldRule, context: Context) -> Answer:  # noqa: ARG001 - every reader has this form
     """The document's type; a công văn has none on the page, and "V/v" under its number."""
+    return context.once("type", lambda: _type_in(context))
+
+
+def _type_in(context: Context) -> Answer:
     if context.appendix_only:
         return Answer(DocType(code=None, name="Phụ lục"), {}, ())
     line = find_line(context)

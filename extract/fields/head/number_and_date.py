@@ -36,6 +36,10 @@ NUMBER_FOLLOWS = re.compile(r"^\s*(?:[:.;,]|\d|[^A-ZĐ]{0,15}[/\-–—]\s?[A-Z�
 
 def code_of(rule: FieldRule, context: Context) -> tuple[codes.Code, Evidence] | None:
     """The document's own code and where it stands."""
+    return context.once(("code", rule.regions, rule.anchors), lambda: _code_in(rule, context))
+
+
+def _code_in(rule: FieldRule, context: Context) -> tuple[codes.Code, Evidence] | None:
     for lines, certainty, method in context.places(rule):
         for index, line in enumerate(lines):
             start = number_start(line.text, rule.anchors)

@@ -27,6 +27,10 @@ def read_organ(rule: FieldRule, context: Context) -> Answer:
 
 def organs(context: Context) -> tuple[Reading | None, Reading | None]:
     """Parent and issuer of the left header box."""
+    return context.once("organs", lambda: _organs_in(context))
+
+
+def _organs_in(context: Context) -> tuple[Reading | None, Reading | None]:
     groups = agencies(_organ_lines(context.lines("issuer")))
     if not groups:
         return None, None
