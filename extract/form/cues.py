@@ -16,7 +16,6 @@ from rapidfuzz import fuzz
 from extract.form.folding import fold_words, is_capitals
 from schemas import vocabulary
 
-SIGNING = re.compile(r"^(?:t ?m|k ?t|t ?l|tuq|q|t u q)\b")
 NUMBER = re.compile(r"^(?:s[oe6ad0]{1,2}|[s5]?6)\b[ :.;]*(?P<rest>.*)$")
 CODE = re.compile(r"[/-]\s*[A-ZĐ][A-Za-zĐđ]{0,5}\s*[-/]\s*[A-ZĐ]{2,}|\d\s*[/-]\s*[A-ZĐ]{2}")
 DATE = re.compile(
@@ -37,20 +36,6 @@ TERMINAL = re.compile(r"[.;:!?…][\"”’')\]]*$")
 def types() -> frozenset[str]:
     """What heads a document as its tên loại, folded."""
     return frozenset(map(fold_words, vocabulary.title_heads()))
-
-
-@cache
-def positions() -> re.Pattern[str]:
-    """A folded line that begins with a position. "TRƯỞNG" alone is left out: folded it is TRƯỜNG."""
-    known = [fold_words(name) for name in vocabulary.positions() if " " in name]
-    return re.compile(rf"^(?:pho |quyen |thua lenh )?(?:nguoi |(?:{'|'.join(known)})\b)")
-
-
-@cache
-def authorities() -> re.Pattern[str]:
-    """A folded line that begins with who decides: a position, or a body that has no head of its own."""
-    known = [fold_words(name) for name in (*vocabulary.positions(), *vocabulary.deciding_bodies())]
-    return re.compile(rf"^(?:pho |quyen )?(?:{'|'.join(known)})\b")
 
 
 def is_number(text: str) -> bool:
@@ -105,12 +90,6 @@ def is_archive(text: str) -> bool:
     if not bare.startswith("luu ") or bare.startswith("luu y ") or len(text) >= 70:
         return False
     return ":" in text[:9] or ARCHIVES.match(bare) is not None
-
-
-def is_signing(text: str) -> bool:
-    """A line of the signature's head: "TM. ỦY BAN NHÂN DÂN", "PHÓ CHỦ TỊCH"."""
-    bare = fold_words(text)
-    return is_capitals(text) and len(bare) < 60 and bool(SIGNING.match(bare) or positions().match(bare))
 
 
 def starts_appendix(text: str) -> bool:

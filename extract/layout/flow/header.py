@@ -13,6 +13,7 @@ from extract.core.model import Line
 from extract.form import cues
 from extract.form.folding import fold_words, is_capitals
 from extract.form.motto import is_motto, motto_span
+from extract.form.positions import is_authority
 from extract.form.stamps import is_stamp
 from extract.layout.model import Region
 from extract.layout.placed.title import BODY_START, BULLET, MARKER
@@ -132,7 +133,7 @@ def _ends_title(before: Line, line: Line, count: int) -> bool:
     text = line.text
     if cues.is_addressees(text) or MARKER.match(text) or BULLET.match(text) or len(text) > TITLE_LINE:
         return True
-    if is_capitals(text) and count > 1 and cues.authorities().match(fold_words(text)):
+    if count > 1 and is_authority(text):
         return True
     if line.cell != before.cell:
         return True

@@ -14,6 +14,7 @@ from statistics import median
 
 from extract.form import cues
 from extract.form.folding import is_capitals
+from extract.form.positions import is_signing
 from extract.layout.geometry import COLUMN_GAP, Piece, Row, cut_at, gaps, joined, rows
 
 # Nơi nhận and the signature can come close: a gap this wide between them is enough.
@@ -191,4 +192,4 @@ def _signature_alone(items: Sequence[Piece], lines: Sequence[Row], tilt: float) 
 
 def _heads(item: Piece, left: float, right: float) -> bool:
     far = item.middle > (left + right) / 2 and item.x0 > left + 0.3 * (right - left)
-    return far and item.line.cell is None and cues.is_signing(item.text)
+    return far and item.line.cell is None and is_signing(item.text)

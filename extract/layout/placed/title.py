@@ -13,6 +13,7 @@ from dataclasses import dataclass
 
 from extract.form import cues
 from extract.form.folding import fold_words, is_capitals
+from extract.form.positions import is_authority
 from extract.layout.geometry import Piece
 
 # Tên loại stands this many rows below the header or less.
@@ -112,7 +113,7 @@ def _ends_title(before: Piece, line: Piece, count: int, edges: Margins) -> bool:
         return True
     if NARRATES.match(bare) or (BODY_START.match(bare) and not _centred(line, edges)):
         return True
-    if is_capitals(line.text) and cues.authorities().match(bare) and count > 1:
+    if count > 1 and is_authority(line.text):
         return not _runs_on(before)
     if before.text.rstrip().endswith(".") and count > 1:
         return True
