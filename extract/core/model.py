@@ -20,7 +20,7 @@ from extract.core.pose import Pose
 from schemas.methods import Method
 
 
-class Source(StrEnum):
+class Origin(StrEnum):
     """Where a page's words came from."""
 
     TEXT_LAYER = "text-layer"  # the PDF's own text
@@ -186,7 +186,7 @@ class Page:
 
     number: int  # from 1
     lines: tuple[Line, ...]
-    source: Source
+    origin: Origin
     width: float | None = None  # points
     height: float | None = None
     verdict: Verdict = Verdict(Kind.GOOD)

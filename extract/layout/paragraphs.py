@@ -16,7 +16,7 @@ from itertools import pairwise
 from statistics import median
 
 from extract.core.geometry import Box
-from extract.core.model import Document, Line, Source
+from extract.core.model import Document, Line, Origin
 from extract.form import cues
 from extract.form.folding import UPPER, is_capitals
 from extract.layout.line_joins import join
@@ -89,7 +89,7 @@ def _settings(document: Document) -> list[_Setting]:
     plain = [
         line.text
         for page in document.pages
-        if page.source is Source.PLAIN
+        if page.origin is Origin.PLAIN
         for line in page.lines
         if line.text
     ]
@@ -100,7 +100,7 @@ def _settings(document: Document) -> list[_Setting]:
         if boxes:
             found.append(_measured(boxes))
         else:
-            found.append(_Setting(wrapped if page.source is Source.PLAIN else None))
+            found.append(_Setting(wrapped if page.origin is Origin.PLAIN else None))
     return found
 
 

@@ -13,7 +13,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from extract.core.geometry import POINTS
-from extract.core.model import Kind, Line, Page, Source, Verdict
+from extract.core.model import Kind, Line, Origin, Page, Verdict
 from extract.core.pose import Grid, Pose, as_grid
 from extract.imaging.colour import Picture
 from extract.imaging.perspective import flat, homography, sheet_in
@@ -49,7 +49,7 @@ def ocr_page(page: Page, context: PageContext) -> Page:
         page,
         lines=(*lines, *_stamps(picture, dpi, reading.pose, context), *extra),
         tables=tables,
-        source=Source.OCR,
+        origin=Origin.OCR,
         width=pose.width,
         height=pose.height,
         pose=pose,

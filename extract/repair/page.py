@@ -17,7 +17,7 @@ from diacritics.restore import restore_lattice
 from diacritics.syllable import nfc
 from extract.core.edit import every_line, exchanged
 from extract.core.geometry import Box
-from extract.core.model import Kind, Line, Page, Source, Word
+from extract.core.model import Kind, Line, Origin, Page, Word
 from extract.repair import digit_letters, letter_case
 from extract.repair.decode import decode_page
 from schemas.methods import Method
@@ -36,7 +36,7 @@ _SPELLED = re.compile(r"[A-Z]\W?|[a-z]+(?:-[a-z]+){2,}")
 
 def repair_page(page: Page) -> Page:
     """The page with every word repaired that its verdict gives reason to repair, its letters composed."""
-    if page.source is Source.OCR:
+    if page.origin is Origin.OCR:
         return _composed(letter_case.mended(digit_letters.mended(_restored(page, "vietnamese-ocr"))))
     if page.verdict.kind is Kind.LEGACY:
         return _composed(decode_page(page))
@@ -47,7 +47,7 @@ def repair_page(page: Page) -> Page:
 def _restored(page: Page, channel: str) -> Page:
     lines = [line for line in every_line(page) if not any(word.method is Method.STAMP for word in line.words)]
     words = [word for line in lines for word in line.words]
-    from_picture = page.source is Source.OCR
+    from_picture = page.origin is Origin.OCR
     decoded = restore_lattice([token for line in lines for token in _tokens(line, from_picture)], channel)
     return exchanged(page, _changed(words, decoded, from_picture))
 

@@ -23,7 +23,7 @@ from numpy.typing import NDArray
 from diacritics.syllable import is_syllable, nfc, normalise_tone
 from extract.core.errors import DocumentError, MissingProgram
 from extract.core.geometry import POINTS, Box
-from extract.core.model import Kind, Line, Page, Source, Verdict
+from extract.core.model import Kind, Line, Origin, Page, Verdict
 from extract.imaging import colour
 from extract.imaging.colour import Grey
 from extract.ocr.context import PageContext
@@ -58,7 +58,7 @@ Numbers = tuple[tuple[str, float], ...]  # of a verdict
 
 def needs_check(page: Page) -> bool:
     """Whether a page's verdict stands only until its picture was looked at."""
-    layered = page.source is Source.TEXT_LAYER and page.has_image and bool(page.words)
+    layered = page.origin is Origin.TEXT_LAYER and page.has_image and bool(page.words)
     return layered and page.verdict.kind in (Kind.GOOD, Kind.LEGACY, Kind.IMAGE)
 
 

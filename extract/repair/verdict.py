@@ -21,7 +21,7 @@ from collections.abc import Sized
 from dataclasses import dataclass
 
 from diacritics.syllable import is_syllable, nfc, normalise_tone, skeleton, skeletons
-from extract.core.model import Kind, Page, Source, Verdict
+from extract.core.model import Kind, Origin, Page, Verdict
 from extract.repair.decode import decode_page
 from schemas.methods import DECODED
 
@@ -141,7 +141,7 @@ def _or_legacy(signs: Signs) -> Kind:
 
 def _unreadable(page: Page) -> Kind:
     """A page that can be drawn is read from its picture; text that cannot be drawn stays garbled."""
-    return Kind.IMAGE if page.source is Source.TEXT_LAYER else Kind.GARBLED
+    return Kind.IMAGE if page.origin is Origin.TEXT_LAYER else Kind.GARBLED
 
 
 def _encodings(page: Page) -> tuple[str, ...]:

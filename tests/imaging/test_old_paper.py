@@ -10,7 +10,7 @@ import pytest
 from PIL import Image, ImageDraw
 
 from extract.core.geometry import Box
-from extract.core.model import Cell, Kind, Line, Page, Source, Table, Verdict, Word
+from extract.core.model import Cell, Kind, Line, Origin, Page, Table, Verdict, Word
 from extract.imaging import colour
 from extract.imaging.colour import Grey
 from extract.imaging.despeckle import without_specks
@@ -139,7 +139,7 @@ def test_what_stamps_say(text: str, stamp: bool) -> None:
 
 def test_words_of_a_stamp_are_not_repaired() -> None:
     word = Word.read("HOA TOC", Box(0, 0, 50, 10), confidence=0.3).repaired("HOA TOC", 0.3, Method.STAMP)
-    page = Page(1, (Line.of([word]),), Source.OCR, 200, 200, verdict=Verdict(Kind.IMAGE))
+    page = Page(1, (Line.of([word]),), Origin.OCR, 200, 200, verdict=Verdict(Kind.IMAGE))
     assert repair_page(page).lines[0].text == "HOA TOC"
 
 

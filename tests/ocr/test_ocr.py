@@ -15,7 +15,7 @@ from PIL import Image, ImageDraw
 
 from extract.core.errors import EngineFailed, MissingProgram, OcrTimeout
 from extract.core.limits import Limits
-from extract.core.model import Kind, Line, Page, Source, Word
+from extract.core.model import Kind, Line, Origin, Page, Word
 from extract.imaging.colour import Grey, colour_max
 from extract.imaging.skew import quarter_turns
 from extract.ocr.context import PageContext
@@ -68,7 +68,7 @@ def test_header_columns_stay_apart_and_words_have_boxes(path: Path) -> None:
     texts = [line.text for line in page.lines]
     assert recall(page) > 0.95
     assert {"VĂN PHÒNG", "Độc lập - Tự do - Hạnh phúc"} <= set(texts)
-    assert page.source is Source.OCR
+    assert page.origin is Origin.OCR
     (first,) = [word for word in page.words if word.raw == "Căn"]
     assert first.box is not None
     assert first.box.x0 == pytest.approx(60, abs=3)
@@ -213,9 +213,9 @@ def test_a_page_of_a_lost_file_is_a_warning(path: Path) -> None:
 def test_a_garbled_page_that_cannot_be_read_again_keeps_its_text(path: Path) -> None:
     (page,) = saved(path, SHEET)
     path.write_bytes(b"gone")
-    garbled = replace(page, lines=(Line.of([Word.read("CQNG")]),), source=Source.TEXT_LAYER)
+    garbled = replace(page, lines=(Line.of([Word.read("CQNG")]),), origin=Origin.TEXT_LAYER)
     (result,) = each_page([garbled], ocr_page, context(path))
-    assert (result.text, result.source) == ("CQNG", Source.TEXT_LAYER)
+    assert (result.text, result.origin) == ("CQNG", Origin.TEXT_LAYER)
     assert result.warnings
 
 

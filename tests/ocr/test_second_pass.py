@@ -8,7 +8,7 @@ from PIL import Image, ImageDraw
 
 from diacritics.syllable import same
 from extract.core.geometry import Box
-from extract.core.model import Kind, Line, Page, Source, Verdict, Word
+from extract.core.model import Kind, Line, Origin, Page, Verdict, Word
 from extract.imaging.view import View
 from extract.ocr.engine import Heard, LineRecogniser
 from extract.ocr.engines import line_recogniser
@@ -49,7 +49,7 @@ class Sheet:
     def page(self, reader: LineRecogniser | None) -> Page:
         view = View(np.asarray(self.sheet), POINT)
         lines = look_again(self.lines, view, reader)
-        return Page(1, lines, Source.OCR, 595.0, 842.0, Verdict(Kind.IMAGE))
+        return Page(1, lines, Origin.OCR, 595.0, 842.0, Verdict(Kind.IMAGE))
 
 
 def sure(text: str) -> list[Printed]:

@@ -7,7 +7,7 @@ import pytest
 from PIL import Image, ImageChops, ImageDraw, ImageFilter
 
 from extract.core.geometry import Box
-from extract.core.model import Kind, Line, Page, Source, Verdict, Word
+from extract.core.model import Kind, Line, Origin, Page, Verdict, Word
 from extract.imaging.view import View
 from extract.ocr.engines import line_recogniser
 from extract.ocr.second_pass.signer_name import with_signed_name
@@ -50,7 +50,7 @@ def sheet(name: str = "", *, slant: float = 0.0, hollow: bool = False) -> View:
 
 def read(lines: list[Line], view: View) -> list[str]:
     found = with_signed_name(lines, view, READER)
-    page = repair_page(Page(1, found, Source.OCR, 595.0, 400.0, Verdict(Kind.IMAGE)))
+    page = repair_page(Page(1, found, Origin.OCR, 595.0, 400.0, Verdict(Kind.IMAGE)))
     return [line.text for line in page.lines]
 
 

@@ -12,7 +12,7 @@ from reportlab.platypus import Table as SheetTable
 from extract.core.errors import BrokenFile, DocumentError, EmptyFile, EncryptedPdf, TooManyPages
 from extract.core.geometry import Box
 from extract.core.limits import Limits
-from extract.core.model import Kind, Page, Source
+from extract.core.model import Kind, Origin, Page
 from extract.readers.pdf.document import MEDIA_TYPE, annotation_lines, read_pdf
 from extract.readers.rasterise import render
 from support import paper
@@ -38,7 +38,7 @@ def test_words_keep_text_place_font_and_weight(path: Path) -> None:
     canvas.save()
     page = first(path)
     assert [line.raw for line in page.lines] == ["Số: 15/BC-SKHCN", "BÁO CÁO"]
-    assert (page.width, page.height, page.source) == (595, 842, Source.TEXT_LAYER)
+    assert (page.width, page.height, page.origin) == (595, 842, Origin.TEXT_LAYER)
     plain, bold = page.lines[0].words[0], page.lines[1].words[0]
     assert (plain.bold, bold.bold) == (False, True)
     assert {run.font for word in page.words for run in word.runs} == {"Tinos", "Tinos-Bold"}

@@ -17,7 +17,7 @@ from typing import Any
 
 from extract.core.errors import BrokenFile, DocumentError, EmptyFile, EncryptedOffice, TooLarge
 from extract.core.limits import Limits
-from extract.core.model import Document, Footnote, Source
+from extract.core.model import Document, Footnote, Origin
 from extract.intake.archives import is_bomb
 from extract.intake.filetype import DOCX
 from extract.readers.flow import (
@@ -112,7 +112,7 @@ class _Reader:
             raise BrokenFile("The .docx file has no document body.")
         blocks = [*self._letterhead(body), *self._blocks(body)]
         notes = tuple(self._noted())
-        laid = page(lay_columns(blocks), Source.OFFICE, notes)
+        laid = page(lay_columns(blocks), Origin.OFFICE, notes)
         return Document((laid,), DOCX, paged=False)
 
     def _noted(self) -> Iterator[Footnote]:

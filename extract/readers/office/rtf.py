@@ -16,7 +16,7 @@ from pathlib import Path
 
 from extract.core.errors import BrokenFile, EmptyFile, TooLarge
 from extract.core.limits import Limits
-from extract.core.model import Document, Footnote, Source
+from extract.core.model import Document, Footnote, Origin
 from extract.intake.filetype import RTF
 from extract.readers.flow import Block, Look, check_length, footnote, is_letterhead, page, shown
 from extract.readers.office.byte_text import byte_text, is_legacy_font
@@ -90,7 +90,7 @@ def read_rtf(path: Path, limits: Limits) -> Document:
     check_length(sum(1 for _ in _ENDS.finditer(data)), limits)
     parser = _Parser(data)
     closed = parser.run()
-    laid = page(lay_columns(parser.blocks()), Source.OFFICE, tuple(parser.notes))
+    laid = page(lay_columns(parser.blocks()), Origin.OFFICE, tuple(parser.notes))
     check_length(sum(len(word.raw) + 1 for word in laid.words), limits)
     warnings = () if closed else ("the RTF file is cut off: its last part is missing",)
     return Document((laid,), RTF, paged=False, warnings=warnings)

@@ -21,7 +21,7 @@ import pypdfium2.raw as pdfium_c
 
 from extract.core.errors import BrokenFile, EmptyFile, EncryptedPdf, TooManyPages
 from extract.core.limits import Limits
-from extract.core.model import Document, Kind, Line, Page, Source, Table, Verdict
+from extract.core.model import Document, Kind, Line, Origin, Page, Table, Verdict
 from extract.core.pose import Pose
 from extract.readers.pdf.drawing import Drawing, read_drawing, text_objects
 from extract.readers.pdf.text import Frame, read_lines, upright
@@ -121,7 +121,7 @@ def _page(document: Any, number: int) -> Page:
         warning = f"Page {number} is damaged and could not be read."
     except BrokenFile as error:
         warning = error.args[0]
-    return Page(number, (), Source.TEXT_LAYER, verdict=Verdict(Kind.EMPTY), warnings=(warning,))
+    return Page(number, (), Origin.TEXT_LAYER, verdict=Verdict(Kind.EMPTY), warnings=(warning,))
 
 
 def _whole_page(document: Any, number: int) -> Page:
@@ -145,7 +145,7 @@ def _whole_page(document: Any, number: int) -> Page:
     return Page(
         number,
         lines,
-        Source.TEXT_LAYER,
+        Origin.TEXT_LAYER,
         *frame.size,
         verdict=_first_verdict(lines, drawing),
         tables=tables,

@@ -17,7 +17,7 @@ from markdown_it import MarkdownIt
 from markdown_it.token import Token
 
 from extract.core.limits import Limits
-from extract.core.model import Document, Source
+from extract.core.model import Document, Origin
 from extract.intake.filetype import MARKDOWN
 from extract.readers.flow import Block, Grid, GridCell, Look, Paragraph, Span, page
 from extract.readers.plain.tab_columns import lay_columns
@@ -40,7 +40,7 @@ def read_markdown(path: Path, limits: Limits) -> Document:
     lines = text.replace("\f", "\n").splitlines()
     guarded = "\n".join(_INNER_TAB.sub(_TAB_SIGN, line) if line.count("\t") >= 2 else line for line in lines)
     blocks = list(_blocks(_PARSER.parse(guarded)))
-    laid = page(lay_columns(blocks), Source.PLAIN)
+    laid = page(lay_columns(blocks), Origin.PLAIN)
     return Document((laid,), MARKDOWN, paged=False, warnings=warnings)
 
 
