@@ -31,7 +31,7 @@ from extract.core.model import Document, Word
 from extract.core.options import Options
 from extract.core.source import Source
 from extract.form.cues import is_number, is_place_date
-from extract.intake.find import identify
+from extract.intake.filetype import identify
 from extract.layout import analyse
 from extract.layout.model import Layout, Region
 from extract.pipeline import prepare
@@ -64,7 +64,7 @@ def _document(path: Path, cache: Path | None) -> Document:
     if kept and kept.exists():
         document: Document = pickle.loads(kept.read_bytes())
         return document
-    source = Source(path, path.name, "", identify(path))
+    source = Source(path, path.name, "", identify(path).media_type)
     document = prepare(source, Options(), only={1})
     if kept:
         kept.parent.mkdir(parents=True, exist_ok=True)

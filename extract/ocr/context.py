@@ -14,7 +14,7 @@ from extract.core.geometry import POINTS
 from extract.core.model import Line, Page
 from extract.imaging.colour import Grey, Picture
 from extract.ocr.engine import Engine, LineRecogniser
-from extract.readers.rasterise import render
+from extract.readers import render
 
 LEAST_TIME = 0.01  # seconds: a page out of time still asks, and is told so by the engine
 

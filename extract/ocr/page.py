@@ -25,7 +25,7 @@ from extract.ocr.reading import Reading, read_upright
 from extract.ocr.second_pass.reread import look_again
 from extract.ocr.second_pass.signer_name import with_signed_name
 from extract.ocr.stamps import framed_apart, read_stamps
-from extract.readers.pdf import document
+from extract.readers import annotation_lines
 from extract.tables.ruled import tables_of
 
 # Word recall on 15 transcribed pages, deskewed: 150 dpi 0.953, 165 0.952, 175 0.955, 185 0.950, 200 0.949.
@@ -82,7 +82,5 @@ def _stamps(picture: Picture, dpi: float, pose: Pose, context: PageContext) -> t
 
 def _annotations(context: PageContext, pose: Pose) -> tuple[Line, ...]:
     """What signatures, stamps and filled-in fields of a PDF say, placed on the page as it was read."""
-    if context.media_type != document.MEDIA_TYPE:
-        return ()
-    lines = document.annotation_lines(context.path, context.page.number)
+    lines = annotation_lines(context.path, context.media_type, context.page.number)
     return tuple(line.placed(pose.to_level) for line in lines)

@@ -50,7 +50,7 @@ def read_image(path: Path, limits: Limits) -> Document:
             pages.append(page)
         if not any(page.has_image for page in pages):
             raise BrokenFile(pages[0].warnings[0])
-        media_type = Image.MIME.get(image.format or "", "image/*")
+        media_type = Image.MIME.get(image.format or "", "")  # as Pillow calls it: some JPEG are image/mpo
     return Document(tuple(pages), media_type, paged=True)
 
 

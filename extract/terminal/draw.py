@@ -18,7 +18,7 @@ from extract.imaging.colour import Picture
 from extract.imaging.preprocess import suppressed
 from extract.imaging.view import View, posed
 from extract.layout.model import Block, Layout, Region
-from extract.readers.rasterise import render
+from extract.readers import render
 
 DPI = 110.0
 Colour = tuple[int, int, int]  # RGB

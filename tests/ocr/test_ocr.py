@@ -18,6 +18,7 @@ from extract.core.limits import Limits
 from extract.core.model import Kind, Line, Origin, Page, Word
 from extract.imaging.colour import Grey, colour_max
 from extract.imaging.skew import quarter_turns
+from extract.intake.formats import PDF
 from extract.ocr.context import PageContext
 from extract.ocr.engine import Engine
 from extract.ocr.engines import best_engine, line_recogniser
@@ -25,9 +26,9 @@ from extract.ocr.page import ocr_page
 from extract.ocr.pages import each_page
 from extract.ocr.tesseract_api import TesseractLibrary
 from extract.ocr.tesseract_cli import TesseractEngine
+from extract.readers import render
 from extract.readers.image import read_image
-from extract.readers.pdf.document import MEDIA_TYPE, annotation_lines, read_pdf
-from extract.readers.rasterise import render
+from extract.readers.pdf.document import annotation_lines, read_pdf
 from support import paper
 
 ENGINE = best_engine()
@@ -236,13 +237,13 @@ def test_annotations_of_a_turned_page_lead_back(path: Path, turns: int, rotate: 
     document[0].set_rotation(rotate)
     document.save(file)
     (page,) = read_pdf(file, Limits()).pages
-    seen = ocr_page(page, context(file, media_type=MEDIA_TYPE)(page))
+    seen = ocr_page(page, context(file, media_type=PDF.media_type)(page))
     assert recall(seen) > 0.95
     assert seen.pose is not None and seen.pose.turns == (turns - rotate // 90) % 4
     (stored,) = (line.box for line in annotation_lines(file, 1))
     (number,) = (word.box for word in seen.words if word.raw == "922")
     assert stored is not None and number is not None
     assert seen.to_stored(number).centre == pytest.approx(stored.centre, abs=0.01)
-    drawn = render(file, MEDIA_TYPE, 1, 144.0, annotations=True).min(axis=2) < 128
+    drawn = render(file, PDF.media_type, 1, 144.0, annotations=True).min(axis=2) < 128
     x, y = (round(2 * at) for at in seen.to_stored(number).centre)
     assert drawn[y - 12 : y + 12, x - 16 : x + 16].any(), "there is ink where the evidence points"

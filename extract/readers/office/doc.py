@@ -16,7 +16,7 @@ from pathlib import Path
 from extract.core.errors import BrokenFile, DocumentError, EmptyFile, TooLarge
 from extract.core.limits import Limits
 from extract.core.model import Document, Origin
-from extract.intake.filetype import DOC
+from extract.intake.formats import DOC
 from extract.readers.flow import Block, Look, Span, check_length, footnote, is_letterhead, page, shown
 from extract.readers.office import word97 as parts
 from extract.readers.office.table_builder import Merge, TableFlow
@@ -87,7 +87,7 @@ class _Reader:
         notes = tuple(footnote(marker, self._blocks(*place)) for marker, place in self._notes.values())
         laid = page(lay_columns(blocks), Origin.OFFICE, notes)
         old = ("an old Word file (6 or 95): its fonts and tables are not read",) if self._file.is_old else ()
-        return Document((laid,), DOC, paged=False, warnings=old)
+        return Document((laid,), DOC.media_type, DOC.paged, old)
 
     def _blocks(self, start: int, end: int) -> list[Block]:
         flow = TableFlow()

@@ -19,7 +19,7 @@ from extract.core.errors import BrokenFile, DocumentError, EmptyFile, EncryptedO
 from extract.core.limits import Limits
 from extract.core.model import Document, Footnote, Origin
 from extract.intake.archives import is_bomb
-from extract.intake.filetype import DOCX
+from extract.intake.formats import DOCX
 from extract.readers.flow import (
     Block,
     Grid,
@@ -113,7 +113,7 @@ class _Reader:
         blocks = [*self._letterhead(body), *self._blocks(body)]
         notes = tuple(self._noted())
         laid = page(lay_columns(blocks), Origin.OFFICE, notes)
-        return Document((laid,), DOCX, paged=False)
+        return Document((laid,), DOCX.media_type, DOCX.paged)
 
     def _noted(self) -> Iterator[Footnote]:
         """The notes referred to; those that notes refer to come behind them."""

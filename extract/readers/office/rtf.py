@@ -17,7 +17,7 @@ from pathlib import Path
 from extract.core.errors import BrokenFile, EmptyFile, TooLarge
 from extract.core.limits import Limits
 from extract.core.model import Document, Footnote, Origin
-from extract.intake.filetype import RTF
+from extract.intake.formats import RTF
 from extract.readers.flow import Block, Look, check_length, footnote, is_letterhead, page, shown
 from extract.readers.office.byte_text import byte_text, is_legacy_font
 from extract.readers.office.table_builder import Merge, TableFlow
@@ -93,7 +93,7 @@ def read_rtf(path: Path, limits: Limits) -> Document:
     laid = page(lay_columns(parser.blocks()), Origin.OFFICE, tuple(parser.notes))
     check_length(sum(len(word.raw) + 1 for word in laid.words), limits)
     warnings = () if closed else ("the RTF file is cut off: its last part is missing",)
-    return Document((laid,), RTF, paged=False, warnings=warnings)
+    return Document((laid,), RTF.media_type, RTF.paged, warnings)
 
 
 class _Parser:

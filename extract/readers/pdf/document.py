@@ -23,13 +23,13 @@ from extract.core.errors import BrokenFile, EmptyFile, EncryptedPdf, TooManyPage
 from extract.core.limits import Limits
 from extract.core.model import Document, Kind, Line, Origin, Page, Table, Verdict
 from extract.core.pose import Pose
+from extract.intake.formats import PDF
 from extract.readers.pdf.drawing import Drawing, read_drawing, text_objects
 from extract.readers.pdf.text import Frame, read_lines, upright
 from extract.tables.borderless import open_grids
 from extract.tables.row_splits import split_rows
 from extract.tables.ruled import grids_of, tables_of
 
-MEDIA_TYPE = "application/pdf"
 SCAN_SHARE = 0.5  # of the page: a scan covers it nearly whole, logos and pasted signatures below a fifth
 OUTLINES = 100  # paths on a page without text: letters drawn as outlines ("print to PDF")
 LARGEST_SIDE = 14_400.0  # points: the largest page of ISO 32000-1, annex C; beyond it the file is damaged
@@ -54,7 +54,7 @@ def read_pdf(path: Path, limits: Limits, only: Collection[int] | None = None) ->
         if len(pages) == count and all(page.width is None for page in pages):
             raise BrokenFile(f"None of the pages of the PDF can be read. {pages[0].warnings[0]}")
         signed = tuple(_signature_days(document))
-    return Document(pages, MEDIA_TYPE, paged=True, signed=signed)
+    return Document(pages, PDF.media_type, PDF.paged, signed=signed)
 
 
 @contextmanager
