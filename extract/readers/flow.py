@@ -1,13 +1,13 @@
 """Flow documents (office files, plain text): a tree of paragraphs and tables becomes one page of lines.
 
-    office reader ─▶ Paragraph(spans) | Grid(cells) ─▶ columns ─▶ page() ─▶ Page(lines, tables, notes)
+    office reader ─▶ Paragraph(spans) | Grid(cells) ─▶ lay_columns ─▶ page() ─▶ Page(lines, tables, notes)
 
 Conventions that every flow reader shares:
 
 - One Line for each printed line that the file itself breaks: a paragraph, or its parts between line
   breaks. Paragraphs of a cell carry `Line.cell`, whose first number is the index in `Page.tables`;
   a table inside a cell has an index of its own.
-- Columns that a typist laid out with tabs or rows of spaces become a table too (see `columns`).
+- Columns that a typist laid out with tabs or rows of spaces become a table too (see `plain.tab_columns`).
 - A footnote reference stands in the text as its marker in brackets, `tỉnh[1]`, as part of the word
   before it: superscript digits would be taken for TCVN3 letters.
 - Empty paragraphs are left out of office files; plain text keeps them as lines without words.

@@ -29,8 +29,8 @@ from extract.readers.office.docx_styles import w
 from extract.readers.office.list_numbers import Level, marker_text, written
 from extract.readers.office.rtf import read_rtf
 from extract.readers.office.table_builder import EdgeCell, EdgeRow, Merge, grid_of
-from extract.readers.office.word97 import _prm
 from extract.readers.office.word97_lists import lists_of
+from extract.readers.office.word97_pieces import changes_of
 from extract.readers.office.word97_sprm import Props, Stylesheet, applied
 from golden.word97 import Para, Run, cells, compound, write
 from support import SAMPLES
@@ -432,8 +432,8 @@ def test_doc_property_changes() -> None:
         (font + struct.pack("<HB", 0x2A33, 0), style),  # back to the style
         (struct.pack("<HB", 0xC615, 255) + bytes((1, 0, 0, 0, 0, 0)) + font, replace(style, font_ascii=7)),
         (font + b"\x35", replace(style, font_ascii=7)),  # cut off
-        (_prm(0x55 << 1, []), replace(style, bold=False)),  # of a fast save, in short form
-        (_prm(0x0003, [b"", font]), replace(style, font_ascii=7)),  # of a fast save, by reference
+        (changes_of(0x55 << 1, []), replace(style, bold=False)),  # of a fast save, in short form
+        (changes_of(0x0003, [b"", font]), replace(style, font_ascii=7)),  # of a fast save, by reference
     ]
     for changes, expected in cases:
         assert applied(changes, style, style, sheet) == expected

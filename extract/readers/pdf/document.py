@@ -1,6 +1,6 @@
 """A PDF as a Document: its own text with boxes and fonts, its ruled tables, and whether a page is a picture.
 
-    path ─▶ pdfium ─▶ lines (pdf_text) + rules (pdf_drawing) ─▶ tables (extract.tables.ruled) ─▶ Page
+    path ─▶ pdfium ─▶ lines (text) + rules (drawing) ─▶ tables (extract.tables.ruled) ─▶ Page
 
 What signatures and stamps add as annotations (the number and the date of most signed documents are such
 additions) is merged into the page in memory and read with it; the file itself is only read.
@@ -25,7 +25,8 @@ from extract.core.model import Document, Kind, Line, Origin, Page, Table, Verdic
 from extract.core.pose import Pose
 from extract.intake.formats import PDF
 from extract.readers.pdf.drawing import Drawing, read_drawing, text_objects
-from extract.readers.pdf.text import Frame, read_lines, upright
+from extract.readers.pdf.frame import Frame, upright
+from extract.readers.pdf.text import read_lines
 from extract.tables.borderless import open_grids
 from extract.tables.row_splits import split_rows
 from extract.tables.ruled import grids_of, tables_of
@@ -166,7 +167,7 @@ def _is_picture(lines: tuple[Line, ...], drawing: Drawing) -> bool:
 
 
 def _first_verdict(lines: tuple[Line, ...], drawing: Drawing) -> Verdict:
-    """What is certain without looking at the words; `textlayer.judge` looks at them."""
+    """What is certain without looking at the words; `repair.verdict` looks at them."""
     if lines:
         return Verdict(Kind.GOOD)
     if drawing.image_share > 0 or drawing.paths:
