@@ -27,7 +27,7 @@ from extract.core.limits import Limits
 from extract.core.model import Document, Line, Page
 from extract.fields import extract
 from extract.imaging.colour import Grey
-from extract.intake.find import identify
+from extract.intake.filetype import identify
 from extract.layout import analyse
 from extract.ocr.page import ocr_page
 from extract.pipeline import engine, needs_ocr

@@ -30,8 +30,7 @@ from diacritics.syllable import normalise_tone  # noqa: E402
 from extract.core.errors import DocumentError  # noqa: E402
 from extract.core.limits import Limits  # noqa: E402
 from extract.core.model import Page  # noqa: E402
-from extract.intake.filetype import DOC, DOCX, PDF, RTF, TEXT  # noqa: E402
-from extract.intake.find import identify  # noqa: E402
+from extract.intake.filetype import DOC, DOCX, PDF, RTF, TEXT, identify  # noqa: E402
 from extract.readers import READERS  # noqa: E402
 from extract.repair.decode import decode_page  # noqa: E402
 

@@ -27,7 +27,7 @@ sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
 from extract.core.model import Document, Word
 from extract.core.source import Source
 from extract.form.cues import fold, is_motto, is_number, is_place_date
-from extract.intake.find import identify
+from extract.intake.filetype import identify
 from extract.layout import analyse
 from extract.layout.model import Layout, Region
 from extract.pipeline import Options, prepare

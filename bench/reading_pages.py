@@ -23,7 +23,7 @@ from PIL import Image
 
 from extract.core.limits import Limits
 from extract.core.model import Page
-from extract.intake.find import identify
+from extract.intake.filetype import identify
 from extract.layout import analyse
 from extract.readers.image import read_image
 from extract.readers.pdf.document import MEDIA_TYPE, read_pdf

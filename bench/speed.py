@@ -21,7 +21,7 @@ sys.path.insert(0, str(ROOT))
 
 from extract.core.options import Options  # noqa: E402
 from extract.core.source import Source  # noqa: E402
-from extract.intake.find import identify  # noqa: E402
+from extract.intake.filetype import identify  # noqa: E402
 from extract.pipeline import convert  # noqa: E402
 from extract.readers.pdf.document import MEDIA_TYPE  # noqa: E402
 from schemas.record import Record  # noqa: E402

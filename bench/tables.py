@@ -32,7 +32,7 @@ from reportlab.pdfgen.canvas import Canvas  # noqa: E402
 from tables_made import KINDS, Made, made  # noqa: E402
 
 from extract.core.source import Source  # noqa: E402
-from extract.intake.find import identify  # noqa: E402
+from extract.intake.filetype import identify  # noqa: E402
 from extract.layout import analyse  # noqa: E402
 from extract.layout.model import WholeTable  # noqa: E402
 from extract.pipeline import Options, prepare  # noqa: E402

@@ -24,8 +24,7 @@ from diacritics.syllable import skeleton  # noqa: E402
 from extract.core.errors import DocumentError  # noqa: E402
 from extract.core.limits import Limits  # noqa: E402
 from extract.core.model import Kind, Line, Page, Verdict  # noqa: E402
-from extract.intake.filetype import SUPPORTED  # noqa: E402
-from extract.intake.find import identify  # noqa: E402
+from extract.intake.filetype import SUPPORTED, identify  # noqa: E402
 from extract.ocr.engines import best_engine  # noqa: E402
 from extract.readers import READERS  # noqa: E402
 from extract.repair.picture_check import settled  # noqa: E402

@@ -16,7 +16,8 @@ from hypothesis import strategies as st
 from extract.core.limits import Limits, size
 from extract.core.source import Source
 from extract.intake import filetype, output_names
-from extract.intake.find import find, identify
+from extract.intake.filetype import identify
+from extract.intake.find import find
 
 PNG = b"\x89PNG\r\n\x1a\n" + bytes(20)
 PDF = b"%PDF-1.7\n1 0 obj\nendobj\n"

@@ -13,7 +13,7 @@ from diacritics.encodings import decode
 from extract.core.errors import BrokenFile
 from extract.core.limits import Limits
 from extract.core.model import Page
-from extract.intake.find import identify
+from extract.intake.filetype import identify
 from extract.readers import READERS
 from golden.form import Letter, load
 from golden.make import BROKEN, SAMPLES, Sample, expectation, text
