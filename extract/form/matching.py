@@ -30,6 +30,12 @@ def fold(text: str) -> str:
     return "".join(c for c in skeleton(text).lower().translate(_DIGITS) if c.isalnum())
 
 
+def unmarked(text: str) -> str:
+    """The text without marks, letter for letter, so that places stay; as it is where that cannot be."""
+    bare = skeleton(text)
+    return bare if len(bare) == len(text) else text
+
+
 def alike(a: str, b: str) -> bool:
     """Whether two stretches may be the same words."""
     x, y = fold(a), fold(b)
