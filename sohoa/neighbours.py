@@ -83,11 +83,12 @@ def _others(home: Path) -> dict[str, set[str]]:
 
 
 def _installed(home: Path) -> Iterator[Distribution]:
-    yield from distributions(path=[str(home)])
+    """What the installer wrote down in `home`; what is left of an installation that broke off has no name."""
+    return (found for found in distributions(path=[str(home)]) if "Name" in found.metadata)
 
 
 def _is_ours(found: Distribution) -> bool:
-    return str(found.metadata["Name"]) == "sohoa"
+    return found.metadata["Name"] == "sohoa"
 
 
 def _files(found: Distribution) -> list[PackagePath]:

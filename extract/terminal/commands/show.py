@@ -1,6 +1,6 @@
 """What is there, shown or given on: an output folder, a text, one document.
 
-status · export ─ output folder        restore ─ text        read · inspect ─ document
+status · export ─ an output folder · restore ─ a text · read · inspect ─ a document
 """
 # ruff: noqa: PLC0415
 
