@@ -20,12 +20,12 @@ from collections.abc import Callable, Generator, Sequence
 from concurrent.futures import FIRST_COMPLETED, Future, wait
 from dataclasses import dataclass, replace
 from multiprocessing import connection
-from multiprocessing.context import BaseContext
 from pathlib import Path
 from typing import Any, Protocol
 
 from pebble import ProcessExpired, ProcessPool
 
+from extract.batch.processes import context
 from extract.core.errors import Crashed, DocumentError, Internal, OutOfMemory, Timeout
 from extract.core.limits import GIB
 from extract.core.options import Options, PageDone
@@ -178,14 +178,14 @@ def open_pool(workers: int, memory: int | None, temporary: str) -> tuple[Process
 
     `memory`: bytes of data for each; `temporary`: the folder for their temporary files.
     """
-    context = _context()
-    read = context.RawValue("Q", 0)
+    started = context()
+    read = started.RawValue("Q", 0)
     pool = ProcessPool(
         max_workers=workers,
         max_tasks=TASKS_A_WORKER,
         initializer=_begin,
         initargs=(memory, read, temporary),
-        context=context,
+        context=started,
     )
     return pool, read
 
@@ -274,17 +274,3 @@ def _memory() -> int | None:
         return int(os.sysconf("SC_PAGE_SIZE") * os.sysconf("SC_PHYS_PAGES") * SHARE_OF_MEMORY)
     except (AttributeError, ValueError, OSError):
         return None
-
-
-def _context() -> BaseContext:
-    """How workers start: from a clean server process where there is one, never by copying threads.
-
-    What computes in them (OpenBLAS, OpenMP) uses one thread each: a library reads that when it is loaded.
-    """
-    for name in ("OMP_THREAD_LIMIT", "OPENBLAS_NUM_THREADS"):
-        os.environ.setdefault(name, "1")
-    if "forkserver" not in multiprocessing.get_all_start_methods() or sys.platform == "darwin":
-        return multiprocessing.get_context("spawn")
-    context = multiprocessing.get_context("forkserver")
-    context.set_forkserver_preload(["extract.serialise.outputs"])
-    return context

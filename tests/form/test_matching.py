@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from extract.form.matching import unmarked
+from extract.form.folding import unmarked
 
 
 @pytest.mark.parametrize(
