@@ -36,14 +36,14 @@ class Gap:
 
 
 def gaps(item: Piece, least: float = COLUMN_GAP) -> list[Gap]:
-    """Where the piece has room of `least` letter heights and more between words, from left to right."""
+    """Where the piece has more room between words than `least` letter heights, from left to right."""
     words = [(i, word.box) for i, word in enumerate(item.line.words) if word.box]
     found = []
     reach = words[0][1].x1 if words else 0.0
     for i, box in words[1:]:
         found.append(Gap(i, reach, box.x0))
         reach = max(reach, box.x1)
-    return [gap for gap in found if gap.width >= least * item.height]
+    return [gap for gap in found if gap.width > least * item.height]
 
 
 def cut(item: Piece, index: int, tilt: float) -> tuple[Piece, Piece]:
