@@ -1,6 +1,6 @@
 """Text in, text out: what was meant, line for line, with numbers, codes, case and blanks untouched.
 
-    text ─ choose ─▶ channel of each line ─▶ tokens ─▶ parts ─▶ segments of slots
+    text ─ choose ─▶ channel of each line ─▶ tokens ─▶ parts ─▶ sentences of slots
          ─ decoder ─▶ posteriors ─ rescore ─▶ posteriors ─▶ Decoded ─▶ text
 
 A legacy encoding is decoded, not guessed. Everything else goes through one decoder: the channel says
@@ -23,8 +23,11 @@ from diacritics.channel.channels import RECOGNISERS, Recogniser, Stripped
 from diacritics.choose import NONE, choose
 from diacritics.conventions.code_initials import with_type_initials
 from diacritics.conventions.form_phrases import with_phrases
-from diacritics.decoding import adapt, rescore, segments, split_words
+from diacritics.decoding import adapt, rescore, split_words
+from diacritics.decoding.assemble import assemble
 from diacritics.decoding.candidates import Candidates
+from diacritics.decoding.chosen_words import choose_words
+from diacritics.decoding.misread_capitals import doubt_capitals
 from diacritics.encodings import ENCODINGS, decode_runs
 from diacritics.encodings import decode as decode_legacy
 from diacritics.encodings.strays import with_strays
@@ -137,12 +140,12 @@ def _decoded(lattice: Lattice, channel: str) -> tuple[Decoded, ...]:
         posteriors = rescore.rescore(sentences, posteriors, rescore.load())
     if found.own:
         for sentence, rows in zip(sentences, posteriors, strict=True):
-            segments.doubt_capitals(sentence, rows, model)
+            doubt_capitals(sentence, rows, model)
     chosen = [
-        (sentence, segments.choose_words(sentence, rows, channel, model))
+        (sentence, choose_words(sentence, rows, channel, model))
         for sentence, rows in zip(sentences, posteriors, strict=True)
     ]
-    return tuple(with_type_initials(list(segments.assemble(lattice, chosen, channel, model))))
+    return tuple(with_type_initials(list(assemble(lattice, chosen, channel, model))))
 
 
 @lru_cache(maxsize=len(RECOGNISERS) + 1)

@@ -1,1 +1,1 @@
-"""From tokens to the likeliest words: segments, candidates, forward-backward, a re-scorer for doubts."""
+"""From tokens to the likeliest words: sentences, candidates, forward-backward, a re-scorer for doubts."""

@@ -20,10 +20,10 @@ import numpy as np
 from diacritics.arrays import Floats
 from diacritics.channel.channels import Recogniser
 from diacritics.channel.edit_model import LONGEST, Reading
-from diacritics.decoding import segments
 from diacritics.decoding.candidates import Candidates
 from diacritics.decoding.decoder import Segment, decode
-from diacritics.decoding.segments import Sentence
+from diacritics.decoding.sentences import Sentence, cut
+from diacritics.decoding.slots import with_slots
 from diacritics.decoding.token_cuts import Cut, mended
 from diacritics.decoding.widen import noise_of, widen
 from diacritics.language_model import LanguageModel
@@ -62,7 +62,7 @@ class _Decoder:
         channel = candidates.channel
         if isinstance(channel, Recogniser):
             channel.prepare(part.text.strip() for cut in pieces for part in cut if part.kind is not Kind.KEPT)
-        sentences = segments.build(lattice, pieces, channel.name, candidates, self.model)
+        sentences = with_slots(lattice, pieces, channel.name, candidates, self.model)
         posteriors = self._decoded(sentences)
         evidence = _evidence(sentences, posteriors, self.model) / max(len(lattice), 1)
         if own:
@@ -82,7 +82,7 @@ def read(lattice: Lattice, candidates: Candidates, model: LanguageModel) -> Know
     """A lattice that came through the candidates' channel, decoded: by a channel of its own where the
     document is long enough and came from another engine than the channel was learned from."""
     channel, decoder = candidates.channel, _Decoder(model)
-    pieces = segments.cut(lattice, channel.name)
+    pieces = cut(lattice, channel.name)
     if not isinstance(channel, Recogniser) or channel.name != "english-ocr":
         return decoder.read(lattice, pieces, candidates, own=False)
     own = _own_channel(lattice, pieces, candidates, decoder) if len(lattice) >= _ENOUGH else None

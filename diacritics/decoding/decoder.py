@@ -15,12 +15,14 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from itertools import pairwise
-from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
 from diacritics.arrays import Doubles, Floats, Ints
+from diacritics.decoding.cells import Cells, Pairs
+from diacritics.decoding.forward_backward import Moves, forward_backward, weights_of
+from diacritics.decoding.runs import counting, edges, rank
 from diacritics.language_model import LanguageModel, frequency
 from diacritics.lattice import Slot
 
@@ -28,7 +30,6 @@ COARSE_WIDTH = 32  # candidates a slot in the first pass: 2.1 % of English-OCR w
 FINE_WIDTH = 6  # and in the second
 COARSE_LEAST = 3e-5  # posterior under which the first pass drops a candidate
 _BATCH_PAIRS = 1 << 18  # pairs of neighbouring candidates worked on at once: some 40 MB
-_FLOOR = -600.0  # natural logarithm under which a weight is as good as none
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,57 +70,6 @@ def _batches(segments: Sequence[Segment]) -> list[list[int]]:
     return batches
 
 
-@dataclass(slots=True)
-class _Cells:
-    """Candidates of all slots of a batch, flat: slot by slot, the slots position by position.
-
-    `slot` is each candidate's slot (rising), `starts` where each position begins (one more at the end);
-    position 0 is the token before.
-    """
-
-    numbers: Ints
-    channel: Floats
-    slot: Ints
-    starts: Ints
-
-    def kept(self, keep: NDArray[np.bool_]) -> _Cells:
-        """Only the candidates of `keep`."""
-        starts = _before(keep.astype(np.int64))[self.starts]
-        return _Cells(self.numbers[keep], self.channel[keep], self.slot[keep], starts)
-
-
-@dataclass(slots=True)
-class _Pairs:
-    """Pairs of neighbouring candidates, in the order of the left one, then of the right one.
-
-    `lower` is log P(right | left), `context` the bigram's position in the model, `first` where the
-    pairs of each left candidate begin (one more at the end).
-    """
-
-    left: Ints
-    right: Ints
-    lower: Floats
-    context: Ints
-    first: Ints
-
-    def kept(self, keep: NDArray[np.bool_]) -> _Pairs:
-        """Only the pairs between candidates of `keep`, which are numbered anew."""
-        both = keep[self.left] & keep[self.right]
-        number = np.cumsum(keep) - 1
-        left = number[self.left[both]]
-        sizes = np.bincount(left, minlength=int(keep.sum()))
-        return _Pairs(left, number[self.right[both]], self.lower[both], self.context[both], _before(sizes))
-
-
-@dataclass(slots=True)
-class _Moves:
-    """Ways from a state at one position to one at the next, in the order of `left`, with their weights."""
-
-    left: Ints
-    right: Ints
-    weights: Doubles
-
-
 class _Batch:
     """Segments decoded together."""
 
@@ -127,7 +77,7 @@ class _Batch:
         self.model, self.scale, self.segments = model, np.float32(scale), segments
         slots = [slot for segment in segments for slot in _framed(segment)]
         lengths = np.array([_length(segment) for segment in segments], dtype=np.int64)
-        position = _counting(lengths)
+        position = counting(lengths)
         order = np.argsort(position, kind="stable")
         self.place = np.empty(len(slots), dtype=np.int64)  # of each slot, in the order position by position
         self.place[order] = np.arange(len(slots))
@@ -135,11 +85,11 @@ class _Batch:
         kinds: dict[int, int] = {}
         self.kind = np.array([kinds.setdefault(id(slot), len(kinds)) for slot in running], dtype=np.int64)
         self.sizes = np.array([len(slot.numbers) for slot in running], dtype=np.int64)
-        self.cells = _Cells(
+        self.cells = Cells(
             np.concatenate([slot.numbers for slot in running]),
             np.concatenate([slot.channel for slot in running]),
             np.repeat(np.arange(len(slots)), self.sizes),
-            _before(self.sizes)[_before(np.bincount(position))],
+            edges(self.sizes)[edges(np.bincount(position))],
         )
         self.following = np.full(len(slots), -1, dtype=np.int64)  # the slot after each, -1 at the end
         inner = np.delete(np.arange(len(slots)), np.cumsum(lengths) - 1)
@@ -160,18 +110,18 @@ class _Batch:
         cells = self.cells
         if self.sizes.max() <= COARSE_WIDTH:
             return np.ones(len(cells.numbers), dtype=np.bool_)
-        return _rank(cells.slot, cells.channel + self.scale * frequency(cells.numbers)) < COARSE_WIDTH
+        return rank(cells.slot, cells.channel + self.scale * frequency(cells.numbers)) < COARSE_WIDTH
 
-    def _pairs(self, cells: _Cells) -> _Pairs:
+    def _pairs(self, cells: Cells) -> Pairs:
         """All pairs of candidates of neighbouring slots, with their bigrams looked up."""
         sizes = np.bincount(cells.slot, minlength=len(self.sizes))
         following = self.following[cells.slot]
         many = np.where(following < 0, 0, sizes[following])
         left = np.repeat(np.arange(len(many)), many)
-        right = _counting(many) + np.repeat(_before(sizes)[following], many)
+        right = counting(many) + np.repeat(edges(sizes)[following], many)
         once, again = self._repeated(sizes)
         lower, context = self.model.bigram(cells.numbers[left[once]], cells.numbers[right[once]])
-        return _Pairs(left, right, lower[again], context[again], _before(many))
+        return Pairs(left, right, lower[again], context[again], edges(many))
 
     def _repeated(self, sizes: Ints) -> tuple[Ints, Ints]:
         """Which pairs of candidates to look up, and of each pair which of these it is: the same two words
@@ -181,40 +131,40 @@ class _Batch:
         many = sizes[slot] * sizes[following]
         key = self.kind[slot] * len(self.kind) + self.kind[following]
         _, first, kind = np.unique(key, return_index=True, return_inverse=True)
-        once = _counting(many[first]) + np.repeat(_before(many)[first], many[first])
-        again = _counting(many) + np.repeat(_before(many[first])[kind], many)
+        once = counting(many[first]) + np.repeat(edges(many)[first], many[first])
+        again = counting(many) + np.repeat(edges(many[first])[kind], many)
         return once, again
 
-    def _coarse(self, cells: _Cells, pairs: _Pairs) -> Doubles:
+    def _coarse(self, cells: Cells, pairs: Pairs) -> Doubles:
         """Posteriors from forward-backward over single candidates."""
-        weights = _weights(self.scale * pairs.lower + cells.channel[pairs.right], cells.slot[pairs.left])
+        weights = weights_of(self.scale * pairs.lower + cells.channel[pairs.right], cells.slot[pairs.left])
         opening = np.ones(cells.starts[1])
-        moves = _Moves(pairs.left, pairs.right, weights)
-        return _forward_backward(cells.starts, cells.slot, moves, opening)
+        moves = Moves(pairs.left, pairs.right, weights)
+        return forward_backward(cells.starts, cells.slot, moves, opening)
 
-    def _survivors(self, cells: _Cells, coarse: Doubles) -> NDArray[np.bool_]:
+    def _survivors(self, cells: Cells, coarse: Doubles) -> NDArray[np.bool_]:
         """What the first pass leaves, at most FINE_WIDTH a slot."""
         alive: NDArray[np.bool_] = coarse > COARSE_LEAST
         crowded = np.bincount(cells.slot[alive], minlength=len(self.sizes)) > FINE_WIDTH
         at = np.flatnonzero(alive & crowded[cells.slot])
-        alive[at[_rank(cells.slot[at], coarse[at]) >= FINE_WIDTH]] = False
+        alive[at[rank(cells.slot[at], coarse[at]) >= FINE_WIDTH]] = False
         return alive
 
-    def _fine(self, cells: _Cells, pairs: _Pairs) -> Floats:
+    def _fine(self, cells: Cells, pairs: Pairs) -> Floats:
         """Posteriors from forward-backward over pairs of neighbouring candidates."""
         many = np.diff(pairs.first)[pairs.right]
         left = np.repeat(np.arange(len(many)), many)
-        right = _counting(many) + np.repeat(pairs.first[pairs.right], many)
+        right = counting(many) + np.repeat(pairs.first[pairs.right], many)
         third = pairs.right[right]
         score = self.model.trigram(
             pairs.context[left], pairs.context[right], cells.numbers[third], pairs.lower[right]
         )
         slot = cells.slot[pairs.left]
-        weights = _weights(self.scale * score + cells.channel[third], slot[left])
+        weights = weights_of(self.scale * score + cells.channel[third], slot[left])
         starts = pairs.first[cells.starts]
         opening = self.scale * pairs.lower[: starts[1]] + cells.channel[pairs.right[: starts[1]]]
-        opening_weights = _weights(opening, slot[: starts[1]])
-        of_pairs = _forward_backward(starts[:-1], slot, _Moves(left, right, weights), opening_weights)
+        opening_weights = weights_of(opening, slot[: starts[1]])
+        of_pairs = forward_backward(starts[:-1], slot, Moves(left, right, weights), opening_weights)
         return np.bincount(pairs.right, of_pairs, len(cells.numbers)).astype(np.float32)
 
     def _by_segment(self, posterior: Floats) -> list[list[Floats]]:
@@ -243,69 +193,3 @@ def _known(number: int) -> Slot:
 
 def _length(segment: Segment) -> int:
     return len(segment.slots) + 1 + (segment.after is not None)
-
-
-def _before(sizes: Ints) -> Ints:
-    """Where each of some runs begins, and where the last one ends."""
-    return np.concatenate((np.zeros(1, dtype=np.int64), np.cumsum(sizes)))
-
-
-def _counting(sizes: Ints) -> Ints:
-    """0, 1, ... within each of some runs."""
-    return np.arange(sizes.sum()) - np.repeat(np.cumsum(sizes) - sizes, sizes)
-
-
-def _rank(groups: Ints, values: NDArray[np.floating[Any]]) -> Ints:
-    """The rank (0 for the largest) of each value in its group; groups rise."""
-    order = np.lexsort((-values, groups))
-    ranks = np.empty(len(groups), dtype=np.int64)
-    sizes = np.bincount(groups)
-    ranks[order] = _counting(sizes)
-    return ranks
-
-
-def _weights(scores: Floats, groups: Ints) -> Doubles:
-    """exp of the scores, the largest of each group (they rise) made 1."""
-    if not len(scores):
-        return np.zeros(0)
-    changes = np.concatenate((np.zeros(1, dtype=np.int64), np.flatnonzero(np.diff(groups)) + 1))
-    most = np.repeat(np.maximum.reduceat(scores, changes), np.diff(changes, append=len(scores)))
-    weights: Doubles = np.exp(np.maximum(scores - most, _FLOOR), dtype=np.float64)
-    return weights
-
-
-def _forward_backward(starts: Ints, groups: Ints, moves: _Moves, opening: Doubles) -> Doubles:
-    """Posteriors of states that stand position by position (`starts`), within each of `groups` (rising).
-
-    `opening` weighs the states of the first position.
-    """
-    count = int(starts[-1])
-    begins = np.repeat(starts[:-1], np.diff(starts))
-    local = groups - groups[begins]
-    from_, to = moves.left - begins[moves.left], moves.right - begins[moves.right]
-    outgoing = np.bincount(moves.left, minlength=count)
-    last = (outgoing == 0).astype(np.float64)
-    spans = list(pairwise(starts.tolist()))
-    steps = [slice(a, b) for a, b in pairwise(_before(outgoing)[starts].tolist())]
-    forward, backward = np.zeros(count), np.ones(count)
-    forward[: starts[1]] = opening
-    for step, (begin, end) in zip(steps, spans[1:], strict=False):
-        flow = forward[moves.left[step]] * moves.weights[step]
-        forward[begin:end] = _shared(_summed(to[step], flow, end - begin), local[begin:end])
-    for step, (begin, end) in zip(steps[-2::-1], spans[-2::-1], strict=True):
-        flow = backward[moves.right[step]] * moves.weights[step]
-        ahead = _summed(from_[step], flow, end - begin) + last[begin:end]
-        backward[begin:end] = _shared(ahead, local[begin:end])
-    return _shared(forward * backward, groups)
-
-
-def _summed(groups: Ints, values: Doubles, size: int) -> Doubles:
-    """The sum of the values of each group 0..size-1."""
-    return np.bincount(groups, values, size).astype(np.float64, copy=False)
-
-
-def _shared(values: Doubles, groups: Ints) -> Doubles:
-    """Each value divided by the sum of its group."""
-    total = np.maximum(_summed(groups, values, 0), 1e-300)
-    shares: Doubles = values / total[groups]
-    return shares

@@ -23,7 +23,7 @@ from numpy.typing import NDArray
 from diacritics import language_model
 from diacritics.arrays import Floats, Ints
 from diacritics.decoding.document_cache import GAINS, Doubts, Keys, Text, gains, mixed
-from diacritics.decoding.segments import Sentence
+from diacritics.decoding.sentences import Sentence
 from diacritics.language_model import DATA, frequency
 from diacritics.tokens import BOUNDARY, CLASSES
 

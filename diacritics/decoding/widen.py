@@ -15,7 +15,7 @@ from numpy.typing import NDArray
 
 from diacritics.channel.channels import Recogniser
 from diacritics.decoding.candidates import Candidates
-from diacritics.decoding.segments import Place, Sentence
+from diacritics.decoding.sentences import Place, Sentence
 from diacritics.language_model import LanguageModel
 from diacritics.lattice import Slot
 from diacritics.parts import Kind

@@ -24,11 +24,12 @@ from numpy.typing import NDArray
 from diacritics import language_model, tokens
 from diacritics.arrays import Floats, Ints
 from diacritics.channel.channels import Stripped
-from diacritics.decoding import rescore, segments
+from diacritics.decoding import rescore
 from diacritics.decoding.candidates import Candidates
 from diacritics.decoding.decoder import decode
 from diacritics.decoding.document_cache import Doubts, Text
-from diacritics.decoding.segments import Sentence
+from diacritics.decoding.sentences import Sentence, cut
+from diacritics.decoding.slots import with_slots
 from diacritics.language_model import LanguageModel
 from diacritics.lattice import Token
 from diacritics.syllable import nfc, skeleton
@@ -125,9 +126,7 @@ def collect(found: Iterator[list[str]], model: LanguageModel) -> Examples:
                 for words in map(str.split, bare)
                 for at, word in enumerate(words)
             ]
-            sentences = segments.build(
-                lattice, segments.cut(lattice, Stripped.name), Stripped.name, candidates, model
-            )
+            sentences = with_slots(lattice, cut(lattice, Stripped.name), Stripped.name, candidates, model)
             waiting.append((sentences, _true_words(sentences, lines)))
         if len(waiting) >= _TOGETHER:
             parts += _examples(waiting, model, keys, boundary)

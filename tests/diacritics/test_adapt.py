@@ -9,7 +9,7 @@ from diacritics.channel.edit_model import Reading
 from diacritics.decoding import adapt
 from diacritics.decoding.adapt import read
 from diacritics.decoding.candidates import Candidates
-from diacritics.decoding.segments import cut
+from diacritics.decoding.sentences import cut
 from diacritics.decoding.token_cuts import mended
 from diacritics.lattice import Token
 from diacritics.restore import restore

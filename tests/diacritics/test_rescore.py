@@ -15,7 +15,8 @@ from diacritics.decoding.candidates import Candidates
 from diacritics.decoding.decoder import decode
 from diacritics.decoding.document_cache import GAINS, gains
 from diacritics.decoding.rescore import DENSE, FEATURES, Rescorer
-from diacritics.decoding.segments import Sentence, build, cut
+from diacritics.decoding.sentences import Sentence, cut
+from diacritics.decoding.slots import with_slots
 from diacritics.lattice import Slot, Token
 from diacritics.syllable import skeleton
 from diacritics.tokens import BOUNDARY
@@ -53,7 +54,7 @@ def rescorer(table: np.ndarray, dense: np.ndarray = WEIGHTS) -> Rescorer:
 def first_pass(text: str) -> tuple[list[Sentence], list[list[np.ndarray]]]:
     lines = [line.split() for line in text.splitlines()]
     lattice = [Token(w, ends_line=at + 1 == len(line)) for line in lines for at, w in enumerate(line)]
-    sentences = build(lattice, cut(lattice, "stripped"), "stripped", CANDIDATES, MODEL)
+    sentences = with_slots(lattice, cut(lattice, "stripped"), "stripped", CANDIDATES, MODEL)
     return sentences, decode([sentence.as_segment() for sentence in sentences], MODEL)
 
 

@@ -17,19 +17,20 @@ from docx.oxml.ns import nsdecls
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from extract import readers
 from extract.core.errors import BrokenFile, DocumentError, EmptyFile, EncryptedOffice, TooLarge, TooManyPages
 from extract.core.limits import Limits
 from extract.core.model import Document, Page
 from extract.intake.filetype import identify
-from extract.readers import READERS, flow
+from extract.readers import flow
 from extract.readers.office.doc import read_doc
 from extract.readers.office.docx import read_docx
 from extract.readers.office.docx_styles import w
 from extract.readers.office.list_numbers import Level, marker_text, written
 from extract.readers.office.rtf import read_rtf
 from extract.readers.office.table_builder import EdgeCell, EdgeRow, Merge, grid_of
-from extract.readers.office.word97 import _prm
 from extract.readers.office.word97_lists import lists_of
+from extract.readers.office.word97_pieces import changes_of
 from extract.readers.office.word97_sprm import Props, Stylesheet, applied
 from golden.word97 import Para, Run, cells, compound, write
 from support import SAMPLES
@@ -431,8 +432,8 @@ def test_doc_property_changes() -> None:
         (font + struct.pack("<HB", 0x2A33, 0), style),  # back to the style
         (struct.pack("<HB", 0xC615, 255) + bytes((1, 0, 0, 0, 0, 0)) + font, replace(style, font_ascii=7)),
         (font + b"\x35", replace(style, font_ascii=7)),  # cut off
-        (_prm(0x55 << 1, []), replace(style, bold=False)),  # of a fast save, in short form
-        (_prm(0x0003, [b"", font]), replace(style, font_ascii=7)),  # of a fast save, by reference
+        (changes_of(0x55 << 1, []), replace(style, bold=False)),  # of a fast save, in short form
+        (changes_of(0x0003, [b"", font]), replace(style, font_ascii=7)),  # of a fast save, by reference
     ]
     for changes, expected in cases:
         assert applied(changes, style, style, sheet) == expected
@@ -555,7 +556,7 @@ def test_damaged_files_raise_document_errors_only(
 def test_texts_longer_than_the_pages_allowed_are_refused(monkeypatch: pytest.MonkeyPatch, name: str) -> None:
     monkeypatch.setattr(flow, "CHARACTERS_A_PAGE", 100)
     path = SAMPLES / name
-    reader = READERS[identify(path)]
-    assert reader(path, LIMITS).pages
+    media_type = identify(path).media_type
+    assert readers.read(path, media_type, LIMITS).pages
     with pytest.raises(TooManyPages, match="the limit is 5 pages"):
-        reader(path, Limits(max_pages=5))
+        readers.read(path, media_type, Limits(max_pages=5))

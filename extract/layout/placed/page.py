@@ -13,8 +13,9 @@ from dataclasses import replace
 
 from extract.core.model import Page
 from extract.form import cues
+from extract.form.folding import fold_words
 from extract.layout.footnotes import at_foot
-from extract.layout.geometry import Piece, pieces, place, rows
+from extract.layout.geometry import Piece, pieces, place, rows, without
 from extract.layout.model import Block, Placed, Region
 from extract.layout.placed.closing import find_closing
 from extract.layout.placed.columns import in_columns
@@ -96,7 +97,7 @@ def _opens_appendix(lines: Sequence[Piece], header: Header | None, before: Progr
     if header is not None and not before.opened:
         return False
     return any(
-        cues.starts_appendix(line.text) and cues.APPENDIX.match(cues.fold(line.text))
+        cues.starts_appendix(line.text) and cues.APPENDIX.match(fold_words(line.text))
         for line in lines[:APPENDIX_ROWS]
     )
 
@@ -111,8 +112,7 @@ def _page_numbers(items: Sequence[Piece], width: float, height: float) -> list[P
 
 
 def _apart(items: Iterable[Piece], taken: Sequence[Piece]) -> tuple[tuple[Piece, ...], tuple[Piece, ...]]:
-    chosen = {id(item) for item in taken}
-    return tuple(item for item in items if id(item) not in chosen), tuple(taken)
+    return without(items, taken), tuple(taken)
 
 
 def _lines(page: Page, items: Sequence[Piece], tilt: float) -> list[Piece]:

@@ -1,6 +1,7 @@
 """The parts of a .docx file and how they refer to one another (ECMA-376, part 2).
 
-    open zip ─▶ Package ─▶ part(name): XML root, relations(name): id -> (kind, name of the other part)
+    path ─ check_package ─▶ open zip ─▶ Package ─▶ part(name): XML root
+                                                └▶ relations(name): id -> (kind, name of the other part)
 
 Damage that Word itself shrugs off does no harm here: a relation to a part that is missing (pictures
 named "NULL") is simply not followed. Entities are never expanded. Strict files (ISO 29500) are read
@@ -11,11 +12,14 @@ from __future__ import annotations
 
 import posixpath
 import zipfile
+from pathlib import Path
 from typing import Any
 
 from docx.oxml import parse_xml
 
-from extract.core.errors import TooLarge
+from extract.core.errors import BrokenFile, EmptyFile, EncryptedOffice, TooLarge
+from extract.core.limits import Limits
+from extract.intake.archives import is_bomb
 
 _STRICT = {
     b"http://purl.oclc.org/ooxml/wordprocessingml/main": b"http://schemas.openxmlformats.org/wordprocessingml/2006/main",
@@ -29,6 +33,36 @@ _STRICT_MARK = b"purl.oclc.org/ooxml"
 # Tags and attributes of one part. Each takes up to 125 bytes of memory when it is parsed; a Word file of
 # 2,000 pages, the most that is let through by default, has about 8 million.
 _MOST_MARKS = 12_000_000
+_ENCRYPTED_FLAG = 0x1
+# Parsed XML takes about eight times its size in memory; pictures are never unpacked.
+_MARKUP_COST = 8
+
+
+def check_package(path: Path, limits: Limits) -> None:
+    """Bounds on what the package unpacks to, before anything of it is unpacked.
+
+    Raises TooLarge, EmptyFile, EncryptedOffice or BrokenFile.
+    """
+    try:
+        with zipfile.ZipFile(path) as archive:
+            members = archive.infolist()
+    except (zipfile.BadZipFile, OSError, ValueError, NotImplementedError) as error:
+        if path.stat().st_size == 0:
+            raise EmptyFile from error
+        raise BrokenFile("The .docx file is not a whole zip package.") from error
+    if any(member.flag_bits & _ENCRYPTED_FLAG for member in members):
+        raise EncryptedOffice
+    unpacked = sum(member.file_size for member in members)
+    if unpacked > limits.max_unpacked or len(members) > limits.max_members:
+        raise TooLarge(f"The .docx file unpacks to {unpacked:,} bytes in {len(members):,} parts.")
+    markup = [member for member in members if member.filename.endswith((".xml", ".rels"))]
+    size = sum(member.file_size for member in markup)
+    if size > limits.max_unpacked // _MARKUP_COST:
+        raise TooLarge(f"The text parts of the .docx file unpack to {size:,} bytes.")
+    if any(is_bomb(member, limits) for member in markup):
+        raise TooLarge(
+            f"A text part of the .docx file unpacks to more than {limits.max_ratio} times its size."
+        )
 
 
 class Package:

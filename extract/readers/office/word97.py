@@ -4,13 +4,12 @@
 
 Source: [MS-DOC] (revision 2023). `cp` is a character position in the whole document, `fc` a byte
 offset in the WordDocument stream. 8-bit text keeps each byte as its cp1252 character (see
-`legacy_bytes`), so legacy Vietnamese fonts can be decoded later. Word 6/95 files give their text only.
+`byte_text`), so legacy Vietnamese fonts can be decoded later. Word 6/95 files give their text only.
 """
 
 from __future__ import annotations
 
 import struct
-from bisect import bisect_right
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
@@ -21,11 +20,12 @@ from extract.core.errors import BrokenFile, EncryptedOffice, Unsupported
 from extract.readers.office.byte_text import byte_text
 from extract.readers.office.list_numbers import Lists
 from extract.readers.office.word97_lists import lists_of
-from extract.readers.office.word97_sprm import PRM0, Stylesheet
+from extract.readers.office.word97_pieces import Piece, pieces_of
+from extract.readers.office.word97_runs import Runs, runs_of
+from extract.readers.office.word97_sprm import Stylesheet
 
 _WORD97, _WORD6 = 0xA5EC, 0xA5DC
 _COMPLEX, _ENCRYPTED, _TABLE1 = 0x0004, 0x0100, 0x0200
-_PAGE = 512  # bytes of a formatted disk page (FKP)
 # Where FibRgFcLcb97 names the parts ([MS-DOC] 2.5.6): offset of a pair (fc, lcb) in the FIB.
 STSH, NOTE_REFS, NOTE_TEXTS, HEADERS = 0x0A2, 0x0AA, 0x0B2, 0x0F2
 _CHPX, _PAPX, _FONTS, _CLX = 0x0FA, 0x102, 0x112, 0x1A2
@@ -37,17 +37,6 @@ _COUNTS = ("text", "notes", "headers", "macros", "comments", "endnotes", "boxes"
 
 
 @dataclass(frozen=True, slots=True)
-class Piece:
-    """A run of text that lies together in the file."""
-
-    start: int  # cp
-    end: int
-    offset: int  # fc of its first character
-    width: int  # bytes of a character: 1 or 2
-    changes: bytes  # property changes of a fast save
-
-
-@dataclass(frozen=True, slots=True)
 class Stretch:
     """Text of one piece and one run of character properties."""
 
@@ -56,23 +45,6 @@ class Stretch:
     changes: bytes
     fc: int
     width: int
-
-
-@dataclass(frozen=True, slots=True)
-class Runs:
-    """Runs of properties over file offsets, from formatted disk pages."""
-
-    starts: tuple[int, ...]
-    ends: tuple[int, ...]
-    values: tuple[bytes, ...]
-
-    def at(self, fc: int) -> tuple[int, bytes]:
-        """The end of the run that holds this offset, and its property bytes."""
-        index = bisect_right(self.starts, fc) - 1
-        if index >= 0 and fc < self.ends[index]:
-            return self.ends[index], self.values[index]
-        following = self.starts[index + 1] if index + 1 < len(self.starts) else 1 << 40
-        return following, b""
 
 
 class Word97:
@@ -101,12 +73,12 @@ class Word97:
     def _load(self) -> None:
         counts = struct.unpack_from("<8i", self._main, 0x4C)
         self.parts = _part_ranges(counts)
-        self.pieces = _pieces(self.part(_CLX))
+        self.pieces = pieces_of(self.part(_CLX))
         # Every character takes a byte of its own; a longer text means overlapping pieces, made to choke us.
         if self.pieces and not 0 <= self.pieces[-1].end <= len(self._main):
             raise BrokenFile("The .doc file's table of its text is damaged.")
-        self.characters = self._runs(self.part(_CHPX), paragraphs=False)
-        self.paragraphs = self._runs(self.part(_PAPX), paragraphs=True)
+        self.characters = runs_of(self.part(_CHPX), self._main, paragraphs=False)
+        self.paragraphs = runs_of(self.part(_PAPX), self._main, paragraphs=True)
         self.fonts = _fonts(self.part(_FONTS))
         self.styles = Stylesheet(self.part(STSH))
 
@@ -151,18 +123,6 @@ class Word97:
                 yield Stretch(cp, text, changes + piece.changes, fc, piece.width)
                 cp += count
 
-    def _runs(self, bins: bytes, *, paragraphs: bool) -> Runs:
-        """All runs named by a bin table (PlcBteChpx or PlcBtePapx), in file order."""
-        count = max(0, (len(bins) - 4) // 8)
-        pages = struct.unpack_from(f"<{count}I", bins, 4 * (count + 1)) if count else ()
-        found: list[tuple[int, int, bytes]] = []
-        for number in dict.fromkeys(page & 0x3FFFFF for page in pages):
-            page = self._main[number * _PAGE : (number + 1) * _PAGE]
-            if len(page) == _PAGE:
-                found.extend(_page_runs(page, paragraphs=paragraphs))
-        found.sort(key=lambda run: run[0])
-        return Runs(*(tuple(column) for column in zip(*found, strict=True))) if found else Runs((), (), ())
-
 
 def _stream(container: olefile.OleFileIO, name: str) -> bytes:
     if not container.exists(name):
@@ -178,61 +138,6 @@ def _part_ranges(counts: tuple[int, ...]) -> dict[str, tuple[int, int]]:
         ranges[name] = (at, at + max(0, count))
         at += max(0, count)
     return ranges
-
-
-def _pieces(clx: bytes) -> tuple[Piece, ...]:
-    """The piece table ([MS-DOC] 2.9.38)."""
-    changes: list[bytes] = []
-    at = 0
-    while at < len(clx) and clx[at] == 1:
-        (size,) = struct.unpack_from("<H", clx, at + 1)
-        changes.append(clx[at + 3 : at + 3 + size])
-        at += 3 + size
-    if at >= len(clx) or clx[at] != 2:
-        raise BrokenFile("The .doc file has no table of its text.")
-    (size,) = struct.unpack_from("<I", clx, at + 1)
-    table = clx[at + 5 : at + 5 + size]
-    count = (len(table) - 4) // 12
-    cps = struct.unpack_from(f"<{count + 1}I", table, 0)
-    if list(cps) != sorted(cps):
-        raise BrokenFile("The .doc file's table of its text is damaged.")
-    found: list[Piece] = []
-    for number in range(count):
-        fc, prm = struct.unpack_from("<IH", table, 4 * (count + 1) + 8 * number + 2)
-        compressed = bool(fc & 0x40000000)
-        offset = (fc & 0x3FFFFFFF) // 2 if compressed else fc & 0x3FFFFFFF
-        found.append(Piece(cps[number], cps[number + 1], offset, 1 if compressed else 2, _prm(prm, changes)))
-    return tuple(found)
-
-
-def _prm(prm: int, changes: list[bytes]) -> bytes:
-    """The property changes that a piece carries from a fast save."""
-    if prm & 1:
-        return changes[prm >> 1] if prm >> 1 < len(changes) else b""
-    code = PRM0.get((prm >> 1) & 0x7F)
-    return b"" if code is None else struct.pack("<HB", code, prm >> 8)
-
-
-def _page_runs(page: bytes, *, paragraphs: bool) -> Iterator[tuple[int, int, bytes]]:
-    """The runs of one ChpxFkp or PapxFkp ([MS-DOC] 2.9.33, 2.9.175)."""
-    count = page[_PAGE - 1]
-    step = 13 if paragraphs else 1
-    if 4 * (count + 1) + step * count >= _PAGE:
-        return
-    fcs = struct.unpack_from(f"<{count + 1}I", page, 0)
-    for number in range(count):
-        at = 2 * page[4 * (count + 1) + step * number]
-        value = b""
-        if at:
-            size = page[at]
-            if paragraphs and size == 0:
-                at += 1
-                size = 2 * page[at] if at < _PAGE else 0
-            elif paragraphs:
-                size = 2 * size - 1
-            value = page[at + 1 : min(at + 1 + size, _PAGE - 1)]
-        if fcs[number] < fcs[number + 1]:
-            yield fcs[number], fcs[number + 1], value
 
 
 def _fonts(table: bytes) -> tuple[str, ...]:

@@ -1,6 +1,6 @@
 """A PDF as a Document: its own text with boxes and fonts, its ruled tables, and whether a page is a picture.
 
-    path ─▶ pdfium ─▶ lines (pdf_text) + rules (pdf_drawing) ─▶ tables (extract.tables.ruled) ─▶ Page
+    path ─▶ pdfium ─▶ lines (text) + rules (drawing) ─▶ tables (extract.tables.ruled) ─▶ Page
 
 What signatures and stamps add as annotations (the number and the date of most signed documents are such
 additions) is merged into the page in memory and read with it; the file itself is only read.
@@ -21,14 +21,16 @@ import pypdfium2.raw as pdfium_c
 
 from extract.core.errors import BrokenFile, EmptyFile, EncryptedPdf, TooManyPages
 from extract.core.limits import Limits
-from extract.core.model import Document, Kind, Line, Page, Source, Table, Verdict
+from extract.core.model import Document, Kind, Line, Origin, Page, Table, Verdict
+from extract.core.pose import Pose
+from extract.intake.formats import PDF
 from extract.readers.pdf.drawing import Drawing, read_drawing, text_objects
-from extract.readers.pdf.text import Frame, read_lines, upright
+from extract.readers.pdf.frame import Frame, upright
+from extract.readers.pdf.text import read_lines
 from extract.tables.borderless import open_grids
 from extract.tables.row_splits import split_rows
 from extract.tables.ruled import grids_of, tables_of
 
-MEDIA_TYPE = "application/pdf"
 SCAN_SHARE = 0.5  # of the page: a scan covers it nearly whole, logos and pasted signatures below a fifth
 OUTLINES = 100  # paths on a page without text: letters drawn as outlines ("print to PDF")
 LARGEST_SIDE = 14_400.0  # points: the largest page of ISO 32000-1, annex C; beyond it the file is damaged
@@ -53,7 +55,7 @@ def read_pdf(path: Path, limits: Limits, only: Collection[int] | None = None) ->
         if len(pages) == count and all(page.width is None for page in pages):
             raise BrokenFile(f"None of the pages of the PDF can be read. {pages[0].warnings[0]}")
         signed = tuple(_signature_days(document))
-    return Document(pages, MEDIA_TYPE, paged=True, signed=signed)
+    return Document(pages, PDF.media_type, PDF.paged, signed=signed)
 
 
 @contextmanager
@@ -120,7 +122,7 @@ def _page(document: Any, number: int) -> Page:
         warning = f"Page {number} is damaged and could not be read."
     except BrokenFile as error:
         warning = error.args[0]
-    return Page(number, (), Source.TEXT_LAYER, verdict=Verdict(Kind.EMPTY), warnings=(warning,))
+    return Page(number, (), Origin.TEXT_LAYER, verdict=Verdict(Kind.EMPTY), warnings=(warning,))
 
 
 def _whole_page(document: Any, number: int) -> Page:
@@ -144,12 +146,12 @@ def _whole_page(document: Any, number: int) -> Page:
     return Page(
         number,
         lines,
-        Source.TEXT_LAYER,
+        Origin.TEXT_LAYER,
         *frame.size,
         verdict=_first_verdict(lines, drawing),
         tables=tables,
         has_image=_is_picture(lines, drawing),
-        turns=(frame.turns - stored.turns) % 4,
+        pose=Pose(*frame.size, turns=turns) if (turns := (frame.turns - stored.turns) % 4) else None,
     )
 
 
@@ -165,7 +167,7 @@ def _is_picture(lines: tuple[Line, ...], drawing: Drawing) -> bool:
 
 
 def _first_verdict(lines: tuple[Line, ...], drawing: Drawing) -> Verdict:
-    """What is certain without looking at the words; `textlayer.judge` looks at them."""
+    """What is certain without looking at the words; `repair.verdict` looks at them."""
     if lines:
         return Verdict(Kind.GOOD)
     if drawing.image_share > 0 or drawing.paths:

@@ -14,7 +14,7 @@ from typing import Any, NamedTuple
 import pypdfium2.raw as pdfium_c
 
 from extract.core.geometry import Box
-from extract.readers.pdf.text import Frame
+from extract.readers.pdf.frame import Frame
 from extract.tables.ruled import Rule
 
 THIN = 3.0  # points: a filled rectangle up to this width is a line

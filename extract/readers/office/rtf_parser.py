@@ -1,0 +1,199 @@
+r"""An RTF file's control words and text, put together group by group.
+
+    bytes ─▶ tokens ─▶ Parser (a stack of group states) ─▶ blocks, notes
+
+Tables are the flat kind (\trowd ... \cell ... \row); text of nested tables stays in the outer cell.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+
+from extract.core.errors import BrokenFile
+from extract.core.model import Footnote
+from extract.readers.flow import Block, Look, footnote, is_letterhead, shown
+from extract.readers.office.rtf_fonts import Fonts
+from extract.readers.office.rtf_state import State, changed
+from extract.readers.office.rtf_words import MERGES, READ, SIGNS, SKIPPED, WORDS
+from extract.readers.office.table_builder import TableFlow
+
+_TOKEN = re.compile(
+    rb"\\(?P<word>[A-Za-z]{1,32})(?P<number>-?\d{1,10})? ?"
+    rb"|\\'(?P<hex>[0-9A-Fa-f]{2})"
+    rb"|\\(?P<sign>[^A-Za-z])"
+    rb"|(?P<open>\{)|(?P<close>\})"
+    rb"|(?P<text>[^\\{}\r\n]+)",
+    re.DOTALL,
+)
+_DEEPEST = 200  # groups within groups; Word writes fewer than 20
+
+
+class Parser:
+    """One file from its first brace to its last."""
+
+    def __init__(self, data: bytes) -> None:
+        self._data = data
+        self._state = State()
+        self._stack: list[State] = []
+        self._fonts = Fonts()
+        self._flows = {"body": TableFlow(), "header": TableFlow(), "footnote": TableFlow()}
+        self._bytes = bytearray()  # 8-bit text that waits for its end to be decoded
+        self._to_skip = 0  # characters that stand in for the last \\u
+        self._star = False  # \\* came: a group that may be skipped when its word is not known
+        self._headers: list[list[Block]] = []
+        self.notes: list[Footnote] = []
+
+    def run(self) -> bool:
+        """Read all; False when groups are left open at the end."""
+        at = 0
+        while match := _TOKEN.search(self._data, at):
+            at = match.end()
+            kind = match.lastgroup
+            if kind == "hex":
+                self._eight_bit(bytes((int(match["hex"], 16),)))
+            elif kind == "text":
+                self._eight_bit(match["text"])
+            elif match["word"]:
+                at += self._control(match["word"].decode("ascii"), match["number"])
+            elif kind == "sign":
+                self._sign(match["sign"].decode("latin-1"))
+            elif kind == "open":
+                self._open()
+            elif not self._close():
+                return True
+        self._flush()
+        return not self._stack
+
+    def blocks(self) -> list[Block]:
+        """The body, after the first page's header when that is a letterhead."""
+        head = next((blocks for blocks in self._headers if is_letterhead(blocks)), [])
+        return [*head, *self._flows["body"].finish()]
+
+    def _open(self) -> None:
+        self._flush()
+        if len(self._stack) >= _DEEPEST:
+            raise BrokenFile("The .rtf file nests its groups too deeply.")
+        self._stack.append(self._state)
+        self._to_skip = 0
+
+    def _close(self) -> bool:
+        """End a group; False when it was the outermost."""
+        self._flush()
+        if not self._stack:
+            return False
+        ended, self._state = self._state, self._stack.pop()
+        self._star, self._to_skip = False, 0
+        if ended.target != self._state.target and ended.target in ("header", "footnote"):
+            blocks = self._flows[ended.target].finish()
+            self._flows[ended.target] = TableFlow()
+            if ended.target == "header":
+                self._headers.append(blocks)
+            else:
+                self.notes.append(footnote(str(len(self.notes) + 1), blocks))
+        return bool(self._stack)
+
+    def _control(self, word: str, digits: bytes | None) -> int:
+        """Act on a control word; gives the number of raw bytes that follow it (\\bin)."""
+        number = None if digits is None else int(digits)
+        if word == "bin":
+            return max(0, number or 0)
+        if word == "u":
+            self._unicode(number or 0)
+            return 0
+        self._flush()
+        star, self._star = self._star, False
+        if word in SKIPPED or (star and word not in READ):
+            self._state = replace(self._state, skip=True)
+        elif word in WORDS:
+            self._text(WORDS[word])
+        elif not self._state.skip:
+            self._change(word, number)
+        return 0
+
+    def _change(self, word: str, number: int | None) -> None:
+        """A control word that sets how text looks; the others go on to `_define`."""
+        state = changed(self._state, word, number)
+        if state is None:
+            self._define(word, number)
+            return
+        self._state = state
+        if word == "f" and state.target == "fonttbl":
+            self._fonts.begin(number or 0)
+
+    def _define(self, word: str, number: int | None) -> None:
+        """A control word of the file's header or of a destination; the others go on to `_structure`."""
+        if word in ("fonttbl", "header", "headerf", "footnote"):
+            self._begin(word.removesuffix("f") if word == "headerf" else word)
+        elif word == "deff":
+            self._fonts.default = number or 0
+        elif word == "ansicpg":
+            self._fonts.code_page = f"cp{number}"
+        elif word == "fcharset" and self._state.target == "fonttbl":
+            self._fonts.set_charset(self._state.font, number or 0)
+        else:
+            self._structure(word, number or 0)
+
+    def _structure(self, word: str, number: int) -> None:
+        """Ends of paragraphs, cells and rows, and the definition of rows."""
+        flow = self._flows.get(self._state.target)
+        if flow is None:
+            return
+        if word in ("par", "sect", "nestcell", "nestrow"):
+            flow.end_paragraph(self._state.in_table)
+        elif word == "cell":
+            flow.end_cell()
+        elif word == "row":
+            flow.end_row()
+        elif word == "trowd":
+            flow.define_row()
+        elif word == "trleft":
+            flow.define_left(number)
+        elif word == "cellx":
+            flow.define_cell(number)
+        elif word in MERGES:
+            flow.define_merge(*MERGES[word])
+
+    def _begin(self, target: str) -> None:
+        if target == "footnote":
+            self._text(f"[{len(self.notes) + 1}]")
+        self._state = replace(self._state, target=target, in_table=False)
+
+    def _sign(self, sign: str) -> None:
+        if sign == "*":
+            self._flush()
+            self._star = True
+        elif sign in "\r\n":
+            self._control("par", None)
+        elif sign in SIGNS:
+            self._flush()
+            self._text(SIGNS[sign])
+
+    def _eight_bit(self, data: bytes) -> None:
+        if self._to_skip:
+            skipped = min(self._to_skip, len(data))
+            self._to_skip -= skipped
+            data = data[skipped:]
+        self._star = False
+        self._bytes += data
+
+    def _unicode(self, number: int) -> None:
+        self._flush()
+        self._text(chr(number % 0x10000))
+        self._to_skip = self._state.unicode_skip
+
+    def _flush(self) -> None:
+        if self._bytes:
+            data = bytes(self._bytes)
+            self._bytes.clear()
+            self._text(self._fonts.decoded(data, self._state.font))
+
+    def _text(self, text: str) -> None:
+        state = self._state
+        if state.skip or state.hidden:
+            return
+        if state.target == "fonttbl":
+            self._fonts.add_name(state.font, text)
+            return
+        look = Look(self._fonts.name(state.font), state.bold, state.italic, state.caps)
+        self._flows[state.target].add(shown(text, look))

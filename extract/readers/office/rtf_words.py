@@ -1,0 +1,32 @@
+r"""The control words and signs of RTF that the parser knows, and what each stands for.
+
+Source: Rich Text Format specification 1.9.1.
+"""
+
+from __future__ import annotations
+
+from extract.readers.office.table_builder import Merge
+
+# Groups whose text is not the document's. \shptxt (text boxes) and \fldrslt (field results) are read.
+# fmt: off
+SKIPPED = frozenset((
+    "stylesheet", "colortbl", "info", "pict", "object", "objdata", "themedata",
+    "colorschememapping", "datastore", "latentstyles", "filetbl", "listtable", "listoverridetable",
+    "rsidtbl", "generator", "fldinst", "xmlnstbl", "footer", "headerl", "headerr", "footerl",
+    "footerr", "footerf", "ftnsep", "ftnsepc", "annotation", "atnid", "atnauthor", "bkmkstart",
+    "bkmkend", "mmathPr", "nonshppict", "revtbl", "xe", "tc", "sp", "private",
+))
+# fmt: on
+READ = frozenset(("shptxt", "shpinst", "shp", "shpgrp", "fldrslt", "pntext", "listtext", "footnote", "cs"))
+SIGNS = {"~": "\u00a0", "_": "-", "-": "", "\n": "\n", "\r": "\n", "\\": "\\", "{": "{", "}": "}"}
+WORDS = {
+    "tab": "\t", "line": "\n", "page": "\n", "emdash": "—", "endash": "–", "bullet": "•",
+    "lquote": "‘", "rquote": "’", "ldblquote": "“", "rdblquote": "”",
+    "emspace": " ", "enspace": " ", "qmspace": " ",
+}  # fmt: skip
+MERGES = {  # of cells: down or across, and the part of this one
+    "clvmgf": ("v", Merge.FIRST),
+    "clvmrg": ("v", Merge.CONTINUED),
+    "clmgf": ("h", Merge.FIRST),
+    "clmrg": ("h", Merge.CONTINUED),
+}

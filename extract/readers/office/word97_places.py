@@ -1,0 +1,85 @@
+"""Where notes, text boxes and page headers stand in the text of a Word 97-2003 file.
+
+    PLCs of the table stream ─▶ range of the text, by the position of the reference or anchor
+
+Source: [MS-DOC] 2.8 (PLCs); ranges are character positions in the whole document.
+"""
+
+from __future__ import annotations
+
+import struct
+from collections.abc import Iterator
+
+from extract.readers.office.word97 import (
+    BOX_TEXTS,
+    ENDNOTE_REFS,
+    ENDNOTE_TEXTS,
+    HEADERS,
+    NOTE_REFS,
+    NOTE_TEXTS,
+    SHAPES,
+    Word97,
+)
+from extract.readers.office.word97_marks import NOTE
+
+Place = tuple[int, int]  # first position, position after the last
+
+_FRD, _SPA, _FTXBXS = 2, 26, 22  # bytes of an entry for a note, an anchor, a text box ([MS-DOC] 2.8)
+# Stories of the header part ([MS-DOC] 2.8.28): six separators before them.
+_FIRST_PAGE_HEADER, _HEADER = 10, 7
+
+
+def note_places(file: Word97) -> dict[int, tuple[str, Place]]:
+    """For the position of each reference: its marker and the range of the note's text.
+
+    Word counts the references that it numbers itself; the others show the sign at their place.
+    """
+    found: dict[int, tuple[str, Place]] = {}
+    for part, refs, texts in (
+        ("notes", NOTE_REFS, NOTE_TEXTS),
+        ("endnotes", ENDNOTE_REFS, ENDNOTE_TEXTS),
+    ):
+        places = _positions(file.part(refs), _FRD)[:-1]
+        bounds = _positions(file.part(texts), 0)
+        start = file.parts[part][0]
+        counted = 0
+        for place, first, last in zip(places, bounds, bounds[1:], strict=False):
+            sign = "".join(stretch.text for stretch in file.stretches(place, place + 1))
+            counted += sign == NOTE
+            found[place] = (str(counted) if sign == NOTE else sign, (start + first, start + last))
+    return found
+
+
+def box_places(file: Word97) -> dict[int, Place]:
+    """For the position of each anchor: the range of its text box's text. Both name the same shape."""
+    anchors, boxes = file.part(SHAPES), file.part(BOX_TEXTS)
+    bounds = _positions(boxes, _FTXBXS)
+    start = file.parts["boxes"][0]
+    ranges = {
+        shape: (start + first, start + last)
+        for shape, first, last in zip(_shapes(boxes, _FTXBXS, 14), bounds, bounds[1:], strict=False)
+    }
+    places = zip(_positions(anchors, _SPA), _shapes(anchors, _SPA, 0), strict=False)
+    return {place: ranges[shape] for place, shape in places if shape in ranges}
+
+
+def header_places(file: Word97) -> Iterator[Place]:
+    """The ranges of the first page's header and of the others', those that have any text."""
+    bounds = _positions(file.part(HEADERS), 0)
+    start = file.parts["headers"][0]
+    for story in (_FIRST_PAGE_HEADER, _HEADER):
+        if len(bounds) > story + 1 and bounds[story] < bounds[story + 1]:
+            yield start + bounds[story], start + bounds[story + 1]
+
+
+def _positions(plc: bytes, size: int) -> tuple[int, ...]:
+    """The character positions of a PLC whose data elements have this size."""
+    count = (len(plc) - 4) // (4 + size) if len(plc) >= 4 else -1
+    return struct.unpack_from(f"<{count + 1}I", plc, 0) if count >= 0 else ()
+
+
+def _shapes(plc: bytes, size: int, offset: int) -> list[int]:
+    """The shape numbers at this offset in the data elements of a PLC."""
+    count = max(0, len(_positions(plc, size)) - 1)
+    data = plc[4 * (count + 1) :]
+    return [int.from_bytes(data[size * n + offset : size * n + offset + 4], "little") for n in range(count)]
