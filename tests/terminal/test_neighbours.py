@@ -78,7 +78,7 @@ def test_a_module_earlier_on_the_path_hides_ours(
     module = tmp_path / "first" / stranger
     module.parent.mkdir(parents=True)
     module.touch()
-    monkeypatch.syspath_prepend(str(tmp_path / "first"))
+    monkeypatch.setattr(sys, "path", [str(tmp_path / "first"), *sys.path])
     assert f"extract is taken from {tmp_path / 'first' / 'extract'}" in neighbours.in_the_way(site)
 
 
