@@ -23,14 +23,14 @@ from extract.core.options import Options  # noqa: E402
 from extract.core.source import Source  # noqa: E402
 from extract.intake.filetype import identify  # noqa: E402
 from extract.intake.formats import PDF  # noqa: E402
-from extract.serialise.outputs import to_record  # noqa: E402
 from schemas.record import Record  # noqa: E402
 
 SHOWN = 25  # functions in a profile
 
 
 def converted(path: Path) -> Record:
-    return to_record(Source(path=path, name=path.name, root="", media_type=PDF.media_type), Options())
+    source = Source(path=path, name=path.name, root="", media_type=PDF.media_type)
+    return to_outputs(source, Options()).record
 
 
 def main() -> None:

@@ -110,8 +110,7 @@ def copied(record: bytes, source: Source) -> Result:
 
 
 def convert_document(source: Source, options: Options, on_page: PageDone) -> Record:
-    """`serialise.outputs.to_record`, loaded in the worker: the process that directs them needs none of it."""
-    from extract.serialise.outputs import to_record  # noqa: PLC0415
+    """`serialise.outputs.to_outputs`, loaded in the worker: the process that directs them needs none of it."""
 
     if source.url is None:
         return to_record(source, options, on_page)

@@ -4,8 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass, field
+from enum import StrEnum
 
 from extract.core.limits import Limits
+
+
+class Also(StrEnum):
+    """What a worker writes beside the record; the value is the file's suffix."""
+
+    TXT = "txt"
+
 
 # Who is told how OCR goes on with a document: pages it has read, pages it must read.
 PageDone = Callable[[int, int], None]
@@ -19,3 +27,4 @@ class Options:
     limits: Limits = field(default_factory=Limits)
     page_jobs: int = 1  # pages of one document read by OCR at the same time
     page_timeout: float = 120.0  # seconds
+    also: tuple[Also, ...] = ()  # outputs beside the record

@@ -2,7 +2,7 @@
 
     Source ─▶ glance ─▶ Record with `source.pages` and the verdict of a few pages, nothing else
 
-It has the form of `serialise.outputs.to_record`, so that it runs in the same guarded workers: counting the
+It has the form of `serialise.outputs.to_outputs`, so that it runs in the same guarded workers: counting the
 pages of a damaged file can go wrong too.
 """
 

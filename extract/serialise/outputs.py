@@ -1,32 +1,38 @@
 """A document converted and made outputs of, in the worker; whatever goes wrong is told in its record.
 
-Source ─▶ pipeline.convert ─▶ Converted ─▶ record_of ─▶ Record
-                          └─▶ DocumentError ─▶ failed ─▶ Record
+Source ─▶ pipeline.convert ─▶ Converted ─▶ record_of, SERIALISERS[also] ─▶ Outputs
+                          └─▶ DocumentError ─▶ failed ─▶ Outputs(record)
 """
 
 from __future__ import annotations
 
 import time
+from collections.abc import Callable
 
 from extract.core.errors import DocumentError, Internal, OutOfMemory
-from extract.core.options import Options, PageDone
+from extract.core.options import Also, Options, PageDone
 from extract.core.source import Source
-from extract.pipeline import convert
+from extract.pipeline import Converted, convert
 from extract.serialise.failure import failed
+from extract.serialise.model import Outputs
 from extract.serialise.record import record_of
-from schemas.record import Record
+from extract.serialise.text import text_of
+
+# What may stand beside a record. A serialiser that fails fails its document: nothing is written by halves.
+SERIALISERS: dict[Also, Callable[[Converted], bytes]] = {Also.TXT: text_of}
 
 
-def to_record(source: Source, options: Options, on_page: PageDone | None = None) -> Record:
-    """One document, one record; it never raises: a failure is in `processing.error`."""
+def to_outputs(source: Source, options: Options, on_page: PageDone | None = None) -> Outputs:
+    """A document's record and what stands beside it. Never raises: a failure is in `processing.error`."""
     started = time.monotonic()
     problem: DocumentError
     try:
-        return record_of(convert(source, options, on_page))
+        converted = convert(source, options, on_page)
+        return Outputs(record_of(converted), {also: SERIALISERS[also](converted) for also in options.also})
     except DocumentError as error:
         problem = error
     except MemoryError:
         problem = OutOfMemory()
     except Exception as error:
         problem = Internal(f"The program failed: {type(error).__name__}: {error}.")
-    return failed(source, problem, options, time.monotonic() - started)
+    return Outputs(failed(source, problem, options, time.monotonic() - started))

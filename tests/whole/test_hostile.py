@@ -251,7 +251,6 @@ def test_a_file_that_changes_while_it_is_read(
     from extract.core.source import Source
     from extract.intake.formats import TEXT as PLAIN
     from extract.readers import READERS, Reader
-    from extract.serialise.outputs import to_record
 
     path = tmp_path / "a.txt"
     path.write_text(LINE, encoding="utf-8")
@@ -265,7 +264,7 @@ def test_a_file_that_changes_while_it_is_read(
         return reader.read(given, limits)
 
     monkeypatch.setitem(READERS, PLAIN, Reader(disturbed))
-    record = to_record(Source(path, "a.txt", "", PLAIN.media_type), Options())
+    record = to_outputs(Source(path, "a.txt", "", PLAIN.media_type), Options()).record
     assert record.processing.error and record.processing.error.code == "changed"
     assert not record.content.text
 
