@@ -21,19 +21,21 @@ from dataclasses import replace
 from pathlib import Path
 from unittest.mock import patch
 
+from extract.ocr.engines import best_engine, line_recogniser
+
 sys.path.insert(0, str(Path(__file__).parent.parent))
 
+from extract import readers
 from extract.core.limits import Limits
 from extract.core.model import Document, Line, Page
 from extract.fields import extract
 from extract.imaging.colour import Grey
-from extract.intake.find import identify
+from extract.intake.filetype import identify
 from extract.layout import analyse
+from extract.ocr.context import PageContext
 from extract.ocr.page import ocr_page
-from extract.pipeline import engine, needs_ocr
-from extract.readers import READERS
 from extract.repair.page import repair_page
-from extract.repair.verdict import judge
+from extract.repair.verdict import judge, needs_ocr
 from schemas.loader import load
 
 FIELDS = ("number", "date")
@@ -56,7 +58,7 @@ class Remembered:
     """The pipeline's engine; a picture that it has read before is not read again."""
 
     def __init__(self) -> None:
-        self.engine = engine()
+        self.engine = best_engine()
         self.name = self.engine.name
         self.seen: dict[bytes, tuple[Line, ...]] = {}
 
@@ -76,15 +78,16 @@ def unread(lines: Sequence[Line], _view: object, _height: float) -> tuple[Line, 
 
 def first_page(path: Path) -> Page | None:
     """Page 1 as its reader gives it; None when it is not one to be read by OCR."""
-    page = READERS[identify(path)](path, Limits()).pages[0]
+    page = readers.read(path, identify(path).media_type, Limits()).pages[0]
     page = replace(page, verdict=judge(page))
     return page if needs_ocr(page) else None
 
 
 def fields(path: Path, page: Page, reader: Remembered) -> tuple[dict[str, str], dict[str, float]]:
     """Number and date of a page, and the confidence of each."""
-    media_type = identify(path)
-    read = repair_page(ocr_page(path, media_type, page, reader, 120.0))
+    media_type = identify(path).media_type
+    context = PageContext(path, media_type, page, reader, line_recogniser())
+    read = repair_page(ocr_page(page, context))
     found = extract(analyse(Document((read,), media_type, paged=True)), load("administrative"))
     values = {field: str(getattr(found.fields, field) or "") for field in FIELDS}
     sure = {
@@ -115,7 +118,7 @@ def main() -> None:
         if (page := first_page(path))
     ]
     for path, gold, page in scans[options.first :: options.every]:
-        with patch("extract.ocr.fill_in", unread):
+        with patch("extract.ocr.page.fill_in", unread):
             before, _ = fields(path, page, reader)
         after, sure = fields(path, page, reader)
         shown = []

@@ -27,12 +27,12 @@ sys.path.insert(0, str(ROOT))
 
 from bench.restoration_scores import diacritics as marks  # noqa: E402
 from diacritics.syllable import normalise_tone  # noqa: E402
+from extract import readers  # noqa: E402
 from extract.core.errors import DocumentError  # noqa: E402
 from extract.core.limits import Limits  # noqa: E402
 from extract.core.model import Page  # noqa: E402
-from extract.intake.filetype import DOC, DOCX, PDF, RTF, TEXT  # noqa: E402
-from extract.intake.find import identify  # noqa: E402
-from extract.readers import READERS  # noqa: E402
+from extract.intake.filetype import identify  # noqa: E402
+from extract.intake.formats import DOC, DOCX, PDF, RTF, TEXT  # noqa: E402
 from extract.repair.decode import decode_page  # noqa: E402
 
 WORD = re.compile(r"\w+")
@@ -52,10 +52,10 @@ def report(documents: Path, gold: Path) -> None:
     truths = {path.stem: path for path in gold.rglob("*.txt")}
     print(f"{'document':44} | recall precis    CER diacr. (cased) | undecoded | changed words")
     for path in sorted(path for path in documents.rglob("*") if path.is_file()):
-        if (media_type := identify(path)) not in WITH_TEXT:
+        if (found := identify(path)) not in WITH_TEXT:
             continue
         try:
-            pages = READERS[media_type](path, Limits()).pages
+            pages = readers.read(path, found.media_type, Limits()).pages
         except DocumentError as error:
             print(f"{path.name[:44]:44} | {error.code}")
             continue

@@ -1,6 +1,6 @@
 """Scoreboard of fields: records against references, per field right, wrong, missing and invented.
 
-    documents + reference records ─▶ extract.pipeline.convert ─▶ counts per field
+    documents + reference records ─▶ serialise.outputs.to_record ─▶ counts per field
 
     python bench/fields.py                                  samples/ against tests/golden/expected/
     python bench/fields.py --documents DIR --gold DIR       files of any depth; NAME.json beside them belongs
@@ -27,9 +27,9 @@ from bench.fields_calibration import Said, said, show
 from bench.fields_rows import ROWS, rows, strays
 from bench.fields_values import Tally, is_given, items, normal, report, simple
 from extract.core.limits import Limits
+from extract.core.options import Options
 from extract.intake.find import find
-from extract.pipeline import Options
-from extract.pipeline import convert as convert_source
+from extract.serialise.outputs import to_record
 from schemas.record import Record
 
 ROOT = Path(__file__).parent.parent
@@ -101,7 +101,7 @@ def convert(path: Path) -> Record:
     """One document by the whole pipeline."""
     with tempfile.TemporaryDirectory() as folder:
         source = next(find([path], Limits(), Path(folder)))
-        return convert_source(source, Options())
+        return to_record(source, Options())
 
 
 def main() -> None:

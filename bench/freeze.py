@@ -23,6 +23,7 @@ from typing import Any
 ROOT = Path(__file__).resolve().parent.parent
 OFTEN_OTHER = ("seconds",)  # of `processing`
 SHOWN = 120  # letters of a value, and differing lines of a text
+NEAR = 1e-6  # last digits of a place or a probability computed another way; `diff -r` sees them too
 
 
 def write(state: Path, paths: list[Path], program: Path, jobs: int) -> int:
@@ -83,8 +84,12 @@ def _between(old: Any, new: Any, at: str) -> Iterator[str]:
         lines = difflib.unified_diff(old.splitlines(), new.splitlines(), lineterm="", n=0)
         changed = [line for line in lines if not line.startswith(("---", "+++", "@@"))]
         yield from (f"{at}: {line[:SHOWN]}" for line in changed[:SHOWN])
-    elif old != new:
+    elif old != new and not _near(old, new):
         yield f"{at}: {str(old)[:SHOWN]!r} -> {str(new)[:SHOWN]!r}"
+
+
+def _near(old: Any, new: Any) -> bool:
+    return isinstance(old, float) and isinstance(new, float) and abs(old - new) < NEAR
 
 
 def main() -> None:

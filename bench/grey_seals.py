@@ -30,10 +30,11 @@ from extract.imaging import colour  # noqa: E402
 from extract.imaging.colour import Grey, Picture  # noqa: E402
 from extract.imaging.preprocess import cleaned  # noqa: E402
 from extract.imaging.seals import Seal, find_seals  # noqa: E402
+from extract.intake.formats import PDF, PNG  # noqa: E402
 from extract.ocr.page import DPI  # noqa: E402
 from extract.ocr.tesseract_cli import TesseractEngine  # noqa: E402
-from extract.readers.pdf.document import MEDIA_TYPE, read_pdf  # noqa: E402
-from extract.readers.rasterise import render  # noqa: E402
+from extract.readers import render  # noqa: E402
+from extract.readers.pdf.document import read_pdf  # noqa: E402
 
 THRESHOLD = 165
 RED = 40  # the red channel over the others
@@ -47,7 +48,7 @@ def sealed_pages(folder: Path) -> Iterator[tuple[str, Picture, list[Seal]]]:
     for path in sorted(folder.rglob("*.pdf")):
         for page in read_pdf(path, Limits()).pages:
             if page.has_image:
-                picture = render(path, MEDIA_TYPE, page.number, DPI)
+                picture = render(path, PDF.media_type, page.number, DPI)
                 red, green, blue = cv2.split(picture)
                 ink = cv2.subtract(red, cv2.max(green, blue)) > RED
                 seals = find_seals(np.where(ink, 0, 255).astype(np.uint8), DPI)
@@ -76,7 +77,7 @@ def saved(grey: Grey) -> Picture:
     with tempfile.TemporaryDirectory() as name:
         path = Path(name, "page.png")
         Image.fromarray(grey).save(path, dpi=(DPI, DPI))
-        return render(path, "image/png", 1, DPI)
+        return render(path, PNG.media_type, 1, DPI)
 
 
 def main() -> None:

@@ -22,15 +22,19 @@ from pathlib import Path
 from rapidfuzz import fuzz
 from rapidfuzz.distance import LCSseq
 
+from extract.form.folding import fold_words
+from extract.form.motto import is_motto
+
 sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
 
 from extract.core.model import Document, Word
+from extract.core.options import Options
 from extract.core.source import Source
-from extract.form.cues import fold, is_motto, is_number, is_place_date
-from extract.intake.find import identify
+from extract.form.cues import is_number, is_place_date
+from extract.intake.filetype import identify
 from extract.layout import analyse
 from extract.layout.model import Layout, Region
-from extract.pipeline import Options, prepare
+from extract.pipeline import prepare
 
 FOUND = 60  # similarity of a transcript's header line with one of the block, from which it is there
 
@@ -60,7 +64,7 @@ def _document(path: Path, cache: Path | None) -> Document:
     if kept and kept.exists():
         document: Document = pickle.loads(kept.read_bytes())
         return document
-    source = Source(path, path.name, "", identify(path))
+    source = Source(path, path.name, "", identify(path).media_type)
     document = prepare(source, Options(), only={1})
     if kept:
         kept.parent.mkdir(parents=True, exist_ok=True)
@@ -70,13 +74,13 @@ def _document(path: Path, cache: Path | None) -> Document:
 
 def scores(layout: Layout, gold: str) -> list[float]:
     """In-order and order-free loss, their difference, and the shares of issuer and motto lines found."""
-    wanted = fold(gold).split()
+    wanted = fold_words(gold).split()
     text = "\n".join(
         block.text
         for block in layout.blocks
         if block.page == 1 and block.region not in (Region.OVERLAY, Region.PAGE_NUMBER)
     )
-    read = fold(text).split()
+    read = fold_words(text).split()
     ordered = 1 - LCSseq.similarity(wanted, read) / len(wanted)
     free = 1 - (Counter(wanted) & Counter(read)).total() / len(wanted)
     issuer, motto = _header(gold)
@@ -99,11 +103,11 @@ def _header(gold: str) -> tuple[list[str], list[str]]:
 
 
 def _held(lines: Sequence[str], layout: Layout, region: Region) -> float:
-    held = [fold(line.text) for block in layout.of(region) if block.page == 1 for line in block.lines]
+    held = [fold_words(line.text) for block in layout.of(region) if block.page == 1 for line in block.lines]
     if not lines:
         return 1.0
     return sum(
-        max((fuzz.ratio(fold(line), other) for other in held), default=0) >= FOUND for line in lines
+        max((fuzz.ratio(fold_words(line), other) for other in held), default=0) >= FOUND for line in lines
     ) / len(lines)
 
 

@@ -25,8 +25,9 @@ from reading_pages import DPI, Sample, born_digital  # noqa: E402
 from reading_readers import plain_tesseract  # noqa: E402
 
 from extract.core.limits import Limits  # noqa: E402
+from extract.intake.formats import PNG  # noqa: E402
+from extract.readers import render  # noqa: E402
 from extract.readers.image import read_image  # noqa: E402
-from extract.readers.rasterise import render  # noqa: E402
 
 
 def spoilt(sample: Sample, kind: str, folder: Path) -> Sample:
@@ -37,7 +38,7 @@ def spoilt(sample: Sample, kind: str, folder: Path) -> Sample:
     path = folder / "page.png"
     Image.fromarray(picture[:, :, 0]).save(path, dpi=(dpi, dpi))
     (page,) = read_image(path, Limits()).pages
-    return replace(sample, path=path, page=page, media_type="image/png", group=kind)
+    return replace(sample, path=path, page=page, media_type=PNG.media_type, group=kind)
 
 
 def main() -> None:

@@ -23,14 +23,15 @@ from PIL import Image
 
 from extract.core.limits import Limits
 from extract.core.model import Page
-from extract.intake.find import identify
+from extract.intake.filetype import identify
+from extract.intake.formats import FORMATS, PDF, PNG
 from extract.layout import analyse
+from extract.readers import read, render
 from extract.readers.image import read_image
-from extract.readers.pdf.document import MEDIA_TYPE, read_pdf
-from extract.readers.rasterise import render
+from extract.readers.pdf.document import read_pdf
 
 DPI = 200.0
-SUFFIXES = {".pdf", ".png", ".jpg", ".jpeg", ".tif", ".tiff"}
+SUFFIXES = {suffix for row in FORMATS if row.paged for suffix in row.suffixes}
 LEAST_WORDS = 50  # a born-digital page with fewer says little
 RENDERED = "rendered"  # the class of born-digital pages made pictures
 
@@ -61,8 +62,8 @@ def transcribed(documents: Path, gold: Path) -> Iterator[Sample]:
         path = _document(documents, name, first)
         if path is None:
             continue
-        media_type = identify(path)
-        pages = (read_pdf if media_type == MEDIA_TYPE else read_image)(path, Limits()).pages
+        media_type = identify(path).media_type
+        pages = read(path, media_type, Limits()).pages
         header = _header(transcript.with_name(f"{first}.json"))
         for page, text in zip(pages, transcript.read_text("utf-8").split("\f"), strict=False):
             if page.has_image:
@@ -111,8 +112,8 @@ def born_digital(folder: Path, most: int, pictures: Path) -> Iterator[Sample]:
         for page, text in list(zip(document.pages, texts, strict=True))[:most]:
             if len(page.words) >= LEAST_WORDS:
                 picture = pictures / f"{path.stem}.{page.number}.png"
-                drawn = render(path, MEDIA_TYPE, page.number, DPI, annotations=True)
+                drawn = render(path, PDF.media_type, page.number, DPI, annotations=True)
                 Image.fromarray(drawn).save(picture, dpi=(DPI, DPI))
                 (only,) = read_image(picture, Limits()).pages
                 name = f"{path.stem[:30]} p{page.number}"
-                yield Sample(name, RENDERED, picture, only, "image/png", text)
+                yield Sample(name, RENDERED, picture, only, PNG.media_type, text)

@@ -20,10 +20,12 @@ from typing import TypeVar
 
 from bench.reading_pages import Sample
 from extract.core.model import Document
+from extract.core.options import Options
 from extract.core.source import Source
-from extract.ocr.engines import best_engine
+from extract.ocr.context import PageContext
+from extract.ocr.engines import best_engine, line_recogniser
 from extract.ocr.page import ocr_page
-from extract.pipeline import Options, prepare
+from extract.pipeline import prepare
 
 TIMEOUT = 300.0
 HOW_TO_GET = "ocrmypdf not found: pip install ocrmypdf, with Ghostscript (apt install ghostscript)."
@@ -81,7 +83,10 @@ class OcrMyPdf:
 
 def by_engine(sample: Sample) -> str:
     """The OCR stage alone: words as Tesseract reads them after our imaging, without annotations' text."""
-    page = ocr_page(sample.path, sample.media_type, sample.page, best_engine(), TIMEOUT)
+    page = ocr_page(
+        sample.page,
+        PageContext(sample.path, sample.media_type, sample.page, best_engine(), line_recogniser(), TIMEOUT),
+    )
     return "\n".join(line.text for line in page.lines if not any(word.runs for word in line.words))
 
 

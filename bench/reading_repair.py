@@ -20,7 +20,7 @@ from diacritics.syllable import skeleton
 from extract.core.model import Document, Word
 from extract.layout import analyse
 from extract.layout.page_texts import LEFT_OUT
-from extract.ocr.handwriting.form_slots import METHOD as FILLED_IN
+from schemas.methods import Method
 
 
 @dataclass(frozen=True)
@@ -76,7 +76,7 @@ def _balance(groups: Sequence[Sequence[str]], wanted: Sequence[str]) -> list[int
 
 
 def _cause(seen: str, text: str, method: str) -> str:
-    if method == FILLED_IN:
+    if method is Method.FILLED_IN:
         return "filled in"
     if method == "joined" or " " in text:
         return "joined, cut"

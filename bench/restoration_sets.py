@@ -17,8 +17,7 @@ from diacritics.training import pairs
 from extract.core.errors import DocumentError
 from extract.core.limits import Limits
 from extract.core.model import Kind
-from extract.intake.filetype import PDF
-from extract.readers import READERS
+from extract.readers.pdf.document import read_pdf
 from extract.repair.verdict import judge
 
 _MARKUP = re.compile(r"[*#|\\_`]+|^\s*:?-{3,}.*$", re.MULTILINE)
@@ -90,7 +89,7 @@ def layers(documents: Path, gold: Path) -> Iterator[tuple[str, str, str]]:
         if truth is None:
             continue
         try:
-            page = READERS[PDF](path, Limits()).pages[0]
+            page = read_pdf(path, Limits()).pages[0]
         except DocumentError as error:
             print(f"{path.name}: {error.code}")
             continue

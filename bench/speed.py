@@ -21,16 +21,16 @@ sys.path.insert(0, str(ROOT))
 
 from extract.core.options import Options  # noqa: E402
 from extract.core.source import Source  # noqa: E402
-from extract.intake.find import identify  # noqa: E402
-from extract.pipeline import convert  # noqa: E402
-from extract.readers.pdf.document import MEDIA_TYPE  # noqa: E402
+from extract.intake.filetype import identify  # noqa: E402
+from extract.intake.formats import PDF  # noqa: E402
+from extract.serialise.outputs import to_record  # noqa: E402
 from schemas.record import Record  # noqa: E402
 
 SHOWN = 25  # functions in a profile
 
 
 def converted(path: Path) -> Record:
-    return convert(Source(path=path, name=path.name, root="", media_type=MEDIA_TYPE), Options())
+    return to_record(Source(path=path, name=path.name, root="", media_type=PDF.media_type), Options())
 
 
 def main() -> None:
@@ -41,7 +41,7 @@ def main() -> None:
     profile = cProfile.Profile()
     pages, seconds = 0, 0.0
     for path in sorted(options.documents.rglob("*.pdf")):
-        if identify(path) != MEDIA_TYPE:
+        if identify(path) is not PDF:
             continue
         first = converted(path)
         if first.processing.engine or first.processing.error:

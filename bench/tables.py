@@ -31,11 +31,12 @@ from rapidfuzz import fuzz  # noqa: E402
 from reportlab.pdfgen.canvas import Canvas  # noqa: E402
 from tables_made import KINDS, Made, made  # noqa: E402
 
+from extract.core.options import Options  # noqa: E402
 from extract.core.source import Source  # noqa: E402
-from extract.intake.find import identify  # noqa: E402
+from extract.intake.filetype import identify  # noqa: E402
 from extract.layout import analyse  # noqa: E402
 from extract.layout.model import WholeTable  # noqa: E402
-from extract.pipeline import Options, prepare  # noqa: E402
+from extract.pipeline import prepare  # noqa: E402
 from fields import file_of, references  # noqa: E402
 from golden.paper import HEIGHT, WIDTH, Sheet  # noqa: E402
 from golden.render import clean_scan, draw  # noqa: E402
@@ -161,7 +162,7 @@ def _pdf(table: Made) -> bytes:
 
 def tables_in(path: Path) -> tuple[WholeTable, ...]:
     """The tables of a file."""
-    return analyse(prepare(Source(path, path.name, "", identify(path)), Options())).tables
+    return analyse(prepare(Source(path, path.name, "", identify(path).media_type), Options())).tables
 
 
 def of_records(documents: Path, gold: Path) -> Iterator[tuple[str, Tally]]:

@@ -21,26 +21,28 @@ ROOT = Path(__file__).resolve().parent.parent
 sys.path.insert(0, str(ROOT))
 
 from diacritics.syllable import skeleton  # noqa: E402
+from extract import readers  # noqa: E402
 from extract.core.errors import DocumentError  # noqa: E402
 from extract.core.limits import Limits  # noqa: E402
 from extract.core.model import Kind, Line, Page, Verdict  # noqa: E402
-from extract.intake.filetype import SUPPORTED  # noqa: E402
-from extract.intake.find import identify  # noqa: E402
+from extract.intake.filetype import identify  # noqa: E402
+from extract.ocr.context import PageContext  # noqa: E402
 from extract.ocr.engines import best_engine  # noqa: E402
-from extract.readers import READERS  # noqa: E402
 from extract.repair.picture_check import settled  # noqa: E402
 from extract.repair.verdict import judge  # noqa: E402
 
 TIMEOUT = 60.0  # seconds for the strip of a page that is in doubt
 
 
-def pages(folder: Path) -> Iterator[tuple[Path, Page]]:
+def pages(folder: Path) -> Iterator[tuple[Path, str, Page]]:
+    """Each page with its document's path and media type."""
     for path in sorted(path for path in folder.rglob("*") if path.is_file()):
-        media_type = identify(path)
-        if media_type not in SUPPORTED:
+        found = identify(path)
+        if not found.is_read:
             continue
         try:
-            yield from ((path, page) for page in READERS[media_type](path, Limits()).pages)
+            document = readers.read(path, found.media_type, Limits())
+            yield from ((path, found.media_type, page) for page in document.pages)
         except DocumentError as error:
             print(f"{path.name}: {error.code}", file=sys.stderr)
 
@@ -68,9 +70,10 @@ def main() -> None:
     options = parser.parse_args()
     counts: dict[str, Counter[Kind]] = {}
     engine = best_engine()
-    for path, page in pages(options.documents):
-        judged = settled(replace(page, verdict=judge(page)), path, identify(path), engine, TIMEOUT)
-        verdict, group = judged.verdict, path.parent.name
+    for path, media_type, page in pages(options.documents):
+        judged = replace(page, verdict=judge(page))
+        verdict = settled(judged, PageContext(path, media_type, page, engine, seconds=TIMEOUT)).verdict
+        group = path.parent.name
         if options.stripped:
             if verdict.kind is not Kind.GOOD:
                 continue

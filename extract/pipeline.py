@@ -1,60 +1,72 @@
-"""The way of one document, from its file to its record.
+"""The life of a document and of its pages, from a file to what is known of it.
 
-    Source ─▶ reader ─▶ verdicts, doubts settled ─▶ OCR of image pages ─▶ repair ─▶ layout ─▶ fields ─▶ Record
+    Source ─▶ read ─▶ each page judged ─▶ pictures looked at and read ─▶ words repaired ─▶ Document
+    Document ─▶ analyse ─▶ Layout ─▶ extract ─▶ Extraction            Converted holds all three
 
-`convert` never raises for a bad document: its record then says what went wrong, at which stage.
+`extract.serialise` makes outputs of it.
 """
 
 from __future__ import annotations
 
 import time
-from collections.abc import Collection, Iterator
+from collections.abc import Callable, Collection, Iterator
 from contextlib import contextmanager
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from pathlib import Path
 
-from extract.core.errors import ChangedFile, DocumentError, Internal, OutOfMemory, TooLarge, Unreadable
+from extract.core.errors import ChangedFile, DocumentError, TooLarge, Unreadable
 from extract.core.limits import Limits
-from extract.core.model import Document, Kind, Page
+from extract.core.model import Document, Page
 from extract.core.options import Options, PageDone
 from extract.core.source import Source
-from extract.fields import extract
+from extract.fields import Extraction, extract
 from extract.intake.identity import fingerprint
 from extract.layout import analyse
-from extract.ocr.engine import Engine
-from extract.ocr.engines import best_engine
-from extract.ocr.pages import ocr_pages
+from extract.layout.model import Layout
+from extract.ocr.context import PageContext
+from extract.ocr.engines import best_engine, line_recogniser
+from extract.ocr.page import ocr_page
+from extract.ocr.pages import each_page
 from extract.readers import read
 from extract.repair.page import repair_page
-from extract.repair.picture_check import settled
-from extract.repair.verdict import judge
-from extract.serialise.record import content, doubtful_pages, on_stored_pages, page_warnings
-from extract.version import VERSION
+from extract.repair.picture_check import needs_check, settled
+from extract.repair.verdict import judge, needs_ocr
 from schemas.loader import load
-from schemas.record import Content, Error, Processing, Record, SourceFile
 
 
-def convert(source: Source, options: Options, on_page: PageDone | None = None) -> Record:
-    """One document, one record; a failure is in `processing.error`. `on_page` is told of pages read."""
+@dataclass(frozen=True, slots=True)
+class Converted:
+    """One document, read and understood: what every serialiser takes."""
+
+    source: Source
+    sha256: str  # of the file, hexadecimal
+    bytes: int
+    document: Document  # its words repaired, what was read beside them
+    layout: Layout
+    extraction: Extraction
+    seconds: float
+
+    @property
+    def engine(self) -> str | None:
+        """Name and version of the engine that read pages; None when all had text of their own."""
+        return best_engine().name if any(needs_ocr(page) for page in self.document.pages) else None
+
+
+def convert(source: Source, options: Options, on_page: PageDone | None = None) -> Converted:
+    """One document; `on_page` is told of pages whose pictures were read.
+
+    Raises DocumentError when the file cannot be read, and ChangedFile when it changes meanwhile.
+    """
     started = time.monotonic()
-    record = Record(
-        source=SourceFile(path=source.name, media_type=source.media_type),
-        processing=Processing(version=VERSION, schema=options.schema),
-    )
-    try:
-        if source.error:
-            raise source.error
-        with _unchanged(source.path):
-            _describe_file(record, source.path, options.limits)
-            _fill(record, source, options, on_page)
-    except DocumentError as error:
-        record.content, record.processing.error = Content(), _error(error)
-    except MemoryError:
-        record.processing.error = _error(OutOfMemory())
-    except Exception as error:
-        record.processing.error = _error(Internal(f"The program failed: {type(error).__name__}: {error}."))
-    record.processing.seconds = round(time.monotonic() - started, 3)
-    return record
+    if source.error:
+        raise source.error
+    with _unchanged(source.path):
+        sha256, size = _fingerprint(source.path, options.limits)
+        document = prepare(source, options, on_page=on_page)
+        layout = analyse(document)
+        extraction = extract(layout, load(options.schema), document.signed)
+    seconds = round(time.monotonic() - started, 3)
+    return Converted(source, sha256, size, document, layout, extraction, seconds)
 
 
 def prepare(
@@ -66,53 +78,40 @@ def prepare(
     Raises DocumentError when the file cannot be read.
     """
     document = read(source.path, source.media_type, options.limits, only)
-    judged = [replace(page, verdict=judge(page)) for page in document.pages]
-    reader = engine()
-    judged = [settled(page, source.path, source.media_type, reader, options.page_timeout) for page in judged]
-    pages = _read_images(source, judged, options, on_page)
+    pages = [replace(page, verdict=judge(page)) for page in document.pages]
+    pages = _with_pictures(source, pages, options, on_page)
     return replace(document, pages=tuple(repair_page(page) for page in pages))
 
 
-def needs_ocr(page: Page) -> bool:
-    """An image page, or one whose text is garbled while its image is there to be read again."""
-    return page.verdict.kind is Kind.IMAGE or (page.verdict.kind is Kind.GARBLED and page.has_image)
+def _as_settled(page: Page, context: PageContext) -> Page:
+    return ocr_page(page, context) if needs_ocr(page) else page
 
 
-def engine() -> Engine:
-    """The recogniser that every page is read with."""
-    return best_engine("vie")
+# What a page's picture tells: of its text layer, and where that is worth nothing, its words.
+PICTURE_STEPS: tuple[Callable[[Page, PageContext], Page], ...] = (settled, _as_settled)
 
 
-def _read_images(source: Source, pages: list[Page], options: Options, on_page: PageDone | None) -> list[Page]:
-    waiting = [page for page in pages if needs_ocr(page)]
+def _with_pictures(
+    source: Source, pages: list[Page], options: Options, on_page: PageDone | None
+) -> list[Page]:
+    """The pages, those whose pictures must be looked at gone through PICTURE_STEPS, several at a time."""
+    waiting = [page for page in pages if needs_check(page) or needs_ocr(page)]
     if not waiting:
         return pages
-    done = ocr_pages(
-        source.path,
-        source.media_type,
-        waiting,
-        engine(),
-        jobs=options.page_jobs,
-        timeout=options.page_timeout,
-        on_page=on_page,
-    )
+    engine, recogniser = best_engine(), line_recogniser()
+
+    def context(page: Page) -> PageContext:
+        return PageContext(source.path, source.media_type, page, engine, recogniser, options.page_timeout)
+
+    done = each_page(waiting, _all_steps, context, jobs=options.page_jobs, on_page=on_page)
     by_number = {page.number: page for page in done}
     return [by_number.get(page.number, page) for page in pages]
 
 
-def _fill(record: Record, source: Source, options: Options, on_page: PageDone | None) -> None:
-    document = prepare(source, options, on_page=on_page)
-    layout = analyse(document)
-    extraction = extract(layout, load(options.schema), document.signed)
-    record.source.pages = len(document.pages) if document.paged else None
-    record.fields = extraction.fields
-    record.evidence = on_stored_pages(extraction.evidence, document)
-    record.content = content(document, layout)
-    record.processing.schema_name = extraction.schema
-    record.review = extraction.review + doubtful_pages(document)
-    record.processing.warnings = [*document.warnings, *page_warnings(document)]
-    if any(needs_ocr(page) for page in document.pages):
-        record.processing.engine = engine().name
+def _all_steps(page: Page, context: PageContext) -> Page:
+    for step in PICTURE_STEPS:
+        page = step(page, context)
+    return page
 
 
 @contextmanager
@@ -138,15 +137,12 @@ def _state(path: Path, gone: type[DocumentError] = Unreadable) -> tuple[int, int
     return found.st_size, found.st_mtime_ns
 
 
-def _describe_file(record: Record, path: Path, limits: Limits) -> None:
+def _fingerprint(path: Path, limits: Limits) -> tuple[str, int]:
+    """SHA-256 and size. Raises TooLarge or Unreadable: intake may have seen the file hours ago."""
     try:
-        size = path.stat().st_size  # again: intake may have seen it hours ago
+        size = path.stat().st_size
         if size > limits.max_bytes:
             raise TooLarge(f"The file has {size:,} bytes; the limit is {limits.max_bytes:,}.")
-        record.source.sha256, record.source.bytes = fingerprint(path)
+        return fingerprint(path)
     except OSError as error:
         raise Unreadable(f"The file cannot be opened: {error.strerror}.") from error
-
-
-def _error(error: DocumentError) -> Error:
-    return Error(code=error.code, message=str(error), stage=error.stage)

@@ -15,7 +15,9 @@ from typing import Any
 
 from pydantic import BaseModel, ConfigDict, Field
 
-SCHEMA_VERSION = "1.1"
+from schemas.methods import Method
+
+SCHEMA_VERSION = "1.2"
 SCHEMA_FILE = Path(__file__).with_name("record.schema.json")
 SCHEMA_ID = "https://json-schema.org/draft/2020-12/schema"
 
@@ -193,7 +195,10 @@ class Evidence(_Model):
     raw: str
     text: str
     confidence: float = Field(ge=0, le=1)
-    method: str
+    method: str = Field(description="how the value was found")
+    reading: list[Method] = Field(
+        default=[], description="how the words came from raw to text, each way once, in their order"
+    )
 
 
 class PageContent(_Model):

@@ -31,9 +31,8 @@ from extract.core.limits import GIB
 from extract.core.options import Options, PageDone
 from extract.core.quiet import hush_libraries
 from extract.core.source import Source
-from extract.intake.identity import fingerprint
-from extract.version import VERSION
-from schemas.record import Error, Processing, Record, SourceFile
+from extract.serialise.failure import failed
+from schemas.record import Error, Record
 
 Convert = Callable[[Source, Options, PageDone], Record]
 
@@ -111,36 +110,23 @@ def copied(record: bytes, source: Source) -> Result:
 
 
 def convert_document(source: Source, options: Options, on_page: PageDone) -> Record:
-    """`extract.pipeline.convert`, loaded in the worker: the process that directs them needs none of it."""
-    from extract.pipeline import convert  # noqa: PLC0415
+    """`serialise.outputs.to_record`, loaded in the worker: the process that directs them needs none of it."""
+    from extract.serialise.outputs import to_record  # noqa: PLC0415
 
     if source.url is None:
-        return convert(source, options, on_page)
+        return to_record(source, options, on_page)
     from extract.intake import urls  # noqa: PLC0415 - an extra
 
     try:
         with urls.fetched(source, source.url, options.limits) as here:
-            return _refusal(here, here.error, options) if here.error else convert(here, options, on_page)
+            return failed(here, here.error, options) if here.error else to_record(here, options, on_page)
     except DocumentError as error:
-        return _refusal(source, error, options)
+        return failed(source, error, options)
 
 
 def refuse(source: Source, error: DocumentError, options: Options, seconds: float = 0.0) -> Result:
     """The result of a document that no worker could finish, or that intake refused."""
-    return Result.of(source, _refusal(source, error, options, seconds))
-
-
-def _refusal(source: Source, error: DocumentError, options: Options, seconds: float = 0.0) -> Record:
-    file = SourceFile(path=source.name, media_type=source.media_type)
-    try:
-        file.bytes = source.path.stat().st_size
-        if file.bytes <= options.limits.max_bytes and source.path.is_file():
-            file.sha256 = fingerprint(source.path)[0]
-    except OSError:
-        pass  # unreadable: the error says so
-    problem = Error(code=error.code, message=str(error), stage=error.stage)
-    processing = Processing(version=VERSION, schema=options.schema, seconds=round(seconds, 3), error=problem)
-    return Record(source=file, processing=processing)
+    return Result.of(source, failed(source, error, options, seconds))
 
 
 def convert_all(
@@ -300,5 +286,5 @@ def _context() -> BaseContext:
     if "forkserver" not in multiprocessing.get_all_start_methods() or sys.platform == "darwin":
         return multiprocessing.get_context("spawn")
     context = multiprocessing.get_context("forkserver")
-    context.set_forkserver_preload(["extract.pipeline"])
+    context.set_forkserver_preload(["extract.serialise.outputs"])
     return context

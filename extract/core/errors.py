@@ -38,7 +38,7 @@ class DocumentError(Exception):
     code: ClassVar[str] = "failed"
     stage: ClassVar[str] = "convert"
     summary: ClassVar[str] = "The document could not be converted."
-    advice: ClassVar[str] = ""
+    advice: str = ""
 
     def __init__(self, message: str | None = None) -> None:
         super().__init__(message or self.summary)
@@ -65,7 +65,12 @@ class Unsupported(DocumentError):
     code = "unsupported"
     stage = "intake"
     summary = "The file is of a kind that cannot be read."
-    advice = "Save a copy as PDF, PNG, JPEG, TIFF, .docx, .doc, .rtf, .txt or .md."
+    advice = "Save a copy as PDF, PNG or .docx."
+
+    def __init__(self, message: str | None = None, advice: str = "") -> None:
+        """`advice` is that for the file's own kind; without it the general one is given."""
+        super().__init__(message)
+        self.advice = advice or type(self).advice
 
 
 class NestedArchive(Unsupported):

@@ -9,19 +9,18 @@ A flow document (office files, plain text) has no positions: its boxes and page 
 
 from __future__ import annotations
 
-import math
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field, replace
 from enum import StrEnum
 from itertools import groupby
 from operator import itemgetter
 
 from extract.core.geometry import Box
+from extract.core.pose import Pose
+from schemas.methods import Method
 
-STAMP = "stamp"  # the method of a word that was read from a stamp over the page, not from its text
 
-
-class Source(StrEnum):
+class Origin(StrEnum):
     """Where a page's words came from."""
 
     TEXT_LAYER = "text-layer"  # the PDF's own text
@@ -76,7 +75,7 @@ class Word:
     text: str
     box: Box | None = None
     confidence: float = 1.0  # 0..1: the engine's for OCR, the decoder's posterior after repair
-    method: str = "read"  # how `text` came about: read, decoded, restored, stamp
+    method: Method = Method.READ  # how `text` came about
     runs: tuple[Run, ...] = ()  # empty when the reader knows no fonts (OCR, plain text)
     bold: bool = False
     italic: bool = False
@@ -93,9 +92,9 @@ class Word:
         italic: bool = False,
     ) -> Word:
         """A word just read: its text is what was seen."""
-        return Word(raw, raw, box, confidence, "read", runs, bold, italic)
+        return Word(raw, raw, box, confidence, Method.READ, runs, bold, italic)
 
-    def repaired(self, text: str, confidence: float, method: str) -> Word:
+    def repaired(self, text: str, confidence: float, method: Method) -> Word:
         """The same word with another text; what was read stays beside it."""
         return replace(self, text=text, confidence=confidence, method=method)
 
@@ -122,6 +121,11 @@ class Line:
     @property
     def raw(self) -> str:
         return " ".join(word.raw for word in self.words)
+
+    def placed(self, where: Callable[[Box], Box]) -> Line:
+        """The line with each of its words where `where` leads its box."""
+        held = (replace(word, box=where(word.box)) if word.box else word for word in self.words)
+        return Line.of(held, self.cell)
 
     @staticmethod
     def of(words: Iterable[Word], cell: tuple[int, int, int] | None = None) -> Line:
@@ -182,7 +186,7 @@ class Page:
 
     number: int  # from 1
     lines: tuple[Line, ...]
-    source: Source
+    origin: Origin
     width: float | None = None  # points
     height: float | None = None
     verdict: Verdict = Verdict(Kind.GOOD)
@@ -190,68 +194,16 @@ class Page:
     has_image: bool = False  # an image large enough to be a scan of the page lies on it
     notes: tuple[Footnote, ...] = ()
     warnings: tuple[str, ...] = ()
-    # A page that was turned for reading: its boxes, width and height are those of the turned page.
-    turns: int = 0  # quarter turns clockwise from the page as stored
-    skew: float = 0.0  # degrees that lines fell to the right, about the centre of the turned page
-    # Curled paper: points by which the level page lies below what was read, at places spread evenly over it.
-    bend: tuple[tuple[float, ...], ...] = ()
-    # A sheet photographed on a desk: the homography, in points, three rows of three, that leads from the page
-    # seen flat, before it was turned, to the photo. The flat page has the photo's size.
-    photo: tuple[tuple[float, ...], ...] = ()
+    pose: Pose | None = None  # of a page turned or levelled for reading: its boxes are of that page
 
     @property
     def stored_size(self) -> tuple[float | None, float | None]:
         """Width and height of the page as the file has it."""
-        return (self.height, self.width) if self.turns % 2 else (self.width, self.height)
+        return self.pose.stored_size if self.pose else (self.width, self.height)
 
-    def as_stored(self, box: Box) -> Box:
-        """Where a box of the turned and deskewed page lies on the page as the file has it.
-
-        The box keeps its size; its centre is moved, so that it stays a tight frame around a word or a line.
-        On a photo its size is that of the place: what is far from the camera is smaller.
-        """
-        if self.width is None or self.height is None:
-            return box
-        if self.turns or self.skew or self.bend:
-            box = self._turned_back(box, self.width, self.height)
-        return self._on_photo(box) if self.photo else box
-
-    def _turned_back(self, box: Box, width: float, height: float) -> Box:
-        box = box.moved(0.0, self._drop(*box.centre))
-        angle = math.radians(self.skew)
-        (x, y), (middle, half) = box.centre, (width / 2, height / 2)
-        x, y = x - middle, y - half
-        x, y = x * math.cos(angle) - y * math.sin(angle), x * math.sin(angle) + y * math.cos(angle)
-        wide, high = box.width / 2, box.height / 2
-        for _ in range(self.turns):  # one quarter back, counter-clockwise: right goes up
-            x, y, wide, high, middle, half = y, -x, high, wide, half, middle
-        x, y = x + middle, y + half
-        return Box(x - wide, y - high, x + wide, y + high)
-
-    def _on_photo(self, box: Box) -> Box:
-        x, y = box.centre
-        (left, _), (right, _) = self._seen(box.x0, y), self._seen(box.x1, y)
-        (_, top), (_, bottom) = self._seen(x, box.y0), self._seen(x, box.y1)
-        (x, y), wide, high = self._seen(x, y), abs(right - left) / 2, abs(bottom - top) / 2
-        return Box(x - wide, y - high, x + wide, y + high)
-
-    def _seen(self, x: float, y: float) -> tuple[float, float]:
-        """Where a place of the flat page lies on the photo."""
-        across, down, share = (a * x + b * y + c for a, b, c in self.photo)
-        return across / share, down / share
-
-    def _drop(self, x: float, y: float) -> float:
-        """How far below a place of the page as read it lies on the level page."""
-        if not self.bend or not self.width or not self.height:
-            return 0.0
-        last = len(self.bend) - 1
-        row, column = (min(max(at * last, 0.0), last - 1e-9) for at in (y / self.height, x / self.width))
-        top, left = int(row), int(column)
-        down, right = row - top, column - left
-        upper, lower = (
-            line[left] * (1 - right) + line[left + 1] * right for line in self.bend[top : top + 2]
-        )
-        return upper * (1 - down) + lower * down
+    def to_stored(self, box: Box) -> Box:
+        """Where a box of the page as it was read lies on the page as the file has it."""
+        return self.pose.to_stored(box) if self.pose else box
 
     @property
     def words(self) -> tuple[Word, ...]:

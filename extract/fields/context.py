@@ -5,24 +5,25 @@ Layout + Schema ─▶ Context ─▶ readers ─▶ Answer(value, evidence, rev
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Hashable
 from dataclasses import dataclass, field
 from functools import cached_property, lru_cache
-from typing import Any
+from typing import Any, TypeVar, cast
 
 from extract.form.matching import alike, is_rule
 from extract.layout.model import Layout, Paragraph, Placed, Region
+from schemas import vocabulary
 from schemas.language import FieldRule, Schema
 from schemas.record import Evidence, Review
 
-SLOGAN = "Độc lập - Tự do - Hạnh phúc"
-MOTTOES = ("CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM", SLOGAN, "ĐẢNG CỘNG SẢN VIỆT NAM")
 PREAMBLE = "preamble"  # the region of a schema that is a part of layout's body
 # How sure a rule is when it found its value where the form puts it, and when it had to look elsewhere.
 IN_PLACE = 0.98
 ELSEWHERE = 0.75
 SHORT_LINE = 12  # words; a date line has at most 11 ("Thành phố Hồ Chí Minh, ngày 15 tháng 5 năm 2025")
 PAGE_HEAD = 40  # lines of the first page among which a misplaced header part may be looked for
+
+Found = TypeVar("Found")
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,6 +61,13 @@ class Context:
     schema: Schema
     signed: tuple[str, ...] = ()  # days of the file's digital signatures, YYYY-MM-DD
     appendix_only: bool = False  # the file is an appendix without the document that issued it
+    _found: dict[Hashable, Any] = field(default_factory=dict, init=False, compare=False)
+
+    def once(self, key: Hashable, find: Callable[[], Found]) -> Found:
+        """What `find` gives, sought once for each key: several fields build on the code and the type."""
+        if key not in self._found:
+            self._found[key] = find()
+        return cast(Found, self._found[key])
 
     def lines(self, *regions: str) -> tuple[Placed, ...]:
         """The lines of these regions in reading order, ornaments and mottoes left out."""
@@ -82,7 +90,9 @@ class Context:
     def mottoes(self) -> list[str]:
         """Quốc hiệu or the party's name, as read at the head of the document."""
         first = [line for b in self.layout.blocks if b.page == 1 for line in b.lines]
-        return [line.text for line in first if is_motto(line.text) and not alike(line.text, SLOGAN)]
+        return [
+            line.text for line in first if is_motto(line.text) and not alike(line.text, vocabulary.slogan())
+        ]
 
     def head(self) -> tuple[Placed, ...]:
         """The first lines of the first page, whatever region layout put them in."""
@@ -118,4 +128,4 @@ def _is_short(text: str) -> bool:
 @lru_cache(maxsize=4096)
 def is_motto(text: str) -> bool:
     """Quốc hiệu, tiêu ngữ or the party's name, which head every document."""
-    return any(alike(text, motto) for motto in MOTTOES)
+    return any(alike(text, motto) for motto in vocabulary.mottoes())

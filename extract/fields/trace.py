@@ -84,6 +84,7 @@ def evidence_of(pieces: Sequence[Piece], certainty: float, method: str) -> Evide
         text=" ".join(piece.word.text for piece in pieces),
         confidence=round(certainty * _trust([piece.word.confidence for piece in pieces]), 3),
         method=method,
+        reading=list(dict.fromkeys(piece.word.method for piece in pieces)),
     )
 
 

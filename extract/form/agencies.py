@@ -11,7 +11,7 @@ import re
 from functools import cache
 
 from diacritics.syllable import normalise_tone, skeleton
-from extract.form.matching import fold
+from extract.form.folding import fold_letters
 from schemas import vocabulary
 
 TOKEN = re.compile(r"[^\s,;:.()“”\"]+|[,;:.()“”\"]")
@@ -176,7 +176,7 @@ def _belongs(tokens: list[re.Match[str]], index: int, name: str) -> bool:
     token = tokens[index][0]
     following = tokens[index + 1][0] if index + 1 < len(tokens) else ""
     if token in ';:.()“”"':
-        return token == "." and fold(tokens[index - 1][0]) in ("tp", "tx")
+        return token == "." and fold_letters(tokens[index - 1][0]) in ("tp", "tx")
     if token == ",":
         return _comma_within(tokens, index, name)
     if token == "và":

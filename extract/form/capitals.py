@@ -13,7 +13,7 @@ import re
 from collections import Counter
 
 from diacritics.syllable import is_syllable, normalise_tone
-from extract.form.matching import is_capitals
+from extract.form.folding import is_capitals
 from schemas import vocabulary
 
 _TOKEN = re.compile(r"[^\s]+")

@@ -19,7 +19,7 @@ from rapidfuzz.distance import Levenshtein
 
 from diacritics.syllable import is_syllable, normalise_tone, skeleton
 from extract.form import codes, dates
-from extract.form.matching import fold
+from extract.form.folding import fold_letters
 from schemas import vocabulary
 
 KIND = r"(?P<kind>Bộ luật|Luật|Pháp lệnh)"
@@ -137,7 +137,7 @@ def mended(title: str) -> tuple[str, tuple[str, ...]]:
         name = match["name"]
         if not BROKEN.search(name) and all(is_syllable(word) for word in WORD.findall(name)):
             return match[0]
-        known = process.extractOne(fold(name), _folded(), scorer=Levenshtein.normalized_similarity)
+        known = process.extractOne(fold_letters(name), _folded(), scorer=Levenshtein.normalized_similarity)
         if known is None or known[1] < ALIKE or known[2] == name:
             return match[0]
         doubts.append(f'"{name}" was read as "{known[2]}"')
@@ -149,7 +149,7 @@ def mended(title: str) -> tuple[str, tuple[str, ...]]:
 @lru_cache(maxsize=1)
 def _folded() -> dict[str, str]:
     """Names of laws, each with its letters alone."""
-    return {name: fold(name) for name in vocabulary.laws()}
+    return {name: fold_letters(name) for name in vocabulary.laws()}
 
 
 def _is_name(name: str, *, numbered: bool = False) -> bool:
@@ -207,7 +207,7 @@ def _named(text: str, at: int, titles: frozenset[str]) -> Law | None:
 
 def _spelled(printed: str, titles: frozenset[str]) -> tuple[str | None, tuple[str, ...]]:
     """The name as it is printed; or, where OCR lost marks of it, as the vocabulary has it."""
-    same = [name for name in _known(titles) if fold(name) == fold(printed)]
+    same = [name for name in _known(titles) if fold_letters(name) == fold_letters(printed)]
     if any(normalise_tone(name).lower() == normalise_tone(printed).lower() for name in same):
         return printed, ()
     if printed[0].isupper() and len(printed.split()) >= SURE_OF:

@@ -12,27 +12,19 @@ from itertools import islice
 
 from rapidfuzz.distance import Levenshtein
 
-from diacritics.syllable import skeleton
+from extract.form.folding import fold_letters
 
 # Similarity from which two stretches are the same anchor; "Noi nhdn" to "noi nhan" is 0.88, and the nearest
 # different anchors of the form ("Quyết định", "Quy định") are 0.78 alike.
 ALIKE = 0.8
 SHORT = 4
-_DIGITS = str.maketrans({"0": "o", "6": "o", "1": "i", "|": "i", "5": "s", "8": "b"})
 _WORD = re.compile(r"[^\W_]+(?:/[^\W\d_]+)?")
 _LEADING = re.compile(r"^[\s\-–—•+*·~_=.,:;'\"“”()\[\]|]*")
-CAPITALS_SHARE = 0.7
-
-
-@lru_cache(maxsize=16384)
-def fold(text: str) -> str:
-    """Small letters without marks, blanks or punctuation: the form in which anchors are compared."""
-    return "".join(c for c in skeleton(text).lower().translate(_DIGITS) if c.isalnum())
 
 
 def alike(a: str, b: str) -> bool:
     """Whether two stretches may be the same words."""
-    x, y = fold(a), fold(b)
+    x, y = fold_letters(a), fold_letters(b)
     if min(len(x), len(y)) <= SHORT:
         return x == y
     return Levenshtein.normalized_similarity(x, y) >= ALIKE
@@ -40,7 +32,7 @@ def alike(a: str, b: str) -> bool:
 
 def similarity(a: str, b: str) -> float:
     """How alike two stretches are without marks, case and blanks, 0..1."""
-    return Levenshtein.normalized_similarity(fold(a), fold(b))
+    return Levenshtein.normalized_similarity(fold_letters(a), fold_letters(b))
 
 
 @lru_cache(maxsize=16384)
@@ -58,10 +50,10 @@ def after(text: str, anchor: str) -> int | None:
 
 def _joined(text: str, start: int, anchor: str) -> int | None:
     """The end of an anchor whose last blank was lost: "Căn cứNghị định"; a capital must follow."""
-    wanted = fold(anchor)
+    wanted = fold_letters(anchor)
     end, found = start, 0
     while len(wanted) > SHORT and end < len(text) and found < len(wanted):
-        sign = fold(text[end])
+        sign = fold_letters(text[end])
         if not wanted.startswith(sign, found):
             return None
         end, found = end + 1, found + len(sign)
@@ -82,12 +74,6 @@ def _likeness(printed: str, anchor: str) -> tuple[float, float]:
     """Without marks first; marks decide between anchors that differ in nothing else."""
     marked = Levenshtein.normalized_similarity(printed.strip().lower(), anchor.lower())
     return similarity(printed, anchor), marked
-
-
-def is_capitals(text: str) -> bool:
-    """Whether the letters are, on the whole, capitals (some may be misread, or stand in a note)."""
-    letters = [c for c in text if c.isalpha()]
-    return bool(letters) and sum(c.isupper() for c in letters) / len(letters) >= CAPITALS_SHARE
 
 
 @lru_cache(maxsize=4096)

@@ -6,15 +6,18 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 
 from diacritics.syllable import is_syllable, nfc
 from extract.core.model import Line
-from extract.form.matching import is_capitals, similarity
+from extract.form.folding import is_capitals
+from extract.form.matching import similarity
 from extract.form.positions import has_mark, is_position, plain_text
 from schemas import vocabulary
 
 NEAR_NAME = 0.6  # "Nør:yên" to Nguyễn is 0.67
 SHORTEST = 3  # letters; among shorter words one is always near to another
+NAME_WORDS = 2, 5  # of a clear name
 NAME_WORD = re.compile(r"^[^\W\d_]+(?:['’\-][^\W\d_]+)?$")
 
 
@@ -28,6 +31,16 @@ def is_name(text: str) -> bool:
     if max(len(word) for word in words) < 3 and words[0] not in vocabulary.surnames():
         return False  # "Ị Bị": strokes of a signature
     return not is_capitals(text) or words[0].capitalize() in vocabulary.surnames()
+
+
+def is_clear_name(words: Sequence[str]) -> bool:
+    """Whether words read from a picture surely are a name: whole syllables, a family name first."""
+    few, many = NAME_WORDS
+    return (
+        few <= len(words) <= many
+        and all(word[0].isupper() and word[1:].islower() and is_syllable(word) for word in words)
+        and words[0] in vocabulary.surnames()
+    )
 
 
 def mended(line: Line) -> str | None:

@@ -13,10 +13,13 @@ from functools import cache
 
 from diacritics.syllable import nfc, same
 from extract.core.model import Line
-from extract.form.matching import first_anchor, is_capitals, similarity
+from extract.form.folding import is_capitals
+from extract.form.matching import SHORT, first_anchor, similarity
 from schemas import vocabulary
 
 DEPUTIES = ("PHÓ", "QUYỀN")
+LONGEST_LINE = 60  # letters of a line of the signature's head
+COMMITTEES = ("UBND", "HĐND")  # the abbreviations that stand for who decides
 ONE_OF_THREE = 0.65  # "THÔ" for "PHÓ": one letter of three misread, before a position that is known
 
 
@@ -27,13 +30,30 @@ def plain_text(line: Line) -> str:
 
 @cache
 def _mark_pattern() -> re.Pattern[str]:
-    marks = "|".join(sorted(map(re.escape, vocabulary.signing_marks()), key=len, reverse=True))
+    spelled = (r"\s?".join(map(re.escape, mark)) for mark in vocabulary.signing_marks())
+    marks = "|".join(sorted(spelled, key=len, reverse=True))
     return re.compile(rf"^\W*(?P<mark>{marks})(?:\s*[.,/:;]\s*|\s+)(?=[A-ZÀ-ỸĐ]{{2}})")
 
 
 def has_mark(text: str) -> bool:
     """Whether the line is an authority line: TM., KT., TL., TUQ., Q. and their older prints."""
     return bool(_mark_pattern().match(text)) and is_capitals(text)
+
+
+def is_signing(text: str) -> bool:
+    """A line of the signature's head: "TM. ỦY BAN NHÂN DÂN", "PHÓ CHỦ TỊCH"."""
+    return is_capitals(text) and len(text) < LONGEST_LINE and (has_mark(text) or is_position(text))
+
+
+@cache
+def _deciding() -> tuple[str, ...]:
+    return (*vocabulary.positions(), *vocabulary.deciding_bodies(), *vocabulary.agency_heads())
+
+
+def is_authority(text: str) -> bool:
+    """A line that names who decides: CHỦ TỊCH ỦY BAN NHÂN DÂN TỈNH, BỘ TRƯỞNG BỘ Y TẾ, CHÍNH PHỦ."""
+    heads = tuple(h for h in _deciding() if len(h) > SHORT or h in COMMITTEES)
+    return is_capitals(text) and first_anchor(text, heads) is not None
 
 
 def is_acting(text: str) -> bool:
@@ -88,7 +108,7 @@ def _position(text: str) -> tuple[str, str, str] | None:
     deputy = next((d for d in DEPUTIES if len(first) <= 5 and similarity(first, d) >= ONE_OF_THREE), "")
     for before, part in (("", bare), (deputy, others)):
         found = first_anchor(part, vocabulary.positions()) if part and (before or part is bare) else None
-        if found:
+        if found and (" " in found[0] or same(part[: found[1]].upper(), found[0])):  # TRƯỞNG is no TRƯỜNG
             return before, _as_printed(found[0], part[: found[1]]), part[found[1] :].strip()
     return None
 

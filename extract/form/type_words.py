@@ -13,7 +13,7 @@ from diacritics.syllable import skeleton
 from extract.form import codes
 from extract.form.agencies import issuer_at, subject_before
 from extract.form.code_repair import codes_of
-from extract.form.matching import fold
+from extract.form.folding import fold_letters
 from schemas import vocabulary
 
 # Words between a type and its number: "Thông báo kết luận số", "Công văn đôn đốc lần 2 số".
@@ -102,7 +102,7 @@ def _proposer(left: str) -> str | None:
 @cache
 def _type_name(bare: str) -> str:
     """The type in its own spelling."""
-    return next(name for name in _kinds() if fold(name) == fold(bare))
+    return next(name for name in _kinds() if fold_letters(name) == fold_letters(bare))
 
 
 def _kinds() -> tuple[str, ...]:

@@ -21,9 +21,9 @@ SIDEWAYS_GAIN = 1.6
 LEAST_INK = 200  # dark pixels (of the small picture) below which a page has no angle
 
 
-def quarter_turns(grey: Grey, turns: int) -> Grey:
-    """The picture turned clockwise by `turns` quarters."""
-    return np.ascontiguousarray(np.rot90(grey, -turns))
+def quarter_turns(picture: NDArray[np.uint8], turns: int) -> NDArray[np.uint8]:
+    """The picture, grey or RGB, turned clockwise by `turns` quarters."""
+    return np.ascontiguousarray(np.rot90(picture, -turns))
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,18 +47,19 @@ def lines_of(grey: Grey) -> Lines:
     return Lines(best if clear else 0.0, sideways=upright > SIDEWAYS_GAIN * level)
 
 
-def deskew(grey: Grey, degrees: float) -> Grey:
-    """The picture turned about its centre so that lines falling by `degrees` run level.
+def deskew(picture: NDArray[np.uint8], degrees: float) -> NDArray[np.uint8]:
+    """The picture, grey or RGB, turned about its centre so that lines falling by `degrees` run level.
 
     The canvas grows on all sides alike, so the centre stays the centre.
     """
-    height, width = grey.shape
+    height, width = picture.shape[:2]
     sine, cosine = abs(np.sin(np.radians(degrees))), abs(np.cos(np.radians(degrees)))
     wide, high = int(height * sine + width * cosine) + 1, int(height * cosine + width * sine) + 1
     matrix = cv2.getRotationMatrix2D((width / 2, height / 2), degrees, 1.0)
     matrix[0, 2] += (wide - width) / 2
     matrix[1, 2] += (high - height) / 2
-    turned = cv2.warpAffine(grey, matrix, (wide, high), flags=cv2.INTER_CUBIC, borderValue=255)
+    white = (255, 255, 255)
+    turned = cv2.warpAffine(picture, matrix, (wide, high), flags=cv2.INTER_CUBIC, borderValue=white)
     return np.asarray(turned, dtype=np.uint8)
 
 

@@ -1,4 +1,7 @@
-"""The level picture of a page, and how points on the page lead to its pixels."""
+"""A page's picture as the page was read, and how points on the page lead to its pixels.
+
+picture, Pose ─▶ flat ─▶ turned ─▶ level ─▶ unbent ─▶ View ─ Box in points ─▶ pixels, crop
+"""
 
 from __future__ import annotations
 
@@ -6,30 +9,65 @@ from dataclasses import dataclass
 
 import cv2
 import numpy as np
+from numpy.typing import NDArray
 
-from extract.core.geometry import POINTS
+from extract.core.geometry import Box
+from extract.core.pose import Pose
 from extract.imaging.colour import Grey, Picture
+from extract.imaging.dewarp import straight
+from extract.imaging.perspective import warped
 from extract.imaging.skew import deskew, quarter_turns
 
 
 @dataclass(frozen=True, slots=True)
 class View:
-    """The level picture and how points on the page lead to its pixels."""
+    """A level picture (grey, or RGB) and how points on the page lead to its pixels."""
 
-    grey: Grey
+    picture: NDArray[np.uint8]
     scale: float  # pixels a point
-    left: float  # points of the picture's left edge on the page
-    top: float
+    left: float = 0.0  # points of the picture's left edge on the page
+    top: float = 0.0
+
+    @staticmethod
+    def about_centre(picture: NDArray[np.uint8], scale: float, pose: Pose) -> View:
+        """Of a level picture, which has grown about the centre of the page."""
+        (high, wide), (width, height) = picture.shape[:2], (pose.width, pose.height)
+        return View(picture, scale, (width - wide / scale) / 2, (height - high / scale) / 2)
+
+    def column(self, x: float) -> int:
+        """The first column of pixels right of a place in points; 0 for what lies left of the picture."""
+        return max(round((x - self.left) * self.scale), 0)
+
+    def row(self, y: float) -> int:
+        """The first row of pixels below a place in points; 0 for what lies above the picture."""
+        return max(round((y - self.top) * self.scale), 0)
+
+    def pixels(self, box: Box) -> tuple[int, int, int, int]:
+        """Left, top, right and bottom of a box, none of them negative."""
+        return self.column(box.x0), self.row(box.y0), self.column(box.x1), self.row(box.y1)
+
+    def crop(self, box: Box) -> NDArray[np.uint8]:
+        """What lies in a box, as far as the picture reaches; a view into the picture, not a copy."""
+        x0, y0, x1, y1 = self.pixels(box)
+        return self.picture[y0:y1, x0:x1]
 
 
-def view_of(picture: Picture, dpi: float, frame: tuple[float, float], turns: int, skew: float) -> View:
-    """A page's picture as it was turned for reading; `frame` is the turned page's width and height in points.
+def posed(picture: NDArray[np.uint8], pose: Pose) -> View:
+    """A stored page's picture, grey or RGB, as the page was read.
 
-    Grey, not the colour maximum that print is read from: that fades blue ink.
+    A picture that was made flat already comes with a pose without `photo`.
     """
-    grey = np.asarray(cv2.cvtColor(picture, cv2.COLOR_RGB2GRAY), np.uint8)
-    turned = quarter_turns(grey, turns) if turns else grey
-    level = deskew(turned, skew) if skew else turned
-    scale = dpi / POINTS
-    (high, wide), (width, height) = level.shape, frame
-    return View(level, scale, (width - wide / scale) / 2, (height - high / scale) / 2)
+    scale = picture.shape[1] / pose.stored_size[0]
+    if pose.photo:
+        pixels = np.diag((scale, scale, 1.0))
+        picture = warped(picture, pixels @ np.array(pose.photo) @ np.linalg.inv(pixels))
+    turned = quarter_turns(picture, pose.turns) if pose.turns else picture
+    level = deskew(turned, pose.skew) if pose.skew else turned
+    if pose.bend:
+        level = straight(level, np.array(pose.bend) * scale)
+    return View.about_centre(level, scale, pose)
+
+
+def plain_grey(picture: Picture) -> Grey:
+    """Grey as the eye sees it, not the colour maximum that print is read from: that fades blue ink."""
+    return np.asarray(cv2.cvtColor(picture, cv2.COLOR_RGB2GRAY), np.uint8)

@@ -21,8 +21,9 @@ from extract.core.errors import (
 )
 from extract.core.limits import Limits
 from extract.core.source import Source
-from extract.intake import archives, filetype, output_names
+from extract.intake import archives, formats, output_names
 from extract.intake.admission import judge
+from extract.intake.formats import Format, Shape
 from extract.intake.identity import token
 
 
@@ -91,7 +92,7 @@ class _Finder:
                     self._note(f"{path} is neither a file nor a folder; left out.")
             except OSError as error:
                 problem = Unreadable(f"The folder or file cannot be opened: {error.strerror}.")
-                yield self._source(path, root, parts or (top.name,), filetype.UNKNOWN, problem)
+                yield self._source(path, root, parts or (top.name,), formats.UNKNOWN, problem)
 
     def _entries(self, folder: Path, visited: set[Path], home: Path) -> list[Path]:
         kept = []
@@ -116,13 +117,13 @@ class _Finder:
     ) -> Iterator[Source]:
         """The Source of one file, or those of an archive's members."""
         try:
-            kind, problem = judge(path, self._limits, nested=nested)
+            found, problem = judge(path, self._limits, nested=nested)
         except OSError as error:
-            kind, problem = filetype.UNKNOWN, Unreadable(f"The file cannot be opened: {error.strerror}.")
-        if kind == filetype.ZIP and problem is None:
+            found, problem = formats.UNKNOWN, Unreadable(f"The file cannot be opened: {error.strerror}.")
+        if found.shape is Shape.ARCHIVE and problem is None:
             yield from self._archive(path, root, parts)
         else:
-            yield self._source(path, root, parts, kind, problem)
+            yield self._source(path, root, parts, found, problem)
 
     def listing(self, url: str, root: str) -> Iterator[Source]:
         """The files at and below a URL. Only those named .zip are fetched now, to be unpacked."""
@@ -133,15 +134,15 @@ class _Finder:
                 self._note(f"{found.url} is hidden; left out.")
                 continue
             path, problem = self._workdir / found.parts[-1], None
-            if found.parts[-1].lower().endswith(".zip"):
-                path = Path(tempfile.mkdtemp(dir=self._workdir)) / "document.zip"
+            if found.parts[-1].lower().endswith(formats.ZIP.suffixes):
+                path = Path(tempfile.mkdtemp(dir=self._workdir)) / f"document{formats.ZIP.suffixes[0]}"
                 try:
                     urls.fetch(found.url, path, self._limits)
                     yield from self.file(path, root, found.parts)
                     continue
                 except DocumentError as error:
                     problem = error
-            source = self._source(path, root, found.parts, filetype.UNKNOWN, problem)
+            source = self._source(path, root, found.parts, formats.UNKNOWN, problem)
             yield replace(source, token=found.token, url=found.url)
 
     def _archive(self, path: Path, root: str, parts: tuple[str, ...]) -> Iterator[Source]:
@@ -152,20 +153,20 @@ class _Finder:
                 if any(_hidden(part) for part in member.parts):
                     self._note(f"{'/'.join(inner)} is hidden; left out.")
                 elif member.error:
-                    yield self._source(member.path, root, inner, filetype.UNKNOWN, member.error)
+                    yield self._source(member.path, root, inner, formats.UNKNOWN, member.error)
                 else:
                     yield from self.file(member.path, root, inner, nested=True)
         except DocumentError as error:
-            yield self._source(path, root, parts, filetype.ZIP, error)
+            yield self._source(path, root, parts, formats.ZIP, error)
         except OSError as error:  # of the folder that it is unpacked to
             problem = Unreadable(f"The archive cannot be unpacked: {error.strerror}.")
-            yield self._source(path, root, parts, filetype.ZIP, problem)
+            yield self._source(path, root, parts, formats.ZIP, problem)
 
     def _source(
-        self, path: Path, root: str, parts: tuple[str, ...], kind: str, error: DocumentError | None
+        self, path: Path, root: str, parts: tuple[str, ...], found: Format, error: DocumentError | None
     ) -> Source:
         name = self._names.setdefault(root, output_names.Taken()).claim(output_names.relative(parts))
-        return Source(path, name, root, kind, error, token(path))
+        return Source(path, name, root, found.media_type, error, token(path))
 
 
 def _real(path: Path) -> Path:

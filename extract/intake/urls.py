@@ -20,8 +20,8 @@ from typing import Any
 from extract.core.errors import DocumentError, SetupError, TooLarge, Unreadable, Unsupported
 from extract.core.limits import MIB, Limits
 from extract.core.source import Source
-from extract.intake import filetype
 from extract.intake.admission import judge
+from extract.intake.formats import Shape
 
 try:
     from fsspec.core import url_to_fs
@@ -95,10 +95,10 @@ def fetched(source: Source, url: str, limits: Limits) -> Iterator[Source]:
     try:
         path = folder / f"document{PurePosixPath(url).suffix[:10]}"
         fetch(url, path, limits)
-        kind, problem = judge(path, limits, nested=True)
-        if kind == filetype.ZIP:
+        held, problem = judge(path, limits, nested=True)
+        if held.shape is Shape.ARCHIVE:
             problem = Unsupported("At a URL an archive is known by its name, which must end in .zip.")
-        yield replace(source, path=path, media_type=kind, error=problem)
+        yield replace(source, path=path, media_type=held.media_type, error=problem)
     finally:
         shutil.rmtree(folder, ignore_errors=True)
 

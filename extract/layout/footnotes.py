@@ -16,7 +16,7 @@ from itertools import pairwise
 from statistics import median
 
 from extract.core.model import Document, Page
-from extract.form.cues import written
+from extract.form.folding import written
 from extract.layout.geometry import Piece, rows
 from extract.layout.line_joins import join
 from extract.layout.model import Block, Note, Placed, Region

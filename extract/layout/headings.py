@@ -13,6 +13,7 @@ from dataclasses import dataclass
 
 from extract.core.model import Word
 from extract.form import cues
+from extract.form.folding import fold_words, is_capitals
 from extract.layout.markers import Mark
 from extract.layout.model import HeadingKind, Paragraph
 
@@ -53,7 +54,7 @@ def named(entry: Entry, title: str) -> tuple[str, HeadingKind]:
     words, article = len(title.split()), entry.mark.kind == "article"
     if not title:
         return "", HeadingKind.POINT
-    if cues.capitals(title) or entry.mark.kind in ("part", "chapter", "section"):
+    if is_capitals(title) or entry.mark.kind in ("part", "chapter", "section"):
         return title.rstrip(" .:"), HeadingKind.HEADING
     if cues.TERMINAL.search(title) is None and words <= LONGEST_HEADING:
         return title, HeadingKind.HEADING
@@ -70,7 +71,7 @@ def _name_before_colon(title: str) -> str:
     name, colon, rest = title.partition(":")
     short = len(name.split()) <= LONGEST_NAME and "." not in name
     sentence = rest.lstrip()[:1].isupper()
-    return name.strip() if colon and sentence and short and ORGAN.match(cues.fold(name)) else ""
+    return name.strip() if colon and sentence and short and ORGAN.match(fold_words(name)) else ""
 
 
 def _bold_lead(entry: Entry) -> str:

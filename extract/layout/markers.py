@@ -15,7 +15,7 @@ from itertools import product
 
 from rapidfuzz.distance import Levenshtein
 
-from extract.form import cues
+from extract.form.folding import LOWER, UPPER, is_capitals
 
 LETTERS = "abcdđeghiklmnopqrstuvxy"
 CAPITALS = "ABCDEGHIK"
@@ -48,7 +48,7 @@ _FORMS: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
         ("chapter", rf"^(?:Chương|CHƯƠNG)\s+(?P<n>{_ROMAN}|\d{{1,2}})\s*[.:]?(?=\s|$)"),
         ("section", rf"^(?:Mục|MỤC)\s+(?P<n>{_ROMAN}|\d{{1,2}})\s*[.:]?(?=\s|$)"),
         ("letter", rf"^(?P<n>[A-HK-U])\s*[.)/]{_NEXT}"),
-        ("roman", rf"^(?P<n>{_ROMAN})(?:\s*(?:[.)/]|\s[-–]){_NEXT}|(?=\s[^{cues.LOWER}]{{6,}}$))"),
+        ("roman", rf"^(?P<n>{_ROMAN})(?:\s*(?:[.)/]|\s[-–]){_NEXT}|(?=\s[^{LOWER}]{{6,}}$))"),
         ("article", r"^(?:Điều|ĐIỀU)\s+(?P<n>\d{1,3}[a-zđ]?)\s*[.:–-]?(?=\s|$)"),
         ("4 numbers", rf"^(?P<n>\d{{1,2}}(?:\.\d{{1,2}}){{3}})\s*[.)]?{_NEXT}"),
         ("3 numbers", rf"^(?P<n>\d{{1,2}}(?:\.\d{{1,2}}){{2}})\s*[.)]?{_NEXT}"),
@@ -60,10 +60,10 @@ _FORMS: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
 )
 # A short token and the sign after it, whatever they were; and the sign alone, its number lost.
 _TOKEN = re.compile(rf"^(?P<n>[^\s.,/()]{{1,4}})\s?(?P<sign>[.)/,]){_NEXT}")
-_UNSIGNED = re.compile(rf"^(?P<n>\d{{1,2}}|{_ROMAN})(?P<sign>)\s(?=[{cues.UPPER}])")
+_UNSIGNED = re.compile(rf"^(?P<n>\d{{1,2}}|{_ROMAN})(?P<sign>)\s(?=[{UPPER}])")
 # Specks before a marker.
 NOISE = re.compile(r"^[_|~`*]+\s*(?=[^\W_])")
-_LOST = re.compile(rf"^[.,]\s+(?=[{cues.UPPER}])")
+_LOST = re.compile(rf"^[.,]\s+(?=[{UPPER}])")
 # What recognisers give for parts of a number; several signs of one numeral may be run together.
 _AS_ROMAN: Mapping[str, tuple[str, ...]] = {
     **dict.fromkeys("1lI|!iìíïÌÍỊJT[]", ("I",)),
@@ -149,7 +149,7 @@ def lost(text: str, number: str) -> Mark | None:
     found = _LOST.match(text)
     if found:
         return Mark("roman", number, f"{number}.", found.end())
-    capitals = cues.capitals(text) and text[:1].isalpha() and read(text) is None
+    capitals = is_capitals(text) and text[:1].isalpha() and read(text) is None
     return Mark("roman", number, f"{number}.", 0) if capitals else None
 
 

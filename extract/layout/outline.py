@@ -15,6 +15,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 
 from extract.form import cues
+from extract.form.folding import is_capitals
 from extract.layout.footnotes import without_markers
 from extract.layout.headings import Entry, is_row, named
 from extract.layout.markers import NOISE, ROMAN, Mark, lost, misread, read
@@ -45,7 +46,7 @@ def outline(paragraphs: Sequence[Paragraph], notes: frozenset[str] = frozenset()
     for at, entry in _entries(text, stack):
         title = without_markers(entry.title, notes)
         if not title and entry.mark.kind in _TITLED_BELOW and at + 1 < len(text):
-            title = text[at + 1].text if cues.capitals(text[at + 1].text) else ""
+            title = text[at + 1].text if is_capitals(text[at + 1].text) else ""
         name, kind = named(entry, title)
         found.append(Heading(entry.mark.shown, len(stack), name, kind, entry.paragraph))
     return tuple(_pointed(found))
@@ -115,7 +116,7 @@ def _may_head(mark: Mark, text: str, stack: Sequence[Mark]) -> bool:
     """A part begins the document, or comes after another; "Phần 1: Nghị luận" inside a section is none."""
     inside = bool(stack) and stack[0].kind not in ("part", mark.kind)
     rest = text[mark.end :]
-    return mark.kind != "part" or not inside or not rest.strip() or cues.capitals(rest)
+    return mark.kind != "part" or not inside or not rest.strip() or is_capitals(rest)
 
 
 def _fits(mark: Mark, stack: Sequence[Mark]) -> bool:
@@ -164,7 +165,7 @@ def _was_numeral(paragraph: Paragraph, mark: Mark, after: Sequence[tuple[int, Pa
     """Whether "1." before a title in capitals was "I.": read from a picture, and "1." comes next again."""
     from_picture = paragraph.lines[0].line.words[0].confidence < 1
     title = _bare(paragraph)[mark.end :]
-    first = mark.kind == "number" and mark.value == 1 and cues.capitals(title)
+    first = mark.kind == "number" and mark.value == 1 and is_capitals(title)
     return from_picture and first and _doubled(_bare(paragraph), after)
 
 
@@ -176,7 +177,7 @@ def _between(held: Sequence[tuple[int, Paragraph]], numeral: str) -> dict[int, M
         if len(text.split()) > LONGEST_LOST or cues.TERMINAL.search(text):
             continue
         guess = next((g for g in misread(text) if g.kind == "roman" and g.number == numeral), None)
-        if guess and not (cues.capitals(text) or _doubled(text, held[place + 1 :])):
+        if guess and not (is_capitals(text) or _doubled(text, held[place + 1 :])):
             continue
         if mark := guess or lost(text, numeral):
             found.append((at, mark))

@@ -16,8 +16,9 @@ from itertools import pairwise
 from statistics import median
 
 from extract.core.geometry import Box
-from extract.core.model import Document, Line, Source
+from extract.core.model import Document, Line, Origin
 from extract.form import cues
+from extract.form.folding import UPPER, is_capitals
 from extract.layout.line_joins import join
 from extract.layout.markers import read
 from extract.layout.model import Block, Paragraph, Placed, Region
@@ -40,10 +41,10 @@ PLENTY = 0.85
 # Blank lines say nothing where most lines have one after them.
 BLANKS_TELL = 0.5
 BULLET = re.compile(r"^\s*(?:[-–—+*•●]|o\s)\s*\S")
-NEW_BULLET = re.compile(rf"^\s*[-+*•]\s+[{cues.UPPER}]")  # "- Thời gian ...": no dash inside a sentence
+NEW_BULLET = re.compile(rf"^\s*[-+*•]\s+[{UPPER}]")  # "- Thời gian ...": no dash inside a sentence
 MARKER = re.compile(
     r"^\s*(?:(?:[IVXL]+|[A-Z]|\d{1,2}(?:\.\d{1,2}){0,3}|[a-zđ])\s*[.)/]\s?(?=\D)|\d{1,2}\.\d{1,2}\.?\s"
-    rf"|[IVX]{{1,5}}\s+(?=[{cues.UPPER}]{{2,}}\s+[{cues.UPPER}]{{2,}})"
+    rf"|[IVX]{{1,5}}\s+(?=[{UPPER}]{{2,}}\s+[{UPPER}]{{2,}})"
     r"|\((?:\d{1,2}|[a-zđ])\)\s|(?:Điều|Chương|Phần|Mục|PHẦN|CHƯƠNG|MỤC|ĐIỀU)\s+(?:[\dIVXL]+|[Tt]hứ|THỨ))"
 )
 # A heading has at most this many lines.
@@ -88,7 +89,7 @@ def _settings(document: Document) -> list[_Setting]:
     plain = [
         line.text
         for page in document.pages
-        if page.source is Source.PLAIN
+        if page.origin is Origin.PLAIN
         for line in page.lines
         if line.text
     ]
@@ -99,7 +100,7 @@ def _settings(document: Document) -> list[_Setting]:
         if boxes:
             found.append(_measured(boxes))
         else:
-            found.append(_Setting(wrapped if page.source is Source.PLAIN else None))
+            found.append(_Setting(wrapped if page.origin is Origin.PLAIN else None))
     return found
 
 
@@ -143,7 +144,7 @@ def _begins(
         return True
     if region is Region.TITLE:
         typed = cues.is_type(before.text) and len(group) == 1
-        return typed or (cues.capitals(before.text) and not cues.capitals(line.text))
+        return typed or (is_capitals(before.text) and not is_capitals(line.text))
     if region is Region.ADDRESSEES:
         return bool(BULLET.match(line.text)) or before.text.rstrip().endswith((";", ":"))
     if line.line.cell is not None and line.box is not None:
@@ -225,7 +226,7 @@ def _runs_on(text: str) -> bool:
 
 
 def _upper(line: Placed) -> bool:
-    return cues.capitals(line.text) and len(line.text) > 12
+    return is_capitals(line.text) and len(line.text) > 12
 
 
 def _first_width(line: Line) -> float:

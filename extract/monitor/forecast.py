@@ -24,8 +24,9 @@ from extract.batch.workers import Result, convert_all
 from extract.core.errors import ExitCode
 from extract.core.model import Kind
 from extract.core.source import Source
+from extract.intake import formats
 from extract.intake.find import find
-from extract.monitor.page_count import PAGED, glance
+from extract.monitor.page_count import glance
 
 # Seconds of a worker, measured on 2026-11-22 on two quiet cores: 95 scanned pages 128 s, 336 pages of PDFs
 # with a text of their own 12 s, 17 Word, text and Markdown files 7.6 s.
@@ -100,12 +101,12 @@ def foresee(batch: Batch) -> Forecast:
             forecast.twins = sum(map(len, made.twins.values()))
             forecast.failing.update(source.error.code for source in made.todo if source.error)
             todo = [source for source in made.todo if not source.error]
-            paged = [source for source in todo if source.media_type in PAGED]
+            paged = [source for source in todo if formats.of(source.media_type).paged]
             past = {kind: speed for kind, speed in view.speeds().items() if speed[0] >= ENOUGH}
             for result in _glances(batch, paged, workdir):
                 _add(forecast, past, result)
             for source in todo:
-                if source.media_type not in PAGED:
+                if not formats.of(source.media_type).paged:
                     _count(forecast, past, source.media_type, 0, FLOW_DOCUMENT)
         forecast.interrupted = batch.stopping()
     return forecast

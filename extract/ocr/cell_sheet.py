@@ -19,6 +19,7 @@ import numpy as np
 from extract.core.geometry import POINTS, Box
 from extract.core.model import Line, Word
 from extract.imaging.colour import Grey
+from extract.imaging.view import View
 from extract.tables.ruled import Grid
 
 GAP = 6.0  # points between two cells
@@ -51,10 +52,10 @@ def without_tables(grey: Grey, grids: Sequence[Grid], dpi: float) -> Grey:
     """The picture with paper where the tables were."""
     if not grids:
         return grey
-    blank, paper = grey.copy(), _paper(grey)
+    blank, paper, view = grey.copy(), _paper(grey), View(grey, dpi / POINTS)
     for box in (box for grid in grids for box in grid):
-        x0, y0, x1, y1 = _pixels(box, dpi)
-        blank[max(y0, 0) : y1 + 1, max(x0, 0) : x1 + 1] = paper
+        x0, y0, x1, y1 = view.pixels(box)
+        blank[y0 : y1 + 1, x0 : x1 + 1] = paper
     return blank
 
 
@@ -96,16 +97,17 @@ def _piece_of(word: Word, sheet: Sheet, scale: float) -> Piece | None:
 
 def _crops(grey: Grey, grid: Grid, dpi: float) -> Iterator[tuple[Grey, int, int]]:
     """The ink of every cell, row by row, and its left top corner on the page."""
-    margin = round(MARGIN * dpi / POINTS)
-    for box in sorted(grid, key=lambda box: (round(box.y0), box.x0)):
-        x0, y0, x1, y1 = _pixels(box, dpi, INSIDE)
-        cell = grey[max(y0, 0) : max(y1, 0), max(x0, 0) : max(x1, 0)]
+    margin, view = round(MARGIN * dpi / POINTS), View(grey, dpi / POINTS)
+    for whole in sorted(grid, key=lambda box: (round(box.y0), box.x0)):
+        box = Box(whole.x0 + INSIDE, whole.y0 + INSIDE, whole.x1 - INSIDE, whole.y1 - INSIDE)
+        cell = view.crop(box)
         ink = _ink(cell)
         if ink is None:
             continue
         left, top, right, bottom = ink
         left, top = max(left - margin, 0), max(top - margin, 0)
-        yield cell[top : bottom + margin, left : right + margin], max(x0, 0) + left, max(y0, 0) + top
+        part = cell[top : bottom + margin, left : right + margin]
+        yield part, view.column(box.x0) + left, view.row(box.y0) + top
 
 
 def _ink(cell: Grey) -> tuple[int, int, int, int] | None:
@@ -138,13 +140,3 @@ def _sheet(crops: Sequence[tuple[Grey, int, int]], gap: int, dpi: float, paper: 
 def _paper(grey: Grey) -> int:
     """The usual brightness of a page is its paper's."""
     return int(np.median(grey[::8, ::8]))
-
-
-def _pixels(box: Box, dpi: float, inside: float = 0.0) -> tuple[int, int, int, int]:
-    scale = dpi / POINTS
-    return (
-        round((box.x0 + inside) * scale),
-        round((box.y0 + inside) * scale),
-        round((box.x1 - inside) * scale),
-        round((box.y1 - inside) * scale),
-    )

@@ -1,14 +1,17 @@
-"""What a recogniser of print must do."""
+"""The two contracts for recognisers: of a page's print, and of a piece of one line.
+
+    grey page ─▶ Engine ─▶ lines with boxes          grey piece of a line ─▶ LineRecogniser ─▶ Heard
+
+Which ones there are, and which is taken, stands in `engines`; docs/recognisers.md shows how one is added.
+"""
 
 from __future__ import annotations
 
-import time
+from dataclasses import dataclass
 from typing import Protocol
 
 from extract.core.model import Line
 from extract.imaging.colour import Grey
-
-LEAST_TIME = 0.01  # seconds: a page out of time still asks, and is told so by the engine
 
 
 class Engine(Protocol):
@@ -16,7 +19,7 @@ class Engine(Protocol):
 
     @property
     def name(self) -> str:
-        """Name and version, for the record."""
+        """Name and version, for the record. Raises MissingProgram when it is not installed."""
 
     def read(self, image: Grey, dpi: float, timeout: float, *, column: bool = False) -> tuple[Line, ...]:
         """Lines of an upright grey picture, boxes in points of the picture from its top left.
@@ -30,17 +33,17 @@ class Engine(Protocol):
         """A hint how many quarter turns clockwise would put the picture upright; 0 when it does not know."""
 
 
-class Brake:
-    """An engine that has until `end` for all readings of one page together."""
+@dataclass(frozen=True, slots=True)
+class Heard:
+    """One word as a line recogniser reads it."""
 
-    def __init__(self, engine: Engine, end: float) -> None:
-        self.engine, self.end = engine, end
+    text: str
+    place: float  # its middle, as a share of the picture's width
+    confidence: float  # the probability of its least sure sign, 0..1
 
-    def read(self, image: Grey, dpi: float, *, column: bool = False) -> tuple[Line, ...]:
-        return self.engine.read(image, dpi, self._left(), column=column)
 
-    def turns_needed(self, image: Grey) -> int:
-        return self.engine.turns_needed(image, self._left())
+class LineRecogniser(Protocol):
+    """A recogniser of one line of print, for words in doubt; its errors must not be the engine's."""
 
-    def _left(self) -> float:
-        return max(self.end - time.monotonic(), LEAST_TIME)
+    def read(self, piece: Grey) -> tuple[Heard, ...]:
+        """The words on a grey picture of one line or a part of it, upright, cut close above and below."""

@@ -1,95 +1,86 @@
-"""Pages without text of their own, read by an OCR engine.
+"""One page's picture to its words, tables and stamps.
 
-    page picture ─▶ imaging ─▶ Engine ─▶ lines in points ─▶ Page (upright; Page.as_stored leads back)
+    PageContext ─▶ picture, made flat ─▶ Reading (upright, level, unbent) ─▶ digits filled in
+                ─▶ doubts read again ─▶ Page as read (`Page.pose` leads back to the page as the file has it)
 
-An engine sees one clean grey picture and gives lines. Around it: rendering, photographed sheets made flat,
-turning, deskewing, a second try for pages that lie on their side or on their head, ruled tables, and pages
-side by side.
+Around the engine, which sees one clean grey picture and gives lines: photographed sheets made flat, ruled
+tables, stamps in coloured ink, the digits that a clerk wrote, words in doubt. Annotations of a PDF are added
+as exact text.
 """
 
 from __future__ import annotations
 
-import time
 from dataclasses import replace
-from pathlib import Path
-
-import numpy as np
 
 from extract.core.geometry import POINTS
-from extract.core.model import Kind, Line, Page, Source, Verdict
-from extract.imaging.dewarp import straight
-from extract.imaging.perspective import Corners, flat, homography, sheet_in
-from extract.imaging.view import view_of
-from extract.ocr import line_recogniser
-from extract.ocr.engine import Brake, Engine
+from extract.core.model import Kind, Line, Origin, Page, Verdict
+from extract.core.pose import Grid, Pose, as_grid
+from extract.imaging.colour import Picture
+from extract.imaging.perspective import flat, homography, sheet_in
+from extract.imaging.skew import quarter_turns
+from extract.imaging.view import plain_grey, posed
+from extract.ocr.context import PageContext
 from extract.ocr.handwriting.fill_slots import fill_in
 from extract.ocr.reading import Reading, read_upright
 from extract.ocr.second_pass.reread import look_again
 from extract.ocr.second_pass.signer_name import with_signed_name
-from extract.ocr.stamps import framed_apart, on_level_page, read_stamps
-from extract.readers.pdf import document
-from extract.readers.rasterise import Picture, render
+from extract.ocr.stamps import framed_apart, read_stamps
+from extract.readers import annotation_lines
 from extract.tables.ruled import tables_of
 
 # Word recall on 15 transcribed pages, deskewed: 150 dpi 0.953, 165 0.952, 175 0.955, 185 0.950, 200 0.949.
 DPI = 175.0
 
 
-def ocr_page(path: Path, media_type: str, page: Page, engine: Engine, timeout: float) -> Page:
-    """Render, turn upright, level and read one page; annotations of a PDF are added as exact text.
+def ocr_page(page: Page, context: PageContext) -> Page:
+    """The page read from its picture; its verdict says EMPTY where nothing is printed.
 
-    The page comes back with boxes on the upright level page; `Page.as_stored` gives the place in the file.
+    Raises what `PageContext.picture` and `Engine.read` raise.
     """
-    picture = render(path, media_type, page.number, DPI)
-    width, _ = page.stored_size
-    dpi = picture.shape[1] * POINTS / width if width else DPI
-    corners = sheet_in(picture)
-    if corners is not None:
-        picture = flat(picture, corners)
-    brake = Brake(engine, time.monotonic() + timeout)
-    reading = read_upright(picture, dpi, brake)
-    stamps = _stamps(picture, dpi, reading, brake)
-    extra = document.annotation_lines(path, page.number) if media_type == document.MEDIA_TYPE else ()
-    view = view_of(picture, dpi, reading.frame, reading.turns, reading.skew)
-    if reading.bend:
-        view = replace(view, grey=straight(view.grey, reading.bend.drops(*view.grey.shape[::-1])))
-    filled = fill_in(reading.lines, view, reading.frame[1])
-    seen = with_signed_name(
-        look_again(filled, reading.view, line_recogniser.load()), view, line_recogniser.load()
-    )
+    dpi = context.true_dpi(DPI)
+    picture, photo = _flattened(context.picture(DPI), dpi)
+    reading = read_upright(picture, dpi, context)
+    seen = _looked_over(reading, picture, context)
     tables, lines = framed_apart(*tables_of(reading.grids, seen))
+    pose = replace(reading.pose, photo=photo)
+    extra = _annotations(context, pose)
     kind = Kind.IMAGE if lines or extra else Kind.EMPTY
     return replace(
         page,
-        lines=(*lines, *stamps, *extra),
+        lines=(*lines, *_stamps(picture, dpi, reading.pose, context), *extra),
         tables=tables,
-        source=Source.OCR,
-        width=reading.frame[0],
-        height=reading.frame[1],
-        turns=reading.turns,
-        skew=reading.skew,
-        bend=_in_points(reading, dpi),
-        photo=() if corners is None else _on_photo(corners, picture, dpi),
+        origin=Origin.OCR,
+        width=pose.width,
+        height=pose.height,
+        pose=pose,
         verdict=page.verdict if kind is Kind.IMAGE else Verdict(kind, ("OCR found no print",)),
     )
 
 
-def _in_points(reading: Reading, dpi: float) -> tuple[tuple[float, ...], ...]:
-    if reading.bend is None:
-        return ()
-    width, height = (side * dpi / POINTS for side in reading.frame)
-    drops = reading.bend.drops(width, height) * POINTS / dpi
-    return tuple(tuple(map(float, row)) for row in drops)
-
-
-def _on_photo(corners: Corners, picture: Picture, dpi: float) -> tuple[tuple[float, ...], ...]:
+def _flattened(picture: Picture, dpi: float) -> tuple[Picture, Grid]:
+    """A sheet photographed on a desk made flat, and the way back to the photo in points; () for others."""
+    corners = sheet_in(picture)
+    if corners is None:
+        return picture, ()
     height, width = picture.shape[:2]
-    matrix = homography(corners, width * POINTS / dpi, height * POINTS / dpi)
-    return tuple(tuple(map(float, row)) for row in matrix)
+    way = homography(corners, width * POINTS / dpi, height * POINTS / dpi)
+    return flat(picture, corners), as_grid(way)
 
 
-def _stamps(picture: Picture, dpi: float, reading: Reading, engine: Brake) -> tuple[Line, ...]:
+def _looked_over(reading: Reading, picture: Picture, context: PageContext) -> tuple[Line, ...]:
+    """The lines with filled-in digits, words in doubt and the signer's name read in their own ways."""
+    view, recogniser = posed(plain_grey(picture), reading.pose), context.line_recogniser
+    filled = fill_in(reading.lines, view, reading.pose.height)
+    return with_signed_name(look_again(filled, reading.view, recogniser), view, recogniser)
+
+
+def _stamps(picture: Picture, dpi: float, pose: Pose, context: PageContext) -> tuple[Line, ...]:
     """What stamps over the page say, placed on the page as it was read."""
-    upright = np.ascontiguousarray(np.rot90(picture, -reading.turns))
-    lines = read_stamps(upright, dpi, lambda grey: engine.read(grey, dpi))
-    return on_level_page(lines, (reading.frame[0] / 2, reading.frame[1] / 2), reading.skew)
+    lines = read_stamps(quarter_turns(picture, pose.turns), dpi, lambda grey: context.read(grey, dpi))
+    return tuple(line.placed(pose.levelled) for line in lines)
+
+
+def _annotations(context: PageContext, pose: Pose) -> tuple[Line, ...]:
+    """What signatures, stamps and filled-in fields of a PDF say, placed on the page as it was read."""
+    lines = annotation_lines(context.path, context.media_type, context.page.number)
+    return tuple(line.placed(pose.to_level) for line in lines)

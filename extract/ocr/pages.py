@@ -1,53 +1,52 @@
-"""The image pages of a document, several at a time."""
+"""Pages that need their pictures, several at a time.
+
+Pages ─▶ threads: a step with each page's PageContext ─▶ Pages in the same order, failures as warnings
+"""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
-from pathlib import Path
 
 from extract.core.errors import DocumentError, MissingProgram
 from extract.core.model import Page
 from extract.core.options import PageDone
-from extract.ocr.engine import Engine
-from extract.ocr.page import ocr_page
+from extract.ocr.context import PageContext
+
+Step = Callable[[Page, PageContext], Page]
 
 
-def ocr_pages(
-    path: Path,
-    media_type: str,
+def each_page(
     pages: Sequence[Page],
-    engine: Engine,
+    step: Step,
+    context_of: Callable[[Page], PageContext],
     *,
     jobs: int = 1,
-    timeout: float = 120.0,
     on_page: PageDone | None = None,
 ) -> list[Page]:
-    """Read `pages` of one file, `jobs` at a time, and give them in the same order.
+    """The step done to all pages, `jobs` at a time; `on_page` is told of each one done.
 
-    A page that fails or takes longer than `timeout` seconds comes back as it was, with a warning; a missing
-    engine raises MissingProgram. The engine works outside of the interpreter's lock, so threads serve.
+    A page that fails or takes too long comes back as it was, with a warning; a missing engine raises
+    MissingProgram. Engines work outside of the interpreter's lock, so threads serve.
     """
-    done = 0
-    read: list[Page] = []
+    done: list[Page] = []
     with ThreadPoolExecutor(max_workers=max(jobs, 1)) as pool:
-        waiting = [pool.submit(_page_or_warning, path, media_type, page, engine, timeout) for page in pages]
+        waiting = [pool.submit(_page_or_warning, page, step, context_of) for page in pages]
         try:
             for future in waiting:
-                read.append(future.result())
-                done += 1
+                done.append(future.result())
                 if on_page is not None:
-                    on_page(done, len(pages))
+                    on_page(len(done), len(pages))
         except BaseException:
             pool.shutdown(wait=False, cancel_futures=True)
             raise
-    return read
+    return done
 
 
-def _page_or_warning(path: Path, media_type: str, page: Page, engine: Engine, timeout: float) -> Page:
+def _page_or_warning(page: Page, step: Step, context_of: Callable[[Page], PageContext]) -> Page:
     try:
-        return ocr_page(path, media_type, page, engine, timeout)
+        return step(page, context_of(page))
     except MissingProgram:
         raise
     except MemoryError:

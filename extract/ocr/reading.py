@@ -6,14 +6,14 @@ from dataclasses import dataclass, replace
 
 from extract.core.geometry import POINTS
 from extract.core.model import Line
-from extract.imaging.colour import Grey
-from extract.imaging.dewarp import Bend, bend_of, straight
+from extract.core.pose import Pose, as_grid
+from extract.imaging.colour import Grey, Picture
+from extract.imaging.dewarp import bend_of, straight
 from extract.imaging.preprocess import cleaned
 from extract.imaging.skew import deskew, lines_of, quarter_turns
 from extract.imaging.view import View
 from extract.ocr.cell_sheet import on_page, sheets, without_tables
-from extract.ocr.engine import Brake
-from extract.readers.rasterise import Picture
+from extract.ocr.context import PageContext
 from extract.tables.borderless import open_grids, outside
 from extract.tables.row_splits import split_rows
 from extract.tables.ruled import Grid, grids_of
@@ -26,29 +26,26 @@ CLEARLY_BETTER = 1.3  # a turned reading must beat the first one by this factor
 
 @dataclass(frozen=True, slots=True)
 class Reading:
-    """One reading of a page's picture, and how the picture was turned for it."""
+    """One reading of a page's picture, and how the page lay for it."""
 
-    lines: tuple[Line, ...]  # boxes on the turned page, level about its centre
+    lines: tuple[Line, ...]  # boxes on the page as read
     grids: list[Grid]
-    frame: tuple[float, float]  # width and height of the turned page in points
-    turns: int
-    skew: float
-    bend: Bend | None
+    pose: Pose
     view: View  # the picture that was read
 
     @property
     def worth(self) -> float:
         """Sum of the words' confidence: higher for the reading with more words it is sure of."""
-        return sum(word.confidence * len(word.raw) for line in self.lines for word in line.words)
+        return sum(word.confidence * len(word.text) for line in self.lines for word in line.words)
 
     @property
     def confidence(self) -> float:
         """Mean confidence by letters; 1.0 for a page without words."""
-        letters = sum(len(word.raw) for line in self.lines for word in line.words)
+        letters = sum(len(word.text) for line in self.lines for word in line.words)
         return self.worth / letters if letters else 1.0
 
 
-def read_upright(picture: Picture, dpi: float, engine: Brake) -> Reading:
+def read_upright(picture: Picture, dpi: float, context: PageContext) -> Reading:
     """Read the picture as it stands, and turned when it seems to lie on its side or on its head.
 
     Whether a turn is right is decided by the readings: the one with more sure words wins.
@@ -56,60 +53,64 @@ def read_upright(picture: Picture, dpi: float, engine: Brake) -> Reading:
     grey = cleaned(picture, dpi)
     run = lines_of(grey)
     if run.sideways:
-        hint = engine.turns_needed(grey)
+        hint = context.turns_needed(grey)
         first, second = (3, 1) if hint == 3 else (1, 3)
-        best = _read(grey, first, dpi, engine)
+        best = _read(grey, first, dpi, context)
         if best.confidence < UNSURE_PAGE or hint not in (1, 3):
-            best = max(best, _read(grey, second, dpi, engine), key=lambda reading: reading.worth)
+            best = max(best, _read(grey, second, dpi, context), key=lambda reading: reading.worth)
         if best.confidence >= UNSURE_PAGE:
             return best
-        return max(_read(grey, 0, dpi, engine, run.skew), best, key=lambda reading: reading.worth)
-    reading = _read(grey, 0, dpi, engine, run.skew)
-    if reading.lines and reading.confidence < UNSURE_PAGE and engine.turns_needed(grey) == 2:
-        turned = _read(grey, 2, dpi, engine)
+        return max(_read(grey, 0, dpi, context, run.skew), best, key=lambda reading: reading.worth)
+    reading = _read(grey, 0, dpi, context, run.skew)
+    if reading.lines and reading.confidence < UNSURE_PAGE and context.turns_needed(grey) == 2:
+        turned = _read(grey, 2, dpi, context)
         if turned.worth > CLEARLY_BETTER * reading.worth:
             return turned
     return reading
 
 
-def _read(grey: Grey, turns: int, dpi: float, engine: Brake, skew: float | None = None) -> Reading:
+def _read(grey: Grey, turns: int, dpi: float, context: PageContext, skew: float | None = None) -> Reading:
     """Read the picture turned by `turns` quarters; `skew` is measured when not given."""
     turned = quarter_turns(grey, turns) if turns else grey
-    frame = turned.shape[1] * POINTS / dpi, turned.shape[0] * POINTS / dpi
+    pose = Pose(turned.shape[1] * POINTS / dpi, turned.shape[0] * POINTS / dpi, turns)
     skew = lines_of(turned).skew if skew is None else skew
     level = deskew(turned, skew) if skew else turned
-    bend = bend_of(level)
-    if bend:
-        level = straight(level, bend.drops(*level.shape[::-1]))
+    drops = None if (bend := bend_of(level)) is None else bend.drops(*level.shape[::-1])
+    if drops is not None:
+        level = straight(level, drops)
+    grids, lines, unruled = _with_tables(level, dpi, context)
+    pose = replace(pose, skew=skew, bend=() if drops is None else as_grid(drops * POINTS / dpi))
+    view = View.about_centre(unruled, dpi / POINTS, pose)
+    return Reading(
+        tuple(line.placed(lambda box: box.moved(view.left, view.top)) for line in lines),
+        [[box.moved(view.left, view.top) for box in grid] for grid in grids],
+        pose,
+        view,
+    )
+
+
+def _with_tables(level: Grey, dpi: float, context: PageContext) -> tuple[list[Grid], list[Line], Grey]:
+    """The tables and lines of a level picture, and the picture without the tables' rules."""
     rules = find_rules(level, dpi)
     grids = grids_of(rules)
     unruled = erase_grids(level, grids, dpi)
-    lines = _lines(unruled, grids, dpi, engine)
+    lines = _lines(unruled, grids, dpi, context)
     if unbounded := open_grids(rules, lines, grids):
         unruled = erase_grids(unruled, unbounded, dpi)
-        lines = [*outside(lines, unbounded), *_in_cells(unruled, unbounded, dpi, engine)]
+        lines = [*outside(lines, unbounded), *_in_cells(unruled, unbounded, dpi, context)]
         grids += unbounded
-    grids = split_rows(grids, lines)
-    # The levelled picture has grown about its centre.
-    x, y = (frame[0] - level.shape[1] * POINTS / dpi) / 2, (frame[1] - level.shape[0] * POINTS / dpi) / 2
-    grids = [[box.moved(x, y) for box in grid] for grid in grids]
-    view = View(unruled, dpi / POINTS, x, y)
-    return Reading(tuple(_moved(line, x, y) for line in lines), grids, frame, turns, skew, bend, view)
+    return split_rows(grids, lines), lines, unruled
 
 
-def _lines(unruled: Grey, grids: list[Grid], dpi: float, engine: Brake) -> list[Line]:
+def _lines(unruled: Grey, grids: list[Grid], dpi: float, context: PageContext) -> list[Line]:
     """The page's lines, those in the cells of ruled tables read apart."""
-    lines = list(engine.read(without_tables(unruled, grids, dpi), dpi))
-    return lines + _in_cells(unruled, grids, dpi, engine)
+    lines = list(context.read(without_tables(unruled, grids, dpi), dpi))
+    return lines + _in_cells(unruled, grids, dpi, context)
 
 
-def _in_cells(unruled: Grey, grids: list[Grid], dpi: float, engine: Brake) -> list[Line]:
+def _in_cells(unruled: Grey, grids: list[Grid], dpi: float, context: PageContext) -> list[Line]:
     """The lines in the cells of tables."""
     lines: list[Line] = []
     for sheet in sheets(unruled, grids, dpi):
-        lines += on_page(engine.read(sheet.grey, dpi, column=True), sheet, dpi)
+        lines += on_page(context.read(sheet.grey, dpi, column=True), sheet, dpi)
     return lines
-
-
-def _moved(line: Line, x: float, y: float) -> Line:
-    return Line.of(replace(word, box=word.box.moved(x, y) if word.box else None) for word in line.words)

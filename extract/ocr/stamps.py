@@ -21,9 +21,12 @@ import numpy as np
 
 from diacritics.syllable import skeleton
 from extract.core.geometry import POINTS, Box
-from extract.core.model import STAMP, Line, Table
+from extract.core.model import Line, Table
+from extract.form.folding import fold_words
+from extract.form.stamps import is_incoming
 from extract.imaging.colour import Grey, Mask, Picture, ink_mask
 from schemas import vocabulary
+from schemas.methods import Method
 
 Read = Callable[[Grey], tuple[Line, ...]]  # lines with boxes in points of the picture
 
@@ -38,9 +41,7 @@ STEEPEST = 60.0  # degrees: no stamp is pressed steeper
 FRAME = 0.6, 0.8  # of the stamp's width, height: what is longer is its frame
 MOST = 4  # regions of a page that are read
 MARGIN = 10  # pixels of white around
-TITLE = r"^(?:cong van den|van ban den|den)$|^den (?:so|ngay)\b"  # of an incoming stamp
-INCOMING = re.compile(rf"{TITLE}|^(?:so|ngay)(?: den)?:")
-FRAMED = re.compile(TITLE)
+NUMBER_OR_DAY = re.compile(r"(?:so|ngay)(?: den)?\s*:")  # of an incoming stamp, small letters without marks
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,27 +54,25 @@ class Region:
 
 
 def read_stamps(picture: Picture, dpi: float, read: Read) -> tuple[Line, ...]:
-    """The lines of the stamps, words marked with the method STAMP, boxes in points of the picture."""
+    """The lines of the stamps, words marked as a stamp's, boxes in points of the picture."""
     upper = picture[: round(UPPER * picture.shape[0])]
     found: list[Line] = []
     for region in _regions(upper, dpi):
         lines = read(_levelled(upper, region))
-        if any(is_stamp(line.raw) for line in lines):
+        if any(says_stamp(line.text) for line in lines):
             found += [
-                _placed(line, region, POINTS / dpi) for line in lines if any(map(str.isalnum, line.raw))
+                _placed(line, region, POINTS / dpi) for line in lines if any(map(str.isalnum, line.text))
             ]
     return tuple(found)
 
 
-def is_stamp(text: str) -> bool:
+def says_stamp(text: str) -> bool:
     """Whether a line says what a stamp of urgency, secrecy or reception says."""
-    bare = _bare(text)
+    bare = skeleton(text).lower().lstrip(" -.")
     marks = (mark for kind in ("urgency", "secrecy") for mark in vocabulary.marks(kind))
-    return INCOMING.match(bare) is not None or any(bare == skeleton(mark).lower() for mark in marks)
-
-
-def _bare(text: str) -> str:
-    return " ".join(re.findall(r"[a-z0-9:]+", skeleton(text).lower()))
+    folded = fold_words(text)
+    labelled = NUMBER_OR_DAY.match(bare) is not None
+    return is_incoming(text) or labelled or any(folded == fold_words(mark) for mark in marks)
 
 
 def framed_apart(tables: Sequence[Table], lines: Iterable[Line]) -> tuple[tuple[Table, ...], list[Line]]:
@@ -87,7 +86,7 @@ def framed_apart(tables: Sequence[Table], lines: Iterable[Line]) -> tuple[tuple[
 def _is_incoming(table: Table) -> bool:
     if table.box is None or table.box.width > LONG[1] or table.box.height > SHORT[1]:
         return False
-    return any(FRAMED.match(_bare(line.raw)) for cell in table.cells for line in cell.lines)
+    return any(is_incoming(line.text) for cell in table.cells for line in cell.lines)
 
 
 def _holds(box: Box, other: Box | None) -> bool:
@@ -98,7 +97,7 @@ def _holds(box: Box, other: Box | None) -> bool:
 
 
 def _stamped(line: Line) -> Line:
-    return replace(line, words=tuple(replace(word, method=STAMP) for word in line.words))
+    return replace(line, words=tuple(replace(word, method=Method.STAMP) for word in line.words))
 
 
 def _regions(picture: Picture, dpi: float) -> list[Region]:
@@ -170,20 +169,6 @@ def _placed(line: Line, region: Region, scale: float) -> Line:
     left = x - (region.size[0] / 2 + 3 * MARGIN) * scale
     top = y - (region.size[1] / 2 + 3 * MARGIN) * scale
     return Line.of(
-        replace(word, box=word.box.moved(left, top) if word.box else None, method=STAMP)
+        replace(word, box=word.box.moved(left, top) if word.box else None, method=Method.STAMP)
         for word in line.words
-    )
-
-
-def on_level_page(lines: tuple[Line, ...], middle: tuple[float, float], degrees: float) -> tuple[Line, ...]:
-    """Lines of an upright page, placed on the page deskewed about its middle by so many degrees."""
-    sine, cosine = math.sin(math.radians(degrees)), math.cos(math.radians(degrees))
-
-    def moved(box: Box) -> Box:
-        x, y = box.centre[0] - middle[0], box.centre[1] - middle[1]
-        return box.moved(x * cosine + y * sine - x, y * cosine - x * sine - y)
-
-    return tuple(
-        Line.of(replace(word, box=moved(word.box) if word.box else None) for word in line.words)
-        for line in lines
     )

@@ -9,6 +9,7 @@ without. The language data is that of the installed program.
 
 from __future__ import annotations
 
+import importlib.util
 import os
 import shutil
 from collections.abc import Iterator
@@ -38,7 +39,7 @@ class TesseractLibrary:
 
     @property
     def name(self) -> str:
-        if data_folder(self.language) is None:
+        if _data_folder(self.language) is None:
             raise MissingProgram()
         return f"tesseract {_package().tesseract_version().split()[1]} {self.language}"
 
@@ -60,6 +61,12 @@ class TesseractLibrary:
             _show(library, image, 0)
             found = library.DetectOrientationScript()
         return -found["orient_deg"] // 90 % 4 if found else 0
+
+
+def installed(language: str) -> TesseractLibrary | None:
+    """The library, where it is installed with the data of the language."""
+    usable = importlib.util.find_spec(PACKAGE) is not None and _data_folder(language) is not None
+    return TesseractLibrary(language) if usable else None
 
 
 def _package() -> Any:
@@ -92,7 +99,7 @@ def _idle(_language: str) -> LifoQueue[Any]:
 
 
 def _loaded(language: str) -> Any:
-    folder, package = data_folder(language), _package()
+    folder, package = _data_folder(language), _package()
     if folder is None:
         raise MissingProgram(f"Tesseract's data for the language {language} is not installed.")
     mode = package.PSM.OSD_ONLY if language == ORIENTATION else PAGE
@@ -106,7 +113,7 @@ def _loaded(language: str) -> Any:
     return library
 
 
-def data_folder(language: str) -> Path | None:
+def _data_folder(language: str) -> Path | None:
     """Where the installed program, or who set TESSDATA_PREFIX, keeps the data of a language."""
     places = [Path(os.environ["TESSDATA_PREFIX"])] if os.environ.get("TESSDATA_PREFIX") else []
     program = shutil.which("tesseract")

@@ -60,6 +60,11 @@ class TesseractEngine:
         return int(found["rotate"]) // 90 % 4
 
 
+def installed(language: str) -> TesseractEngine:
+    """The program; whether it is there shows when it is asked for its name or for a page."""
+    return TesseractEngine(language)
+
+
 def _run(call: Any, image: Grey, language: str, options: str, timeout: float) -> Any:
     """One call of the program on the picture; its failures as ours."""
     with tempfile.TemporaryDirectory(prefix="sohoa-") as folder:

@@ -9,6 +9,7 @@ from statistics import median
 from extract.core.geometry import Box
 from extract.core.line_cuts import cut_at_gaps
 from extract.core.model import Line, Word
+from schemas.methods import Method
 
 
 def lines_of(table: str, scale: float) -> tuple[Line, ...]:
@@ -17,13 +18,18 @@ def lines_of(table: str, scale: float) -> tuple[Line, ...]:
     for row in filter(None, table.split("\n")):
         # level, page, block, paragraph, line, word; left, top, width, height; confidence, text
         _, _, block, paragraph, line, _, *place, sure, text = row.split("\t")
-        raw = _plain_signs(text.strip())
+        raw = text.strip()
         if not raw or sure == "conf":
             continue
         x, y, width, height = (int(side) * scale for side in place)
         word = Word.read(raw, Box(x, y, x + width, y + height), confidence=max(float(sure), 0.0) / 100)
-        rows.setdefault((block, paragraph, line), []).append(word)
+        rows.setdefault((block, paragraph, line), []).append(_in_plain_signs(word))
     return tuple(line for words in rows.values() for line in cut_at_gaps(words, _size(words)))
+
+
+def _in_plain_signs(word: Word) -> Word:
+    plain = _plain_signs(word.raw)
+    return word if plain == word.raw else word.repaired(plain, word.confidence, Method.PLAIN_SIGNS)
 
 
 def _plain_signs(text: str) -> str:

@@ -22,7 +22,7 @@ from dataclasses import dataclass, field, replace
 
 from extract.core.errors import TooManyPages
 from extract.core.limits import CHARACTERS_A_PAGE, LONGEST_WORD, Limits
-from extract.core.model import Cell, Footnote, Line, Page, Run, Source, Table, Word
+from extract.core.model import Cell, Footnote, Line, Origin, Page, Run, Table, Word
 
 # Not str.split(): it would also split at U+0085 and the C0 separators, which are letters in VISCII and VPS.
 _SPACE = r"[ \t\u00a0\u2000-\u200a\u202f\u3000]"
@@ -210,14 +210,14 @@ def is_letterhead(blocks: Iterable[Block]) -> bool:
 
 def page(
     blocks: Iterable[Block],
-    source: Source,
+    origin: Origin,
     notes: tuple[Footnote, ...] = (),
     number: int = 1,
     warnings: tuple[str, ...] = (),
 ) -> Page:
     """One page of a flow document; its size and boxes are unknown."""
-    laid = _Laid(keep_empty=source is Source.PLAIN)
+    laid = _Laid(keep_empty=origin is Origin.PLAIN)
     laid.blocks(blocks, None)
     tables = tuple(table for table in laid.tables if table is not None)
     held = tuple(note for note in notes if note.lines)
-    return Page(number, tuple(laid.lines), source, tables=tables, notes=held, warnings=warnings)
+    return Page(number, tuple(laid.lines), origin, tables=tables, notes=held, warnings=warnings)

@@ -19,7 +19,7 @@ from PIL import Image, ImageOps
 from extract.core.errors import BrokenFile, EmptyFile, TooLarge, TooManyPages
 from extract.core.geometry import POINTS
 from extract.core.limits import Limits
-from extract.core.model import Document, Kind, Page, Source, Verdict
+from extract.core.model import Document, Kind, Origin, Page, Verdict
 
 # What Pillow's decoders raise on damaged data.
 DAMAGED = (OSError, EOFError, SyntaxError, ValueError, TypeError, KeyError, IndexError, struct.error)
@@ -50,7 +50,7 @@ def read_image(path: Path, limits: Limits) -> Document:
             pages.append(page)
         if not any(page.has_image for page in pages):
             raise BrokenFile(pages[0].warnings[0])
-        media_type = Image.MIME.get(image.format or "", "image/*")
+        media_type = Image.MIME.get(image.format or "", "")  # as Pillow calls it: some JPEG are image/mpo
     return Document(tuple(pages), media_type, paged=True)
 
 
@@ -119,16 +119,16 @@ def _page(image: Image.Image, number: int, limits: Limits) -> Page | None:
         if number == 1:
             raise BrokenFile("The image is damaged or incomplete.") from error
         warning = f"Page {number} is damaged; it and what follows could not be read."
-        return Page(number, (), Source.OCR, verdict=Verdict(Kind.EMPTY), warnings=(warning,))
+        return Page(number, (), Origin.OCR, verdict=Verdict(Kind.EMPTY), warnings=(warning,))
     points = POINTS / dpi_of(frame)
     size = frame.width * points, frame.height * points
     if max(size) > LONGEST * min(size):
         warning = (
             f"Page {number} is {frame.width} x {frame.height} pixels, which is no page; it was not read."
         )
-        return Page(number, (), Source.OCR, *size, verdict=Verdict(Kind.EMPTY), warnings=(warning,))
+        return Page(number, (), Origin.OCR, *size, verdict=Verdict(Kind.EMPTY), warnings=(warning,))
     verdict = Verdict(Kind.IMAGE, ("an image file has no text",))
-    return Page(number, (), Source.OCR, *size, verdict=verdict, has_image=True)
+    return Page(number, (), Origin.OCR, *size, verdict=verdict, has_image=True)
 
 
 def _check_size(image: Image.Image, number: int, limits: Limits) -> None:

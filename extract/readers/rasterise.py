@@ -1,9 +1,10 @@
 """A page as pixels, for OCR and for drawing.
 
-    (file, page number, dpi) ─▶ RGB picture of the upright page
+    (file, page number, dpi) ─▶ draw_page · draw_frame ─▶ RGB picture of the upright page
 
+A sheet above MOST_PIXELS comes out smaller: the true scale is the picture's width over the page's width.
 PDF pages are rendered without their annotations unless asked: signature panels lie over the print, and what
-they say is read as text (`readers.pdf.annotation_lines`).
+they say is read as text (`readers.annotation_lines`).
 """
 
 from __future__ import annotations
@@ -14,35 +15,20 @@ from pathlib import Path
 import cv2
 import numpy as np
 import pypdfium2 as pdfium
-from numpy.typing import NDArray
 from PIL import Image
 
-from extract.core.errors import BrokenFile
 from extract.core.geometry import POINTS
+from extract.imaging.colour import Picture
 from extract.readers import image as image_reader
 from extract.readers.pdf import document as pdf_reader
 
-Picture = NDArray[np.uint8]
-
 MOST_PIXELS = 40_000_000  # A2 at 200 dpi; a larger sheet is rendered coarser
 MOST_SIDE = 32_000  # Tesseract and OpenCV count pixels of a side with 15 bits
+DAMAGED = (pdfium.PdfiumError, *image_reader.DAMAGED)  # what a page raises that cannot be drawn
 
 
-def render(path: Path, media_type: str, number: int, dpi: float, *, annotations: bool = False) -> Picture:
-    """Page `number` (from 1) as height x width x 3 bytes RGB at about `dpi`.
-
-    The true scale is the picture's width over the page's width: sheets above MOST_PIXELS come out smaller.
-    Raises what the reader of the file raises, and BrokenFile for a page that cannot be drawn.
-    """
-    try:
-        if media_type == pdf_reader.MEDIA_TYPE:
-            return _render_pdf(path, number, dpi, annotations)
-        return _render_image(path, number, dpi)
-    except (pdfium.PdfiumError, *image_reader.DAMAGED) as error:
-        raise BrokenFile(f"Page {number} is damaged and cannot be drawn.") from error
-
-
-def _render_pdf(path: Path, number: int, dpi: float, annotations: bool) -> Picture:
+def draw_page(path: Path, number: int, dpi: float, annotations: bool) -> Picture:
+    """A page of a PDF. Raises what `opened` raises, and DAMAGED."""
     with pdf_reader.opened(path) as document:
         if annotations:
             document.init_forms()
@@ -55,7 +41,8 @@ def _render_pdf(path: Path, number: int, dpi: float, annotations: bool) -> Pictu
         return _rgb(bitmap.to_numpy())
 
 
-def _render_image(path: Path, number: int, dpi: float) -> Picture:
+def draw_frame(path: Path, number: int, dpi: float, _annotations: bool) -> Picture:
+    """A frame of a picture file, which has no annotations. Raises what `opened` raises, and DAMAGED."""
     with image_reader.opened(path) as file:
         frame = image_reader.upright(file, number)
         scale = dpi / image_reader.dpi_of(frame)

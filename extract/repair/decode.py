@@ -13,6 +13,7 @@ from itertools import groupby
 from diacritics.encodings import decode_runs
 from extract.core.edit import every_line, exchanged
 from extract.core.model import Line, Page, Run, Word
+from schemas.methods import Method
 
 CONFIDENCE = 0.99  # of a decoded word: the tables are exact, the choice of table is not
 
@@ -43,5 +44,5 @@ def _decode_words(lines: Iterable[Line]) -> dict[int, Word]:
         word, text = held[0][0], "".join(text for _, (text, _) in held)[:-1]
         method = next((name for _, (_, name) in held if name), None)
         if method and text != word.text:
-            changed[id(word)] = word.repaired(text, CONFIDENCE, method)
+            changed[id(word)] = word.repaired(text, CONFIDENCE, Method(method))
     return changed

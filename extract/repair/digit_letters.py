@@ -16,8 +16,8 @@ from itertools import pairwise
 
 from extract.core.edit import every_line, exchanged
 from extract.core.model import Cell, Line, Page, Table, Word
+from schemas.methods import Method
 
-METHOD = "digits"
 LIKE = "Il|"
 DIGITS = str.maketrans(LIKE + "O]", "11101")
 UNIT = r"(?:[mck]?m[23²³]?|k?g|ha|%|đ)(?:$|\W)"
@@ -40,7 +40,7 @@ def mended(page: Page) -> Page:
         found.update(_counting(table))
     return exchanged(
         page,
-        {key: word.repaired(text, word.confidence, METHOD) for key, (word, text) in found.items()},
+        {key: word.repaired(text, word.confidence, Method.DIGITS) for key, (word, text) in found.items()},
     )
 
 

@@ -21,8 +21,8 @@ from diacritics.syllable import is_syllable
 from extract.core.edit import every_line, exchanged
 from extract.core.model import Line, Page, Word
 from extract.core.type_size import expected_height, font_size, is_plain
+from schemas.methods import Method
 
-METHOD = "letter height"
 SAME_SHAPE = frozenset("COSVXZ")  # without marks: boxes of Ô and Ơ are too unsure (3 names made worse)
 NEARER = 0.5  # the height must be this much nearer to that of small letters than to that of capitals
 ENOUGH = 3  # plain words of a line that tell its font size; else the page's
@@ -47,10 +47,10 @@ def _in_line(line: Line, usual: float | None) -> Iterator[tuple[int, Word]]:
         if em and word.box and word.raw and word.text.isalpha() and word.text[0] in SAME_SHAPE and not among:
             small, seen = expected_height(word.text.lower()) * em, expected_height(word.text) * em
             if abs(word.box.height - small) < NEARER * abs(word.box.height - seen):
-                yield id(word), replace(word, text=word.text.lower(), method=METHOD)
+                yield id(word), replace(word, text=word.text.lower(), method=Method.LETTER_HEIGHT)
         text = _amid_small(word.text, before, after)
         if text != word.text:
-            yield id(word), replace(word, text=text, method=METHOD)
+            yield id(word), replace(word, text=text, method=Method.LETTER_HEIGHT)
 
 
 def _with_neighbours(line: Line) -> Iterator[tuple[str, Word, str]]:

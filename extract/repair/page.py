@@ -17,11 +17,10 @@ from diacritics.restore import restore_lattice
 from diacritics.syllable import nfc
 from extract.core.edit import every_line, exchanged
 from extract.core.geometry import Box
-from extract.core.model import STAMP, Kind, Line, Page, Source, Word
-from extract.ocr.handwriting.form_slots import METHOD as FILLED_IN
-from extract.ocr.line_recogniser import METHOD as READ_AGAIN
+from extract.core.model import Kind, Line, Origin, Page, Word
 from extract.repair import digit_letters, letter_case
 from extract.repair.decode import decode_page
+from schemas.methods import Method
 
 # The most that the decoder is told of a word read from a picture: 1.0 means to it that nobody said.
 SURELY_READ = 0.99
@@ -37,7 +36,7 @@ _SPELLED = re.compile(r"[A-Z]\W?|[a-z]+(?:-[a-z]+){2,}")
 
 def repair_page(page: Page) -> Page:
     """The page with every word repaired that its verdict gives reason to repair, its letters composed."""
-    if page.source is Source.OCR:
+    if page.origin is Origin.OCR:
         return _composed(letter_case.mended(digit_letters.mended(_restored(page, "vietnamese-ocr"))))
     if page.verdict.kind is Kind.LEGACY:
         return _composed(decode_page(page))
@@ -46,9 +45,9 @@ def repair_page(page: Page) -> Page:
 
 
 def _restored(page: Page, channel: str) -> Page:
-    lines = [line for line in every_line(page) if not any(word.method == STAMP for word in line.words)]
+    lines = [line for line in every_line(page) if not any(word.method is Method.STAMP for word in line.words)]
     words = [word for line in lines for word in line.words]
-    from_picture = page.source is Source.OCR
+    from_picture = page.origin is Origin.OCR
     decoded = restore_lattice([token for line in lines for token in _tokens(line, from_picture)], channel)
     return exchanged(page, _changed(words, decoded, from_picture))
 
@@ -84,10 +83,9 @@ def _joined(pieces: Sequence[Word]) -> Word:
 def _tokens(line: Line, from_picture: bool) -> Iterator[Token]:
     last = len(line.words) - 1
     for index, word in enumerate(line.words):
-        seen = word.text if word.method in (FILLED_IN, READ_AGAIN) else word.raw
         others = tuple(Reading(text, math.log(probability)) for text, probability in word.readings)
         sure = min(word.confidence, SURELY_READ) if from_picture else word.confidence
-        yield Token(seen, sure, others, ends_line=index == last)
+        yield Token(word.text, sure, others, ends_line=index == last)
 
 
 def _stays(word: Word) -> bool:
@@ -96,10 +94,10 @@ def _stays(word: Word) -> bool:
 
 
 def _word(word: Word, decoded: Decoded) -> Word:
-    if word.method == FILLED_IN:
+    if word.method is Method.FILLED_IN:
         return word
     print_share = min(PRINT_AT_ZERO + word.confidence, 1.0)
-    return word.repaired(decoded.text, decoded.posterior * print_share, "restored")
+    return word.repaired(decoded.text, decoded.posterior * print_share, Method.RESTORED)
 
 
 def _composed(page: Page) -> Page:

@@ -15,7 +15,6 @@ import re
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import replace
-from pathlib import Path
 
 import cv2
 import numpy as np
@@ -24,11 +23,11 @@ from numpy.typing import NDArray
 from diacritics.syllable import is_syllable, nfc, normalise_tone
 from extract.core.errors import DocumentError, MissingProgram
 from extract.core.geometry import POINTS, Box
-from extract.core.model import Kind, Line, Page, Source, Verdict
+from extract.core.model import Kind, Line, Origin, Page, Verdict
 from extract.imaging import colour
 from extract.imaging.colour import Grey
-from extract.ocr.engine import Engine
-from extract.readers.rasterise import render
+from extract.ocr.context import PageContext
+from extract.ocr.page import DPI
 from extract.repair.verdict import judge
 
 COUNT_DPI = 100.0  # a small letter of 12 points is 8 pixels high
@@ -46,7 +45,6 @@ FEW_LETTERS = 20  # also so few on a page with next to nothing (a seal alone has
 
 SURE_LEGAL = 0.85  # of a Vietnamese layer's words; other programs' good readings have more
 STRIP_HEIGHT = 64.0  # points: four lines
-STRIP_DPI = 175.0  # as extract.ocr reads
 SURE_WORD = 0.6  # confidence
 PRINT_WORDS = 6  # sure legal words in a strip that make it text, not a figure
 ALIKE = 0.5  # share of the strip's sure words that the layer has there when it is its text
@@ -55,48 +53,58 @@ BETTER = 0.12  # the strip's words are legal so much more often where the layer 
 _WORD = re.compile(r"[^\W\d_]{2,}")
 
 Places = NDArray[np.float64]  # letters x (x, y) in points from the page's top left
+Numbers = tuple[tuple[str, float], ...]  # of a verdict
 
 
-def settled(page: Page, path: Path, media_type: str, engine: Engine, timeout: float) -> Page:
+def needs_check(page: Page) -> bool:
+    """Whether a page's verdict stands only until its picture was looked at."""
+    layered = page.origin is Origin.TEXT_LAYER and page.has_image and bool(page.words)
+    return layered and page.verdict.kind in (Kind.GOOD, Kind.LEGACY, Kind.IMAGE)
+
+
+def settled(page: Page, context: PageContext) -> Page:
     """The page with its verdict looked at again, where its picture may tell another story."""
-    if page.source is not Source.TEXT_LAYER or not page.has_image or not page.words:
-        return page
-    if page.verdict.kind not in (Kind.GOOD, Kind.LEGACY, Kind.IMAGE):
+    if not needs_check(page):
         return page
     try:
-        verdict = _looked_at(page, path, media_type, engine, timeout)
+        verdict = _looked_at(page, context)
     except MissingProgram:
         return page
     except DocumentError as error:
         warning = f"Page {page.number} was not compared with its picture: {error}"
         return replace(page, warnings=(*page.warnings, warning))
-    return replace(page, verdict=verdict) if verdict else page
+    return replace(page, verdict=verdict)
 
 
-def _looked_at(page: Page, path: Path, media_type: str, engine: Engine, timeout: float) -> Verdict | None:
-    """Another verdict, or None."""
-    places = letters(colour.print_of(render(path, media_type, page.number, COUNT_DPI)), COUNT_DPI)
+def _looked_at(page: Page, context: PageContext) -> Verdict:
+    """The verdict after the page's picture was looked at."""
+    places = letters(colour.print_of(context.picture(COUNT_DPI)), COUNT_DPI)
     beside = _beside(places, page.lines)
     numbers = (*page.verdict.numbers, ("print beside the text", round(len(beside) / max(len(places), 1), 4)))
-    many = len(beside) >= LEAST_LETTERS and len(beside) > BESIDE * len(places)
     if page.verdict.kind is Kind.IMAGE:
-        if len(beside) >= max(NEARLY_NONE * len(places), FEW_LETTERS):
-            return replace(page.verdict, numbers=numbers)
-        alone = judge(replace(page, has_image=False))
-        if alone.kind in (Kind.GOOD, Kind.LEGACY):
-            return Verdict(alone.kind, ("little text, but all the print that its page has",), numbers)
-        return Verdict(Kind.GARBLED, alone.reasons, numbers)
-
-    def read(top: float) -> list[str]:
-        strip = _strip(render(path, media_type, page.number, STRIP_DPI), top)
-        return _sure(engine.read(strip, STRIP_DPI, timeout))
-
-    if many and sum(map(is_syllable, read(_densest(beside)))) >= PRINT_WORDS:
+        return _of_little_text(page, len(beside), len(places), numbers)
+    many = len(beside) >= LEAST_LETTERS and len(beside) > BESIDE * len(places)
+    if many and sum(map(is_syllable, _read(context, _densest(beside)))) >= PRINT_WORDS:
         return Verdict(Kind.IMAGE, ("an image with print beside the page's text",), numbers)
     if not _doubtful(page):
         return replace(page.verdict, numbers=numbers)
     top = _densest(places)
-    return _compared(page, top, read(top), numbers)
+    return _compared(page, top, _read(context, top), numbers)
+
+
+def _of_little_text(page: Page, beside: int, letters: int, numbers: Numbers) -> Verdict:
+    """The verdict on a page judged an image for its little text: that may be all that is printed there."""
+    if beside >= max(NEARLY_NONE * letters, FEW_LETTERS):
+        return replace(page.verdict, numbers=numbers)
+    alone = judge(replace(page, has_image=False))
+    if alone.kind in (Kind.GOOD, Kind.LEGACY):
+        return Verdict(alone.kind, ("little text, but all the print that its page has",), numbers)
+    return Verdict(Kind.GARBLED, alone.reasons, numbers)
+
+
+def _read(context: PageContext, top: float) -> list[str]:
+    """The sure words of the strip of the page that begins at `top` points."""
+    return _sure(context.read(_strip(context.picture(DPI), top), DPI))
 
 
 def letters(grey: Grey, dpi: float) -> Places:
@@ -138,7 +146,7 @@ def _densest(places: Places) -> float:
 
 
 def _strip(picture: NDArray[np.uint8], top: float) -> Grey:
-    scale = STRIP_DPI / POINTS
+    scale = DPI / POINTS
     first = max(int(top * scale), 0)
     return np.ascontiguousarray(colour.print_of(picture)[first : first + int(STRIP_HEIGHT * scale)])
 
@@ -149,7 +157,7 @@ def _sure(lines: Sequence[Line]) -> list[str]:
         for line in lines
         for read in line.words
         if read.confidence >= SURE_WORD
-        for word in _WORD.findall(_alike(read.raw))
+        for word in _WORD.findall(_alike(read.text))
     ]
 
 
@@ -162,7 +170,7 @@ def _doubtful(page: Page) -> bool:
     return dict(page.verdict.numbers).get("legal syllables", 1.0) < SURE_LEGAL
 
 
-def _compared(page: Page, top: float, read: list[str], numbers: tuple[tuple[str, float], ...]) -> Verdict:
+def _compared(page: Page, top: float, read: list[str], numbers: Numbers) -> Verdict:
     """The verdict after a strip of the page was read: kept when the layer says the same there."""
     height = STRIP_HEIGHT + 2 * AROUND
     near = [line for line in page.lines if line.box and top - AROUND < line.box.centre[1] < top + height]

@@ -21,8 +21,9 @@ from collections.abc import Sized
 from dataclasses import dataclass
 
 from diacritics.syllable import is_syllable, nfc, normalise_tone, skeleton, skeletons
-from extract.core.model import Kind, Page, Source, Verdict
+from extract.core.model import Kind, Origin, Page, Verdict
 from extract.repair.decode import decode_page
+from schemas.methods import DECODED
 
 FEW_WORDS = 12  # fewer say nothing about a page: a page number, a lone heading
 OVERLAY_AREA = 0.04  # of the page under text lines: three signature overlays 0.02, 55 words of body 0.05
@@ -86,6 +87,11 @@ def judge(page: Page) -> Verdict:
     return Verdict(kind, (reason, *_encodings(decoded)), tuple((name, round(n, 4)) for name, n in numbers))
 
 
+def needs_ocr(page: Page) -> bool:
+    """An image page, or one whose text is garbled while its image is there to be read again."""
+    return page.verdict.kind is Kind.IMAGE or (page.verdict.kind is Kind.GARBLED and page.has_image)
+
+
 def measure(page: Page) -> Signs:
     """Count the signs on a page whose words were decoded where an encoding was found."""
     texts = [word.text for word in page.words]
@@ -101,7 +107,7 @@ def measure(page: Page) -> Signs:
         foreign=_share(sum(not word.isascii() for word in words) - marked, words),
         broken=_share(sum(map(_is_broken, texts)), texts),
         strange=_share(len(_STRANGE.findall(characters)), characters),
-        decoded=_share(sum(word.method not in ("read", "restored") for word in page.words), texts),
+        decoded=_share(sum(word.method in DECODED for word in page.words), texts),
         area=_text_area(page),
     )
 
@@ -135,11 +141,11 @@ def _or_legacy(signs: Signs) -> Kind:
 
 def _unreadable(page: Page) -> Kind:
     """A page that can be drawn is read from its picture; text that cannot be drawn stays garbled."""
-    return Kind.IMAGE if page.source is Source.TEXT_LAYER else Kind.GARBLED
+    return Kind.IMAGE if page.origin is Origin.TEXT_LAYER else Kind.GARBLED
 
 
 def _encodings(page: Page) -> tuple[str, ...]:
-    found = sorted({word.method for word in page.words} - {"read", "restored"})
+    found = sorted({word.method for word in page.words} & DECODED)
     return tuple(f"words in {name.upper()} were decoded" for name in found)
 
 

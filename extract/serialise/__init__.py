@@ -1,1 +1,1 @@
-"""What was found, as outputs."""
+"""Outputs of what was converted; each serialiser is a module of its own, the record is the first."""

@@ -1,18 +1,50 @@
-"""The record of a document: what JSON says of it."""
+"""The record of a document: the first of the serialisers.
+
+    Converted ─▶ Record(source, fields, evidence, content, review, processing)
+
+Evidence has its boxes on the pages as the file has them, whatever was done to read them.
+"""
 
 from __future__ import annotations
 
 from extract.core.geometry import Box
 from extract.core.model import Document
 from extract.layout.model import Layout
-from schemas.record import Content, Evidence, PageContent, Review
+from extract.pipeline import Converted
+from extract.version import VERSION
+from schemas.record import Content, Evidence, PageContent, Processing, Record, Review, SourceFile
 
 # Mean word confidence under which a page is worth a look; a clean scan has 0.9 and more.
 DOUBTFUL_PAGE = 0.8
 UNSURE_WORD = 0.6
 
 
-def on_stored_pages(evidence: dict[str, list[Evidence]], document: Document) -> dict[str, list[Evidence]]:
+def record_of(converted: Converted) -> Record:
+    """What the contract says of a document."""
+    document, extraction = converted.document, converted.extraction
+    return Record(
+        source=SourceFile(
+            path=converted.source.name,
+            sha256=converted.sha256,
+            media_type=converted.source.media_type,
+            bytes=converted.bytes,
+            pages=len(document.pages) if document.paged else None,
+        ),
+        fields=extraction.fields,
+        evidence=_on_stored_pages(extraction.evidence, document),
+        content=content(document, converted.layout),
+        review=extraction.review + _doubtful_pages(document),
+        processing=Processing(
+            version=VERSION,
+            schema=extraction.schema,
+            engine=converted.engine,
+            seconds=converted.seconds,
+            warnings=[*document.warnings, *_page_warnings(document)],
+        ),
+    )
+
+
+def _on_stored_pages(evidence: dict[str, list[Evidence]], document: Document) -> dict[str, list[Evidence]]:
     """Evidence with its boxes on the pages as the file has them, also where OCR turned a page to read it."""
     pages = {page.number: page for page in document.pages}
 
@@ -20,7 +52,7 @@ def on_stored_pages(evidence: dict[str, list[Evidence]], document: Document) -> 
         page = pages.get(found.page)
         if found.bbox is None or page is None:
             return found
-        box = page.as_stored(Box(*found.bbox))
+        box = page.to_stored(Box(*found.bbox))
         return found.model_copy(update={"bbox": (box.x0, box.y0, box.x1, box.y1)})
 
     return {field: [placed(item) for item in found] for field, found in evidence.items()}
@@ -41,12 +73,11 @@ def content(document: Document, layout: Layout) -> Content:
     return Content(pages=pages, text="\f".join(layout.page_texts))
 
 
-def page_warnings(document: Document) -> list[str]:
-    """What reading left to say of single pages."""
+def _page_warnings(document: Document) -> list[str]:
     return [f"page {page.number}: {warning}" for page in document.pages for warning in page.warnings]
 
 
-def doubtful_pages(document: Document) -> list[Review]:
+def _doubtful_pages(document: Document) -> list[Review]:
     """A review entry for each page whose words were, on the whole, read with doubt."""
     found = []
     for page in document.pages:

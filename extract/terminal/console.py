@@ -162,7 +162,7 @@ def _page(page: Page) -> tuple[str, ...]:
     return (
         str(page.number),
         size,
-        page.source.value,
+        page.origin.value,
         f"{len(page.words):,}",
         page.verdict.kind.value,
         escape("\n".join([*why, *page.warnings])),

@@ -2,7 +2,7 @@
 
     file + Document + Layout ─▶ one PNG a page: words by confidence, blocks in reading order, tables, seal ink
 
-Boxes are on the turned and deskewed page, so the picture is turned and deskewed the same way first.
+Boxes are on the page as it was read, so the picture is made flat, turned, levelled and unbent like it first.
 """
 
 from __future__ import annotations
@@ -11,15 +11,14 @@ from collections.abc import Iterable
 from pathlib import Path
 
 import cv2
-import numpy as np
 
 from extract.core.geometry import POINTS, Box
 from extract.core.model import Document, Page
-from extract.imaging.dewarp import straight
-from extract.imaging.perspective import warped
+from extract.imaging.colour import Picture
 from extract.imaging.preprocess import suppressed
+from extract.imaging.view import View, posed
 from extract.layout.model import Block, Layout, Region
-from extract.readers.rasterise import Picture, render
+from extract.readers import render
 
 DPI = 110.0
 Colour = tuple[int, int, int]  # RGB
@@ -61,35 +60,24 @@ def draw_document(path: Path, document: Document, layout: Layout, folder: Path) 
 
 def draw_page(path: Path, media_type: str, page: Page, layout: Layout) -> Picture:
     """One page as a picture with everything found on it."""
-    picture = _turned(render(path, media_type, page.number, DPI, annotations=True), page)
-    scale = picture.shape[1] / (page.width or picture.shape[1])
-    picture[suppressed(picture, scale * POINTS)] = INK
+    view = _as_read(render(path, media_type, page.number, DPI, annotations=True), page)
+    view.picture[suppressed(view.picture, view.scale * POINTS)] = INK
     for word in page.words:
         if word.box is not None:
-            _frame(picture, word.box, scale, _shade(word.confidence))
+            _frame(view, word.box, _shade(word.confidence))
     for table in page.tables:
         for cell in table.cells:
             if cell.box is not None:
-                _frame(picture, cell.box, scale, TABLE, 2)
-    _draw_blocks(picture, [block for block in layout.blocks if block.page == page.number], scale)
-    return picture
+                _frame(view, cell.box, TABLE, 2)
+    _draw_blocks(view, [block for block in layout.blocks if block.page == page.number])
+    return view.picture
 
 
-def _turned(picture: Picture, page: Page) -> Picture:
-    """As the page was read: flat, upright and level, on a canvas of its own size."""
-    if page.photo:
-        pixels = picture.shape[1] / (page.stored_size[0] or picture.shape[1])
-        scale = np.diag((pixels, pixels, 1.0))
-        picture = warped(picture, scale @ np.array(page.photo) @ np.linalg.inv(scale))
-    turned = np.ascontiguousarray(np.rot90(picture, -page.turns))
-    height, width = turned.shape[:2]
-    if page.skew:
-        matrix = cv2.getRotationMatrix2D((width / 2, height / 2), page.skew, 1.0)
-        level = cv2.warpAffine(turned, matrix, (width, height), borderValue=(255, 255, 255))
-        turned = np.asarray(level, dtype=np.uint8)
-    if page.bend:
-        turned = straight(turned, np.array(page.bend) * width / (page.width or width))
-    return turned
+def _as_read(picture: Picture, page: Page) -> View:
+    """The page flat, upright and level, as it was read."""
+    if page.pose:
+        return posed(picture, page.pose)
+    return View(picture, picture.shape[1] / (page.width or picture.shape[1]))
 
 
 def _shade(confidence: float) -> Colour:
@@ -97,7 +85,7 @@ def _shade(confidence: float) -> Colour:
     return red, green, blue
 
 
-def _draw_blocks(picture: Picture, blocks: Iterable[Block], scale: float) -> None:
+def _draw_blocks(view: View, blocks: Iterable[Block]) -> None:
     """A frame around each block with its number in reading order and its region's name.
 
     What lies over the page (stamps, specks) lies scattered: each line has a frame of its own.
@@ -107,19 +95,16 @@ def _draw_blocks(picture: Picture, blocks: Iterable[Block], scale: float) -> Non
         parts = [[line] for line in block.lines] if apart else [block.lines]
         for box in (Box.around(line.box for line in part) for part in parts):
             if box:
-                _draw_block(picture, box, f"{number} {block.region.value}", REGIONS[block.region], scale)
+                _draw_block(view, box, f"{number} {block.region.value}", REGIONS[block.region])
 
 
-def _draw_block(picture: Picture, box: Box, label: str, colour: Colour, scale: float) -> None:
+def _draw_block(view: View, box: Box, label: str, colour: Colour) -> None:
     box = Box(box.x0 - MARGIN, box.y0 - MARGIN, box.x1 + MARGIN, box.y1 + MARGIN)
-    _frame(picture, box, scale, colour, 2)
-    at = max(round(box.x0 * scale) - 4, 0), max(round(box.y0 * scale) - 3, 10)
-    cv2.putText(picture, label, at, cv2.FONT_HERSHEY_SIMPLEX, 0.4, colour, 1, cv2.LINE_AA)
+    _frame(view, box, colour, 2)
+    at = max(view.column(box.x0) - 4, 0), max(view.row(box.y0) - 3, 10)
+    cv2.putText(view.picture, label, at, cv2.FONT_HERSHEY_SIMPLEX, 0.4, colour, 1, cv2.LINE_AA)
 
 
-def _frame(picture: Picture, box: Box, scale: float, colour: Colour, thickness: int = 1) -> None:
-    start, end = (
-        (round(box.x0 * scale), round(box.y0 * scale)),
-        (round(box.x1 * scale), round(box.y1 * scale)),
-    )
-    cv2.rectangle(picture, start, end, colour, thickness)
+def _frame(view: View, box: Box, colour: Colour, thickness: int = 1) -> None:
+    x0, y0, x1, y1 = view.pixels(box)
+    cv2.rectangle(view.picture, (x0, y0), (x1, y1), colour, thickness)

@@ -105,6 +105,24 @@ def stamp_words() -> tuple[str, ...]:
 
 
 @cache
+def slogan() -> str:
+    """Tiêu ngữ."""
+    return str(_table("form")["slogan"])
+
+
+@cache
+def mottoes() -> tuple[str, ...]:
+    """Quốc hiệu, the Party's heading in its place, tiêu ngữ."""
+    return (*_table("form")["mottoes"], slogan())
+
+
+@cache
+def digital_signature(kind: str) -> tuple[str, ...]:
+    """Heads of the lines in a digital signature's picture: `kind` is "sure" or "beside"."""
+    return tuple(_table("form")["digital_signature"][kind])
+
+
+@cache
 def recipient_phrases() -> tuple[str, ...]:
     """Fixed words of the list of recipients."""
     return tuple(_table("recipients")["phrases"])

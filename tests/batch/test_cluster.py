@@ -19,7 +19,7 @@ from extract.batch.run import Batch
 from extract.core.errors import ExitCode, SetupError
 from extract.core.options import Options
 from support import ROOT, TESTS
-from support.batches import Seen, is_gone, lines_of, many, output, told
+from support.batches import Seen, is_gone, lines_of, output, told
 from support.program import sohoa
 
 pytest.importorskip("distributed", reason="the extra `cluster` is not installed")
@@ -28,7 +28,6 @@ from distributed import Client
 from extract.batch import cluster
 from extract.batch.cluster import ALL, Cluster
 
-__all__ = ["many"]  # the fixture
 pytestmark = pytest.mark.skipif(sys.platform == "win32", reason="signals")
 FOLDERS = os.pathsep.join(map(str, (TESTS, ROOT)))
 

@@ -21,9 +21,8 @@ from extract.core.errors import ExitCode
 from extract.core.options import Options
 from extract.intake import identity
 from support import ROOT, TESTS
-from support.batches import KILLED_RUN, Seen, lines, lines_of, output, reports, run, told
+from support.batches import KILLED_RUN, Seen, lines, lines_of, output, run, told
 
-__all__ = ["reports"]  # the fixture
 pytestmark = pytest.mark.skipif(sys.platform == "win32", reason="signals")
 KILLS = 20
 

@@ -7,7 +7,7 @@ import pytest
 from diacritics.lattice import Token
 from diacritics.restore import restore, restore_lattice
 from extract.core.geometry import Box
-from extract.core.model import Cell, Kind, Line, Page, Source, Table, Verdict, Word
+from extract.core.model import Cell, Kind, Line, Origin, Page, Table, Verdict, Word
 from extract.repair.page import repair_page
 
 VIETNAMESE, ENGLISH = "vietnamese-ocr", "english-ocr"
@@ -62,7 +62,7 @@ def test_pieces_on_a_page_are_one_word_in_lines_and_cells() -> None:
     ]
     line = Line.of(words)
     table = Table((Cell(0, 0, (line,)),))
-    page = Page(1, (line,), Source.OCR, 600, 800, Verdict(Kind.IMAGE), (table,))
+    page = Page(1, (line,), Origin.OCR, 600, 800, Verdict(Kind.IMAGE), (table,))
     found = repair_page(page)
     assert found.lines[0].text == "các sở, ban, ngành của tỉnh"
     assert found.lines[0].raw == line.raw

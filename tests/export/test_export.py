@@ -57,6 +57,10 @@ def test_keys_lead_to_the_records_files(out: Path) -> None:
         assert json.loads((out / key).read_bytes()) == record
 
 
+def as_json(value: Any) -> str:
+    return json.dumps(value, ensure_ascii=False)
+
+
 def test_sqlite_holds_what_the_records_say(out: Path, tmp_path: Path) -> None:
     done = sohoa("export", "out", "--to", "sqlite", cwd=tmp_path)
     assert (done.returncode, done.stderr) == (0, "") and "13 records are in" in done.stdout
@@ -86,7 +90,7 @@ def test_sqlite_holds_what_the_records_say(out: Path, tmp_path: Path) -> None:
             for c, cell in enumerate(row)
         ],
         "evidence": [
-            (key, field, n, item["page"], *item["bbox"], *list(item.values())[2:])
+            (key, field, n, item["page"], *item["bbox"], *list(item.values())[2:-1], as_json(item["reading"]))
             for key, record in truth.items()
             for field, items in record["evidence"].items()
             for n, item in enumerate(items)

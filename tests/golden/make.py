@@ -24,7 +24,8 @@ HERE = Path(__file__).resolve().parent
 ROOT = HERE.parent.parent
 sys.path[:0] = [str(ROOT), str(HERE.parent)]  # run as a script from anywhere
 
-from extract.intake import filetype  # noqa: E402
+from extract.intake import formats  # noqa: E402
+from extract.intake.formats import Format  # noqa: E402
 from golden import office, render  # noqa: E402
 from golden.form import Letter, load, truth  # noqa: E402
 from golden.paper import compose, paragraphs  # noqa: E402
@@ -40,7 +41,7 @@ class Sample:
 
     file: str
     content: str
-    media_type: str
+    format: Format
     verdicts: tuple[str, ...]  # of each page's own text; empty for flow documents
     make: Callable[[Letter], bytes]
     paged: bool = True
@@ -79,21 +80,21 @@ def _mixed(letter: Letter) -> bytes:
 
 
 SAMPLES = (
-    Sample("01-clean-scan.pdf", "team-decision", filetype.PDF, ("image",), _scanned),
-    Sample("02-skewed-seal.jpg", "traffic-notice", filetype.JPEG, ("image",), _photo),
-    Sample("03-report-footnotes.pdf", "forest-report", filetype.PDF, ("good",) * 2, _born_digital),
-    Sample("04-decision-table.pdf", "school-decision", filetype.PDF, ("good",) * 2, _born_digital),
-    Sample("05-english-ocr-layer.pdf", "training-plan", filetype.PDF, ("garbled",), _english_layer),
-    Sample("06-official-letter.pdf", "budget-letter", filetype.PDF, ("good",), _born_digital),
+    Sample("01-clean-scan.pdf", "team-decision", formats.PDF, ("image",), _scanned),
+    Sample("02-skewed-seal.jpg", "traffic-notice", formats.JPEG, ("image",), _photo),
+    Sample("03-report-footnotes.pdf", "forest-report", formats.PDF, ("good",) * 2, _born_digital),
+    Sample("04-decision-table.pdf", "school-decision", formats.PDF, ("good",) * 2, _born_digital),
+    Sample("05-english-ocr-layer.pdf", "training-plan", formats.PDF, ("garbled",), _english_layer),
+    Sample("06-official-letter.pdf", "budget-letter", formats.PDF, ("good",), _born_digital),
     Sample(
-        "07-submission.docx", "communal-house-submission", filetype.DOCX, ("good",), office.docx_bytes, False
+        "07-submission.docx", "communal-house-submission", formats.DOCX, ("good",), office.docx_bytes, False
     ),
-    Sample("08-tcvn3.rtf", "irrigation-decision-2002", filetype.RTF, ("legacy",), office.tcvn3_rtf, False),
-    Sample("09-vni.doc", "contest-notice-2004", filetype.DOC, ("legacy",), office.vni_doc, False),
-    Sample("10-stripped.txt", "budget-report", filetype.TEXT, ("stripped",), office.stripped, False),
-    Sample("11-mixed.pdf", "archive-guide", filetype.PDF, ("good", "image"), _mixed),
-    Sample("12-broken.pdf", "budget-letter", filetype.PDF, (), _broken),
-    Sample("13-party-fax.tif", "party-plan", filetype.TIFF, ("image",) * 2, _party),
+    Sample("08-tcvn3.rtf", "irrigation-decision-2002", formats.RTF, ("legacy",), office.tcvn3_rtf, False),
+    Sample("09-vni.doc", "contest-notice-2004", formats.DOC, ("legacy",), office.vni_doc, False),
+    Sample("10-stripped.txt", "budget-report", formats.TEXT, ("stripped",), office.stripped, False),
+    Sample("11-mixed.pdf", "archive-guide", formats.PDF, ("good", "image"), _mixed),
+    Sample("12-broken.pdf", "budget-letter", formats.PDF, (), _broken),
+    Sample("13-party-fax.tif", "party-plan", formats.TIFF, ("image",) * 2, _party),
 )
 BROKEN = "12-broken.pdf"
 
@@ -101,9 +102,9 @@ BROKEN = "12-broken.pdf"
 def expectation(sample: Sample, letter: Letter) -> dict[str, Any]:
     """What a record of the sample should say; fields that are not named are not judged."""
     if sample.file == BROKEN:
-        return {"media_type": sample.media_type, "error": "broken-file"}
+        return {"media_type": sample.format.media_type, "error": "broken-file"}
     return {
-        "media_type": sample.media_type,
+        "media_type": sample.format.media_type,
         "pages": len(sample.verdicts) if sample.paged else None,
         "verdicts": list(sample.verdicts),
         "fields": truth(letter),

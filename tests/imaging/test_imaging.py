@@ -6,7 +6,7 @@ import pytest
 from numpy.typing import NDArray
 
 from extract.core.geometry import Box
-from extract.core.model import Page, Source
+from extract.core.pose import Pose
 from extract.imaging import colour
 from extract.imaging.dewarp import bend_of, straight
 from extract.imaging.skew import deskew, lines_of, quarter_turns, sharpness, small_ink
@@ -82,8 +82,8 @@ def test_boxes_lead_back_to_the_page_as_stored(turns: int, skew: float) -> None:
     level = deskew(turned, skew)
     y, x = (found.mean() + 0.5 for found in np.nonzero(level < 128))
     x, y = x + (turned.shape[1] - level.shape[1]) / 2, y + (turned.shape[0] - level.shape[0]) / 2
-    page = Page(1, (), Source.OCR, turned.shape[1], turned.shape[0], turns=turns, skew=skew)
-    back = page.as_stored(Box(x - 10, y - 5, x + 10, y + 5))
+    pose = Pose(turned.shape[1], turned.shape[0], turns, skew)
+    back = pose.to_stored(Box(x - 10, y - 5, x + 10, y + 5))
     assert back.centre == pytest.approx((210, 65), abs=1.0)
     assert (back.width, back.height) == ((10, 20) if turns % 2 else (20, 10))
 
@@ -123,9 +123,9 @@ def test_boxes_of_a_bent_page_lead_back() -> None:
     assert bend is not None
     high, wide = page.shape
     drops = tuple(map(tuple, bend.drops(wide, high).tolist()))
-    held = Page(1, (), Source.OCR, float(wide), float(high), bend=drops)
+    held = Pose(float(wide), float(high), bend=drops)
     # Places on one line of the straightened page lie on one bent line of the page as stored.
     xs = np.linspace(0.2, 0.8, 7) * wide
-    ys = [held.as_stored(Box(x - 1, 499, x + 1, 501)).centre[1] for x in xs]
+    ys = [held.to_stored(Box(x - 1, 499, x + 1, 501)).centre[1] for x in xs]
     bent = np.array(ys) + up[xs.astype(int)]
     assert np.ptp(bent) < 6 < np.ptp(up[xs.astype(int)])

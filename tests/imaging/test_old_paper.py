@@ -10,7 +10,7 @@ import pytest
 from PIL import Image, ImageDraw
 
 from extract.core.geometry import Box
-from extract.core.model import STAMP, Cell, Kind, Line, Page, Source, Table, Verdict, Word
+from extract.core.model import Cell, Kind, Line, Origin, Page, Table, Verdict, Word
 from extract.imaging import colour
 from extract.imaging.colour import Grey
 from extract.imaging.despeckle import without_specks
@@ -19,8 +19,9 @@ from extract.imaging.preprocess import suppressed
 from extract.imaging.seals import find_seals, without_seals
 from extract.imaging.show_through import without_back
 from extract.ocr.engines import best_engine
-from extract.ocr.stamps import framed_apart, is_stamp, on_level_page, read_stamps
+from extract.ocr.stamps import framed_apart, read_stamps, says_stamp
 from extract.repair.page import repair_page
+from schemas.methods import Method
 from support import paper
 
 DPI = 150.0
@@ -104,7 +105,7 @@ def test_a_stamp_is_read_level_or_slanted(text: str, angle: float) -> None:
     engine = best_engine()
     lines = read_stamps(picture, 175.0, lambda grey: engine.read(grey, 175.0, 30.0))
     assert [line.text for line in lines] == [text]
-    assert {word.method for line in lines for word in line.words} == {STAMP}
+    assert {word.method for line in lines for word in line.words} == {Method.STAMP}
     box = lines[0].box
     assert box is not None
     middle = (60 + 135) * 72 / 175
@@ -133,20 +134,12 @@ def test_a_written_note_and_a_seal_are_no_stamps() -> None:
     ],
 )
 def test_what_stamps_say(text: str, stamp: bool) -> None:
-    assert is_stamp(text) is stamp
-
-
-def test_a_stamp_is_placed_on_the_level_page() -> None:
-    line = Line.of([Word.read("KHẨN", Box(90, 40, 110, 60))])
-    (moved,) = on_level_page((line,), (100, 100), 90.0)
-    assert moved.box is not None
-    page = Page(1, (), Source.OCR, 200, 200, skew=90.0)
-    assert page.as_stored(moved.box).centre == pytest.approx((100, 50))
+    assert says_stamp(text) is stamp
 
 
 def test_words_of_a_stamp_are_not_repaired() -> None:
-    word = Word.read("HOA TOC", Box(0, 0, 50, 10), confidence=0.3).repaired("HOA TOC", 0.3, STAMP)
-    page = Page(1, (Line.of([word]),), Source.OCR, 200, 200, verdict=Verdict(Kind.IMAGE))
+    word = Word.read("HOA TOC", Box(0, 0, 50, 10), confidence=0.3).repaired("HOA TOC", 0.3, Method.STAMP)
+    page = Page(1, (Line.of([word]),), Origin.OCR, 200, 200, verdict=Verdict(Kind.IMAGE))
     assert repair_page(page).lines[0].text == "HOA TOC"
 
 
@@ -239,7 +232,7 @@ def test_the_frame_of_an_incoming_stamp_is_no_table() -> None:
     outside = Line.of([Word.read("ngoài", Box(300, 300, 330, 310))])
     tables, read = framed_apart((table, other), (*lines, outside))
     assert tables == (other,)
-    assert [word.method for line in read for word in line.words] == [STAMP] * 8 + ["read"]
+    assert [word.method for line in read for word in line.words] == [Method.STAMP] * 8 + ["read"]
 
 
 @pytest.mark.parametrize(

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from numpy.typing import NDArray
 
 from extract.core.geometry import Box
-from extract.core.model import Page, Source
+from extract.core.pose import Pose
 from extract.imaging.perspective import Corners, flat, homography, sheet_in
 from support import paper
 
@@ -95,9 +95,9 @@ def test_boxes_lead_back_to_the_photo(inwards: list[float], turns: int, at: tupl
     for _ in range(turns):  # clockwise
         x, y, wide, high = high - y, x, high, wide
     rows = tuple(tuple(row) for row in matrix.tolist())
-    page = Page(1, (), Source.OCR, wide, high, turns=turns, photo=rows)
-    back = page.as_stored(Box(x - 10, y - 5, x + 10, y + 5))
+    pose = Pose(wide, high, turns, photo=rows)
+    back = pose.to_stored(Box(x - 10, y - 5, x + 10, y + 5))
     assert back.centre == pytest.approx(tuple(seen), abs=1e-6)
-    assert page.stored_size == (width, height)
+    assert pose.stored_size == (width, height)
     # Some of the desk is seen: what is on the photo is smaller than on the flat page, as the sheet is there.
     assert 0.5 < back.width * back.height / 200 <= 1.5

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from extract.core.model import Cell, Footnote, Line, Page, Source, Table
+from extract.core.model import Cell, Footnote, Line, Origin, Page, Table
 from extract.layout.model import Region
 from support.layout_pages import flow_page, flowing, laid_out, placed_words, read_words, texts
 
@@ -114,7 +114,7 @@ def test_table_with_spanning_head_and_column_numbers() -> None:
         Cell(r, c, (line,), None, rs, cs) for (r, c, _, rs, cs), line in zip(grid, lines, strict=True)
     )
     caption = flowing("Bảng 1: Kinh phí thực hiện")
-    one = Page(1, (flowing("Nội dung như sau."), caption, *lines), Source.OFFICE, tables=(Table(cells),))
+    one = Page(1, (flowing("Nội dung như sau."), caption, *lines), Origin.OFFICE, tables=(Table(cells),))
     table = laid_out(one).tables[0]
     assert table.title == "Bảng 1: Kinh phí thực hiện"
     assert table.columns == ("TT", "Kinh phí / Tỉnh", "Kinh phí / Huyện")
@@ -123,7 +123,7 @@ def test_table_with_spanning_head_and_column_numbers() -> None:
 
 def test_footnotes_of_office_files_and_of_plain_text() -> None:
     marked = Page(
-        1, (flowing("Nội dung."),), Source.OFFICE, notes=(Footnote("1", (flowing("Theo báo cáo."),)),)
+        1, (flowing("Nội dung."),), Origin.OFFICE, notes=(Footnote("1", (flowing("Theo báo cáo."),)),)
     )
     assert [(n.marker, n.text) for n in laid_out(marked).footnotes] == [("1", "Theo báo cáo.")]
     plain = flow_page(["Dữ liệu về dân cư1 được cập nhật.", "1 Công văn số 85/STL ngày 10/7/2024"])
@@ -156,11 +156,11 @@ CELLS = st.none() | st.tuples(st.integers(0, 2), st.integers(0, 3), st.integers(
 @settings(max_examples=150, deadline=None)
 @given(
     st.lists(st.lists(st.tuples(st.sampled_from(PHRASES), CELLS), max_size=18), min_size=1, max_size=3),
-    st.sampled_from([Source.PLAIN, Source.OFFICE]),
+    st.sampled_from([Origin.PLAIN, Origin.OFFICE]),
 )
-def test_no_word_is_lost_or_doubled(parts: list[list[tuple[str, Place]]], source: Source) -> None:
+def test_no_word_is_lost_or_doubled(parts: list[list[tuple[str, Place]]], origin: Origin) -> None:
     pages = [
-        flow_page([flowing(text, cell) for text, cell in part], source, number)
+        flow_page([flowing(text, cell) for text, cell in part], origin, number)
         for number, part in enumerate(parts, start=1)
     ]
     assert placed_words(laid_out(*pages)) == read_words(pages)

@@ -8,7 +8,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from extract.core.geometry import Box
-from extract.core.model import Cell, Line, Page, Source, Table
+from extract.core.model import Cell, Line, Origin, Page, Table
 from extract.layout.model import Region
 from support.layout_pages import (
     LENGTH,
@@ -179,7 +179,7 @@ def ruled(rows: list[list[str]], number: int = 1) -> Page:
             lines.append(Line.of(word for part in parts for word in part.words))
         top = bottom
     table = Table(tuple(cells), Box(80.0, 200.0, 540.0, top))
-    return Page(number, tuple(lines), Source.TEXT_LAYER, WIDTH, LENGTH, tables=(table,))
+    return Page(number, tuple(lines), Origin.TEXT_LAYER, WIDTH, LENGTH, tables=(table,))
 
 
 def test_a_table_is_read_cell_by_cell_and_joined_over_pages() -> None:

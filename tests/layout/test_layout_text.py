@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from extract.core.model import Line, Source
+from extract.core.model import Line, Origin
 from extract.layout.line_joins import join
 from extract.layout.model import Region
 from support.layout_pages import flow_page, flowing, laid_out, page
@@ -84,7 +84,7 @@ def test_outline_levels_and_kinds() -> None:
 
 
 def titles(*lines: str | Line) -> list[tuple[str, str, str]]:
-    layout = laid_out(flow_page(lines, Source.OFFICE))
+    layout = laid_out(flow_page(lines, Origin.OFFICE))
     return [(h.marker, h.title, h.kind.value) for h in layout.outline]
 
 

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from extract.core.model import Line, Source, Word
+from extract.core.model import Line, Origin, Word
 from extract.layout.footnotes import without_markers
 from extract.layout.markers import ROMAN
 from support.layout_pages import flow_page, flowing, laid_out, page
@@ -15,7 +15,7 @@ Entries = list[tuple[str, int, str]]
 
 
 def entries(*lines: str) -> Entries:
-    return [(h.marker, h.level, h.title) for h in laid_out(flow_page(lines, Source.OFFICE)).outline]
+    return [(h.marker, h.level, h.title) for h in laid_out(flow_page(lines, Origin.OFFICE)).outline]
 
 
 MISREAD: list[tuple[str, list[str], Entries]] = [
@@ -133,7 +133,7 @@ def test_a_numeral_read_as_a_number_before_capitals() -> None:
     for confidence, marker in ((0.9, "I."), (1.0, "1.")):
         words = [Word.read(part, confidence=confidence) for part in ["1.", "TU", "BỔ", "ĐÊ"]]
         lines = [flowing("Sở báo cáo."), Line.of(words), *map(flowing, ["1. Đê sông", "2. Đê biển"])]
-        found = laid_out(flow_page(lines, Source.OFFICE)).outline
+        found = laid_out(flow_page(lines, Origin.OFFICE)).outline
         assert [h.marker for h in found] == [marker, "1.", "2."]
 
 

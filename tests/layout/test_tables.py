@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from extract.core.geometry import Box
-from extract.core.model import Cell, Line, Page, Source, Table, Word
+from extract.core.model import Cell, Line, Origin, Page, Table, Word
 from extract.layout.model import WholeTable
 from extract.layout.tables.head import are_column_numbers, begins_anew, repeats
 from extract.layout.tables.number_column import numbered
@@ -42,7 +42,7 @@ def ruled(
             cells.append(Cell(r, c, (), Box(edges[c], top, edges[c + wide], top + 40 * high), high, wide))
             lines += [printed(edges[c] + 3, top + 12, text)] if text else []
     table = Table(tuple(cells), Box(edges[0], 200.0, edges[-1], 200.0 + 40 * len(rows)))
-    return Page(number, tuple(lines), Source.TEXT_LAYER, WIDTH, LENGTH, tables=(table,))
+    return Page(number, tuple(lines), Origin.TEXT_LAYER, WIDTH, LENGTH, tables=(table,))
 
 
 def only(*pages: Page) -> WholeTable:
@@ -152,7 +152,7 @@ def test_captions(above: tuple[str, ...], title: str | None) -> None:
 
 
 def test_a_caption_is_not_taken_from_the_page_before() -> None:
-    before = Page(1, (printed(90.0, 700.0, "TRƯỞNG THÔN"),), Source.TEXT_LAYER, WIDTH, LENGTH)
+    before = Page(1, (printed(90.0, 700.0, "TRƯỞNG THÔN"),), Origin.TEXT_LAYER, WIDTH, LENGTH)
     assert only(before, ruled([HEAD, ROW], number=2)).title is None
 
 
@@ -165,7 +165,7 @@ def test_a_table_inside_a_cell_is_a_table_of_its_own() -> None:
     inner = [cell(1, r, c, f"trong {r}{c}") for r in range(2) for c in range(2)]
     lines = [*(line for _, line in outer[:3]), *(line for _, line in inner), outer[3][1]]
     held = tuple(Table(tuple(c for c, _ in part)) for part in (outer, inner))
-    page = Page(1, (flowing("Nội dung như sau."), *lines), Source.OFFICE, tables=held)
+    page = Page(1, (flowing("Nội dung như sau."), *lines), Origin.OFFICE, tables=held)
     found = laid_out(page).tables
     assert [(t.columns, t.rows) for t in found] == [
         (("ô 00", "ô 01"), (("ô 10", "ô 11"),)),
@@ -178,7 +178,7 @@ def test_two_columns_set_with_tabs_are_no_table() -> None:
         flowing(text, (0, r, c)) for r, c, text in ((0, 0, "Mức"), (0, 1, "="), (1, 0, "a"), (1, 1, "b"))
     ]
     cells = tuple(Cell(line.cell[1], line.cell[2], (line,)) for line in lines if line.cell)
-    page = Page(1, (flowing("Công thức:"), *lines), Source.PLAIN, tables=(Table(cells, drawn=False),))
+    page = Page(1, (flowing("Công thức:"), *lines), Origin.PLAIN, tables=(Table(cells, drawn=False),))
     assert laid_out(page).tables == ()
 
 
@@ -210,5 +210,5 @@ def test_numbers_of_a_file_stay_and_those_of_a_recogniser_are_mended() -> None:
     read = ruled(rows)
     assert [row[0] for row in only(read).rows] == ["1", "7", "3"]
     unsure = tuple(Line.of(Word.read(w.raw, w.box, 0.6) for w in line.words) for line in read.lines)
-    doubted = Page(1, unsure, Source.OCR, WIDTH, LENGTH, tables=read.tables)
+    doubted = Page(1, unsure, Origin.OCR, WIDTH, LENGTH, tables=read.tables)
     assert [row[0] for row in only(doubted).rows] == ["1", "2", "3"]

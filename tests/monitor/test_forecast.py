@@ -16,10 +16,9 @@ from extract.monitor import forecast
 from extract.monitor.forecast import foresee
 from golden.make import BROKEN
 from support import SAMPLES
-from support.batches import Seen, reports, told
+from support.batches import Seen, told
 from support.program import LETTER, sohoa
 
-__all__ = ["reports"]  # the fixture
 pytestmark = pytest.mark.skipif(sys.platform == "win32", reason="signals")
 
 

@@ -28,10 +28,9 @@ from extract.monitor import duration
 from extract.monitor.log import Log
 from extract.terminal.progress import Bar
 from support import ROOT, TESTS
-from support.batches import Seen, reports, run, told
+from support.batches import Seen, run, told
 from support.program import CLI, LETTER, sohoa
 
-__all__ = ["reports"]  # the fixture
 pytestmark = pytest.mark.skipif(sys.platform == "win32", reason="signals")
 
 
@@ -67,7 +66,7 @@ def test_status_while_a_run_goes_on(tmp_path: Path) -> None:
     script.write_text(
         "from pathlib import Path\n"
         "from extract.batch.run import Batch\nfrom extract.core.options import Options\n"
-        "from test_batch import Seen, told\nif __name__ == '__main__':\n"
+        "from support.batches import Seen, told\nif __name__ == '__main__':\n"
         "    Batch([Path('in')], Path('out'), Options(), convert=told).run(Seen())\n",
         encoding="utf-8",
     )

@@ -12,6 +12,7 @@ from extract.core.geometry import Box
 from extract.core.limits import Limits
 from extract.core.model import Line, Word
 from extract.ocr.cell_sheet import on_page, sheets, without_tables
+from extract.ocr.context import PageContext
 from extract.ocr.engines import best_engine
 from extract.ocr.page import ocr_page
 from extract.readers.image import read_image
@@ -81,7 +82,7 @@ def test_a_column_of_single_digits_is_read(tmp_path: Path) -> None:
     path = tmp_path / "table.png"
     picture.save(path, dpi=(200, 200))
     (page,) = read_image(path, Limits()).pages
-    read = ocr_page(path, "image/png", page, best_engine(), 60.0)
+    read = ocr_page(page, PageContext(path, "image/png", page, best_engine()))
     (table,) = read.tables
     rows = [" ".join(line.text for line in cell.lines) for cell in table.cells if cell.column == 1]
     assert rows == lines

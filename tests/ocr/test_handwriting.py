@@ -15,7 +15,7 @@ from extract.core.model import Line, Word
 from extract.imaging.view import View
 from extract.ocr.handwriting import digit_network
 from extract.ocr.handwriting.fill_slots import fill_in
-from extract.ocr.handwriting.form_slots import METHOD
+from schemas.methods import Method
 from support import paper
 
 DPI = 175.0
@@ -102,7 +102,7 @@ class Head:
         return [line.text for line in self.edited()]
 
     def edited(self) -> tuple[Line, ...]:
-        return fill_in(self.lines, View(np.asarray(self.sheet), POINT, 0.0, 0.0), 842.0)
+        return fill_in(self.lines, View(np.asarray(self.sheet), POINT), 842.0)
 
 
 def head(number: str | None, day: str | None, confidence: float) -> Head:
@@ -123,7 +123,7 @@ def head(number: str | None, day: str | None, confidence: float) -> Head:
 def test_gaps_are_found_and_read(number: str | None, day: str | None) -> None:
     made = head(number, day, 0.3)
     assert made.filled() == ["Số: 209 /QĐ-UBND", "Bạc Liêu, ngày 18 tháng 02 năm 2025"]
-    words = [word for line in made.edited() for word in line.words if word.method == METHOD]
+    words = [word for line in made.edited() for word in line.words if word.method is Method.FILLED_IN]
     assert [word.raw for word in words] == [number or "", day or ""]
     assert all(0.5 < word.confidence <= 1.0 for word in words)
     (first, second) = [word.box for word in words]
@@ -209,6 +209,6 @@ def test_whatever_stands_there_only_gaps_change(words: list[str], seed: int) -> 
     ]
     found = [Word.read(text.strip() or "?", box, 0.5) for text, box in zip(words, boxes, strict=True)]
     lines = [Line.of(found[index : index + 4]) for index in range(0, len(found), 4)]
-    edited = fill_in(lines, View(grey, 1.0, 0.0, 0.0), 842.0)
+    edited = fill_in(lines, View(grey, 1.0), 842.0)
     before, after = ("".join(word.raw for line in part for word in line.words) for part in (lines, edited))
     assert sorted(before.replace(" ", "")) == sorted(after.replace(" ", ""))

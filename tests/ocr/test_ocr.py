@@ -9,21 +9,26 @@ from pathlib import Path
 
 import cv2
 import numpy as np
+import pypdfium2 as pdfium
 import pytest
 from PIL import Image, ImageDraw
 
 from extract.core.errors import EngineFailed, MissingProgram, OcrTimeout
 from extract.core.limits import Limits
-from extract.core.model import Kind, Line, Page, Source, Word
+from extract.core.model import Kind, Line, Origin, Page, Word
 from extract.imaging.colour import Grey, colour_max
 from extract.imaging.skew import quarter_turns
+from extract.intake.formats import PDF
+from extract.ocr.context import PageContext
 from extract.ocr.engine import Engine
-from extract.ocr.engines import best_engine
+from extract.ocr.engines import best_engine, line_recogniser
 from extract.ocr.page import ocr_page
-from extract.ocr.pages import ocr_pages
+from extract.ocr.pages import each_page
 from extract.ocr.tesseract_api import TesseractLibrary
 from extract.ocr.tesseract_cli import TesseractEngine
+from extract.readers import render
 from extract.readers.image import read_image
+from extract.readers.pdf.document import annotation_lines, read_pdf
 from support import paper
 
 ENGINE = best_engine()
@@ -39,9 +44,15 @@ def saved(path: Path, *frames: Image.Image) -> list[Page]:
     return list(read_image(path, Limits()).pages)
 
 
+def context(
+    path: Path, engine: Engine = ENGINE, media_type: str = "image/tiff"
+) -> Callable[[Page], PageContext]:
+    return lambda page: PageContext(path, media_type, page, engine, line_recogniser(), 60.0)
+
+
 def read(path: Path, picture: Image.Image) -> Page:
     (page,) = saved(path, picture)
-    return ocr_page(path, "image/tiff", page, ENGINE, 60.0)
+    return ocr_page(page, context(path)(page))
 
 
 def recall(page: Page) -> float:
@@ -58,7 +69,7 @@ def test_header_columns_stay_apart_and_words_have_boxes(path: Path) -> None:
     texts = [line.text for line in page.lines]
     assert recall(page) > 0.95
     assert {"VĂN PHÒNG", "Độc lập - Tự do - Hạnh phúc"} <= set(texts)
-    assert page.source is Source.OCR
+    assert page.origin is Origin.OCR
     (first,) = [word for word in page.words if word.raw == "Căn"]
     assert first.box is not None
     assert first.box.x0 == pytest.approx(60, abs=3)
@@ -70,17 +81,17 @@ def test_header_columns_stay_apart_and_words_have_boxes(path: Path) -> None:
 def test_pages_on_their_side_or_head_are_turned(path: Path, turns: int) -> None:
     page = read(path, SHEET.rotate(90 * turns, expand=True))
     assert recall(page) > 0.95
-    assert page.turns == turns
+    assert page.pose is not None and page.pose.turns == turns
     assert (page.width, page.height) == pytest.approx((595, 420), abs=1)
 
 
 def test_a_skewed_page_is_levelled_and_its_boxes_lead_back(path: Path) -> None:
     page = read(path, SHEET.rotate(-3, fillcolor="white", resample=Image.Resampling.BICUBIC))
     assert recall(page) > 0.9
-    assert page.skew == pytest.approx(3, abs=0.2)
+    assert page.pose is not None and page.pose.skew == pytest.approx(3, abs=0.2)
     (last,) = [word for word in page.words if word.raw == "hành."]
     assert last.box is not None
-    level, stored = last.box.centre[1], page.as_stored(last.box).centre[1]
+    level, stored = last.box.centre[1], page.to_stored(last.box).centre[1]
     assert stored > level + 5  # on the stored page the right end hangs lower
 
 
@@ -97,7 +108,7 @@ def test_a_photographed_sheet_is_read_flat_and_its_boxes_lead_back(path: Path) -
         for held in (read(path, SHEET), page)
     )
     x, y, share = matrix @ (*(np.array(clean.centre) * DPI / 72), 1.0)
-    assert page.as_stored(seen).centre == pytest.approx((x / share * 72 / DPI, y / share * 72 / DPI), abs=3)
+    assert page.to_stored(seen).centre == pytest.approx((x / share * 72 / DPI, y / share * 72 / DPI), abs=3)
 
 
 def test_words_of_a_ruled_table_are_in_its_cells(path: Path) -> None:
@@ -144,14 +155,8 @@ def test_a_page_over_time_costs_only_itself(path: Path) -> None:
     small = paper.picture(["Trang này đọc được."], dpi=DPI)
     pages = saved(path, small, small, small)
     seen: list[tuple[int, int]] = []
-    result = ocr_pages(
-        path,
-        "image/tiff",
-        pages,
-        Slow(),
-        jobs=1,
-        timeout=60,
-        on_page=lambda done, all: seen.append((done, all)),
+    result = each_page(
+        pages, ocr_page, context(path, Slow()), on_page=lambda done, all: seen.append((done, all))
     )
     assert [page.number for page in result] == [1, 2, 3]
     assert [bool(page.lines) for page in result] == [True, False, True]
@@ -161,7 +166,7 @@ def test_a_page_over_time_costs_only_itself(path: Path) -> None:
 
 def test_pages_side_by_side_come_in_order(path: Path) -> None:
     sheets = [paper.picture([f"Trang thứ {number}"], dpi=DPI) for number in ("nhất", "hai", "ba")]
-    result = ocr_pages(path, "image/tiff", saved(path, *sheets), ENGINE, jobs=2)
+    result = each_page(saved(path, *sheets), ocr_page, context(path), jobs=2)
     assert [page.text for page in result] == ["Trang thứ nhất", "Trang thứ hai", "Trang thứ ba"]
 
 
@@ -201,7 +206,7 @@ def test_a_timeout_is_an_engine_failure(engine: type[Engine]) -> None:
 def test_a_page_of_a_lost_file_is_a_warning(path: Path) -> None:
     (page,) = saved(path, SHEET)
     path.write_bytes(b"gone")
-    (result,) = ocr_pages(path, "image/tiff", [replace(page, lines=())], ENGINE)
+    (result,) = each_page([replace(page, lines=())], ocr_page, context(path))
     assert result.lines == ()
     assert result.warnings
 
@@ -209,7 +214,36 @@ def test_a_page_of_a_lost_file_is_a_warning(path: Path) -> None:
 def test_a_garbled_page_that_cannot_be_read_again_keeps_its_text(path: Path) -> None:
     (page,) = saved(path, SHEET)
     path.write_bytes(b"gone")
-    garbled = replace(page, lines=(Line.of([Word.read("CQNG")]),), source=Source.TEXT_LAYER)
-    (result,) = ocr_pages(path, "image/tiff", [garbled], ENGINE)
-    assert (result.text, result.source) == ("CQNG", Source.TEXT_LAYER)
+    garbled = replace(page, lines=(Line.of([Word.read("CQNG")]),), origin=Origin.TEXT_LAYER)
+    (result,) = each_page([garbled], ocr_page, context(path))
+    assert (result.text, result.origin) == ("CQNG", Origin.TEXT_LAYER)
     assert result.warnings
+
+
+@pytest.mark.parametrize("turns", [0, 1, 2, 3])
+@pytest.mark.parametrize("rotate", [0, 90])
+def test_annotations_of_a_turned_page_lead_back(path: Path, turns: int, rotate: int) -> None:
+    """A scan that lies on its side or head, with a number that a program filled in as the page lies."""
+    scan = SHEET.rotate(90 * turns, expand=True)
+    width, height = (side * 72 / DPI for side in scan.size)
+    file = path.with_suffix(".pdf")
+    canvas = paper.canvas(file, pagesize=(width, height))
+    canvas.drawInlineImage(scan, 0, 0, width, height)
+    canvas.acroForm.textfield(
+        value="922", x=20, y=height - 34, width=40, height=20, fontSize=13, borderWidth=0
+    )
+    canvas.save()
+    document = pdfium.PdfDocument(file.read_bytes())
+    document[0].set_rotation(rotate)
+    document.save(file)
+    (page,) = read_pdf(file, Limits()).pages
+    seen = ocr_page(page, context(file, media_type=PDF.media_type)(page))
+    assert recall(seen) > 0.95
+    assert seen.pose is not None and seen.pose.turns == (turns - rotate // 90) % 4
+    (stored,) = (line.box for line in annotation_lines(file, 1))
+    (number,) = (word.box for word in seen.words if word.raw == "922")
+    assert stored is not None and number is not None
+    assert seen.to_stored(number).centre == pytest.approx(stored.centre, abs=0.01)
+    drawn = render(file, PDF.media_type, 1, 144.0, annotations=True).min(axis=2) < 128
+    x, y = (round(2 * at) for at in seen.to_stored(number).centre)
+    assert drawn[y - 12 : y + 12, x - 16 : x + 16].any(), "there is ink where the evidence points"

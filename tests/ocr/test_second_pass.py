@@ -8,18 +8,19 @@ from PIL import Image, ImageDraw
 
 from diacritics.syllable import same
 from extract.core.geometry import Box
-from extract.core.model import Kind, Line, Page, Source, Verdict, Word
+from extract.core.model import Kind, Line, Origin, Page, Verdict, Word
 from extract.imaging.view import View
-from extract.ocr import line_recogniser
-from extract.ocr.line_recogniser import METHOD, Heard
+from extract.ocr.engine import Heard, LineRecogniser
+from extract.ocr.engines import line_recogniser
 from extract.ocr.second_pass.reread import look_again
 from extract.ocr.second_pass.selection import are_pieces, in_doubt
 from extract.repair.page import repair_page
+from schemas.methods import Method
 from support import paper
 
 POINT = 2.4  # pixels
 SIZE = 13  # points
-READER = line_recogniser.load()
+READER = line_recogniser()
 needs_reader = pytest.mark.skipif(READER is None, reason="the extra second-reader is not installed")
 Printed = tuple[str, str | None, float]
 
@@ -45,10 +46,10 @@ class Sheet:
         if read:
             self.lines.append(Line.of(read))
 
-    def page(self, reader: line_recogniser.Aster | None) -> Page:
-        view = View(np.asarray(self.sheet), POINT, 0.0, 0.0)
+    def page(self, reader: LineRecogniser | None) -> Page:
+        view = View(np.asarray(self.sheet), POINT)
         lines = look_again(self.lines, view, reader)
-        return Page(1, lines, Source.OCR, 595.0, 842.0, Verdict(Kind.IMAGE))
+        return Page(1, lines, Origin.OCR, 595.0, 842.0, Verdict(Kind.IMAGE))
 
 
 def sure(text: str) -> list[Printed]:
@@ -90,7 +91,9 @@ def test_a_name_that_was_passed_over_is_found() -> None:
     sheet = Sheet(sure("Nơi nhận: Như trên"), [("Phạm", None, 0.0), ("Thị", None, 0.0), ("Bình", None, 0.0)])
     page = sheet.page(READER)
     assert [line.text for line in page.lines] == ["Nơi nhận: Như trên", "Phạm Thị Bình"]
-    assert all(word.raw == "" and word.method == METHOD and word.box for word in page.lines[1].words)
+    assert all(
+        word.raw == "" and word.method is Method.READ_AGAIN and word.box for word in page.lines[1].words
+    )
 
 
 @needs_reader
@@ -210,7 +213,7 @@ def test_the_initials_of_the_archive_line_are_always_read_twice(text: str, doubt
 @pytest.mark.parametrize(
     ("printed", "read"), [("III,", "II,"), ("II", "II"), ("III", "ÏII"), ("II", "III"), ("11", "II")]
 )
-def test_roman_numbers_are_counted(reader: line_recogniser.Aster | None, printed: str, read: str) -> None:
+def test_roman_numbers_are_counted(reader: LineRecogniser | None, printed: str, read: str) -> None:
     words = [*sure("các xã của Vùng"), (printed, read, 0.9), *sure("gồm có")]
     wanted = printed.replace("1", "I")  # what is no Roman number stays as it was read
     assert Sheet(words).page(reader).lines[0].words[4].text == wanted

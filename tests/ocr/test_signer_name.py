@@ -7,15 +7,15 @@ import pytest
 from PIL import Image, ImageChops, ImageDraw, ImageFilter
 
 from extract.core.geometry import Box
-from extract.core.model import Kind, Line, Page, Source, Verdict, Word
+from extract.core.model import Kind, Line, Origin, Page, Verdict, Word
 from extract.imaging.view import View
-from extract.ocr import line_recogniser
+from extract.ocr.engines import line_recogniser
 from extract.ocr.second_pass.signer_name import with_signed_name
 from extract.repair.page import repair_page
 from support import paper
 
 POINT = 2.4  # pixels
-READER = line_recogniser.load()
+READER = line_recogniser()
 needs_reader = pytest.mark.skipif(READER is None, reason="the extra second-reader is not installed")
 NAME = "Nguyễn Văn Bình"
 
@@ -45,12 +45,12 @@ def sheet(name: str = "", *, slant: float = 0.0, hollow: bool = False) -> View:
     top, left = 540 - high // 2, 1010 - wide // 2
     part = held[top : top + high, left : left + wide]
     np.minimum(part, np.asarray(turned)[:, : part.shape[1]], out=part)
-    return View(held, POINT, 0.0, 0.0)
+    return View(held, POINT)
 
 
 def read(lines: list[Line], view: View) -> list[str]:
     found = with_signed_name(lines, view, READER)
-    page = repair_page(Page(1, found, Source.OCR, 595.0, 400.0, Verdict(Kind.IMAGE)))
+    page = repair_page(Page(1, found, Origin.OCR, 595.0, 400.0, Verdict(Kind.IMAGE)))
     return [line.text for line in page.lines]
 
 

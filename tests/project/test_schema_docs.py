@@ -11,8 +11,9 @@ import jsonschema
 import pytest
 
 from extract.core.limits import Limits
+from extract.core.options import Options
 from extract.intake.find import find
-from extract.pipeline import Options, convert
+from extract.serialise.outputs import to_record
 from schemas.faults import OWN_TYPES
 from schemas.language import (
     REGIONS,
@@ -40,7 +41,7 @@ def blocks(language: str) -> list[str]:
 @cache
 def record() -> dict[str, Any]:
     (source,) = find([DOCS / "examples" / "bien-ban.md"], Limits(), DOCS)
-    return json.loads(convert(source, Options(schema=str(EXAMPLE))).to_json())  # type: ignore[no-any-return]
+    return json.loads(to_record(source, Options(schema=str(EXAMPLE))).to_json())  # type: ignore[no-any-return]
 
 
 def test_the_example_is_a_right_schema() -> None:

@@ -11,8 +11,10 @@ from PIL import Image
 from extract.core.errors import BrokenFile, DocumentError, EmptyFile, TooLarge, TooManyPages
 from extract.core.limits import Limits
 from extract.core.model import Kind
+from extract.intake.filetype import identify
+from extract.intake.formats import JPEG
+from extract.readers import read, render
 from extract.readers.image import read_image
-from extract.readers.rasterise import render
 from support import paper
 
 SHEET = paper.picture(dpi=150)  # 595 x 420 points
@@ -50,6 +52,15 @@ def test_camera_orientation(tmp_path: Path) -> None:
     assert (page.width, page.height) == pytest.approx((595, 420), abs=0.5)
     shown = render(tmp_path / "photo.jpg", "image/jpeg", 1, 150)
     assert np.abs(shown.astype(int) - paper.array(SHEET)).mean() < 3
+
+
+def test_what_a_picture_is_intake_says(tmp_path: Path) -> None:
+    path = tmp_path / "camera.jpg"
+    SHEET.save(path, format="MPO", save_all=True, append_images=[SHEET.resize((160, 120))])
+    found = identify(path)
+    document = read(path, found.media_type, Limits())
+    assert (found, document.media_type) == (JPEG, JPEG.media_type)
+    assert render(path, document.media_type, 1, 100.0).shape[2] == 3
 
 
 def test_every_frame_of_a_tiff_is_a_page(tmp_path: Path) -> None:

@@ -17,11 +17,12 @@ from docx.oxml.ns import nsdecls
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from extract import readers
 from extract.core.errors import BrokenFile, DocumentError, EmptyFile, EncryptedOffice, TooLarge, TooManyPages
 from extract.core.limits import Limits
 from extract.core.model import Document, Page
 from extract.intake.filetype import identify
-from extract.readers import READERS, flow
+from extract.readers import flow
 from extract.readers.office.doc import read_doc
 from extract.readers.office.docx import read_docx
 from extract.readers.office.docx_styles import w
@@ -555,7 +556,7 @@ def test_damaged_files_raise_document_errors_only(
 def test_texts_longer_than_the_pages_allowed_are_refused(monkeypatch: pytest.MonkeyPatch, name: str) -> None:
     monkeypatch.setattr(flow, "CHARACTERS_A_PAGE", 100)
     path = SAMPLES / name
-    reader = READERS[identify(path)]
-    assert reader(path, LIMITS).pages
+    media_type = identify(path).media_type
+    assert readers.read(path, media_type, LIMITS).pages
     with pytest.raises(TooManyPages, match="the limit is 5 pages"):
-        reader(path, Limits(max_pages=5))
+        readers.read(path, media_type, Limits(max_pages=5))

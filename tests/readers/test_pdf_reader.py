@@ -12,9 +12,10 @@ from reportlab.platypus import Table as SheetTable
 from extract.core.errors import BrokenFile, DocumentError, EmptyFile, EncryptedPdf, TooManyPages
 from extract.core.geometry import Box
 from extract.core.limits import Limits
-from extract.core.model import Kind, Page, Source
-from extract.readers.pdf.document import MEDIA_TYPE, annotation_lines, read_pdf
-from extract.readers.rasterise import render
+from extract.core.model import Kind, Origin, Page
+from extract.intake.formats import PDF
+from extract.readers import render
+from extract.readers.pdf.document import annotation_lines, read_pdf
 from support import paper
 
 LIMITS = Limits()
@@ -38,7 +39,7 @@ def test_words_keep_text_place_font_and_weight(path: Path) -> None:
     canvas.save()
     page = first(path)
     assert [line.raw for line in page.lines] == ["Số: 15/BC-SKHCN", "BÁO CÁO"]
-    assert (page.width, page.height, page.source) == (595, 842, Source.TEXT_LAYER)
+    assert (page.width, page.height, page.origin) == (595, 842, Origin.TEXT_LAYER)
     plain, bold = page.lines[0].words[0], page.lines[1].words[0]
     assert (plain.bold, bold.bold) == (False, True)
     assert {run.font for word in page.words for run in word.runs} == {"Tinos", "Tinos-Bold"}
@@ -99,7 +100,7 @@ def test_boxes_are_where_the_ink_is(path: Path, turn: int) -> None:
     page = first(path)
     assert [line.raw for line in page.lines] == ["Khoa học"]
     assert (page.width, page.height) == pytest.approx((630, 440) if turn % 180 else (440, 630), abs=0.01)
-    dark = render(path, MEDIA_TYPE, 1, 144.0).min(axis=2) < 128
+    dark = render(path, PDF.media_type, 1, 144.0).min(axis=2) < 128
     rows, columns = np.flatnonzero(dark.any(axis=1)) / 2, np.flatnonzero(dark.any(axis=0)) / 2
     box = page.lines[0].box
     assert box is not None
@@ -129,10 +130,10 @@ def test_text_set_sideways_is_read_level_and_found_again_on_the_page(
     canvas.save()
     page = first(path)
     assert [line.raw for line in page.lines][:2] == ["Khoa học và Công nghệ", "Danh mục nhiệm vụ"]
-    assert page.turns == sideways // 90
-    dark = render(path, MEDIA_TYPE, 1, 144.0).min(axis=2) < 128
+    assert page.pose is not None and page.pose.turns == sideways // 90
+    dark = render(path, PDF.media_type, 1, 144.0).min(axis=2) < 128
     assert page.stored_size == (dark.shape[1] / 2, dark.shape[0] / 2)
-    box = page.as_stored(Box.around(line.box for line in page.lines) or Box(0, 0, 0, 0))
+    box = page.to_stored(Box.around(line.box for line in page.lines) or Box(0, 0, 0, 0))
     rows, columns = np.flatnonzero(dark.any(axis=1)) / 2, np.flatnonzero(dark.any(axis=0)) / 2
     assert (box.x0, box.y0, box.x1, box.y1) == pytest.approx(
         (columns[0], rows[0], columns[-1], rows[-1]), abs=1.5

@@ -11,7 +11,8 @@ from hypothesis import strategies as st
 from extract.core.errors import DocumentError, EmptyFile, TooLarge, TooManyPages
 from extract.core.limits import Limits
 from extract.core.model import Document, Page
-from extract.intake.filetype import MARKDOWN, TEXT, identify
+from extract.intake.filetype import identify
+from extract.intake.formats import MARKDOWN, TEXT, Format
 from extract.readers import Reader
 from extract.readers.flow import Grid, Paragraph, Span, words
 from extract.readers.plain.markdown import read_markdown
@@ -228,10 +229,10 @@ def test_a_head_alone_is_no_table(text: str, tmp_path: Path) -> None:
         ("*** ghi chú ***\n----------\n- Như trên;", TEXT),
     ],
 )
-def test_markdown_is_told_by_its_marks(tmp_path: Path, text: str, kind: str) -> None:
+def test_markdown_is_told_by_its_marks(tmp_path: Path, text: str, kind: Format) -> None:
     path = tmp_path / "a.txt"
     path.write_text(text, encoding="utf-8")
-    assert identify(path) == kind
+    assert identify(path) is kind
 
 
 def markdown_document(tmp_path: Path, text: str) -> Document:

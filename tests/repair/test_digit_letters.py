@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from extract.core.geometry import Box
-from extract.core.model import Cell, Kind, Line, Page, Source, Table, Verdict, Word
+from extract.core.model import Cell, Kind, Line, Origin, Page, Table, Verdict, Word
 from extract.repair.digit_letters import mended
 
 
@@ -17,7 +17,7 @@ def page(line: str, table: Table | None = None) -> Page:
         height=842,
         lines=(Line(words),),
         tables=(table,) if table else (),
-        source=Source.OCR,
+        origin=Origin.OCR,
         verdict=Verdict(Kind.IMAGE, ()),
     )
 

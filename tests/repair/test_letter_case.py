@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from extract.core.geometry import Box
-from extract.core.model import Kind, Line, Page, Source, Verdict, Word
+from extract.core.model import Kind, Line, Origin, Page, Verdict, Word
 from extract.core.type_size import expected_height
 from extract.repair.letter_case import mended
 
@@ -38,7 +38,7 @@ PLAIN = [(word, word) for word in ("hồ", "trình", "được")]
 )
 def test_height_tells_the_case(read: str, printed: str, meant: str) -> None:
     lines = (line(*PLAIN, (read, printed)), line((read, printed)))
-    page = Page(1, lines, Source.OCR, 595, 842, verdict=Verdict(Kind.IMAGE))
+    page = Page(1, lines, Origin.OCR, 595, 842, verdict=Verdict(Kind.IMAGE))
     done = mended(page)
     assert [held.words[-1].text for held in done.lines] == [meant, meant]
     assert done.lines[0].words[-1].raw == read
@@ -46,13 +46,13 @@ def test_height_tells_the_case(read: str, printed: str, meant: str) -> None:
 
 def test_a_title_stays() -> None:
     title = line(("SỐ", "số"), ("VÀ", "và"), ("SAU", "sau"))
-    page = Page(1, (line(*PLAIN), title), Source.OCR, 595, 842, verdict=Verdict(Kind.IMAGE))
+    page = Page(1, (line(*PLAIN), title), Origin.OCR, 595, 842, verdict=Verdict(Kind.IMAGE))
     assert mended(page).lines[1].text == "SỐ VÀ SAU"
 
 
 def test_a_word_among_capitals_stays_although_its_box_is_low() -> None:
     title = line(("Zz=", "Zz="), ("PHÓ", "PHÓ"), ("CHỦ", "chủ"), ("TỊCH", "TỊCH"))
-    page = Page(1, (line(*PLAIN), title), Source.OCR, 595, 842, verdict=Verdict(Kind.IMAGE))
+    page = Page(1, (line(*PLAIN), title), Origin.OCR, 595, 842, verdict=Verdict(Kind.IMAGE))
     assert mended(page).lines[1].text == "Zz= PHÓ CHỦ TỊCH"
 
 
@@ -72,5 +72,5 @@ def test_a_word_among_capitals_stays_although_its_box_is_low() -> None:
 )
 def test_neighbours_tell_the_case(read: str, meant: str) -> None:
     words = Line(tuple(Word.read(word) for word in read.split()))
-    page = Page(1, (words,), Source.OCR, 595, 842, verdict=Verdict(Kind.IMAGE))
+    page = Page(1, (words,), Origin.OCR, 595, 842, verdict=Verdict(Kind.IMAGE))
     assert mended(page).lines[0].text == meant

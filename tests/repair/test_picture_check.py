@@ -14,8 +14,10 @@ from reportlab.lib.utils import ImageReader
 from diacritics.syllable import skeleton
 from extract.core.limits import Limits
 from extract.core.model import Kind, Page, Verdict
+from extract.intake.formats import PDF
+from extract.ocr.context import PageContext
 from extract.ocr.engines import best_engine
-from extract.readers.pdf.document import MEDIA_TYPE, read_pdf
+from extract.readers.pdf.document import read_pdf
 from extract.repair.picture_check import settled
 from extract.repair.verdict import judge
 from support import paper
@@ -67,7 +69,8 @@ def pdf(path: Path, scan: Image.Image | None, hidden: Layer, shown: Layer = ()) 
 
 
 def verdict(path: Path, page: Page) -> Verdict:
-    return settled(replace(page, verdict=judge(page)), path, MEDIA_TYPE, ENGINE, 60.0).verdict
+    judged = replace(page, verdict=judge(page))
+    return settled(judged, PageContext(path, PDF.media_type, judged, ENGINE)).verdict
 
 
 def misread(texts: Sequence[str], share: float, change: Callable[[str], str]) -> list[str]:
@@ -144,4 +147,4 @@ def test_verdict_with_the_picture(name: str, tmp_path: Path) -> None:
 
 def test_a_born_digital_page_is_not_drawn(tmp_path: Path) -> None:
     page = pdf(tmp_path / "page.pdf", None, (), FULL)
-    assert settled(page, tmp_path / "missing.pdf", MEDIA_TYPE, ENGINE, 60.0) is page
+    assert settled(page, PageContext(tmp_path / "missing.pdf", PDF.media_type, page, ENGINE)) is page

@@ -6,7 +6,7 @@ import pytest
 
 from diacritics.lattice import Token
 from diacritics.restore import restore_lattice
-from extract.core.model import Kind, Line, Page, Source, Verdict, Word
+from extract.core.model import Kind, Line, Origin, Page, Verdict, Word
 from extract.repair.page import repair_page
 
 SURE, UNSURE = 0.93, 0.4
@@ -53,5 +53,5 @@ def test_a_heading_over_a_full_line_is_mended() -> None:
 def test_print_that_stays(seen: str, confidence: float, meant: str) -> None:
     text = "Ủy ban nhân dân tỉnh ban hành Nghị"
     words = [*(Word.read(word, confidence=SURE) for word in text.split()), Word.read(seen, None, confidence)]
-    page = Page(1, (Line(tuple(words)),), Source.OCR, 595, 842, verdict=Verdict(Kind.IMAGE))
+    page = Page(1, (Line(tuple(words)),), Origin.OCR, 595, 842, verdict=Verdict(Kind.IMAGE))
     assert repair_page(page).lines[0].text == f"{text} {meant}"

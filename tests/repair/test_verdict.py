@@ -9,7 +9,7 @@ import pytest
 from diacritics import encode
 from diacritics.syllable import skeleton
 from extract.core.geometry import Box
-from extract.core.model import Cell, Footnote, Kind, Line, Page, Run, Source, Table, Verdict, Word
+from extract.core.model import Cell, Footnote, Kind, Line, Origin, Page, Run, Table, Verdict, Word
 from extract.repair.decode import decode_page
 from extract.repair.verdict import judge
 
@@ -55,7 +55,7 @@ def page(text: str, *, size: float = 13.0, font: str = "", scan: bool = False) -
             for at, word in enumerate(line.split(" "))
         ]
         lines.append(Line.of(words))
-    return Page(1, tuple(lines), Source.TEXT_LAYER, 595.0, 842.0, has_image=scan)
+    return Page(1, tuple(lines), Origin.TEXT_LAYER, 595.0, 842.0, has_image=scan)
 
 
 MIXED = ENGLISH + "\n" + BODY
@@ -100,11 +100,11 @@ def test_kind(what: str, seen: Page, kind: Kind) -> None:
 def test_page_without_words_keeps_the_readers_verdict() -> None:
     blank = Verdict(Kind.EMPTY, ("nothing is drawn on the page",))
     scan = Verdict(Kind.IMAGE, ("no text of its own",), (("image share", 0.9),))
-    empty = Page(1, (), Source.TEXT_LAYER, 595.0, 842.0)
+    empty = Page(1, (), Origin.TEXT_LAYER, 595.0, 842.0)
     assert judge(replace(empty, verdict=blank)) == blank
     assert judge(replace(empty, verdict=scan, has_image=True)) == scan
     assert judge(replace(empty, has_image=True)).kind is Kind.IMAGE
-    assert judge(Page(1, (Line.of([]),), Source.PLAIN)).kind is Kind.EMPTY
+    assert judge(Page(1, (Line.of([]),), Origin.PLAIN)).kind is Kind.EMPTY
 
 
 def test_list_marks_of_symbol_fonts_do_not_make_a_page_unreadable() -> None:

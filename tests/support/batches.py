@@ -11,8 +11,6 @@ import time
 from dataclasses import dataclass, field
 from pathlib import Path
 
-import pytest
-
 from extract.batch.run import Batch, Summary
 from extract.batch.workers import Result
 from extract.core.options import Options, PageDone
@@ -81,15 +79,6 @@ class Seen:
         self.ended = True
 
 
-@pytest.fixture
-def reports(tmp_path: Path) -> Path:
-    folder = tmp_path / "reports"
-    folder.mkdir()
-    for name in ("a", "b", "c"):
-        (folder / f"{name}.txt").write_text(f"tờ trình {name}", encoding="utf-8")
-    return folder
-
-
 def run(
     reports: Path, *, watcher: Seen | None = None, jobs: int = 2, timeout: float = 60, retry: bool = False
 ) -> Summary:
@@ -128,7 +117,7 @@ import sys
 from pathlib import Path
 from extract.batch.run import Batch
 from extract.core.options import Options
-from test_batch import Seen, told
+from support.batches import Seen, told
 if __name__ == "__main__":
     Batch([Path(sys.argv[1])], Path(sys.argv[2]), Options(), convert=told).run(Seen())
 """
@@ -142,17 +131,6 @@ def output(folder: Path) -> dict[str, bytes]:
         for path in folder.rglob("*")
         if path.is_file() and path.name not in apart and not path.name.startswith("ledger.")
     }
-
-
-@pytest.fixture
-def many(tmp_path: Path) -> Path:
-    """Documents that take a moment each, some of them bad, some of the same content."""
-    folder = tmp_path / "many"
-    folder.mkdir()
-    for k in range(240):
-        text = f"wait {0.02 * (k % 4):.2f} {k % 200}" if k % 9 else f"raise {k}"
-        (folder / f"{k:03}.txt").write_text(text, encoding="utf-8")
-    return folder
 
 
 def lines_of(out: Path) -> list[str]:

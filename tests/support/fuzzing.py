@@ -18,11 +18,11 @@ from typing import NamedTuple
 
 from PIL import Image
 
+from extract import readers
 from extract.core.errors import DocumentError
 from extract.core.limits import MIB, Limits
 from extract.core.model import Document
 from extract.intake.find import find
-from extract.readers import READERS
 from support import SAMPLES
 
 # Small enough that no damaged header makes a reader work for minutes.
@@ -117,7 +117,7 @@ def read(name: str, data: bytes, then: Callable[[Document], None] = lambda _: No
             try:
                 if source.error:
                     raise source.error
-                document = READERS[source.media_type](source.path, LIMITS)
+                document = readers.read(source.path, source.media_type, LIMITS)
                 assert document.pages, "a document without pages"
                 then(document)
                 found.append("read")

@@ -10,6 +10,7 @@ from extract.batch.run import Batch
 from extract.core.options import Options, PageDone
 from extract.core.source import Source
 from extract.intake.identity import fingerprint
+from schemas.methods import Method
 from schemas.record import (
     Content,
     Error,
@@ -52,7 +53,13 @@ def golden(source: Source, options: Options, on_page: PageDone) -> Record:
     record.evidence = {
         "number": [
             Evidence(
-                page=1, bbox=(72.0, 90.5, 120.0, 104.0), raw="S6: 5", text="5", confidence=0.9, method="ocr"
+                page=1,
+                bbox=(72.0, 90.5, 120.0, 104.0),
+                raw="S6: 5",
+                text="5",
+                confidence=0.9,
+                method="ocr",
+                reading=[Method.READ, Method.RESTORED],
             )
         ]
     }

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 
 from extract.core.geometry import Box
-from extract.core.model import Document, Line, Page, Source, Word
+from extract.core.model import Document, Line, Origin, Page, Word
 from extract.layout import analyse
 from extract.layout.model import Layout, Region
 
@@ -39,12 +39,12 @@ def centred(y: float, text: str, *, middle: float = 288.0) -> Printed:
 def page(lines: Iterable[Printed | Line], number: int = 1) -> Page:
     """A page of A4 with these lines."""
     held = tuple(line if isinstance(line, Line) else printed(*line) for line in lines)
-    return Page(number, held, Source.TEXT_LAYER, WIDTH, LENGTH)
+    return Page(number, held, Origin.TEXT_LAYER, WIDTH, LENGTH)
 
 
-def flow_page(texts: Iterable[str | Line], source: Source = Source.PLAIN, number: int = 1) -> Page:
+def flow_page(texts: Iterable[str | Line], origin: Origin = Origin.PLAIN, number: int = 1) -> Page:
     """A page without positions."""
-    return Page(number, tuple(flowing(text) for text in texts), source)
+    return Page(number, tuple(flowing(text) for text in texts), origin)
 
 
 def flowing(text: str | Line, cell: tuple[int, int, int] | None = None, *, bold: bool = False) -> Line:

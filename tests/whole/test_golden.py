@@ -11,8 +11,9 @@ import pytest
 
 from diacritics.syllable import normalise_tone
 from extract.core.limits import Limits
+from extract.core.options import Options
 from extract.intake.find import find
-from extract.pipeline import Options, convert
+from extract.serialise.outputs import to_record
 from golden.make import BROKEN, SAMPLES
 from schemas.record import json_schema
 from support import EXPECTED
@@ -22,7 +23,7 @@ from support import SAMPLES as FOLDER
 @cache
 def record(file: str) -> dict[str, Any]:
     (source,) = find([FOLDER / file], Limits(), FOLDER)
-    return json.loads(convert(source, Options(page_jobs=2)).to_json())  # type: ignore[no-any-return]
+    return json.loads(to_record(source, Options(page_jobs=2)).to_json())  # type: ignore[no-any-return]
 
 
 def truth(file: str) -> dict[str, Any]:

@@ -249,35 +249,35 @@ def test_a_file_that_changes_while_it_is_read(
 ) -> None:
     from extract.core.options import Options
     from extract.core.source import Source
-    from extract.intake import filetype
-    from extract.pipeline import convert as to_record
-    from extract.readers import READERS
+    from extract.intake.formats import TEXT as PLAIN
+    from extract.readers import READERS, Reader
+    from extract.serialise.outputs import to_record
 
     path = tmp_path / "a.txt"
     path.write_text(LINE, encoding="utf-8")
-    reader = READERS[filetype.TEXT]
+    reader = READERS[PLAIN]
 
     def disturbed(given: Path, limits: Any) -> Any:
         if change == "vanish":
             given.unlink()
         else:
             given.write_text(LINE * 2 if change == "grow" else "", encoding="utf-8")
-        return reader(given, limits)
+        return reader.read(given, limits)
 
-    monkeypatch.setitem(READERS, filetype.TEXT, disturbed)
-    record = to_record(Source(path, "a.txt", "", filetype.TEXT), Options())
+    monkeypatch.setitem(READERS, PLAIN, Reader(disturbed))
+    record = to_record(Source(path, "a.txt", "", PLAIN.media_type), Options())
     assert record.processing.error and record.processing.error.code == "changed"
     assert not record.content.text
 
 
 def test_one_bad_page_costs_that_page(tmp_path: Path) -> None:
     from extract.core.limits import Limits
-    from extract.readers import READERS
+    from extract.readers.pdf.document import read_pdf
 
     huge = b"<< /Type /Page /Parent 2 0 R /MediaBox [0 0 1000000000 9] /Contents 4 0 R >>"
     for number, second in enumerate((huge, b"null", b"<< /Type /Page /Parent 2 0 R /Contents 99 0 R >>")):
         path = tmp_path / f"{number}.pdf"
         path.write_bytes(sheet((b"", TEXT), second, pages=b"/Kids [3 0 R 6 0 R 3 0 R] /Count 3"))
-        pages = READERS["application/pdf"](path, Limits()).pages
+        pages = read_pdf(path, Limits()).pages
         assert [len(page.words) > 20 for page in pages] == [True, False, True]
         assert number == 2 or "Page 2" in pages[1].warnings[0]

@@ -10,11 +10,12 @@ from collections.abc import Callable
 import pytest
 
 from diacritics.encodings import decode
+from extract import readers
 from extract.core.errors import BrokenFile
 from extract.core.limits import Limits
 from extract.core.model import Page
-from extract.intake.find import identify
-from extract.readers import READERS
+from extract.intake.filetype import identify
+from extract.readers.pdf.document import read_pdf
 from golden.form import Letter, load
 from golden.make import BROKEN, SAMPLES, Sample, expectation, text
 from golden.office import docx_bytes, stripped, tcvn3_rtf, vni_doc
@@ -43,12 +44,12 @@ def test_expected_fields_fit_the_record(sample: Sample) -> None:
 
 @pytest.mark.parametrize("sample", SAMPLES, ids=[sample.file for sample in SAMPLES])
 def test_media_type(sample: Sample) -> None:
-    assert identify(FOLDER / sample.file) == sample.media_type
+    assert identify(FOLDER / sample.file) is sample.format
 
 
 @pytest.mark.parametrize("sample", WHOLE, ids=IDS)
 def test_pages_and_words_of_text_pages(sample: Sample) -> None:
-    document = READERS[sample.media_type](FOLDER / sample.file, Limits())
+    document = readers.read(FOLDER / sample.file, sample.format.media_type, Limits())
     assert len(document.pages) == len(sample.verdicts)
     assert document.paged == sample.paged
     truths = (EXPECTED / f"{sample.file}.txt").read_text(encoding="utf-8").split("\f")
@@ -75,7 +76,7 @@ def shown(page: Page) -> str:
 
 def test_broken_file_is_told() -> None:
     with pytest.raises(BrokenFile):
-        READERS["application/pdf"](FOLDER / BROKEN, Limits())
+        read_pdf(FOLDER / BROKEN, Limits())
 
 
 @pytest.mark.parametrize(

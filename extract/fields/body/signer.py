@@ -16,7 +16,7 @@ from diacritics.syllable import is_syllable
 from extract.core.model import Line
 from extract.fields.context import IN_PLACE, Answer, Context
 from extract.fields.trace import Trace
-from extract.form.matching import is_capitals
+from extract.form.folding import is_capitals
 from extract.form.person_names import has_family_name, is_name, mended
 from extract.form.positions import (
     authority_text,

@@ -17,7 +17,7 @@ from functools import cache
 from extract.fields.context import IN_PLACE, Answer, Context
 from extract.fields.head.doctype import read_type
 from extract.fields.trace import Trace
-from extract.form import cues
+from extract.form.folding import UPPER, fold_words
 from extract.layout.footnotes import MARKER, without_markers
 from extract.layout.model import Heading, Placed, Region
 from schemas import vocabulary
@@ -39,7 +39,7 @@ NAMED = re.compile(
     re.IGNORECASE,
 )
 AMONG_YEARS = re.compile(r"(?:đến|từ|trước|sau|và|,|-|–)\s*$")
-SENTENCE = re.compile(rf"(?<=[.!?…])\s+(?=[-+•(“\"]?\s?[{cues.UPPER}\d])")
+SENTENCE = re.compile(rf"(?<=[.!?…])\s+(?=[-+•(“\"]?\s?[{UPPER}\d])")
 CLAUSE = re.compile(r"[.;:(]\s?|\d[^\s,;]*[^,;.]*[,;]\s|^[-–+•*]\s*")
 # Where the name of what is counted or measured ends.
 ENDS = re.compile(
@@ -90,7 +90,7 @@ def _passages(context: Context) -> Iterator[tuple[Sequence[Placed], bool]]:
             continue
         if heading := headings.get(id(paragraph)):
             open_ = [held for held in open_ if held.level < heading.level] + [heading]
-        yield paragraph.lines, any(PLANS.match(cues.fold(held.title)) for held in open_)
+        yield paragraph.lines, any(PLANS.match(fold_words(held.title)) for held in open_)
     for note in context.layout.footnotes:
         yield note.lines, False
 

@@ -19,7 +19,8 @@ from extract.fields.body.statistics import REPORTS, sentences
 from extract.fields.context import ELSEWHERE, IN_PLACE, Answer, Context
 from extract.fields.head.doctype import read_type
 from extract.fields.trace import Trace
-from extract.form.matching import first_anchor, fold
+from extract.form.folding import fold_letters
+from extract.form.matching import first_anchor
 from extract.layout.footnotes import without_markers
 from extract.layout.model import Paragraph, Region, WholeTable
 from schemas import vocabulary
@@ -82,7 +83,7 @@ def _of_sentences(rule: FieldRule, context: Context) -> Iterator[tuple[Task, Evi
 
 def role(label: str) -> str | None:
     """What a column or label says of a task."""
-    bare = fold(label)
+    bare = fold_letters(label)
     found = next((name for name, words in ROLES.items() if any(w in bare for w in words)), None)
     return None if found == "deadline" and any(word in bare for word in PRODUCTS) else found
 

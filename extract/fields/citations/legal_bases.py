@@ -8,7 +8,8 @@ from __future__ import annotations
 from extract.fields.body.lists import BULLET
 from extract.fields.context import IN_PLACE, Answer, Context
 from extract.fields.trace import Trace
-from extract.form.matching import first_anchor, is_capitals
+from extract.form.folding import is_capitals
+from extract.form.matching import first_anchor
 from extract.layout.model import Paragraph
 from schemas.language import FieldRule
 from schemas.record import Evidence

@@ -15,7 +15,7 @@ from dataclasses import dataclass, field, replace
 from extract.fields.citations.find import Mention
 from extract.fields.citations.short_forms import Short
 from extract.form import codes
-from extract.form.matching import fold
+from extract.form.folding import fold_letters
 from schemas.record import Evidence
 
 LAWS = ("Luật", "Bộ luật")
@@ -105,7 +105,7 @@ def _same(known: Mention, mention: Mention) -> bool:
         if letters(known.code) != letters(mention.code):
             return False
         return _has_year(known) or not _apart(known.date, mention.date)
-    if not known.title or not mention.title or fold(known.title) != fold(mention.title):
+    if not known.title or not mention.title or fold_letters(known.title) != fold_letters(mention.title):
         return False
     years = _year(known), _year(mention)
     return None in years or years[0] == years[1]

@@ -14,7 +14,8 @@ from extract.fields.trace import Trace
 from extract.form import codes, dates
 from extract.form.agencies import issuer_at
 from extract.form.codes import CODE_NEAR
-from extract.form.matching import clean, first_anchor, fold, is_capitals
+from extract.form.folding import fold_letters, is_capitals
+from extract.form.matching import clean, first_anchor
 from extract.layout.model import Placed
 from schemas.language import FieldRule
 from schemas.record import Appendix, Evidence
@@ -37,7 +38,7 @@ def stands_alone(context: Context) -> bool:
 
 
 def _is_heading(text: str) -> bool:
-    bare = fold(text)
+    bare = fold_letters(text)
     return bare.startswith("phuluc") and len(text.split()) <= 4
 
 

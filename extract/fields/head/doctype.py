@@ -16,7 +16,8 @@ from extract.fields.head.opening import opening
 from extract.fields.trace import Trace
 from extract.form import capitals
 from extract.form.codes import Code
-from extract.form.matching import after, first_anchor, is_capitals, similarity
+from extract.form.folding import is_capitals
+from extract.form.matching import after, first_anchor, similarity
 from extract.layout.model import Placed
 from schemas import vocabulary
 from schemas.language import FieldRule
@@ -49,6 +50,10 @@ class TypeLine:
 
 def read_type(rule: FieldRule, context: Context) -> Answer:  # noqa: ARG001 - every reader has this form
     """The document's type; a công văn has none on the page, and "V/v" under its number."""
+    return context.once("type", lambda: _type_in(context))
+
+
+def _type_in(context: Context) -> Answer:
     if context.appendix_only:
         return Answer(DocType(code=None, name="Phụ lục"), {}, ())
     line = find_line(context)

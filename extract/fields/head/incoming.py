@@ -17,13 +17,13 @@ from extract.fields.context import IN_PLACE, Answer, Context
 from extract.fields.trace import Trace
 from extract.form import dates
 from extract.form.capitals import ordinary
-from extract.form.matching import is_capitals
+from extract.form.folding import is_capitals
+from extract.form.stamps import is_incoming
 from extract.layout.model import Placed
 from schemas.language import FieldRule
 from schemas.record import Evidence, Incoming
 
 # Lines in small letters without marks; "Số" and "sở" are one there, the sign after it tells them apart.
-SEED = re.compile(r"^\W*(?:cong van den|van ban den|den)\s*(?:\W|\bso\b|\bngay\b|$)")
 PART = re.compile(r"^\W*(?:den\b|cong van\b|van ban\b|so(?: den)?\s*[:.\d]|ngay\b|gio\b|chuyen\b|luu\b)")
 NUMBER = re.compile(r"\b[Ss]\S{1,2}(?:\s+(?:[đĐ]\S{1,3}))?\s*[:.]*[\s.…]*(?P<value>\d{1,6})(?![\d/])")
 # Points from the line with "ĐẾN" to another of the stamp, which is 35 x 50 mm.
@@ -33,7 +33,7 @@ HIGH, WIDE = 100.0, 120.0
 def read_incoming(rule: FieldRule, context: Context) -> Answer:
     """The first incoming stamp of the document; its parts are None where they are blank or unreadable."""
     lines = context.lines(*rule.regions)
-    seed = next((line for line in lines if SEED.match(_bare(line))), None)
+    seed = next((line for line in lines if is_incoming(line.text)), None)
     if seed is None:
         return Answer()
     stamp = [line for line in lines if _near(line, seed)]

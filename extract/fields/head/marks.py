@@ -7,7 +7,8 @@ import re
 from diacritics.syllable import same
 from extract.fields.context import Answer, Context
 from extract.fields.trace import Trace
-from extract.form.matching import SHORT, fold, is_capitals
+from extract.form.folding import fold_letters, is_capitals
+from extract.form.matching import SHORT
 from schemas import vocabulary
 from schemas.language import FieldRule
 from schemas.record import Evidence, Review
@@ -28,7 +29,7 @@ def _is_word_of(text: str, word: str) -> bool:
     """Whether a stamp says the word; a short one must have its marks, since MẬT is MẮT without them."""
     if len(word) <= SHORT:
         return same(re.sub(r"\W", "", text).upper(), word)
-    return fold(text) == fold(word)
+    return fold_letters(text) == fold_letters(word)
 
 
 def _mark(rule: FieldRule, word: str, evidence: Evidence) -> Answer:
@@ -41,4 +42,8 @@ def _mark(rule: FieldRule, word: str, evidence: Evidence) -> Answer:
 
 def is_mark(text: str) -> bool:
     """Whether a line is a mark of urgency or secrecy and nothing else."""
-    return any(fold(text) == fold(m) for kind in ("urgency", "secrecy") for m in vocabulary.marks(kind))
+    return any(
+        fold_letters(text) == fold_letters(m)
+        for kind in ("urgency", "secrecy")
+        for m in vocabulary.marks(kind)
+    )

@@ -14,8 +14,10 @@ from extract.form import codes, dates
 from extract.form.matching import first_anchor
 from extract.layout.model import Placed
 from schemas.language import FieldRule
+from schemas.methods import Method
 from schemas.record import Evidence, Review
 
+AS_PRINTED = (Method.READ, Method.PLAIN_SIGNS)
 DOUBTED = 0.7  # factor for a value that had to be repaired or is hard to read
 # Height of a number against that of "Số:" on 12 scans: printed digits 0.67 to 0.70, written ones 1.06 to
 # 1.15; 5 of the 7 written ones were misread, one of them with a confidence of 0.9.
@@ -34,6 +36,10 @@ NUMBER_FOLLOWS = re.compile(r"^\s*(?:[:.;,]|\d|[^A-ZĐ]{0,15}[/\-–—]\s?[A-Z�
 
 def code_of(rule: FieldRule, context: Context) -> tuple[codes.Code, Evidence] | None:
     """The document's own code and where it stands."""
+    return context.once(("code", rule.regions, rule.anchors), lambda: _code_in(rule, context))
+
+
+def _code_in(rule: FieldRule, context: Context) -> tuple[codes.Code, Evidence] | None:
     for lines, certainty, method in context.places(rule):
         for index, line in enumerate(lines):
             start = number_start(line.text, rule.anchors)
@@ -51,8 +57,8 @@ def code_of(rule: FieldRule, context: Context) -> tuple[codes.Code, Evidence] | 
 def _by_hand(trace: Trace, number: str | None) -> bool:
     """Whether print was read where the number stands as tall as "Số:", which bears a mark."""
     label = trace.pieces[0].word.box if trace.pieces[0].word.confidence < 1 else None
-    words = (piece.word for piece in trace.pieces[1:] if piece.word.method == "read")
-    own = next((word.box for word in words if number and word.raw == number), None)
+    words = (piece.word for piece in trace.pieces[1:] if piece.word.method in AS_PRINTED)
+    own = next((word.box for word in words if number and word.text == number), None)
     return bool(label and own and own.height >= TALL * label.height)
 
 

@@ -9,7 +9,8 @@ from extract.fields.head.marks import is_mark
 from extract.fields.head.number_and_date import DOUBTED, number_start
 from extract.fields.trace import Trace
 from extract.form import capitals
-from extract.form.matching import alike, first_anchor, fold, is_capitals
+from extract.form.folding import fold_letters, is_capitals
+from extract.form.matching import alike, first_anchor
 from extract.layout.model import Placed
 from schemas import vocabulary
 from schemas.language import FieldRule
@@ -26,6 +27,10 @@ def read_organ(rule: FieldRule, context: Context) -> Answer:
 
 def organs(context: Context) -> tuple[Reading | None, Reading | None]:
     """Parent and issuer of the left header box."""
+    return context.once("organs", lambda: _organs_in(context))
+
+
+def _organs_in(context: Context) -> tuple[Reading | None, Reading | None]:
     groups = agencies(_organ_lines(context.lines("issuer")))
     if not groups:
         return None, None
@@ -83,4 +88,4 @@ def _begins_agency(text: str, before: str) -> bool:
 
 def _starts_with(text: str, head: str) -> bool:
     words = re.findall(r"[^\W_]+", text)[: len(head.split())]
-    return len(words) == len(head.split()) and fold("".join(words)) == fold(head)
+    return len(words) == len(head.split()) and fold_letters("".join(words)) == fold_letters(head)

@@ -10,10 +10,11 @@ import re
 from extract.fields.context import Answer, Context
 from extract.fields.head.number_and_date import GUESSED
 from extract.fields.head.opening import opening
-from extract.fields.head.title import is_authority
 from extract.fields.trace import Trace
 from extract.form.capitals import ordinary
-from extract.form.matching import first_anchor, is_capitals
+from extract.form.folding import is_capitals
+from extract.form.matching import first_anchor
+from extract.form.positions import is_authority
 from schemas import vocabulary
 from schemas.record import Evidence, Fields, Review
 
@@ -45,7 +46,7 @@ def _by_signature(context: Context) -> tuple[str, Evidence] | None:
 def _by_authority(context: Context) -> tuple[str, Evidence] | None:
     """ "BỘ TRƯỞNG BỘ TÀI CHÍNH" before the căn cứ: the agency that its head decides for."""
     for line in context.lines("title", "body")[:20]:
-        if not (is_capitals(line.text) and is_authority(line.text)):
+        if not is_authority(line.text):
             continue
         position = first_anchor(line.text, vocabulary.positions())
         rest = line.text[position[1] :].strip() if position else line.text.strip()

@@ -12,9 +12,10 @@ from extract.fields.head.appendix import heading_lines
 from extract.fields.head.doctype import TITLE_LINES, TypeLine, find_line, own_code, own_name
 from extract.fields.trace import Trace
 from extract.form.codes import Code
-from extract.form.matching import after, alike, clean, first_anchor, is_capitals, similarity
+from extract.form.folding import is_capitals
+from extract.form.matching import after, alike, clean, first_anchor, similarity
+from extract.form.positions import is_authority
 from extract.layout.model import Placed
-from schemas import vocabulary
 from schemas.language import FieldRule
 
 HARDLY_READ = 0.4  # letters found out of place and read with less than this are noise
@@ -48,7 +49,7 @@ def _with_body(line: TypeLine, context: Context) -> TypeLine:
 
 def _is_preamble(text: str) -> bool:
     """What stands after a title: the authority in capitals, or the first căn cứ."""
-    return bool(first_anchor(text, ("Căn cứ",))) or (is_capitals(text) and is_authority(text))
+    return bool(first_anchor(text, ("Căn cứ",))) or is_authority(text)
 
 
 def _with_opening(title: str, trace: Trace) -> str:
@@ -81,13 +82,7 @@ def ends_title(text: str, begun: object, before: str) -> bool:
         return True
     if first_anchor(text, ("Căn cứ", "Thực hiện", "Kèm theo", "Ban hành kèm theo")) and begun:
         return not (before.rstrip().endswith(",") or is_capitals(text))
-    return bool(begun) and is_capitals(text) and is_authority(text) and not is_capitals(before)
-
-
-def is_authority(text: str) -> bool:
-    """A line that names who decides: CHỦ TỊCH ỦY BAN NHÂN DÂN TỈNH, BỘ TRƯỞNG BỘ Y TẾ, CHÍNH PHỦ."""
-    heads = tuple(h for h in vocabulary.agency_heads() if len(h) > 4 or h in ("UBND", "HĐND"))
-    return bool(first_anchor(text, (*vocabulary.positions(), *heads)))
+    return bool(begun) and is_authority(text) and not is_capitals(before)
 
 
 def _subject(rule: FieldRule, context: Context) -> tuple[Trace, int, float] | None:

@@ -10,6 +10,9 @@ from collections.abc import Sequence
 
 from extract.core.model import Line
 from extract.form import cues
+from extract.form.folding import is_capitals, written
+from extract.form.person_names import is_name
+from extract.form.positions import is_signing
 from extract.layout.model import Region
 
 # From its head to the signer's name a signature has at most this many lines.
@@ -57,11 +60,11 @@ def _beside(line: Line, table: int, row: int, column: int) -> bool:
     """Whether the line is in the closing's table: level with "Nơi nhận" or below, or a signing head above."""
     if line.cell is None or line.cell[0] != table:
         return False
-    return line.cell[1] >= row or (line.cell[2] != column and cues.is_signing(line.text))
+    return line.cell[1] >= row or (line.cell[2] != column and is_signing(line.text))
 
 
 def _is_signer(line: Line) -> bool:
-    return cues.is_name(line.text) and not cues.capitals(line.text)
+    return is_name(line.text) and not is_capitals(line.text)
 
 
 def _recipients_end(lines: Sequence[Line], head: int) -> int:
@@ -72,7 +75,7 @@ def _recipients_end(lines: Sequence[Line], head: int) -> int:
         dashed = text.lstrip().startswith(("-", "–", "+", "•", "*"))
         if cues.is_archive(text):
             return index + 1
-        if not dashed and (cues.is_signing(text) or cues.starts_appendix(text) or len(text) > SHORT):
+        if not dashed and (is_signing(text) or cues.starts_appendix(text) or len(text) > SHORT):
             return index
         index += 1
     return index
@@ -81,7 +84,7 @@ def _recipients_end(lines: Sequence[Line], head: int) -> int:
 def _signature_before(lines: Sequence[Line], head: int) -> int:
     """Where a signature that stands above nơi nhận begins; `head` when there is none."""
     for index in range(max(0, head - SIGNATURE_LINES), head):
-        if cues.is_signing(lines[index].text) and all(len(line.text) < SHORT for line in lines[index:head]):
+        if is_signing(lines[index].text) and all(len(line.text) < SHORT for line in lines[index:head]):
             return index
     return head
 
@@ -97,7 +100,7 @@ def _signature_after(lines: Sequence[Line], start: int) -> int:
             break
         if not named and not _belongs(text) and index > start + 1:
             break
-        named = named or (cues.is_name(text) and not cues.is_signing(text) and not cues.capitals(text))
+        named = named or (is_name(text) and not is_signing(text) and not is_capitals(text))
         index += 1
         if named:
             break
@@ -105,17 +108,17 @@ def _signature_after(lines: Sequence[Line], start: int) -> int:
 
 
 def _belongs(text: str) -> bool:
-    signed = cues.is_signing(text) or cues.is_name(text) or SIGNED.match(text) is not None
-    return signed or cues.capitals(text) or not cues.written(text)
+    signed = is_signing(text) or is_name(text) or SIGNED.match(text) is not None
+    return signed or is_capitals(text) or not written(text)
 
 
 def _signature_alone(lines: Sequence[Line]) -> Closed | None:
     """A signing head followed by a name, with nothing or only an appendix after it."""
     for index in range(len(lines) - 1, -1, -1):
-        if not cues.is_signing(lines[index].text) or lines[index].text.rstrip().endswith((":", ";")):
+        if not is_signing(lines[index].text) or lines[index].text.rstrip().endswith((":", ";")):
             continue
         first = index
-        while first > 0 and cues.is_signing(lines[first - 1].text):
+        while first > 0 and is_signing(lines[first - 1].text):
             first -= 1
         end = _signature_after(lines, first)
         named = any(_is_signer(line) or SIGNED.match(line.text) for line in lines[first:end])

@@ -11,6 +11,10 @@ from collections.abc import Sequence
 
 from extract.core.model import Line
 from extract.form import cues
+from extract.form.folding import fold_words, is_capitals
+from extract.form.motto import is_motto, motto_span
+from extract.form.positions import is_authority
+from extract.form.stamps import is_stamp
 from extract.layout.model import Region
 from extract.layout.placed.title import BODY_START, BULLET, MARKER
 
@@ -77,15 +81,14 @@ def _in_cell(line: Line) -> Region:
 
 def _anchors(parts: Sequence[Line]) -> bool:
     return any(
-        cues.is_motto(part.words) or cues.is_number(part.text) or cues.is_place_date(part.text)
-        for part in parts
+        is_motto(part.words) or cues.is_number(part.text) or cues.is_place_date(part.text) for part in parts
     )
 
 
 def _parts(line: Line) -> list[Line]:
     """The line, or its left and right column where a converter joined them."""
     words = line.words
-    span = cues.motto_span(words)
+    span = motto_span(words)
     index = span[0] if span else _date_start(line)
     if not index:
         return [line]
@@ -94,26 +97,26 @@ def _parts(line: Line) -> list[Line]:
 
 def _date_start(line: Line) -> int:
     """The word after the number's notation, when place and date follow it on the line."""
-    if not (cues.is_number(line.text) and cues.DATE.search(cues.fold(line.text))):
+    if not (cues.is_number(line.text) and cues.DATE.search(fold_words(line.text))):
         return 0
-    day = next((i for i, w in enumerate(line.words) if cues.fold(w.text)[:2] == "ng"), 0)
+    day = next((i for i, w in enumerate(line.words) if fold_words(w.text)[:2] == "ng"), 0)
     return max((i + 1 for i, w in enumerate(line.words[:day]) if "/" in w.text or "-" in w.text), default=0)
 
 
 def _region(line: Line, *, subject: bool) -> Region | None:
     """What a header line is; None when it is none."""
     text = line.text
-    if cues.is_motto(line.words) or cues.is_place_date(text):
+    if is_motto(line.words) or cues.is_place_date(text):
         return Region.MOTTO
     if cues.is_number(text) or cues.SUBJECT.match(text):
         return Region.ISSUER
-    if not any(char.isalpha() for char in text) or cues.is_stamp(text):
+    if not any(char.isalpha() for char in text) or is_stamp(text):
         return Region.OVERLAY
     if cues.is_addressees(text) or cues.starts_appendix(text) or MARKER.match(text):
         return None
-    if subject and len(text) < 90 and not BODY_START.match(cues.fold(text)):
+    if subject and len(text) < 90 and not BODY_START.match(fold_words(text)):
         return Region.ISSUER
-    return Region.ISSUER if cues.capitals(text) and len(text) < 90 else None
+    return Region.ISSUER if is_capitals(text) and len(text) < 90 else None
 
 
 def _title(lines: Sequence[Line]) -> list[Line]:
@@ -130,13 +133,13 @@ def _ends_title(before: Line, line: Line, count: int) -> bool:
     text = line.text
     if cues.is_addressees(text) or MARKER.match(text) or BULLET.match(text) or len(text) > TITLE_LINE:
         return True
-    if cues.capitals(text) and count > 1 and cues.authorities().match(cues.fold(text)):
+    if count > 1 and is_authority(text):
         return True
     if line.cell != before.cell:
         return True
     if count > 1 and (before.text.rstrip().endswith(".") or _new_sentence(before.text, text)):
         return True
-    return count > 1 and BODY_START.match(cues.fold(text)) is not None and text[:1].isupper()
+    return count > 1 and BODY_START.match(fold_words(text)) is not None and text[:1].isupper()
 
 
 def _new_sentence(before: str, text: str) -> bool:

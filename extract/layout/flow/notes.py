@@ -15,7 +15,7 @@ import re
 from collections.abc import Iterator, Sequence
 
 from extract.core.model import Line
-from extract.form.cues import UPPER
+from extract.form.folding import UPPER
 from extract.layout.footnotes import SUPERSCRIPTS, marker
 from extract.layout.markers import read
 from extract.layout.paragraphs import wrapped_width

@@ -17,6 +17,7 @@ from operator import itemgetter
 
 from extract.core.model import Line, Page
 from extract.form import cues
+from extract.form.folding import fold_words, written
 from extract.layout.flow.closing import close
 from extract.layout.flow.header import open_
 from extract.layout.flow.notes import split_notes
@@ -31,8 +32,8 @@ Labelled = tuple[Region, Line]
 
 def flow(page: Page, before: Progress) -> tuple[tuple[Block, ...], Progress]:
     """The blocks of a page without positions, and how far the document has come after it."""
-    lines = [line for line in page.lines if not line.text or cues.written(line.text)]
-    rules = [line for line in page.lines if line.text and not cues.written(line.text)]
+    lines = [line for line in page.lines if not line.text or written(line.text)]
+    rules = [line for line in page.lines if line.text and not written(line.text)]
     pages = printed_pages(lines)
     numbers = list(page_numbers(pages))
     ids = {id(number) for number in numbers}
@@ -69,14 +70,14 @@ def _main(lines: Sequence[Line], before: Progress) -> tuple[list[Labelled], Prog
 def _opening(lines: Sequence[Line]) -> tuple[list[Labelled], list[Line]]:
     """The opening, also below the number of a form ("Mẫu số 5")."""
     head, rest = open_(lines)
-    if head or not lines or not FORM.match(cues.fold(lines[0].text)):
+    if head or not lines or not FORM.match(fold_words(lines[0].text)):
         return head, rest
     head, rest = open_(lines[1:])
     return ([(Region.BODY, lines[0]), *head], rest) if head else ([], list(lines))
 
 
 def _opens_appendix(line: Line) -> bool:
-    return cues.starts_appendix(line.text) and cues.APPENDIX.match(cues.fold(line.text)) is not None
+    return cues.starts_appendix(line.text) and cues.APPENDIX.match(fold_words(line.text)) is not None
 
 
 def _blocks(labelled: Iterable[Labelled], number: int) -> list[Block]:

@@ -13,6 +13,8 @@ from dataclasses import dataclass
 from statistics import median
 
 from extract.form import cues
+from extract.form.folding import is_capitals
+from extract.form.positions import is_signing
 from extract.layout.geometry import COLUMN_GAP, Piece, Row, cut_at, gaps, joined, rows
 
 # Nơi nhận and the signature can come close: a gap this wide between them is enough.
@@ -158,7 +160,7 @@ def _signature_top(lines: Sequence[Row], top: int, gutter: float) -> int:
     first = top
     while first > 0 and top - first < HEAD_LINES:
         row = lines[first - 1]
-        if not all(p.middle >= gutter and cues.capitals(p.text) and not p.line.cell for p in row):
+        if not all(p.middle >= gutter and is_capitals(p.text) and not p.line.cell for p in row):
             break
         first -= 1
     return first
@@ -190,4 +192,4 @@ def _signature_alone(items: Sequence[Piece], lines: Sequence[Row], tilt: float) 
 
 def _heads(item: Piece, left: float, right: float) -> bool:
     far = item.middle > (left + right) / 2 and item.x0 > left + 0.3 * (right - left)
-    return far and item.line.cell is None and cues.is_signing(item.text)
+    return far and item.line.cell is None and is_signing(item.text)

@@ -15,6 +15,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from extract.form import cues
+from extract.form.folding import fold_words, is_capitals, written
+from extract.form.motto import is_motto, motto_span
+from extract.form.stamps import EMAIL, is_stamp
 from extract.layout.geometry import COLUMN_GAP, Piece, cut, cut_at, gaps, joined, place, rows
 
 # The head stands in the upper part of the page; on a photo of half a page it reaches further down.
@@ -81,7 +84,7 @@ def _rejoined(items: Sequence[Piece], tilt: float) -> list[Piece]:
         held = [row[0]]
         for item in row[1:]:
             both = joined((held[-1], item), tilt)
-            span = cues.motto_span(both.line.words)
+            span = motto_span(both.line.words)
             if span and span[0] < len(held[-1].line.words) < span[1]:
                 held[-1] = both
             else:
@@ -94,7 +97,7 @@ def _cut_at_anchors(items: Sequence[Piece], tilt: float) -> list[Piece]:
     """Lines that hold the motto or the date behind words of the left column, cut before it."""
     found: list[Piece] = []
     for item in items:
-        span = cues.motto_span(item.line.words)
+        span = motto_span(item.line.words)
         index = span[0] if span else _date_start(item)
         found += cut(item, index, tilt) if index else (item,)
     return found
@@ -102,10 +105,10 @@ def _cut_at_anchors(items: Sequence[Piece], tilt: float) -> list[Piece]:
 
 def _date_start(item: Piece) -> int:
     """Index of the first word of place and date when a number stands before them, else 0."""
-    if not (cues.is_number(item.text) and cues.DATE.search(cues.fold(item.text))):
+    if not (cues.is_number(item.text) and cues.DATE.search(fold_words(item.text))):
         return 0
     words = item.line.words
-    day = next((i for i, w in enumerate(words) if cues.fold(w.text)[:2] == "ng"), len(words))
+    day = next((i for i, w in enumerate(words) if fold_words(w.text)[:2] == "ng"), len(words))
     wide = [g for g in gaps(item) if g[0] <= day and g[2] - g[1] >= item.height]
     coded = max((i + 1 for i, w in enumerate(words[:day]) if "/" in w.text), default=0)
     late = [g for g in wide if g[0] >= coded]
@@ -115,7 +118,7 @@ def _date_start(item: Piece) -> int:
 
 
 def _anchors(parts: Sequence[Piece], width: float, *, opens: bool) -> _Anchors | None:
-    mottos = [p for p in parts if cues.is_motto(p.line.words)]
+    mottos = [p for p in parts if is_motto(p.line.words)]
     numbers = [p for p in parts if cues.is_number(p.text) and p.x0 < 0.45 * width]
     dates = [
         p for p in parts if p.x1 > 0.5 * width and (cues.is_place_date(p.text) or _starts_date(p, width))
@@ -140,7 +143,7 @@ def _starts_date(item: Piece, width: float) -> bool:
 def _under_organ(anchor: Piece, parts: Sequence[Piece], width: float) -> bool:
     """Whether an organ in capitals stands at the left above: enough where OCR lost the rest of the head."""
     above = [p for p in parts if 0 < anchor.y - p.y < DEEPEST * anchor.height and p.middle < 0.5 * width]
-    return any(cues.capitals(p.text) and len(p.text) > 5 and not cues.opens_title(p.text) for p in above)
+    return any(is_capitals(p.text) and len(p.text) > 5 and not cues.opens_title(p.text) for p in above)
 
 
 def _gutter(anchors: _Anchors, parts: Sequence[Piece], width: float) -> float:
@@ -161,7 +164,7 @@ def _bottom(anchors: _Anchors) -> float:
 
 
 def _cut_item(item: Piece, gutter: float, bottom: float, tilt: float) -> tuple[Piece, ...]:
-    if item.y > bottom or cues.is_motto(item.line.words):
+    if item.y > bottom or is_motto(item.line.words):
         return (item,)
     return cut_at(item, gutter, tilt, COLUMN_GAP)
 
@@ -197,13 +200,13 @@ def _lies_over(item: Piece, anchors: _Anchors, gutter: float, top: float) -> boo
     """Stamps, pictures of digital signatures, and what is printed above the head."""
     if item in anchors.all:
         return False
-    if not cues.written(item.text) or cues.is_stamp(item.text) or cues.EMAIL.search(item.text):
+    if not written(item.text) or is_stamp(item.text) or EMAIL.search(item.text):
         return True
     if not anchors.mottos:
         return False
     above = top - item.y > 0.7 * item.height
     if item.middle < gutter:
-        return above and (top - item.y > LEVEL * 2 * item.height or not cues.capitals(item.text))
+        return above and (top - item.y > LEVEL * 2 * item.height or not is_capitals(item.text))
     return above
 
 

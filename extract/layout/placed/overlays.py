@@ -11,9 +11,12 @@ from collections import Counter
 from collections.abc import Iterable, Sequence
 
 from extract.core.geometry import Box
-from extract.core.model import STAMP, Page
+from extract.core.model import Page
 from extract.form import cues
+from extract.form.folding import fold_words, written
+from extract.form.stamps import is_digital, is_incoming, is_part_of_incoming, is_stamp, is_weakly_digital
 from extract.layout.geometry import Piece, Row, rows
+from schemas.methods import Method
 
 # A running head stands on at least this many pages, and this share of all, in this band of the page.
 HEAD_PAGES = 3
@@ -26,8 +29,6 @@ PICTURE_STEP, PICTURE_SIDE = 45.0, 90.0
 # A bullet and its text, cut apart by a hanging indent, are nearer than this (points).
 HANGING = 60.0
 BULLET = re.compile(r"^[-–—_~+*•●·]{1,3}$")
-INCOMING = re.compile(r"^(?:cong van den|van ban den|den)$|^den (?:so|ngay)\b")
-INCOMING_PART = re.compile(r"^(?:so|ngay|gio|chuyen|kinh chuyen|den|luu ho so|ho so so)\b")
 
 
 def lying_over(items: Sequence[Piece], tables: Iterable[Box | None]) -> list[Piece]:
@@ -52,22 +53,22 @@ def _in_row(row: Row) -> list[Piece]:
     found = []
     for index, item in enumerate(row):
         after = row[index + 1] if index + 1 < len(row) else None
-        hangs = after is not None and cues.written(after.text) and after.x0 - item.x1 < HANGING
-        if not cues.written(item.text):
+        hangs = after is not None and written(after.text) and after.x0 - item.x1 < HANGING
+        if not written(item.text):
             found += [] if hangs and BULLET.match(item.text) else [item]
-        elif _stamped_on(item) or cues.is_stamp(item.text) or cues.is_digital(item.text):
+        elif _stamped_on(item) or is_stamp(item.text) or is_digital(item.text):
             found.append(item)
     return found
 
 
 def _stamped_on(item: Piece) -> bool:
-    return any(word.method == STAMP for word in item.line.words)
+    return any(word.method is Method.STAMP for word in item.line.words)
 
 
 def _beside_digital(items: Sequence[Piece], found: Sequence[Piece]) -> list[Piece]:
     """Lines of a digital signature's picture that are told only by those beside them."""
-    sure = [item for item in found if cues.is_digital(item.text)]
-    weak = [item for item in items if cues.is_weakly_digital(item.text)]
+    sure = [item for item in found if is_digital(item.text)]
+    weak = [item for item in items if is_weakly_digital(item.text)]
     return [item for item in weak if any(_near(item, other) for other in sure)]
 
 
@@ -77,7 +78,7 @@ def _near(item: Piece, other: Piece) -> bool:
 
 def _incoming(items: Sequence[Piece]) -> list[Piece]:
     """The lines of an incoming stamp ("ĐẾN / Số: ... / Ngày: ... / Chuyển: ...")."""
-    seeds = [item for item in items if INCOMING.match(cues.fold(item.text)) and item.text[:1].isupper()]
+    seeds = [item for item in items if is_incoming(item.text) and item.text[:1].isupper()]
     return [
         item
         for item in items
@@ -87,8 +88,8 @@ def _incoming(items: Sequence[Piece]) -> list[Piece]:
 
 def _stamped(item: Piece, seed: Piece) -> bool:
     near = -STAMP_ABOVE < item.y - seed.y < STAMP_BELOW and abs(item.middle - seed.middle) < STAMP_SIDE
-    plain = INCOMING_PART.match(cues.fold(item.text)) is not None and cues.CODE.search(item.text) is None
-    return near and (plain or INCOMING.match(cues.fold(item.text)) is not None)
+    coded = cues.CODE.search(item.text) is not None and not is_incoming(item.text)
+    return near and is_part_of_incoming(item.text) and not coded
 
 
 def running_heads(pages: Sequence[Page]) -> frozenset[str]:
@@ -102,7 +103,7 @@ def running_heads(pages: Sequence[Page]) -> frozenset[str]:
 
 def head_key(text: str) -> str:
     """A running head without what changes from page to page: its number."""
-    return re.sub(r"\d+", "", cues.fold(text)).strip()
+    return re.sub(r"\d+", "", fold_words(text)).strip()
 
 
 def _at_edge(page: Page, box: Box | None) -> bool:

@@ -13,6 +13,7 @@ from dataclasses import replace
 
 from extract.core.model import Page
 from extract.form import cues
+from extract.form.folding import fold_words
 from extract.layout.footnotes import at_foot
 from extract.layout.geometry import Piece, pieces, place, rows
 from extract.layout.model import Block, Placed, Region
@@ -96,7 +97,7 @@ def _opens_appendix(lines: Sequence[Piece], header: Header | None, before: Progr
     if header is not None and not before.opened:
         return False
     return any(
-        cues.starts_appendix(line.text) and cues.APPENDIX.match(cues.fold(line.text))
+        cues.starts_appendix(line.text) and cues.APPENDIX.match(fold_words(line.text))
         for line in lines[:APPENDIX_ROWS]
     )
 

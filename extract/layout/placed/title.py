@@ -12,6 +12,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from extract.form import cues
+from extract.form.folding import fold_words, is_capitals
+from extract.form.positions import is_authority
 from extract.layout.geometry import Piece
 
 # Tên loại stands this many rows below the header or less.
@@ -85,10 +87,10 @@ def _title_start(lines: Sequence[Piece], edges: Margins, *, headed: bool) -> int
     for i, line in enumerate(lines[:TYPE_WITHIN]):
         if cues.opens_title(line.text) and not line.text.rstrip().endswith(":"):
             return i
-        if cues.is_addressees(line.text) or BODY_START.match(cues.fold(line.text)):
+        if cues.is_addressees(line.text) or BODY_START.match(fold_words(line.text)):
             return None
     for i, line in enumerate(lines[:3]):
-        if cues.capitals(line.text) and len(line.text) > 8 and _centred(line, edges):
+        if is_capitals(line.text) and len(line.text) > 8 and _centred(line, edges):
             return i if headed or (i == 0 and not MARKER.match(line.text)) else None
     return None
 
@@ -106,12 +108,12 @@ def _title_length(lines: Sequence[Piece], edges: Margins) -> int:
 
 
 def _ends_title(before: Piece, line: Piece, count: int, edges: Margins) -> bool:
-    bare = cues.fold(line.text)
+    bare = fold_words(line.text)
     if cues.is_addressees(line.text) or MARKER.match(line.text) or BULLET.match(line.text):
         return True
     if NARRATES.match(bare) or (BODY_START.match(bare) and not _centred(line, edges)):
         return True
-    if cues.capitals(line.text) and cues.authorities().match(bare) and count > 1:
+    if count > 1 and is_authority(line.text):
         return not _runs_on(before)
     if before.text.rstrip().endswith(".") and count > 1:
         return True
@@ -120,7 +122,7 @@ def _ends_title(before: Piece, line: Piece, count: int, edges: Margins) -> bool:
 
 def _runs_on(before: Piece) -> bool:
     """A line of capitals that ends inside its phrase ("... CỦA", "... -")."""
-    return cues.capitals(before.text) and cues.fold(before.text).split()[-1:] in (
+    return is_capitals(before.text) and fold_words(before.text).split()[-1:] in (
         ["cua"],
         ["va"],
         ["doi", "voi"],
@@ -141,4 +143,4 @@ def _still_addressed(before: Piece, line: Piece, edges: Margins) -> bool:
     if before.text.rstrip().endswith(".") or cues.is_type(line.text):
         return False
     deep = line.x0 > edges.left + ADDRESSEE_INDENT * edges.width
-    return deep and not BODY_START.match(cues.fold(line.text))
+    return deep and not BODY_START.match(fold_words(line.text))

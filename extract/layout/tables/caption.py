@@ -10,6 +10,7 @@ from collections.abc import Sequence
 
 from diacritics.syllable import skeleton
 from extract.form import cues
+from extract.form.folding import fold_words, is_capitals
 from extract.layout.line_joins import join
 from extract.layout.model import Placed
 from extract.layout.paragraphs import MARKER
@@ -58,10 +59,10 @@ def _marked(lines: Sequence[Placed]) -> list[str]:
     """The last lines that are set off as a title, up to a number or the first word of a caption."""
     title: list[str] = []
     for line in reversed(lines):
-        if not _names(line) or cues.APPENDIX.match(cues.fold(line.text)):
+        if not _names(line) or cues.APPENDIX.match(fold_words(line.text)):
             break
         title.insert(0, line.text)
-        begins = CAPTION.match(cues.fold(line.text)) and not cues.capitals(line.text)
+        begins = CAPTION.match(fold_words(line.text)) and not is_capitals(line.text)
         if MARKER.match(line.text) or begins:
             break
     return title
@@ -73,15 +74,15 @@ def _further(lines: Sequence[Placed]) -> list[str]:
         above = lines[:-count]
         if _names(above[-1]):
             title = _marked(above)
-            return title if title and OF_TABLES.match(cues.fold(title[0])) else []
+            return title if title and OF_TABLES.match(fold_words(title[0])) else []
     return []
 
 
 def _is_remark(text: str) -> bool:
     whole = text.strip()
-    return bool(UNIT.match(cues.fold(text))) or (whole.startswith("(") and whole.endswith(")"))
+    return bool(UNIT.match(fold_words(text))) or (whole.startswith("(") and whole.endswith(")"))
 
 
 def _names(line: Placed) -> bool:
     bold = bool(line.line.words) and all(word.bold for word in line.line.words)
-    return cues.capitals(line.text) or bold or CAPTION.match(cues.fold(line.text)) is not None
+    return is_capitals(line.text) or bold or CAPTION.match(fold_words(line.text)) is not None

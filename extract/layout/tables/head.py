@@ -13,7 +13,7 @@ from collections.abc import Sequence
 from rapidfuzz import fuzz
 
 from extract.core.model import Table
-from extract.form import cues
+from extract.form.folding import LOWER, fold_words
 from extract.layout.line_joins import join
 
 # Heads are at most this many rows.
@@ -26,7 +26,7 @@ SAME_CELLS = 0.6  # share of a repeated head's cells that recognisers read alike
 NUMBER_HEAD = re.compile(r"s? ?tt|so tt|so thu tu")
 # Of what a recogniser reads of a row "1 2 3 ... 12", this share is right.
 COLUMN_NUMBERS = 0.6
-RAISED = re.compile(rf"(?<=[{cues.LOWER})])\d{{1,2}}$")
+RAISED = re.compile(rf"(?<=[{LOWER})])\d{{1,2}}$")
 
 Row = Sequence[str]
 
@@ -50,7 +50,7 @@ def head_rows(table: Table, rows: Sequence[tuple[int, Row]]) -> int:
 
 def is_data(row: Row) -> bool:
     """Whether a first row is no head: names of columns are short, and none is a running number."""
-    if NUMBER_HEAD.fullmatch(cues.fold(row[0])):
+    if NUMBER_HEAD.fullmatch(fold_words(row[0])):
         return False
     return any(len(text) > LONGEST_NAME for text in row) or _is_numbered(row)
 
@@ -87,7 +87,7 @@ def _name(table: Table, head: Sequence[tuple[int, Row]], column: int) -> str:
 def begins_anew(columns: Row, row: Row) -> bool:
     """Whether a first row is the head of another table: it counts on ("15 - Thủ tục" after "14 - Thủ tục"),
     or begins with the name of a number column under other names."""
-    before, after = cues.fold(columns[0]), cues.fold(row[0])
+    before, after = fold_words(columns[0]), fold_words(row[0])
     if before != after and re.search("[a-z]", after) and _uncounted(before) == _uncounted(after):
         return True
     return NUMBER_HEAD.fullmatch(after) is not None and not repeats(columns, row)
@@ -99,7 +99,7 @@ def _uncounted(text: str) -> str:
 
 def repeats(columns: Row, row: Row) -> bool:
     """Whether a row says again what the head said: as a whole, or cell by cell below the same names."""
-    head, text = cues.fold(" ".join(columns)), cues.fold(" ".join(row))
+    head, text = fold_words(" ".join(columns)), fold_words(" ".join(row))
     if not text:
         return False
     alike = 0.3 * len(head) < len(text) < 1.3 * len(head)
@@ -112,5 +112,5 @@ def repeats(columns: Row, row: Row) -> bool:
 
 def _is_part(name: str, cell: str) -> bool:
     """Whether a cell is one of the names over its column."""
-    text = cues.fold(" ".join(cell.split()))
-    return any(fuzz.ratio(text, cues.fold(part)) >= SAME_HEAD for part in name.split(" / ") if part)
+    text = fold_words(" ".join(cell.split()))
+    return any(fuzz.ratio(text, fold_words(part)) >= SAME_HEAD for part in name.split(" / ") if part)

@@ -18,6 +18,7 @@ from dataclasses import dataclass, field
 from extract.core.geometry import Box
 from extract.core.model import Document, Table
 from extract.form import cues
+from extract.form.motto import is_motto
 from extract.layout.line_joins import join
 from extract.layout.model import Block, Placed, Region, WholeTable
 from extract.layout.paragraphs import BULLET, MARKER
@@ -87,7 +88,7 @@ def tables(document: Document, blocks: Iterable[Block]) -> tuple[WholeTable, ...
     """All tables of body and appendix, in reading order."""
     found: list[_Growing] = []
     for part in _parts(document, blocks):
-        if any(cues.is_motto(line.line.words) for line in part.lines):
+        if any(is_motto(line.line.words) for line in part.lines):
             continue  # the head of a form, not a table
         rows = _rows(part)
         if not rows:

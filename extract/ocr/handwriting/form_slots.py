@@ -17,8 +17,8 @@ from diacritics.syllable import skeleton
 from extract.core.geometry import Box
 from extract.core.model import Line, Word
 from schemas import vocabulary
+from schemas.methods import Method
 
-METHOD = "digits"
 MENDED = 0.9  # confidence of a word that the form asks for
 FORM_WORDS = ("so", "ngay", "thang", "nam")
 CLOSING = ".,:;_-…"  # signs around digits that are no part of them
@@ -146,7 +146,7 @@ def fill(lines: Sequence[Line], gap: Gap, text: str, confidence: float, box: Box
     for letter in gap.inside:
         key = letter.line, letter.word
         pieces[key] = pieces.get(key, "") + letter.sign
-    filled = Word.read(" ".join(pieces.values()), box).repaired(text, confidence, METHOD)
+    filled = Word.read(" ".join(pieces.values()), box).repaired(text, confidence, Method.FILLED_IN)
     for index in {home, *(letter.line for letter in gap.inside)}:
         kept: list[Word] = []
         for number, word in enumerate(lines[index].words):
@@ -194,7 +194,7 @@ def mend_year_word(lines: Sequence[Line], lowest: float) -> list[Line]:
             words = list(lines[at.line].words)
             word = words[at.word]
             if word.text.lower() != "năm" and len(word.text) == len(match["word"]):
-                words[at.word] = word.repaired("năm", MENDED, METHOD)
+                words[at.word] = word.repaired("năm", MENDED, Method.FILLED_IN)
                 edited[at.line] = replace(lines[at.line], words=tuple(words))
             break
     return edited

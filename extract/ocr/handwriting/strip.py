@@ -34,10 +34,9 @@ def strip(view: View, left: float, right: float, foot: float, em: float) -> Stri
         base - digit_network.BASELINE * shrink,
         base + (digit_network.HEIGHT - digit_network.BASELINE) * shrink,
     )
-    height, width = view.grey.shape
-    x0 = max(round((left - view.left) * view.scale), 0)
-    x1 = min(round((right - view.left) * view.scale), width)
-    part = view.grey[max(round(top), 0) : max(round(bottom), 0), x0 : max(x1, x0)]
+    height, width = view.picture.shape
+    x0, x1 = view.column(left), min(view.column(right), width)
+    part = view.picture[max(round(top), 0) : max(round(bottom), 0), x0 : max(x1, x0)]
     if min(part.shape) < SMALLEST:
         return None
     above, below = max(-round(top), 0), max(round(bottom) - height, 0)

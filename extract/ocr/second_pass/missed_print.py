@@ -20,7 +20,8 @@ from diacritics.syllable import is_syllable
 from extract.core.geometry import Box
 from extract.core.model import Line, Word
 from extract.imaging.view import View
-from extract.ocr.line_recogniser import METHOD, Aster, Heard
+from extract.ocr.engine import Heard, LineRecogniser
+from schemas.methods import Method
 
 DARK = 128  # ink is darker
 JUNK = 0.5  # mean confidence of a line under which what it covers may be other print
@@ -42,7 +43,7 @@ _SAID = re.compile(r"[A-ZĐ&]{2,}|[\d.,/:-]*\d[\w.,/:&-]*", re.UNICODE)
 Letters = NDArray[np.int32]  # n x 4: left, top, right, bottom in pixels
 
 
-def with_lost_print(lines: Sequence[Line], view: View, reader: Aster, em: float) -> tuple[Line, ...]:
+def with_lost_print(lines: Sequence[Line], view: View, reader: LineRecogniser, em: float) -> tuple[Line, ...]:
     """The lines with words for print that none of them covers; `em` is the page's font size in points."""
     solid = [line for line in lines if mean(word.confidence for word in line.words) >= JUNK]
     letters = _letters(_uncovered(solid, view, em), em * view.scale)
@@ -59,19 +60,16 @@ def with_lost_print(lines: Sequence[Line], view: View, reader: Aster, em: float)
 
 def _uncovered(lines: Sequence[Line], view: View, em: float) -> NDArray[np.uint8]:
     """The picture's ink that is under no word."""
-    ink = (view.grey < DARK).astype(np.uint8)
+    ink = (view.picture < DARK).astype(np.uint8)
     for line in lines:
         for word in line.words:
             if word.box:
-                x0, x1 = (_pixel(x, view.left, view) for x in (word.box.x0 - COVER, word.box.x1 + COVER))
                 top = word.box.y1 - ONE_WORD * em if word.box.height > TALLEST * em else word.box.y0
-                y0, y1 = (_pixel(y, view.top, view) for y in (top - COVER, word.box.y1 + COVER))
+                x0, y0, x1, y1 = view.pixels(
+                    Box(word.box.x0 - COVER, top - COVER, word.box.x1 + COVER, word.box.y1 + COVER)
+                )
                 ink[y0:y1, x0:x1] = 0
     return ink
-
-
-def _pixel(point: float, origin: float, view: View) -> int:
-    return max(round((point - origin) * view.scale), 0)
 
 
 def _letters(ink: NDArray[np.uint8], em: float) -> Letters:
@@ -103,7 +101,7 @@ def _groups(letters: Letters, em: float) -> list[list[NDArray[np.int32]]]:
 
 
 def _read(
-    group: Sequence[NDArray[np.int32]], lines: Sequence[Line], view: View, reader: Aster, em: float
+    group: Sequence[NDArray[np.int32]], lines: Sequence[Line], view: View, reader: LineRecogniser, em: float
 ) -> Line | None:
     """The words of a group; None where it is not surely print."""
     foot = median(float(letter[3]) for letter in group) / view.scale + view.top
@@ -116,10 +114,7 @@ def _read(
     x0 = max([left - MARGIN * em, *(box.x1 for box in beside if box.x1 <= left + COVER)])
     x1 = min([right + MARGIN * em, *(box.x0 for box in beside if box.x0 >= right - COVER)])
     box = Box(x0, foot - RISE * em, x1, foot + FALL * em)
-    piece = view.grey[
-        _pixel(box.y0, view.top, view) : _pixel(box.y1, view.top, view),
-        _pixel(box.x0, view.left, view) : _pixel(box.x1, view.left, view),
-    ]
+    piece = view.crop(box)
     heard = reader.read(np.ascontiguousarray(piece)) if min(piece.shape) > 1 else ()
     return line_of(heard, box, foot, em) if _is_print(heard) else None
 
@@ -144,7 +139,7 @@ def line_of(heard: Sequence[Heard], box: Box, foot: float, em: float) -> Line:
         middle, wide = box.x0 + one.place * box.width, half * len(one.text)
         place = Box(middle - wide, foot - 0.7 * em, middle + wide, foot)
         sure = min(one.confidence, MOST_TRUST)
-        words.append(Word.read("", place).repaired(one.text, sure, METHOD))
+        words.append(Word.read("", place).repaired(one.text, sure, Method.READ_AGAIN))
     return Line.of(words)
 
 

@@ -25,10 +25,11 @@ from extract.core.model import Line, Word
 from extract.core.type_size import stand, usual_size
 from extract.imaging.colour import Grey
 from extract.imaging.view import View
-from extract.ocr.line_recogniser import METHOD, Aster, Heard
+from extract.ocr.engine import Heard, LineRecogniser
 from extract.ocr.second_pass.missed_print import with_lost_print
 from extract.ocr.second_pass.roman_numerals import counted
 from extract.ocr.second_pass.selection import are_pieces, has_digit, in_doubt
+from schemas.methods import Method
 
 # What is cut out above and below the line that words stand on, in ems: of .9 to 1.05 and .22 to .3 the best.
 RISE, FALL = 0.95, 0.27
@@ -50,7 +51,7 @@ SIGNS = ".,;:!?\"'“”()[]"
 Words = list[Word]
 
 
-def look_again(lines: Sequence[Line], view: View, reader: Aster | None) -> tuple[Line, ...]:
+def look_again(lines: Sequence[Line], view: View, reader: LineRecogniser | None) -> tuple[Line, ...]:
     """The lines with the words in doubt weighed again; `view` is the picture that was read."""
     em = usual_size(word for line in lines for word in line.words)
     whole = counted((_joined(line, em) for line in lines), view, em)
@@ -84,10 +85,10 @@ def _one(words: Words) -> Word:
     for word in words[1:]:
         text = text.rstrip("-") + word.text if word.text[0] == "-" else text + word.text
     raw = Word.read(" ".join(word.raw for word in words), Box.around(word.box for word in words))
-    return raw.repaired(text, min(word.confidence for word in words), METHOD)
+    return raw.repaired(text, min(word.confidence for word in words), Method.READ_AGAIN)
 
 
-def _again(line: Line, doubtful: set[int], view: View, reader: Aster, em: float) -> Line:
+def _again(line: Line, doubtful: set[int], view: View, reader: LineRecogniser, em: float) -> Line:
     if not doubtful:
         return line
     words = list(line.words)
@@ -132,9 +133,7 @@ def _piece(words: Words, first: int, end: int, view: View, em: float) -> tuple[G
     if end < len(words):
         right = min(right, (_right(words[end - 1]) + _left(words[end])) / 2)
     box = Box(left, foot - RISE * size, right, foot + FALL * size)
-    x0, x1 = (max(round((x - view.left) * view.scale), 0) for x in (box.x0, box.x1))
-    y0, y1 = (max(round((y - view.top) * view.scale), 0) for y in (box.y0, box.y1))
-    return np.ascontiguousarray(view.grey[y0:y1, x0:x1]), box
+    return np.ascontiguousarray(view.crop(box)), box
 
 
 def _by_word(words: Sequence[Word], heard: Sequence[Heard], box: Box) -> list[list[Heard]]:
@@ -165,7 +164,7 @@ def _weighed(word: Word, heard: Sequence[Heard]) -> Word:
     if share < LEAST:
         return word
     if share > 0.5:
-        word, text, share = word.repaired(text, share, METHOD), word.text, 1 - share
+        word, text, share = word.repaired(text, share, Method.READ_AGAIN), word.text, 1 - share
     return replace(word, confidence=min(word.confidence, CONTESTED), readings=((text, share),))
 
 
@@ -179,7 +178,7 @@ def _surer_number(word: Word, text: str, confidence: float) -> Word:
     )
     if misread or confidence < max(word.confidence + CLEARLY, LEAST_NUMBER):
         return word
-    return word.repaired(text, confidence, METHOD)
+    return word.repaired(text, confidence, Method.READ_AGAIN)
 
 
 def _as_signed(text: str, first: str) -> str:

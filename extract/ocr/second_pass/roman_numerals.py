@@ -17,8 +17,8 @@ from numpy.typing import NDArray
 
 from extract.core.model import Line, Word
 from extract.imaging.view import View
+from schemas.methods import Method
 
-METHOD = "strokes counted"
 LIKE = re.compile(r"(\W*)([IÏ]{2,3})(\W*)")
 DARK = 128  # ink is darker
 TALL = 0.55  # ems: upright strokes have 0.64 and more, slanted ones at most 0.37 in one column
@@ -40,16 +40,14 @@ def _counted(word: Word, view: View, em: float) -> Word:
     match = LIKE.fullmatch(word.text)
     if not match or not word.box:
         return word
-    (x0, x1), (y0, y1) = (
-        [max(round((side - origin) * view.scale), 0) for side in sides]
-        for origin, sides in ((view.left, (word.box.x0, word.box.x1)), (view.top, (word.box.y0, word.box.y1)))
-    )
-    ink = (view.grey[y0:y1, x0:x1] < DARK).sum(axis=0)
+    ink = (view.crop(word.box) < DARK).sum(axis=0)
     if not ink.size or ink.max() < TALL * em * view.scale:
         return word
     strokes = _runs(ink >= NEARLY * ink.max())
     text = match[1] + "I" * strokes + match[3]
-    return word.repaired(text, SURE, METHOD) if strokes in (2, 3) and text != word.text else word
+    if strokes not in (2, 3) or text == word.text:
+        return word
+    return word.repaired(text, SURE, Method.STROKES_COUNTED)
 
 
 def _runs(flags: NDArray[np.bool_]) -> int:

@@ -14,7 +14,7 @@ from diacritics.lattice import Decoded, Token
 from diacritics.restore import restore_lattice
 from diacritics.syllable import is_syllable, same
 from extract.core.model import Line, Word
-from extract.ocr.handwriting.form_slots import METHOD as FILLED_IN
+from schemas.methods import Method
 
 Place = tuple[int, int]  # line, word
 
@@ -74,7 +74,8 @@ def _is_doubtful(word: Word, decoded: Decoded) -> bool:
 
 
 def _is_read(word: Word) -> bool:
-    return word.method != FILLED_IN and word.box is not None and _LETTER.search(word.text) is not None
+    by_hand = word.method is Method.FILLED_IN
+    return not by_hand and word.box is not None and _LETTER.search(word.text) is not None
 
 
 def has_digit(text: str) -> bool:
@@ -84,7 +85,7 @@ def has_digit(text: str) -> bool:
 
 def are_pieces(before: Word, after: Word, em: float) -> bool:
     """Whether two words were printed as one code or number: "1 07/2021/NĐ-CP", "01/2018/TT- VPCP"."""
-    if not (before.box and after.box) or FILLED_IN in (before.method, after.method):
+    if not (before.box and after.box) or Method.FILLED_IN in (before.method, after.method):
         return False
     if after.box.x0 - before.box.x1 >= NARROW * em:
         return False

@@ -13,21 +13,20 @@ import math
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
-from functools import cache
 from statistics import mean
 
 import cv2
 import numpy as np
 
-from diacritics.syllable import is_syllable, skeleton
 from extract.core.geometry import Box
 from extract.core.model import Line
 from extract.core.type_size import usual_size
+from extract.form.person_names import is_clear_name
+from extract.form.positions import is_acting, is_position
 from extract.imaging.colour import Grey
 from extract.imaging.view import View
-from extract.ocr.line_recogniser import Aster, Heard
+from extract.ocr.engine import Heard, LineRecogniser
 from extract.ocr.second_pass.missed_print import line_of
-from schemas import vocabulary
 
 DEPTH, HALF_WIDTH = 13.0, 9.5  # ems below the position and to its sides, where the name stands
 BLUR = 0.5  # points: joins the outline of hollow letters; full letters are read as well with it
@@ -44,7 +43,6 @@ MOST_ROWS = 4  # read, from the lowest: 30 ms each
 # .5 and more; strokes and seals gave no name at all.
 LEAST, SURE = 0.4, 0.7
 KEPT = 0.6  # a name of which every word was read with this needs no second look
-NAME_WORDS = 2, 5
 LONGEST_POSITION = 8  # words
 
 
@@ -73,9 +71,9 @@ class Said:
         return self.shares[0][1]
 
 
-def with_signed_name(lines: Sequence[Line], view: View, reader: Aster | None) -> tuple[Line, ...]:
+def with_signed_name(lines: Sequence[Line], view: View, reader: LineRecogniser | None) -> tuple[Line, ...]:
     """The lines with the signer's name; `view` is the page in plain grey."""
-    title = next((line for line in _from_below(lines) if _is_position(line)), None)
+    title = next((line for line in _from_below(lines) if _is_title(line)), None)
     if reader is None or title is None or title.box is None:
         return tuple(lines)
     em = usual_size(word for line in lines for word in line.words)
@@ -94,45 +92,25 @@ def _from_below(lines: Sequence[Line]) -> list[Line]:
     return sorted((line for line in lines if line.box), key=lambda line: -line.box.y1 if line.box else 0.0)
 
 
-@cache
-def _positions() -> tuple[str, ...]:
-    return tuple(skeleton(position) for position in vocabulary.positions())
-
-
-def _is_position(line: Line) -> bool:
+def _is_title(line: Line) -> bool:
     """Whether a line is a position in capitals, what a seal left at its ends apart."""
     words = line.text.split()
     while words and not words[0].isupper():
         words.pop(0)
     while words and not words[-1].isupper():
         words.pop()
-    bare = skeleton(" ".join(words)).strip(" .,:;-~")
-    deputy = bare.removeprefix("PHO ").removeprefix("Q. ").removeprefix("QUYEN ")
-    return bare.isupper() and deputy.startswith(_positions()) and len(words) <= LONGEST_POSITION
+    text = " ".join(words).strip(" .,:;-~")
+    return text.isupper() and len(words) <= LONGEST_POSITION and (is_position(text) or is_acting(text))
 
 
 def _is_sure_name(line: Line) -> bool:
     words = [word for word in line.words if word.text]
-    return _is_name([word.text for word in words]) and min(word.confidence for word in words) >= KEPT
+    return is_clear_name([word.text for word in words]) and min(word.confidence for word in words) >= KEPT
 
 
-def _is_name(words: Sequence[str]) -> bool:
-    few, many = NAME_WORDS
-    return (
-        few <= len(words) <= many
-        and all(word[0].isupper() and word[1:].islower() and is_syllable(word) for word in words)
-        and words[0] in vocabulary.surnames()
-    )
-
-
-def _found(zone: Box, view: View, reader: Aster, em: float) -> Line | None:
+def _found(zone: Box, view: View, reader: LineRecogniser, em: float) -> Line | None:
     """The lowest row below the position that reads as a name."""
-    x0, y0 = (
-        max(round((zone.x0 - view.left) * view.scale), 0),
-        max(round((zone.y0 - view.top) * view.scale), 0),
-    )
-    x1, y1 = round((zone.x1 - view.left) * view.scale), round((zone.y1 - view.top) * view.scale)
-    part = view.grey[y0 : max(y1, y0), x0 : max(x1, x0)]
+    part = view.crop(zone)
     if min(part.shape, default=0) < 2:
         return None
     soft = np.asarray(cv2.GaussianBlur(part, (0, 0), BLUR * view.scale), np.uint8)
@@ -140,7 +118,7 @@ def _found(zone: Box, view: View, reader: Aster, em: float) -> Line | None:
         heard = [reader.read(_levelled(soft, row, margin * em * view.scale)) for margin in MARGINS]
         words = list(_agreed(heard))
         if _is_surely_name(words):
-            return _line(words, *_place(row, view, (x0, y0), em), em)
+            return _line(words, *_place(row, view, (view.column(zone.x0), view.row(zone.y0)), em), em)
     return None
 
 
@@ -156,7 +134,7 @@ def _agreed(heard: Sequence[Sequence[Heard]]) -> Iterator[Said]:
 
 def _is_surely_name(words: Sequence[Said]) -> bool:
     return (
-        _is_name([word.text for word in words])
+        is_clear_name([word.text for word in words])
         and min(word.share for word in words) >= LEAST
         and mean(word.share for word in words) >= SURE
     )

@@ -14,8 +14,8 @@ from pathlib import Path
 
 from extract.core.errors import BrokenFile, DocumentError, EmptyFile, TooLarge
 from extract.core.limits import Limits
-from extract.core.model import Document, Source
-from extract.intake.filetype import DOC
+from extract.core.model import Document, Origin
+from extract.intake.formats import DOC
 from extract.readers.flow import Block, Look, Span, check_length, footnote, is_letterhead, page, shown
 from extract.readers.office.table_builder import TableFlow
 from extract.readers.office.word97 import Stretch, Word97
@@ -80,9 +80,9 @@ class _Reader:
     def document(self) -> Document:
         blocks = [*self._letterhead(), *self._blocks(*self._file.parts["text"])]
         notes = tuple(footnote(marker, self._blocks(*place)) for marker, place in self._notes.values())
-        laid = page(lay_columns(blocks), Source.OFFICE, notes)
+        laid = page(lay_columns(blocks), Origin.OFFICE, notes)
         old = ("an old Word file (6 or 95): its fonts and tables are not read",) if self._file.is_old else ()
-        return Document((laid,), DOC, paged=False, warnings=old)
+        return Document((laid,), DOC.media_type, DOC.paged, old)
 
     def _blocks(self, start: int, end: int) -> list[Block]:
         flow = TableFlow()

@@ -17,8 +17,8 @@ from typing import Any
 
 from extract.core.errors import BrokenFile, DocumentError
 from extract.core.limits import Limits
-from extract.core.model import Document, Source
-from extract.intake.filetype import DOCX
+from extract.core.model import Document, Origin
+from extract.intake.formats import DOCX
 from extract.readers.flow import Block, Look, Paragraph, Span, check_length, is_letterhead, page, shown
 from extract.readers.office.docx_notes import Notes
 from extract.readers.office.docx_numbering import lists_of
@@ -79,8 +79,8 @@ class _Reader:
             raise BrokenFile("The .docx file has no document body.")
         blocks = [*self._letterhead(body), *self._blocks(body)]
         notes = tuple(self._notes.laid(self._blocks))
-        laid = page(lay_columns(blocks), Source.OFFICE, notes)
-        return Document((laid,), DOCX, paged=False)
+        laid = page(lay_columns(blocks), Origin.OFFICE, notes)
+        return Document((laid,), DOCX.media_type, DOCX.paged)
 
     def _related(self, kind: str) -> Any:
         """The root of the first part that the document relates to by this kind of relation, or None."""

@@ -12,8 +12,8 @@ from pathlib import Path
 
 from extract.core.errors import BrokenFile, EmptyFile, TooLarge
 from extract.core.limits import Limits
-from extract.core.model import Document, Source
-from extract.intake.filetype import RTF
+from extract.core.model import Document, Origin
+from extract.intake.formats import RTF
 from extract.readers.flow import check_length, page
 from extract.readers.office.rtf_parser import Parser
 from extract.readers.plain.tab_columns import lay_columns
@@ -33,7 +33,7 @@ def read_rtf(path: Path, limits: Limits) -> Document:
     check_length(sum(1 for _ in _ENDS.finditer(data)), limits)
     parser = Parser(data)
     closed = parser.run()
-    laid = page(lay_columns(parser.blocks()), Source.OFFICE, tuple(parser.notes))
+    laid = page(lay_columns(parser.blocks()), Origin.OFFICE, tuple(parser.notes))
     check_length(sum(len(word.raw) + 1 for word in laid.words), limits)
     warnings = () if closed else ("the RTF file is cut off: its last part is missing",)
-    return Document((laid,), RTF, paged=False, warnings=warnings)
+    return Document((laid,), RTF.media_type, RTF.paged, warnings)

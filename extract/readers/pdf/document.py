@@ -21,7 +21,9 @@ import pypdfium2.raw as pdfium_c
 
 from extract.core.errors import BrokenFile, EmptyFile, EncryptedPdf, TooManyPages
 from extract.core.limits import Limits
-from extract.core.model import Document, Kind, Line, Page, Source, Table, Verdict
+from extract.core.model import Document, Kind, Line, Origin, Page, Table, Verdict
+from extract.core.pose import Pose
+from extract.intake.formats import PDF
 from extract.readers.pdf.drawing import Drawing, read_drawing, text_objects
 from extract.readers.pdf.frame import Frame, upright
 from extract.readers.pdf.text import read_lines
@@ -29,7 +31,6 @@ from extract.tables.borderless import open_grids
 from extract.tables.row_splits import split_rows
 from extract.tables.ruled import grids_of, tables_of
 
-MEDIA_TYPE = "application/pdf"
 SCAN_SHARE = 0.5  # of the page: a scan covers it nearly whole, logos and pasted signatures below a fifth
 OUTLINES = 100  # paths on a page without text: letters drawn as outlines ("print to PDF")
 LARGEST_SIDE = 14_400.0  # points: the largest page of ISO 32000-1, annex C; beyond it the file is damaged
@@ -54,7 +55,7 @@ def read_pdf(path: Path, limits: Limits, only: Collection[int] | None = None) ->
         if len(pages) == count and all(page.width is None for page in pages):
             raise BrokenFile(f"None of the pages of the PDF can be read. {pages[0].warnings[0]}")
         signed = tuple(_signature_days(document))
-    return Document(pages, MEDIA_TYPE, paged=True, signed=signed)
+    return Document(pages, PDF.media_type, PDF.paged, signed=signed)
 
 
 @contextmanager
@@ -121,7 +122,7 @@ def _page(document: Any, number: int) -> Page:
         warning = f"Page {number} is damaged and could not be read."
     except BrokenFile as error:
         warning = error.args[0]
-    return Page(number, (), Source.TEXT_LAYER, verdict=Verdict(Kind.EMPTY), warnings=(warning,))
+    return Page(number, (), Origin.TEXT_LAYER, verdict=Verdict(Kind.EMPTY), warnings=(warning,))
 
 
 def _whole_page(document: Any, number: int) -> Page:
@@ -145,12 +146,12 @@ def _whole_page(document: Any, number: int) -> Page:
     return Page(
         number,
         lines,
-        Source.TEXT_LAYER,
+        Origin.TEXT_LAYER,
         *frame.size,
         verdict=_first_verdict(lines, drawing),
         tables=tables,
         has_image=_is_picture(lines, drawing),
-        turns=(frame.turns - stored.turns) % 4,
+        pose=Pose(*frame.size, turns=turns) if (turns := (frame.turns - stored.turns) % 4) else None,
     )
 
 

@@ -17,8 +17,8 @@ from markdown_it import MarkdownIt
 from markdown_it.token import Token
 
 from extract.core.limits import Limits
-from extract.core.model import Document, Source
-from extract.intake.filetype import MARKDOWN
+from extract.core.model import Document, Origin
+from extract.intake.formats import MARKDOWN
 from extract.readers.flow import Block, Grid, GridCell, Look, Paragraph, Span, page
 from extract.readers.plain.tab_columns import lay_columns
 from extract.readers.plain.text import load
@@ -40,8 +40,8 @@ def read_markdown(path: Path, limits: Limits) -> Document:
     lines = text.replace("\f", "\n").splitlines()
     guarded = "\n".join(_INNER_TAB.sub(_TAB_SIGN, line) if line.count("\t") >= 2 else line for line in lines)
     blocks = list(_blocks(_PARSER.parse(guarded)))
-    laid = page(lay_columns(blocks), Source.PLAIN)
-    return Document((laid,), MARKDOWN, paged=False, warnings=warnings)
+    laid = page(lay_columns(blocks), Origin.PLAIN)
+    return Document((laid,), MARKDOWN.media_type, MARKDOWN.paged, warnings)
 
 
 def _blocks(tokens: Sequence[Token]) -> Iterator[Block]:

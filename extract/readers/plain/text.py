@@ -19,8 +19,9 @@ from pathlib import Path
 
 from extract.core.errors import BrokenFile, EmptyFile, TooLarge
 from extract.core.limits import Limits
-from extract.core.model import Document, Source
-from extract.intake.filetype import HEAD, TEXT, utf16
+from extract.core.model import Document, Origin
+from extract.intake.filetype import HEAD, utf16
+from extract.intake.formats import TEXT
 from extract.readers.flow import check_length, page
 from extract.readers.plain.flattened_tables import blocks
 from extract.readers.plain.tab_columns import lay_columns
@@ -47,10 +48,11 @@ def read_text(path: Path, limits: Limits) -> Document:
     if not pages:
         raise EmptyFile("The file holds no text.")
     laid = tuple(
-        page(lay_columns(blocks(_LINE_END.split(part))), Source.PLAIN, number=number)
+        page(lay_columns(blocks(_LINE_END.split(part))), Origin.PLAIN, number=number)
         for number, part in enumerate(pages, start=1)
     )
-    return Document(laid, TEXT, paged=len(laid) > 1, warnings=warnings)
+    # Form feeds are the printer's own page breaks.
+    return Document(laid, TEXT.media_type, TEXT.paged or len(laid) > 1, warnings)
 
 
 def load(path: Path, limits: Limits) -> tuple[str, tuple[str, ...]]:

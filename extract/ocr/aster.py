@@ -12,8 +12,7 @@ from __future__ import annotations
 import importlib.util
 import json
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
-from functools import cached_property, lru_cache
+from functools import cached_property
 from pathlib import Path
 from typing import Any
 
@@ -22,23 +21,14 @@ import numpy as np
 from numpy.typing import NDArray
 
 from extract.imaging.colour import Grey
+from extract.ocr.engine import Heard
 
-METHOD = "read again"  # how a word came about that was read with its help
 PACKAGES = ("onnxruntime", "asterocr")
 HEIGHT = 32  # rows of the network's picture
 STEP = 4  # columns of the picture that one row of log-probabilities stands for
 LEAST_WIDTH, MOST_WIDTH = 32, 1024  # columns; the network knows no places beyond 256 steps
 SIDE = 2  # pixels of paper added to the left and right
 BLANK = 0  # CTC's "no sign"
-
-
-@dataclass(frozen=True, slots=True)
-class Heard:
-    """One word as the second recogniser reads it."""
-
-    text: str
-    place: float  # its middle, as a share of the picture's width
-    confidence: float  # the probability of its least sure sign, 0..1
 
 
 class Aster:
@@ -74,8 +64,7 @@ class Aster:
         return signs
 
 
-@lru_cache(maxsize=1)
-def load() -> Aster | None:
+def installed() -> Aster | None:
     """The second recogniser, None where its packages are not installed."""
     if any(importlib.util.find_spec(name) is None for name in PACKAGES):
         return None

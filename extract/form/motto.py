@@ -1,0 +1,58 @@
+"""Quốc hiệu and tiêu ngữ, or the party's name in their place, found in a line however it was read.
+
+    words of a line ─▶ where the motto stands among them, if it does
+
+Nghị định 30/2020/NĐ-CP, Phụ lục I, phần II, mục 1; for the Party Hướng dẫn 36-HD/VPTW (2018).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from functools import cache
+
+from rapidfuzz import fuzz
+
+from extract.core.model import Word
+from extract.form.folding import fold_words, is_capitals
+from schemas import vocabulary
+
+# Similarity from which a run of words is the motto: OCR without Vietnamese still gives 72 and more,
+# the nearest other header line ("ỦY BAN NHÂN DÂN TỈNH ...") stays under 50.
+SIMILAR = 70
+LONGEST_MOTTO = 12  # words: eight, and some broken apart
+
+
+@cache
+def _in_capitals() -> tuple[str, ...]:
+    """The mottoes printed in capitals, folded."""
+    return tuple(fold_words(motto) for motto in vocabulary.mottoes() if motto.isupper())
+
+
+@cache
+def _slogan() -> str:
+    return fold_words(vocabulary.slogan())
+
+
+def motto_span(words: Sequence[Word]) -> tuple[int, int] | None:
+    """Where quốc hiệu, tiêu ngữ or the party's name stand among the words, as a half-open range."""
+    folded = [fold_words(word.text) for word in words]
+    whole = " ".join(folded)
+    if max(fuzz.partial_ratio(target, whole) for target in (*_in_capitals(), _slogan())) < SIMILAR:
+        return None
+    best: tuple[float, int, int] = (SIMILAR, 0, 0)
+    for start in range(len(words)):
+        for end in range(start + 1, min(len(words), start + LONGEST_MOTTO) + 1):
+            best = max(best, (_motto_score(words[start:end], " ".join(folded[start:end])), start, -end))
+    return (best[1], -best[2]) if best[2] else None
+
+
+def _motto_score(words: Sequence[Word], folded: str) -> float:
+    upper = is_capitals(" ".join(word.text for word in words))
+    targets = _in_capitals() if upper else (_slogan(),)
+    return max(fuzz.ratio(" ".join(folded.split()), target) for target in targets)
+
+
+def is_motto(words: Sequence[Word]) -> bool:
+    """Whether the line is hardly more than the motto."""
+    span = motto_span(words)
+    return span is not None and span[1] - span[0] >= len(words) - 1

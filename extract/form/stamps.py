@@ -1,0 +1,64 @@
+"""What is stamped or pasted over a page: marks, the incoming stamp, the picture of a digital signature.
+
+    a line's text ─▶ "is this a mark of urgency?", "the head of an incoming stamp?", "one of its parts?" ...
+
+Nghị định 30/2020/NĐ-CP, phụ lục I, phần II, mục 10 (marks), phụ lục IV, phần I (incoming stamp, 35 x 50 mm).
+"""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+
+from extract.form.folding import fold_words, is_capitals
+from schemas import vocabulary
+
+EMAIL = re.compile(r"\b[\w.+-]+@[\w-]+(?:\.[\w-]+)+\b")
+SIGNED_AT = re.compile(r"\b\d{1,2}[./-]\d{1,2}[./-]\d{4}\s+\d{1,2}:\d{2}(?::\d{2})?|[+]0?7:00")
+# Of an incoming stamp, folded: its title, alone or with what follows on its line; the labels of its lines.
+INCOMING = re.compile(r"^(?:cong van den|van ban den|den)(?:$| (?:so|ngay)\b)")
+INCOMING_PART = re.compile(r"^(?:so|ngay|gio|chuyen|kinh chuyen|den|luu ho so|ho so so)\b")
+
+
+@cache
+def _stamp_words() -> frozenset[str]:
+    """The words of stamps, folded."""
+    return frozenset(map(fold_words, vocabulary.stamp_words()))
+
+
+@cache
+def _signed_by() -> frozenset[str]:
+    return frozenset(map(fold_words, vocabulary.digital_signature("sure")))
+
+
+@cache
+def _beside_signed() -> frozenset[str]:
+    return frozenset(map(fold_words, vocabulary.digital_signature("beside")))
+
+
+def is_stamp(text: str) -> bool:
+    """Urgency, secrecy and circulation stamps, alone on a line."""
+    return is_capitals(text) and fold_words(text) in _stamp_words()
+
+
+def is_digital(text: str) -> bool:
+    """A line that only the picture of a digital signature has: who signed, and the second when."""
+    head, colon, _ = text.partition(":")
+    signed = bool(colon) and fold_words(head) in _signed_by()
+    return signed or (SIGNED_AT.search(text) is not None and len(text) < 60)
+
+
+def is_weakly_digital(text: str) -> bool:
+    """A line that belongs to such a picture when it stands beside a line that surely does."""
+    head, colon, _ = text.partition(":")
+    return EMAIL.search(text) is not None or (bool(colon) and fold_words(head) in _beside_signed())
+
+
+def is_incoming(text: str) -> bool:
+    """The title of an incoming stamp: "CÔNG VĂN ĐẾN", "ĐẾN Số: 218"."""
+    return INCOMING.match(fold_words(text)) is not None
+
+
+def is_part_of_incoming(text: str) -> bool:
+    """A line that an incoming stamp may hold ("Ngày: 05/6/2014", "Chuyển: ..."), told by its label."""
+    return is_incoming(text) or INCOMING_PART.match(fold_words(text)) is not None

@@ -1,0 +1,27 @@
+"""Fixtures that tests of several rooms use."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+
+@pytest.fixture
+def reports(tmp_path: Path) -> Path:
+    folder = tmp_path / "reports"
+    folder.mkdir()
+    for name in ("a", "b", "c"):
+        (folder / f"{name}.txt").write_text(f"tờ trình {name}", encoding="utf-8")
+    return folder
+
+
+@pytest.fixture
+def many(tmp_path: Path) -> Path:
+    """Documents that take a moment each, some of them bad, some of the same content."""
+    folder = tmp_path / "many"
+    folder.mkdir()
+    for k in range(240):
+        text = f"wait {0.02 * (k % 4):.2f} {k % 200}" if k % 9 else f"raise {k}"
+        (folder / f"{k:03}.txt").write_text(text, encoding="utf-8")
+    return folder
