@@ -22,15 +22,14 @@ from pathlib import Path
 from rapidfuzz import fuzz
 from rapidfuzz.distance import LCSseq
 
-from extract.form.folding import fold_words
-from extract.form.motto import is_motto
-
 sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
 
 from extract.core.model import Document, Word
 from extract.core.options import Options
 from extract.core.source import Source
 from extract.form.cues import is_number, is_place_date
+from extract.form.folding import fold_words
+from extract.form.motto import is_motto
 from extract.intake.filetype import identify
 from extract.layout import analyse
 from extract.layout.model import Layout, Region

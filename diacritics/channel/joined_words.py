@@ -1,6 +1,6 @@
 """A run of letters cut into words: which words a recogniser may have joined.
 
-runs ─ inventory_search ─▶ likeliest word for every beginning ─ segment ─▶ cuts into one, two, three words
+runs ─ trie_search ─▶ likeliest word for every beginning ─ segment ─▶ cuts into one, two, three words
 """
 
 from __future__ import annotations

@@ -10,7 +10,6 @@ processors each may use for its pages can follow the number of documents left.
 
 from __future__ import annotations
 
-import multiprocessing
 import os
 import signal
 import sys
@@ -18,13 +17,13 @@ import tempfile
 from collections.abc import Callable, Generator, Sequence
 from concurrent.futures import FIRST_COMPLETED, Future, wait
 from dataclasses import dataclass, replace
-from multiprocessing.context import BaseContext
 from pathlib import Path
 from typing import Any, Protocol
 
 from pebble import ProcessExpired, ProcessPool
 
 from extract.batch.memory import memory_limit
+from extract.batch.processes import context
 from extract.batch.worker_setup import begin, count_page
 from extract.core.errors import Crashed, DocumentError, Internal, OutOfMemory, Timeout
 from extract.core.options import Options, PageDone
@@ -174,14 +173,14 @@ def open_pool(workers: int, memory: int | None, temporary: str) -> tuple[Process
 
     `memory`: bytes of data for each; `temporary`: the folder for their temporary files.
     """
-    context = _context()
-    read = context.RawValue("Q", 0)
+    started = context()
+    read = started.RawValue("Q", 0)
     pool = ProcessPool(
         max_workers=workers,
         max_tasks=TASKS_A_WORKER,
         initializer=begin,
         initargs=(memory, read, temporary),
-        context=context,
+        context=started,
     )
     return pool, read
 
@@ -213,17 +212,3 @@ def work(convert: Convert, source: Source, options: Options) -> Result:
 def processors() -> int:
     """How many this process may use."""
     return len(os.sched_getaffinity(0)) if sys.platform == "linux" else os.cpu_count() or 1
-
-
-def _context() -> BaseContext:
-    """How workers start: from a clean server process where there is one, never by copying threads.
-
-    What computes in them (OpenBLAS, OpenMP) uses one thread each: a library reads that when it is loaded.
-    """
-    for name in ("OMP_THREAD_LIMIT", "OPENBLAS_NUM_THREADS"):
-        os.environ.setdefault(name, "1")
-    if "forkserver" not in multiprocessing.get_all_start_methods() or sys.platform == "darwin":
-        return multiprocessing.get_context("spawn")
-    context = multiprocessing.get_context("forkserver")
-    context.set_forkserver_preload(["extract.serialise.outputs"])
-    return context

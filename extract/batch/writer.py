@@ -2,7 +2,7 @@
 
     bytes ─▶ .NAME.tmp ─▶ flushed to disk ─▶ renamed to NAME
 
-Used for single records and for summary.json; records.jsonl has its own way (lines.py).
+Used for single records and for summary.json; records.jsonl has its own way (records_file.py).
 """
 
 from __future__ import annotations

@@ -81,6 +81,11 @@ class Word:
     italic: bool = False
     readings: tuple[tuple[str, float], ...] = ()  # what else recognisers read here, and its probability
 
+    @property
+    def left(self) -> float:
+        """Where it begins, points from the left of the page; 0.0 without a place."""
+        return self.box.x0 if self.box else 0.0
+
     @staticmethod
     def read(
         raw: str,

@@ -79,13 +79,19 @@ def evidence_of(pieces: Sequence[Piece], certainty: float, method: str) -> Evide
     box = Box.around(piece.word.box for piece in pieces if piece.page == page)
     return Evidence(
         page=page,
-        bbox=(box.x0, box.y0, box.x1, box.y1) if box else None,
+        bbox=box.edges if box else None,
         raw=" ".join(piece.word.raw for piece in pieces),
         text=" ".join(piece.word.text for piece in pieces),
         confidence=round(certainty * _trust([piece.word.confidence for piece in pieces]), 3),
         method=method,
         reading=list(dict.fromkeys(piece.word.method for piece in pieces)),
     )
+
+
+def evidence_at(page: int, box: Box | None, text: str, certainty: float, method: str) -> Evidence:
+    """Evidence of a text of which the place is known, but not the words: of a table, a cell, a footnote."""
+    bbox = box.edges if box else None
+    return Evidence(page=page, bbox=bbox, raw=text, text=text, confidence=certainty, method=method)
 
 
 def _trust(confidences: list[float]) -> float:

@@ -10,7 +10,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from diacritics.syllable import skeleton
+from extract.form.folding import unmarked
 
 # What stands between "ngày", "tháng" and "năm": blanks or dots, a number, or what OCR made of one.
 FILLED = r"\W{0,12}\S{0,4}(?:\s\S{1,2})?\W{0,12}?"
@@ -47,7 +47,7 @@ def find(text: str, start: int = 0) -> Found | None:
 
 def find_all(text: str, start: int = 0) -> Iterator[Found]:
     """All dates, in order: in words before figures, so that none is found twice."""
-    bare = _bare(text)
+    bare = unmarked(text)
     at = start
     while True:
         matches = [m for m in (p.search(bare, at) for p in (WORDS, FIGURES, MONTH, SLIPPED)) if m]
@@ -56,11 +56,6 @@ def find_all(text: str, start: int = 0) -> Iterator[Found]:
         match = min(matches, key=lambda m: (m.start(), -m.end()))
         yield _found(match, text)
         at = max(match.end(), at + 1)
-
-
-def _bare(text: str) -> str:
-    bare = skeleton(text)
-    return bare if len(bare) == len(text) else text  # spans must fit the text
 
 
 def _found(match: re.Match[str], text: str) -> Found:

@@ -33,6 +33,12 @@ def fold_letters(text: str) -> str:
     return "".join(c for c in skeleton(text).lower().translate(_DIGITS) if c.isalnum())
 
 
+def unmarked(text: str) -> str:
+    """The text without marks, letter for letter, so that places stay; as it is where that cannot be."""
+    bare = skeleton(text)
+    return bare if len(bare) == len(text) else text
+
+
 def is_capitals(text: str) -> bool:
     """Whether nearly all of at least two letters are capitals: a recogniser makes some of them small."""
     letters = [char for char in text if char.isalpha()]

@@ -17,9 +17,9 @@ from functools import lru_cache
 from rapidfuzz import process
 from rapidfuzz.distance import Levenshtein
 
-from diacritics.syllable import is_syllable, normalise_tone, skeleton
+from diacritics.syllable import is_syllable, normalise_tone
 from extract.form import codes, dates
-from extract.form.folding import fold_letters
+from extract.form.folding import fold_letters, unmarked
 from schemas import vocabulary
 
 KIND = r"(?P<kind>Bộ luật|Luật|Pháp lệnh)"
@@ -163,7 +163,7 @@ def _is_name(name: str, *, numbered: bool = False) -> bool:
 def _date_after(text: str, at: int) -> tuple[str | None, int]:
     """The date that follows directly, and where it ends."""
     found = dates.find(text[: at + 110], at)
-    if found and found.iso and DATE_LEAD.fullmatch(_letters(text[at : found.start])):
+    if found and found.iso and DATE_LEAD.fullmatch(unmarked(text[at : found.start])):
         return found.iso, found.end
     year = YEAR_ONLY.match(text, at)
     return (year["year"], year.end()) if year else (None, at)
@@ -193,7 +193,7 @@ def _amending(text: str, at: int, titles: frozenset[str]) -> Law | None:
 
 
 def _named(text: str, at: int, titles: frozenset[str]) -> Law | None:
-    match = _names(titles).match(_letters(text[at : at + 160]))
+    match = _names(titles).match(unmarked(text[at : at + 160]))
     if not match:
         return None
     printed = " ".join(text[at + match.start("name") : at + match.end("name")].split())
@@ -215,11 +215,6 @@ def _spelled(printed: str, titles: frozenset[str]) -> tuple[str | None, tuple[st
     return None, ()
 
 
-def _letters(text: str) -> str:
-    bare = skeleton(text)
-    return bare if len(bare) == len(text) else text
-
-
 @lru_cache(maxsize=64)
 def _known(titles: frozenset[str]) -> tuple[str, ...]:
     cited = (re.sub(rf"^{KIND} ", "", title) for title in titles)
@@ -228,6 +223,6 @@ def _known(titles: frozenset[str]) -> tuple[str, ...]:
 
 @lru_cache(maxsize=64)
 def _names(titles: frozenset[str]) -> re.Pattern[str]:
-    known = sorted({_letters(name).lower() for name in _known(titles)}, key=len, reverse=True)
+    known = sorted({unmarked(name).lower() for name in _known(titles)}, key=len, reverse=True)
     names = "|".join(re.escape(name).replace(r"\ ", r"\s+") for name in known)
     return re.compile(rf"(?P<kind>Bo luat|Luat|Phap lenh) (?P<name>(?i:{names}))(?!\w)")

@@ -1,8 +1,8 @@
-"""Pixels to pixels with OpenCV: what is done to a page's picture before it is read.
+"""Coloured ink of seals, stamps and signatures: where it lies, and the page without it.
 
-    RGB ─▶ print_of ─▶ grey ─▶ turned upright ─▶ deskewed ─▶ grey for the recogniser
+    RGB ─▶ print_of ─▶ grey: black print on paper      RGB ─▶ ink_mask ─▶ where the ink is
 
-Each step is here because it measured better than leaving it out (bench/reading.py). Nothing is changed on
+Print is read without it because that measured better than with it (bench/reading.py). Nothing is changed on
 the page itself.
 """
 

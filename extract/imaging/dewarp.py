@@ -2,7 +2,7 @@
 
     grey ─▶ slopes of short pieces of its lines ─▶ one smooth field of slopes ─▶ pixels moved up or down
 
-Turning (`imaging.deskew`) levels a page whose lines are straight and parallel; left are bent lines, and lines
+Turning (`skew.deskew`) levels a page whose lines are straight and parallel; left are bent lines, and lines
 that lean otherwise at the top than at the bottom. Only heights change: slanted sides hurt no line. Engine's
 word recall on 5 rendered pages: lines bent by 15 pixels at 200 dpi 0.964 to 0.974 (0.973 unbent), by 45
 pixels 0.890 to 0.952, photo-3 of bench/degrade.py 0.942 to 0.947; on a photo by hand of a curled letter

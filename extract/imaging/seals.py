@@ -3,7 +3,7 @@
     grey ─▶ circles of a seal's size, dark all around ─▶ ring fitted ─┬▶ paler than print: told by tone
                                                                       └▶ as black: by place
 
-Coloured seals fade before (`imaging.print_of`). Under a seal stand the signer's title and name, and Tesseract
+Coloured seals fade before (`colour.print_of`). Under a seal stand the signer's title and name, and Tesseract
 takes the whole block for a picture. 12 scans with red seals made grey (bench/grey_seals.py): of the words
 around the seal that are read in colour, Tesseract reads 0.56, with this 0.91; made 1-bit 0.58 and 0.76.
 Tesseract's word recall of 10 whole pages made grey with seals (sealed-2 of bench/degrade.py): 0.80 to 0.93.

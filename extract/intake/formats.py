@@ -89,7 +89,7 @@ OFFICE_FILES = (
            members=(PACKAGE, "ppt/presentation.xml"), advice=TO_PDF),
     OOXML,
     Format("application/epub+zip", "EPUB book", (".epub",),
-           members=("mimetype", "META-INF/container.xml"), advice=TO_PDF),
+           members=("mimetype", "META-INF/container.xml"), advice="If it is a document, convert it to PDF."),
     Format("application/vnd.oasis.opendocument.text", "OpenDocument file", (".odt", ".ods", ".odp"),
            members=("mimetype", "content.xml"), advice=TO_DOCX),
     Format("application/vnd.ms-excel", "Excel workbook", (".xls",),

@@ -2,7 +2,7 @@
 
     Document ─ analyse ─▶ Layout(blocks, paragraphs, outline, tables, footnotes, page texts)
 
-Pages with positions go through `page`, pages without through `flow`; both give the same blocks.
+Pages with positions go through `placed.page`, pages without through `flow.page`; both give the same blocks.
 """
 
 from __future__ import annotations

@@ -1,4 +1,4 @@
-"""Lines as they stand on the page: straightened, grouped to rows, cut at gaps between columns.
+"""Lines as they stand on the page: straightened, grouped to rows, joined to whole lines.
 
     Page ─ pieces ─▶ Piece(line, place on the upright page) ─ rows ─▶ rows from top to bottom
 
@@ -11,7 +11,9 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from statistics import median
+from typing import TypeVar
 
+from extract.core.geometry import Box, grouped
 from extract.core.model import Line, Page, Word
 
 # A line of fewer words, or a shorter one, tells too little of the page's tilt.
@@ -22,8 +24,10 @@ LEAST_TILT = 0.006
 # than the second share of the larger one.
 SAME_ROW = 0.55
 SAME_ROW_THIN = 0.3
-# A gap between columns is wider than this many letter heights; justified text stays under 1.2.
-COLUMN_GAP = 1.5
+# Lines longer than this share of the longest run from margin to margin, but for an indent; of their ends, one
+# in so many stands further out.
+LONG = 0.6
+OUTSIDE = 10
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,6 +54,7 @@ class Piece:
 
 
 Row = tuple[Piece, ...]
+Wide = TypeVar("Wide", "Piece", Box)
 
 
 def is_placed(page: Page) -> bool:
@@ -73,7 +78,7 @@ def place(item: Piece) -> tuple[float, float, float, str]:
 
 def piece(line: Line, tilt: float) -> Piece:
     """One line in its place on the upright page."""
-    ordered = sorted((word for word in line.words if word.box), key=_left)
+    ordered = sorted((word for word in line.words if word.box), key=lambda word: word.left)
     boxes = [word.box for word in ordered if word.box]
     whole = Line.of(_in_order(line.words), line.cell)
     return Piece(
@@ -85,10 +90,6 @@ def piece(line: Line, tilt: float) -> Piece:
     )
 
 
-def _left(word: Word) -> float:
-    return word.box.x0 if word.box else 0.0
-
-
 def _in_order(words: Sequence[Word]) -> list[Word]:
     """Left to right; a word without a box (its letters joined the one before) stays behind that one."""
     groups: list[list[Word]] = []
@@ -97,7 +98,7 @@ def _in_order(words: Sequence[Word]) -> list[Word]:
             groups[-1].append(word)
         else:
             groups.append([word])
-    return [word for group in sorted(groups, key=lambda g: _left(g[0])) for word in group]
+    return [word for group in sorted(groups, key=lambda group: group[0].left) for word in group]
 
 
 def _tilt(lines: Iterable[Line]) -> float:
@@ -121,18 +122,38 @@ def _centre(points: Sequence[tuple[float, float]]) -> tuple[float, float]:
 
 def rows(items: Iterable[Piece]) -> list[Row]:
     """Pieces grouped to rows, top to bottom, each from left to right."""
-    found: list[list[Piece]] = []
-    for item in sorted(items, key=place):
-        near = found[-1] if found else None
-        if near and item.y - near[0].y < _reach(item.height, near[0].height):
-            near.append(item)
-        else:
-            found.append([item])
+    found = grouped(items, place, _joins)
     return [tuple(sorted(row, key=lambda p: (p.x0, p.x1, p.line.raw))) for row in found]
 
 
-def _reach(one: float, other: float) -> float:
-    return max(SAME_ROW * min(one, other), SAME_ROW_THIN * max(one, other))
+def _joins(row: Sequence[Piece], item: Piece) -> bool:
+    """Whether a piece stands level with the first of a row."""
+    first = row[0]
+    heights = first.height, item.height
+    return item.y - first.y < max(SAME_ROW * min(heights), SAME_ROW_THIN * max(heights))
+
+
+def lines_of(items: Iterable[Piece], tilt: float) -> tuple[Piece, ...]:
+    """The pieces as whole lines, top to bottom: those of a row joined."""
+    return tuple(joined(row, tilt) for row in rows(items))
+
+
+def without(items: Iterable[Piece], taken: Iterable[Piece]) -> tuple[Piece, ...]:
+    """The pieces but for those taken, in the order they came in (tables go cell by cell)."""
+    gone = {id(item) for item in taken}
+    return tuple(item for item in items if id(item) not in gone)
+
+
+def long_lines(lines: Sequence[Wide]) -> list[Wide]:
+    """The lines that fill the width of the text."""
+    longest = max(line.width for line in lines)
+    return [line for line in lines if line.width > LONG * longest]
+
+
+def edges_of(lines: Sequence[Piece | Box]) -> tuple[float, float]:
+    """Left and right edge that the lines share."""
+    lefts, rights = sorted(line.x0 for line in lines), sorted(line.x1 for line in lines)
+    return lefts[len(lefts) // OUTSIDE], rights[-1 - len(rights) // OUTSIDE]
 
 
 def joined(row: Row, tilt: float) -> Piece:
@@ -140,33 +161,3 @@ def joined(row: Row, tilt: float) -> Piece:
     if len(row) == 1:
         return row[0]
     return piece(Line.of(word for item in row for word in item.line.words), tilt)
-
-
-def cut(item: Piece, index: int, tilt: float) -> tuple[Piece, Piece]:
-    """The piece in two, before its word number `index`."""
-    words = item.line.words
-    return piece(Line.of(words[:index]), tilt), piece(Line.of(words[index:]), tilt)
-
-
-def gaps(item: Piece) -> list[tuple[int, float, float]]:
-    """Where the piece has room between words: index of the word after, left and right edge."""
-    words = [(i, word.box) for i, word in enumerate(item.line.words) if word.box]
-    found = []
-    reach = words[0][1].x1 if words else 0.0
-    for i, box in words[1:]:
-        found.append((i, reach, box.x0))
-        reach = max(reach, box.x1)
-    return found
-
-
-def cut_at(item: Piece, gutter: float, tilt: float, least: float = COLUMN_GAP) -> tuple[Piece, ...]:
-    """The piece cut at its wide gap nearest the gutter, when it has words on both sides of one."""
-    if not item.x0 < gutter < item.x1:
-        return (item,)
-    wide = [g for g in gaps(item) if g[2] - g[1] >= least * item.height]
-    if not wide:
-        return (item,)
-    index, left, right = min(wide, key=lambda g: max(g[1] - gutter, gutter - g[2], 0.0) - 0.2 * (g[2] - g[1]))
-    if max(left - gutter, gutter - right, 0.0) > 0.12 * (item.x1 - item.x0) + 20:
-        return (item,)
-    return cut(item, index, tilt)

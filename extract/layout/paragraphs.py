@@ -19,6 +19,7 @@ from extract.core.geometry import Box
 from extract.core.model import Document, Line, Origin
 from extract.form import cues
 from extract.form.folding import UPPER, is_capitals
+from extract.layout.geometry import edges_of, long_lines
 from extract.layout.line_joins import join
 from extract.layout.markers import read
 from extract.layout.model import Block, Paragraph, Placed, Region
@@ -114,13 +115,12 @@ def wrapped_width(texts: Sequence[str]) -> float | None:
 
 
 def _measured(boxes: Sequence[Box]) -> _Setting:
-    longest = max(box.width for box in boxes)
-    wide = [box for box in boxes if box.width > 0.6 * longest]
-    lefts, rights = sorted(box.x0 for box in wide), sorted(box.x1 for box in wide)
-    middles = sorted(box.centre[1] for box in wide)
+    long = long_lines(boxes)
+    left, right = edges_of(long)
+    middles = sorted(box.centre[1] for box in long)
     steps = [b - a for a, b in pairwise(middles) if b - a > 4]
     step = median(steps) if steps else 0.0
-    return _Setting(None, lefts[len(lefts) // 10], rights[-1 - len(rights) // 10], step, placed=True)
+    return _Setting(None, left, right, step, placed=True)
 
 
 def _after_blank(document: Document) -> set[int]:

@@ -3,7 +3,7 @@
     RGB picture ─▶ coloured regions of a stamp's size ─▶ each turned level ─▶ engine ─▶ lines
 
 An incoming stamp without colour is read with the page; its frame would make it a table (`framed_apart`).
-Coloured ink is taken out of the picture that the page's text is read from (`imaging.print_of`), so these
+Coloured ink is taken out of the picture that the page's text is read from (`imaging.colour.print_of`), so these
 words never mix with it. Only a region that says what a stamp says is kept: a note by hand or an ornament
 gives nothing. Sizes: Nghị định 30/2020/NĐ-CP, phụ lục I (mark of urgency 20 to 40 x 8 mm), phụ lục IV
 (incoming stamp 35 x 50 mm).
@@ -20,7 +20,7 @@ import cv2
 import numpy as np
 
 from diacritics.syllable import skeleton
-from extract.core.geometry import POINTS, Box
+from extract.core.geometry import POINTS
 from extract.core.model import Line, Table
 from extract.form.folding import fold_words
 from extract.form.stamps import is_incoming
@@ -79,7 +79,7 @@ def framed_apart(tables: Sequence[Table], lines: Iterable[Line]) -> tuple[tuple[
     """Tables and lines of a page; the frame of an incoming stamp is no table, and its lines are a stamp's."""
     stamps = [table for table in tables if _is_incoming(table)]
     boxes = [table.box for table in stamps if table.box]
-    marked = [_stamped(line) if any(_holds(box, line.box) for box in boxes) else line for line in lines]
+    marked = [_stamped(line) if any(box.holds(line.box) for box in boxes) else line for line in lines]
     return tuple(table for table in tables if table not in stamps), marked
 
 
@@ -87,13 +87,6 @@ def _is_incoming(table: Table) -> bool:
     if table.box is None or table.box.width > LONG[1] or table.box.height > SHORT[1]:
         return False
     return any(is_incoming(line.text) for cell in table.cells for line in cell.lines)
-
-
-def _holds(box: Box, other: Box | None) -> bool:
-    if other is None:
-        return False
-    x, y = other.centre
-    return box.x0 <= x <= box.x1 and box.y0 <= y <= box.y1
 
 
 def _stamped(line: Line) -> Line:

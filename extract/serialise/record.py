@@ -52,8 +52,7 @@ def _on_stored_pages(evidence: dict[str, list[Evidence]], document: Document) ->
         page = pages.get(found.page)
         if found.bbox is None or page is None:
             return found
-        box = page.to_stored(Box(*found.bbox))
-        return found.model_copy(update={"bbox": (box.x0, box.y0, box.x1, box.y1)})
+        return found.model_copy(update={"bbox": page.to_stored(Box(*found.bbox)).edges})
 
     return {field: [placed(item) for item in found] for field, found in evidence.items()}
 

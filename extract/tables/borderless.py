@@ -15,11 +15,11 @@ from collections.abc import Iterable, Sequence
 from itertools import pairwise
 from statistics import median
 
-from extract.core.geometry import Box
+from extract.core.geometry import Box, grouped
 from extract.core.model import Line
 from extract.tables.row_splits import LEAST_COLUMNS, NUMBER, ROOM, is_sum, starts
 from extract.tables.ruled import Grid, Rule, flat_rules
-from extract.tables.text_rows import STRIP, TextRow, covered, in_any, text_rows
+from extract.tables.text_rows import STRIP, TextRow, covered, text_rows
 
 # Ends of the rules of one table differ by a few points in a scan.
 SAME_END = 8.0
@@ -41,9 +41,9 @@ def open_grids(rules: Iterable[Rule], lines: Sequence[Line], taken: Sequence[Gri
         grid = _between(group, rows)
         if grid:
             found.append(grid)
-            rows = [row for row in rows if not _holds(grid, row)]
+            rows = [row for row in rows if not _runs_beside(grid, row)]
     for number, row in enumerate(rows):
-        if any(_holds(grid, row) for grid in found):
+        if any(_runs_beside(grid, row) for grid in found):
             continue
         grid = None
         if FIRST_HEAD.fullmatch(row.words[0].text):
@@ -80,29 +80,25 @@ def _counts(row: TextRow, below: Sequence[TextRow]) -> bool:
 def outside(lines: Iterable[Line], grids: Sequence[Grid]) -> list[Line]:
     """The lines without their words that stand in one of the tables."""
     outer = [box for box in map(Box.around, grids) if box]
-    kept = ([word for word in line.words if not (word.box and in_any(word.box, outer))] for line in lines)
+    kept = ([word for word in line.words if not any(box.holds(word.box) for box in outer)] for line in lines)
     return [Line.of(words) for words in kept if words]
 
 
-def _holds(grid: Grid, row: TextRow) -> bool:
+def _runs_beside(grid: Grid, row: TextRow) -> bool:
     box = Box.around(grid)
-    return box is not None and box.y0 <= row.y <= box.y1
+    return box is not None and box.is_beside(row.box)
 
 
 def _groups(rules: Iterable[Rule], outer: Sequence[Box]) -> list[list[Rule]]:
     """Long flat rules with the same ends, from top to bottom; a group ends where a table is."""
-    groups: list[list[Rule]] = []
-    for rule in flat_rules(rules):
-        box = Box(rule.x0, rule.y0, rule.x1, rule.y1)
-        if rule.x1 - rule.x0 < SHORTEST or in_any(box, outer):
-            continue
-        for group in groups:
-            if abs(group[0].x0 - rule.x0) < SAME_END and abs(group[0].x1 - rule.x1) < SAME_END:
-                group.append(rule)
-                break
-        else:
-            groups.append([rule])
+    long = [rule for rule in flat_rules(rules) if rule.x1 - rule.x0 >= SHORTEST]
+    free = [rule for rule in long if not any(box.holds(rule.box) for box in outer)]
+    groups = grouped(free, lambda rule: rule.y0, _has_its_ends, among=None)
     return [group for group in groups if len(group) > 1]
+
+
+def _has_its_ends(group: Sequence[Rule], rule: Rule) -> bool:
+    return abs(group[0].x0 - rule.x0) < SAME_END and abs(group[0].x1 - rule.x1) < SAME_END
 
 
 def _between(group: Sequence[Rule], rows: Sequence[TextRow]) -> Grid | None:

@@ -20,7 +20,7 @@ from pdfplumber.table import (
     merge_edges,
 )
 
-from extract.core.geometry import Box
+from extract.core.geometry import Box, grouped
 from extract.core.model import Cell, Line, Table, Word
 
 SNAP = 3.0  # points: lines of neighbouring cells drawn this near are one line (pdfplumber's default)
@@ -45,6 +45,11 @@ class Rule:
     @property
     def horizontal(self) -> bool:
         return self.y0 == self.y1
+
+    @property
+    def box(self) -> Box:
+        """Where it runs: a box without height or without width."""
+        return Box(self.x0, self.y0, self.x1, self.y1)
 
 
 def grids_of(rules: Iterable[Rule]) -> list[Grid]:
@@ -176,7 +181,7 @@ def _fill(grid: Grid, lines: Sequence[Line]) -> tuple[Table, tuple[Line, ...]]:
         rest: list[Word] = []
         parts: dict[int, list[Word]] = {}
         for word in line.words:
-            cell = _holder(boxes, word)
+            cell = next((number for number, box in enumerate(boxes) if box.holds(word.box)), None)
             (rest if cell is None else parts.setdefault(cell, [])).append(word)
         if not parts:
             outside.append(line)
@@ -199,33 +204,22 @@ def _index(positions: Sequence[float], value: float) -> int:
     return max((i for i, at in enumerate(positions) if at <= value + SNAP), default=0)
 
 
-def _holder(boxes: Sequence[Box], word: Word) -> int | None:
-    """The cell in which the word's centre lies."""
-    if word.box is None:
-        return None
-    x, y = word.box.centre
-    for index, box in enumerate(boxes):
-        if box.x0 <= x <= box.x1 and box.y0 <= y <= box.y1:
-            return index
-    return None
-
-
 def _joined(lines: Sequence[Line]) -> list[Line]:
     """Pieces of one printed line in one cell put together, from top to bottom."""
-    joined: list[Line] = []
-    for line in sorted(lines, key=lambda line: line.box.y0 if line.box else 0.0):
-        if joined and _same_row(joined[-1], line):
-            words = sorted(
-                (*joined[-1].words, *line.words), key=lambda word: word.box.x0 if word.box else 0.0
-            )
-            joined[-1] = Line.of(words)
-        else:
-            joined.append(line)
-    return joined
+    rows = grouped(lines, lambda line: line.box.y0 if line.box else 0.0, _joins)
+    return [_one(row) for row in rows]
 
 
-def _same_row(one: Line, other: Line) -> bool:
-    if one.box is None or other.box is None:
+def _joins(row: Sequence[Line], line: Line) -> bool:
+    """Whether a piece shares most of its height, or of theirs, with those of a row."""
+    box = Box.around(piece.box for piece in row)
+    if box is None or line.box is None:
         return False
-    shared = min(one.box.y1, other.box.y1) - max(one.box.y0, other.box.y0)
-    return shared > SAME_ROW * min(one.box.height, other.box.height)
+    shared = min(box.y1, line.box.y1) - max(box.y0, line.box.y0)
+    return shared > SAME_ROW * min(box.height, line.box.height)
+
+
+def _one(row: Sequence[Line]) -> Line:
+    if len(row) == 1:
+        return row[0]
+    return Line.of(sorted((word for line in row for word in line.words), key=lambda word: word.left))

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from statistics import median
 
-from extract.core.geometry import Box
+from extract.core.geometry import Box, grouped
 from extract.core.model import Word
 
 # A strip between columns is at least this many letter heights wide; words stand 0.2 to 0.35 apart.
@@ -45,26 +45,21 @@ class TextRow:
 def text_rows(words: Sequence[Word], outer: Sequence[Box]) -> list[TextRow]:
     """The lines of print outside the boxes, from top to bottom."""
     printed = [word for word in words if any(map(str.isalnum, word.text))]  # no bullets, no rests of rules
-    free = [(word, word.box) for word in printed if word.box and not in_any(word.box, outer)]
-    groups: list[list[tuple[Word, Box]]] = []
-    for word, box in sorted(free, key=lambda pair: pair[1].centre[1]):
-        last = groups[-1] if groups else None
-        if last and box.centre[1] - median(b.centre[1] for _, b in last) < SAME_LINE * box.height:
-            last.append((word, box))
-        else:
-            groups.append([(word, box)])
+    free = [
+        (word, word.box) for word in printed if word.box and not any(box.holds(word.box) for box in outer)
+    ]
     found = []
-    for group in groups:
-        group.sort(key=lambda pair: pair[1].x0)
-        around = Box.around(box for _, box in group)
-        found += [TextRow(tuple(word for word, _ in group), around)] if around else []
+    for row in grouped(free, lambda pair: pair[1].centre[1], _joins):
+        row.sort(key=lambda pair: pair[1].x0)
+        around = Box.around(box for _, box in row)
+        found += [TextRow(tuple(word for word, _ in row), around)] if around else []
     return found
 
 
-def in_any(box: Box, outer: Sequence[Box]) -> bool:
-    """Whether the middle of a box lies in one of the others."""
-    x, y = box.centre
-    return any(o.x0 <= x <= o.x1 and o.y0 <= y <= o.y1 for o in outer)
+def _joins(row: Sequence[tuple[Word, Box]], pair: tuple[Word, Box]) -> bool:
+    """Whether a word stands on the line of those above it."""
+    step = pair[1].centre[1] - median(box.centre[1] for _, box in row)
+    return step < SAME_LINE * pair[1].height
 
 
 def covered(spans: Sequence[tuple[float, float]], gap: float) -> list[tuple[float, float]]:

@@ -1,6 +1,6 @@
 """The arguments and options of the command line: what they are called, what they take, what help says.
 
-Used by `cli.py`, whose commands name those that they have.
+Used by the commands (commands/), which name those that they have.
 """
 
 from __future__ import annotations
@@ -14,7 +14,6 @@ import typer
 from extract.core.limits import Limits, size
 
 DEFAULTS = Limits()
-SETTLE = "A file is taken when it did not change for so many seconds."
 
 
 class Channel(StrEnum):
@@ -87,17 +86,35 @@ Jobs = Annotated[
     ),
 ]
 Timeout = Annotated[float, seconds("one document")]
+PageTimeout = Annotated[float, seconds("OCR of one page")]
+Memory = Annotated[int | None, bytes_limit("memory of one worker", "a share of the machine's, 2G to 3G")]
+RetryFailed = Annotated[bool, flag("--retry-failed", "Try failed documents again.")]
+DryRun = Annotated[bool, flag("--dry-run", "Only say what would be done, and how long.")]
+MaxBytes = Annotated[int, bytes_limit("bytes of one file", "512M")]
+MaxPages = Annotated[int, count_limit("pages of one document")]
+MaxPixels = Annotated[int, count_limit("pixels of one page")]
+MaxUnpacked = Annotated[int, bytes_limit("bytes a .zip or .docx unpacks to", "2G")]
+MaxMembers = Annotated[int, count_limit("files in a .zip or .docx")]
+MaxRatio = Annotated[int, count_limit("unpacked to packed size in a .zip or .docx")]
 Quiet = Annotated[bool, flag("--quiet", "Print errors only.")]
 LogFile = Annotated[
     Path | None, typer.Option(metavar="FILE", help="Append what happens, a line of JSON each.")
 ]
+Inbox = Annotated[
+    Path, typer.Argument(metavar="DIR", exists=True, file_okay=False, help="Where documents arrive.")
+]
+Settle = Annotated[
+    float,
+    typer.Option(min=0.1, metavar="S", help="A file is taken when it did not change for so many seconds."),
+]
+Poll = Annotated[bool, flag("--poll", "Look for changes; done by itself on network folders.")]
 Folder = Annotated[
     Path, typer.Argument(metavar="DIR", exists=True, file_okay=False, help="The --out folder of a convert.")
 ]
 Scheduler = Annotated[
     str | None, typer.Option(metavar="ADDRESS", help="Of a Dask cluster to convert on: tcp://host:8786.")
 ]
-Mirror = Annotated[str | None, typer.Option(metavar="URL", help="Put the records there as well.")]
+MirrorUrl = Annotated[str | None, typer.Option(metavar="URL", help="Put the records there as well.")]
 Json = Annotated[bool, flag("--json", "Print JSON.")]
 Pages = Annotated[str | None, typer.Option(metavar="1,3-5", help="Only these pages.")]
 Draw = Annotated[Path | None, typer.Option(metavar="DIR", help="Write a picture of each page there.")]

@@ -182,6 +182,11 @@ def findings(console: Console, found: Iterable[Finding]) -> None:
     console.print(table)
 
 
+def stranger(console: Console, note: str) -> None:
+    """Which other package stands beside ours, and what to do."""
+    console.print(note, style="red", markup=False, highlight=False, soft_wrap=True)
+
+
 def how_to_install(console: Console, missing: Iterable[Finding]) -> None:
     """The commands that bring what is missing, for each kind of system."""
     names = ", ".join(finding.name for finding in missing)

@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 from extract.core.geometry import Box
 from extract.core.model import Cell, Table
 from extract.layout.model import Region
-from extract.layout.tables.cells import is_grid
+from extract.layout.tables.cells import has_columns
 from support.layout_pages import Printed, laid_out, page, texts
 
 # Invented; wrapped to about the same length, as a column is.
@@ -58,5 +58,5 @@ def test_a_row_of_many_cells_is_a_table() -> None:
     def row(columns: int) -> Table:
         return Table(tuple(Cell(0, at, (), Box(50.0 * at, 0, 50.0 * at + 50, 20)) for at in range(columns)))
 
-    assert is_grid(row(5))
-    assert not is_grid(row(2))  # the frame of a header or of a closing
+    assert has_columns(row(5))
+    assert not has_columns(row(2))  # the frame of a header or of a closing

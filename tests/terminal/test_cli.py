@@ -11,10 +11,10 @@ from pathlib import Path
 
 import pytest
 
-from cli import Channel
 from diacritics.encodings import ENCODINGS, encode
 from diacritics.restore import CHANNELS
 from extract.terminal import restore_text
+from extract.terminal.arguments import Channel
 from extract.terminal.one_document import page_numbers
 from extract.terminal.restore_text import Restorer
 from support.program import CLI, LETTER, sohoa

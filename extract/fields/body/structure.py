@@ -6,10 +6,9 @@ Layout ─▶ the contract's entries
 from __future__ import annotations
 
 from extract.fields.context import IN_PLACE, Answer, Context
-from extract.fields.trace import Trace
-from extract.layout.model import WholeTable
+from extract.fields.trace import Trace, evidence_at
 from schemas.language import FieldRule
-from schemas.record import Evidence, FootnoteEntry, OutlineEntry, Review, TableEntry
+from schemas.record import FootnoteEntry, OutlineEntry, Review, TableEntry
 
 
 def read_outline(rule: FieldRule, context: Context) -> Answer:
@@ -51,11 +50,8 @@ def read_tables(rule: FieldRule, context: Context) -> Answer:
             TableEntry(title=t.title, columns=list(t.columns), rows=[list(row) for row in t.rows])
             for t in tables
         ],
-        {f"{rule.name}[{i}]": _place(table, table.title or "") for i, table in enumerate(tables)},
+        {
+            f"{rule.name}[{i}]": evidence_at(table.page, table.box, table.title or "", IN_PLACE, "layout")
+            for i, table in enumerate(tables)
+        },
     )
-
-
-def _place(found: WholeTable, text: str) -> Evidence:
-    box = found.box
-    bbox = (box.x0, box.y0, box.x1, box.y1) if box else None
-    return Evidence(page=found.page, bbox=bbox, raw=text, text=text, confidence=IN_PLACE, method="layout")

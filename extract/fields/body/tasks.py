@@ -18,7 +18,7 @@ from extract.fields.body.orders import order
 from extract.fields.body.statistics import REPORTS, sentences
 from extract.fields.context import ELSEWHERE, IN_PLACE, Answer, Context
 from extract.fields.head.doctype import read_type
-from extract.fields.trace import Trace
+from extract.fields.trace import Trace, evidence_at
 from extract.form.folding import fold_letters
 from extract.form.matching import first_anchor
 from extract.layout.footnotes import without_markers
@@ -59,11 +59,7 @@ def read_tasks(rule: FieldRule, context: Context) -> Answer:
 
 
 def _place(table: WholeTable, task: Task) -> Evidence:
-    box = table.box
-    bbox = (box.x0, box.y0, box.x1, box.y1) if box else None
-    return Evidence(
-        page=table.page, bbox=bbox, raw=task.text, text=task.text, confidence=IN_PLACE, method="table row"
-    )
+    return evidence_at(table.page, table.box, task.text, IN_PLACE, "table row")
 
 
 def _of_sentences(rule: FieldRule, context: Context) -> Iterator[tuple[Task, Evidence]]:

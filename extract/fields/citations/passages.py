@@ -14,7 +14,7 @@ from dataclasses import dataclass
 from extract.core.geometry import Box
 from extract.fields.context import Context
 from extract.fields.head.number_and_date import number_start
-from extract.fields.trace import Trace, evidence_of
+from extract.fields.trace import Trace, evidence_at, evidence_of
 from extract.form.matching import after, is_rule
 from extract.layout.model import Paragraph, Placed, Region
 from schemas.record import Evidence
@@ -40,8 +40,7 @@ class Passage:
         if self.trace:
             return evidence_of(self.trace.within(start, end), certainty, method)
         said = self.text[start:end]
-        box = (self.box.x0, self.box.y0, self.box.x1, self.box.y1) if self.box else None
-        return Evidence(page=self.page, bbox=box, raw=said, text=said, confidence=certainty, method=method)
+        return evidence_at(self.page, self.box, said, certainty, method)
 
 
 def passages(context: Context, regions: tuple[str, ...]) -> Iterator[Passage]:

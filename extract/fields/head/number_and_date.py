@@ -1,6 +1,6 @@
-"""The header boxes (2), (3), (4): code, date, place, organs, and marks of urgency and secrecy.
+"""The header boxes (3) and (4): number and notation, and the date.
 
-lines of the issuer and motto boxes ─▶ Reading
+lines of the issuer and motto boxes ─▶ Answer
 """
 
 from __future__ import annotations
@@ -23,7 +23,6 @@ DOUBTED = 0.7  # factor for a value that had to be repaired or is hard to read
 # 1.15; 5 of the 7 written ones were misread, one of them with a confidence of 0.9.
 TALL = 0.9
 BY_HAND = 0.5
-GUESSED = 0.6  # certainty of an organ that stands only in the body or the signature
 # A line that is only place and date; "Nghị quyết số 5/NQ-CP ngày ... năm ..." is none.
 DATE_LINE = re.compile(
     r"(?i)^\W*(?:[^\W\d_][^\d;:/]{1,40}[,.;]\s*)?ng\w{1,2}y\W.{0,9}th\w{1,3}g.{0,9}"

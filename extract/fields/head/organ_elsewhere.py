@@ -8,7 +8,6 @@ from __future__ import annotations
 import re
 
 from extract.fields.context import Answer, Context
-from extract.fields.head.number_and_date import GUESSED
 from extract.fields.head.opening import opening
 from extract.fields.trace import Trace
 from extract.form.capitals import ordinary
@@ -18,6 +17,7 @@ from extract.form.positions import is_authority
 from schemas import vocabulary
 from schemas.record import Evidence, Fields, Review
 
+GUESSED = 0.6  # certainty of an organ that stands only in the body or the signature
 ON_BEHALF = re.compile(r"^\W*T/?M\s*[.,/:]?\s*(?P<organ>.+)$")
 
 

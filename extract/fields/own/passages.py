@@ -73,12 +73,8 @@ def _out_of_tables(lines: tuple[Placed, ...], context: Context) -> tuple[Placed,
 
 
 def _in_table(line: Placed, context: Context) -> bool:
-    box = line.box
-    held = (table.box for table in context.layout.tables if table.page == line.page and table.box)
-    return box is not None and any(
-        table.x0 <= (box.x0 + box.x1) / 2 <= table.x1 and table.y0 <= (box.y0 + box.y1) / 2 <= table.y1
-        for table in held
-    )
+    boxes = (table.box for table in context.layout.tables if table.page == line.page)
+    return any(box is not None and box.holds(line.box) for box in boxes)
 
 
 def is_heading(lines: tuple[Placed, ...], context: Context) -> bool:

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from extract.fields.context import IN_PLACE, Answer, Context
 from extract.fields.own.values import cell
+from extract.fields.trace import evidence_at
 from extract.form.matching import first_anchor
 from extract.layout.model import WholeTable
 from schemas.language import Column, ExtraRule
@@ -64,9 +65,4 @@ def _review(field: str, reason: str) -> Review:
 
 
 def _evidence(table: WholeTable) -> Evidence:
-    box = table.box
-    bbox = (box.x0, box.y0, box.x1, box.y1) if box else None
-    text = " | ".join(table.columns)
-    return Evidence(
-        page=table.page, bbox=bbox, raw=text, text=text, confidence=IN_PLACE, method="table by its columns"
-    )
+    return evidence_at(table.page, table.box, " | ".join(table.columns), IN_PLACE, "table by its columns")

@@ -8,14 +8,16 @@ together; they are cut at the gutter between them.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from itertools import chain
 from statistics import median
 
 from extract.form import cues
 from extract.form.folding import is_capitals
 from extract.form.positions import is_signing
-from extract.layout.geometry import COLUMN_GAP, Piece, Row, cut_at, gaps, joined, rows
+from extract.layout.column_gaps import COLUMN_GAP, Gap, cut_at, gaps
+from extract.layout.geometry import Piece, Row, lines_of, rows, without
 
 # Nơi nhận and the signature can come close: a gap this wide between them is enough.
 NARROW_GAP = 0.9
@@ -55,10 +57,10 @@ def find_closing(items: Sequence[Piece], tilt: float) -> Closing | None:
     if first == top and not signature and not cues.is_recipients(lines[top][0].text):
         return None
     return Closing(
-        _outside(items, lines[first:]),
+        without(items, chain.from_iterable(lines[first:])),
         recipients,
         _signed(lines[first:top], left, right, tilt) + signature,
-        _outside(items, lines[:end]),
+        without(items, chain.from_iterable(lines[:end])),
     )
 
 
@@ -66,8 +68,8 @@ def _halves(lines: Sequence[Row], gutter: float, tilt: float) -> tuple[tuple[Pie
     """The left and the right column of some rows, each as lines from top to bottom."""
     zone = [part for row in lines for item in row for part in cut_at(item, gutter, tilt, NARROW_GAP)]
     return (
-        _column([p for p in zone if p.middle < gutter], tilt),
-        _column([p for p in zone if p.middle >= gutter], tilt),
+        lines_of([p for p in zone if p.middle < gutter], tilt),
+        lines_of([p for p in zone if p.middle >= gutter], tilt),
     )
 
 
@@ -77,16 +79,6 @@ def _signed(lines: Sequence[Row], left: float, right: float, tilt: float) -> tup
         return ()
     first, second = _halves(lines, _gutter(lines, left, right), tilt)
     return first + second
-
-
-def _outside(items: Sequence[Piece], lines: Sequence[Row]) -> tuple[Piece, ...]:
-    """The pieces that are in none of these rows, in the order they came in (tables go cell by cell)."""
-    taken = {id(piece) for row in lines for piece in row}
-    return tuple(piece for piece in items if id(piece) not in taken)
-
-
-def _column(items: Sequence[Piece], tilt: float) -> tuple[Piece, ...]:
-    return tuple(joined(row, tilt) for row in rows(items))
 
 
 def _recipients_top(lines: Sequence[Row], left: float, right: float) -> int | None:
@@ -116,33 +108,28 @@ def _is_item(row: Row, middle: float) -> bool:
     first = row[0]
     if cues.END_OF_TEXT.search(first.text) or first.x0 > middle:
         return False
-    room = [g for g in gaps(first) if g[2] - g[1] >= COLUMN_GAP * first.height]
-    return first.x1 < middle or (bool(room) and room[0][1] < middle)
+    room = gaps(first)
+    return first.x1 < middle or (bool(room) and room[0].left < middle)
 
 
 def _gutter(lines: Sequence[Row], left: float, right: float) -> float:
     """The x between the blocks: the middle of the gaps in the rows that have words at both sides."""
     low, high = (left + share * (right - left) for share in GUTTER_RANGE)
-    found = []
-    for row in lines:
-        reach = row[0].x0
-        for item in row:
-            if (
-                reach > row[0].x0
-                and item.x0 - reach > COLUMN_GAP * item.height
-                and low < (item.x0 + reach) / 2 < high
-            ):
-                found.append((reach, item.x0))
-            found += [
-                (g[1], g[2])
-                for g in gaps(item)
-                if g[2] - g[1] > COLUMN_GAP * item.height and low < (g[1] + g[2]) / 2 < high
-            ]
-            reach = max(reach, item.x1)
+    found = [gap for row in lines for gap in _gaps_of(row) if low < gap.middle < high]
     if found:
-        return (median(g[0] for g in found) + 2 * min(g[1] for g in found)) / 3
+        return (median(gap.left for gap in found) + 2 * min(gap.right for gap in found)) / 3
     starts = [item.x0 for row in lines for item in row if item.x0 > low + 0.1 * (right - left)]
     return min(starts) - 1.0 if starts else (left + right) / 2
+
+
+def _gaps_of(row: Row) -> Iterator[Gap]:
+    """The wide gaps between the pieces of a row and inside them."""
+    reach = row[0].x0
+    for item in row:
+        if reach > row[0].x0 and item.x0 - reach > COLUMN_GAP * item.height:
+            yield Gap(0, reach, item.x0)
+        yield from gaps(item)
+        reach = max(reach, item.x1)
 
 
 def _text_end(lines: Sequence[Row], before: int) -> int | None:
@@ -170,9 +157,7 @@ def _end(lines: Sequence[Row], top: int, gutter: float, width: float) -> int:
     """The row where something else begins: an appendix, or running text over both columns."""
     for i in range(top + 1, len(lines)):
         row = lines[i]
-        whole = row[0].width > FULL_LINE * width and not [
-            g for g in gaps(row[0]) if g[2] - g[1] > COLUMN_GAP * row[0].height
-        ]
+        whole = row[0].width > FULL_LINE * width and not gaps(row[0])
         if whole or (cues.starts_appendix(row[0].text) and row[0].x1 > gutter):
             return i
     return len(lines)
@@ -187,7 +172,8 @@ def _signature_alone(items: Sequence[Piece], lines: Sequence[Row], tilt: float) 
         return None
     end = _text_end(lines, heads[0])
     first = heads[0] if end is None else end
-    return Closing(_outside(items, lines[first:]), (), _signed(lines[first:], left, right, tilt), ())
+    above = without(items, chain.from_iterable(lines[first:]))
+    return Closing(above, (), _signed(lines[first:], left, right, tilt), ())
 
 
 def _heads(item: Piece, left: float, right: float) -> bool:

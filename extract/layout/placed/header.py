@@ -18,7 +18,8 @@ from extract.form import cues
 from extract.form.folding import fold_words, is_capitals, written
 from extract.form.motto import is_motto, motto_span
 from extract.form.stamps import EMAIL, is_stamp
-from extract.layout.geometry import COLUMN_GAP, Piece, cut, cut_at, gaps, joined, place, rows
+from extract.layout.column_gaps import cut, cut_at, gaps
+from extract.layout.geometry import Piece, joined, lines_of, place, rows
 
 # The head stands in the upper part of the page; on a photo of half a page it reaches further down.
 HEAD_SHARE = 0.45
@@ -109,11 +110,11 @@ def _date_start(item: Piece) -> int:
         return 0
     words = item.line.words
     day = next((i for i, w in enumerate(words) if fold_words(w.text)[:2] == "ng"), len(words))
-    wide = [g for g in gaps(item) if g[0] <= day and g[2] - g[1] >= item.height]
+    wide = [gap for gap in gaps(item, least=1.0) if gap.index <= day]
     coded = max((i + 1 for i, w in enumerate(words[:day]) if "/" in w.text), default=0)
-    late = [g for g in wide if g[0] >= coded]
+    late = [gap for gap in wide if gap.index >= coded]
     if late:
-        return max(late, key=lambda g: g[2] - g[1])[0]
+        return max(late, key=lambda gap: gap.width).index
     return coded
 
 
@@ -166,7 +167,7 @@ def _bottom(anchors: _Anchors) -> float:
 def _cut_item(item: Piece, gutter: float, bottom: float, tilt: float) -> tuple[Piece, ...]:
     if item.y > bottom or is_motto(item.line.words):
         return (item,)
-    return cut_at(item, gutter, tilt, COLUMN_GAP)
+    return cut_at(item, gutter, tilt)
 
 
 def _sorted_out(
@@ -192,7 +193,7 @@ def _sorted_out(
             left.append(item)
     subject = _subject(left, rest, gutter)
     rest = [item for item in rest if item not in subject]
-    columns = (_column([*left, *subject], tilt), _column(right, tilt))
+    columns = (lines_of([*left, *subject], tilt), lines_of(right, tilt))
     return Header(*columns, tuple(overlays), tuple(sorted(rest, key=place)))
 
 
@@ -228,7 +229,3 @@ def _subject(left: Sequence[Piece], rest: Sequence[Piece], gutter: float) -> lis
             break
         found.append(item)
     return found
-
-
-def _column(items: Sequence[Piece], tilt: float) -> tuple[Piece, ...]:
-    return tuple(joined(row, tilt) for row in rows(items))

@@ -34,19 +34,11 @@ BULLET = re.compile(r"^[-–—_~+*•●·]{1,3}$")
 def lying_over(items: Sequence[Piece], tables: Iterable[Box | None]) -> list[Piece]:
     """The pieces that are specks, stamps or pictures of signatures; a table keeps all it holds."""
     inside = [box for box in tables if box]
-    free = [item for item in items if not _within(item, inside)]
+    free = [item for item in items if not any(box.holds(item.line.box) for box in inside)]
     found = [item for row in rows(free) for item in _in_row(row)]
     for item in (*_beside_digital(free, found), *_incoming(free)):
         found += [] if any(item is other for other in found) else [item]
     return found
-
-
-def _within(item: Piece, boxes: Sequence[Box]) -> bool:
-    own = item.line.box
-    if own is None:
-        return False
-    x, y = own.centre
-    return any(box.x0 <= x <= box.x1 and box.y0 <= y <= box.y1 for box in boxes)
 
 
 def _in_row(row: Row) -> list[Piece]:
@@ -110,12 +102,8 @@ def _at_edge(page: Page, box: Box | None) -> bool:
     if box is None or not page.height:
         return False
     y = box.centre[1]
-    inside = any(_holds(table.box, y) for table in page.tables)
+    inside = any(table.box.is_beside(box) for table in page.tables if table.box)
     return (y < EDGE * page.height or y > (1 - EDGE) * page.height) and not inside
-
-
-def _holds(box: Box | None, y: float) -> bool:
-    return box is not None and box.y0 <= y <= box.y1
 
 
 def heads_of(items: Sequence[Piece], heads: frozenset[str], height: float) -> list[Piece]:

@@ -15,7 +15,7 @@ from extract.core.model import Page
 from extract.form import cues
 from extract.form.folding import fold_words
 from extract.layout.footnotes import at_foot
-from extract.layout.geometry import Piece, pieces, place, rows
+from extract.layout.geometry import Piece, pieces, place, rows, without
 from extract.layout.model import Block, Placed, Region
 from extract.layout.placed.closing import find_closing
 from extract.layout.placed.columns import in_columns
@@ -112,8 +112,7 @@ def _page_numbers(items: Sequence[Piece], width: float, height: float) -> list[P
 
 
 def _apart(items: Iterable[Piece], taken: Sequence[Piece]) -> tuple[tuple[Piece, ...], tuple[Piece, ...]]:
-    chosen = {id(item) for item in taken}
-    return tuple(item for item in items if id(item) not in chosen), tuple(taken)
+    return without(items, taken), tuple(taken)
 
 
 def _lines(page: Page, items: Sequence[Piece], tilt: float) -> list[Piece]:

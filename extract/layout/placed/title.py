@@ -14,7 +14,7 @@ from dataclasses import dataclass
 from extract.form import cues
 from extract.form.folding import fold_words, is_capitals
 from extract.form.positions import is_authority
-from extract.layout.geometry import Piece
+from extract.layout.geometry import Piece, edges_of, long_lines
 
 # Tên loại stands this many rows below the header or less.
 TYPE_WITHIN = 7
@@ -60,12 +60,7 @@ class Opening:
 
 def margins(lines: Sequence[Piece]) -> Margins:
     """The edges that long lines share; of all lines where none is long."""
-    if not lines:
-        return Margins(0.0, 1.0)
-    longest = max(line.width for line in lines)
-    wide = [line for line in lines if line.width > 0.6 * longest]
-    lefts, rights = sorted(line.x0 for line in wide), sorted(line.x1 for line in wide)
-    return Margins(lefts[len(lefts) // 10], rights[-1 - len(rights) // 10])
+    return Margins(*edges_of(long_lines(lines))) if lines else Margins(0.0, 1.0)
 
 
 def find_opening(lines: Sequence[Piece], edges: Margins, *, headed: bool) -> Opening:

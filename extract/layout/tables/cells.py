@@ -11,7 +11,7 @@ from collections.abc import Sequence
 
 from extract.core.geometry import Box
 from extract.core.model import Cell, Line, Page, Table, Word
-from extract.layout.geometry import Piece, joined, piece, rows
+from extract.layout.geometry import Piece, lines_of, piece
 
 # Cells of a table that is a table: one row or one column is a frame around text, but a row of several
 # columns is one that runs on from the page before or to the next.
@@ -20,11 +20,10 @@ LEAST_COLUMNS = 2
 LONE_ROW = 4
 
 
-def is_grid(table: Table) -> bool:
-    """Whether the table has rows and columns and knows where its cells are."""
+def has_columns(table: Table) -> bool:
+    """Whether the table is one, with rows and columns, and no frame around text."""
     height, width = table.size
-    several = height >= LEAST_ROWS and width >= LEAST_COLUMNS
-    return (several or width >= LONE_ROW) and all(cell.box for cell in table.cells)
+    return width >= LONE_ROW or (height >= LEAST_ROWS and width >= LEAST_COLUMNS)
 
 
 def tabled(page: Page, items: Sequence[Piece], tilt: float) -> tuple[tuple[Piece, ...], list[list[Piece]]]:
@@ -32,7 +31,7 @@ def tabled(page: Page, items: Sequence[Piece], tilt: float) -> tuple[tuple[Piece
     free = tuple(items)
     groups: list[list[Piece]] = []
     for number, table in enumerate(page.tables):
-        if not is_grid(table):
+        if not has_columns(table) or not all(cell.box for cell in table.cells):
             continue
         inside: dict[int, list[list[Word]]] = {}
         kept: list[Piece] = []
@@ -62,11 +61,8 @@ def _sort_in(item: Piece, table: Table, inside: dict[int, list[list[Word]]], til
 
 
 def _cell_of(box: Box, table: Table) -> int | None:
-    x, y = box.centre
-    for index, cell in enumerate(table.cells):
-        if cell.box and cell.box.x0 <= x < cell.box.x1 and cell.box.y0 <= y < cell.box.y1:
-            return index
-    return None
+    held = (index for index, cell in enumerate(table.cells) if cell.box and cell.box.holds(box))
+    return next(held, None)
 
 
 def _cell_lines(table: Table, number: int, inside: dict[int, list[list[Word]]], tilt: float) -> list[Piece]:
@@ -81,5 +77,4 @@ def lines_in(cell: Cell, runs: Sequence[Sequence[Word]], number: int, tilt: floa
     """The runs of words of one cell as lines, marked with their place in the table."""
     where = (number, cell.row, cell.column)
     parts = [piece(Line.of(words, where), tilt) for words in runs if any(word.box for word in words)]
-    lines = (joined(row, tilt) for row in rows(parts))
-    return [piece(Line.of(line.line.words, where), tilt) for line in lines]
+    return [piece(Line.of(line.line.words, where), tilt) for line in lines_of(parts, tilt)]

@@ -23,6 +23,7 @@ from extract.layout.line_joins import join
 from extract.layout.model import Block, Placed, Region, WholeTable
 from extract.layout.paragraphs import BULLET, MARKER
 from extract.layout.tables.caption import title_of
+from extract.layout.tables.cells import has_columns
 from extract.layout.tables.head import (
     MOST_HEAD_ROWS,
     are_column_numbers,
@@ -34,8 +35,6 @@ from extract.layout.tables.head import (
 )
 from extract.layout.tables.number_column import numbered
 
-# A row by itself is the rest of a table from this many columns on.
-LONE_ROW = 4
 # Columns that a typist set with tabs are a table from this count on; two are a header or a signature block.
 LEAST_TYPED = 3
 # A word read with less confidence may be another; text of a file has 1.0.
@@ -127,9 +126,7 @@ def _lines(blocks: Iterable[Block]) -> Iterable[Placed]:
 
 def _counts(table: Table) -> Table | None:
     """The table; None when it is but a frame, or columns that a typist set."""
-    height, width = table.size
-    lone = height == 1 and width >= LONE_ROW
-    return table if (lone or min(height, width) >= 2) and (table.drawn or width >= LEAST_TYPED) else None
+    return table if has_columns(table) and (table.drawn or table.size[1] >= LEAST_TYPED) else None
 
 
 def _rows(part: _Part) -> list[_Row]:

@@ -14,13 +14,14 @@ from dataclasses import dataclass, replace
 from functools import cache
 
 from diacritics.syllable import skeleton
-from extract.core.geometry import Box
+from extract.core.geometry import Box, grouped
 from extract.core.model import Line, Word
 from schemas import vocabulary
 from schemas.methods import Method
 
 MENDED = 0.9  # confidence of a word that the form asks for
 FORM_WORDS = ("so", "ngay", "thang", "nam")
+SAME_ROW = 0.5  # of the lower line's height: middles nearer than this are level
 CLOSING = ".,:;_-…"  # signs around digits that are no part of them
 
 
@@ -203,16 +204,15 @@ def mend_year_word(lines: Sequence[Line], lowest: float) -> list[Line]:
 def _rows(lines: Sequence[Line], lowest: float) -> list[list[int]]:
     """Lines that stand side by side, from the top; in a row from the left."""
     boxed = [(line.box, index) for index, line in enumerate(lines) if line.box]
-    rows: list[list[tuple[Box, int]]] = []
-    for box, index in sorted(boxed, key=lambda item: item[0].centre[1]):
-        if box.centre[1] > lowest:
-            break
-        above = rows[-1][-1][0] if rows else None
-        if above and abs(box.centre[1] - above.centre[1]) < 0.5 * min(box.height, above.height):
-            rows[-1].append((box, index))
-        else:
-            rows.append([(box, index)])
+    upper = [(box, index) for box, index in boxed if box.centre[1] <= lowest]
+    rows = grouped(upper, lambda item: item[0].centre[1], _joins)
     return [[index for _, index in sorted(row, key=lambda item: item[0].x0)] for row in rows]
+
+
+def _joins(row: Sequence[tuple[Box, int]], item: tuple[Box, int]) -> bool:
+    """Whether a line stands level with the last of a row."""
+    last, box = row[-1][0], item[0]
+    return box.centre[1] - last.centre[1] < SAME_ROW * min(box.height, last.height)
 
 
 def _letters(lines: Sequence[Line], row: Sequence[int]) -> list[Letter]:

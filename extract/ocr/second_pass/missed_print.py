@@ -17,7 +17,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from diacritics.syllable import is_syllable
-from extract.core.geometry import Box
+from extract.core.geometry import Box, grouped
 from extract.core.model import Line, Word
 from extract.imaging.view import View
 from extract.ocr.engine import Heard, LineRecogniser
@@ -84,18 +84,14 @@ def _letters(ink: NDArray[np.uint8], em: float) -> Letters:
 
 def _groups(letters: Letters, em: float) -> list[list[NDArray[np.int32]]]:
     """Letters beside each other on one height, long enough to be words."""
-    groups: list[list[NDArray[np.int32]]] = []
-    for letter in letters:
-        for group in groups:
-            last = group[-1]
-            if letter[0] - last[2] < NEAR * em and abs(letter[3] - last[3]) < ONE_LINE * em:
-                group.append(letter)
-                break
-        else:
-            groups.append([letter])
+
+    def joins(group: Sequence[NDArray[np.int32]], letter: NDArray[np.int32]) -> bool:
+        last = group[-1]
+        return bool(letter[0] - last[2] < NEAR * em and abs(letter[3] - last[3]) < ONE_LINE * em)
+
     return [
         group
-        for group in groups
+        for group in grouped(letters, lambda letter: int(letter[0]), joins, among=None)
         if len(group) >= LEAST_LETTERS and group[-1][2] - group[0][0] > LEAST_WIDTH * em
     ]
 
@@ -147,8 +143,8 @@ def _place(lines: list[Line], new: Line, em: float) -> None:
     """Put new words into the line that they stand in or go on, else as a line of their own."""
     for index, line in enumerate(lines):
         a, b = line.box, new.box
-        if a and b and a.y0 < b.centre[1] < a.y1 and a.x0 - em < b.x1 and b.x0 < a.x1 + em:
-            words = sorted((*line.words, *new.words), key=lambda word: word.box.x0 if word.box else 0.0)
+        if a and b and a.is_beside(b) and a.x0 - em < b.x1 and b.x0 < a.x1 + em:
+            words = sorted((*line.words, *new.words), key=lambda word: word.left)
             lines[index] = Line.of(words, line.cell)
             return
     lines.append(new)

@@ -11,7 +11,7 @@ from __future__ import annotations
 from collections.abc import Container, Iterator, Sequence
 from typing import Any, NamedTuple
 
-from extract.core.geometry import Box
+from extract.core.geometry import Box, grouped
 from extract.core.limits import LONGEST_WORD
 from extract.core.line_cuts import cut_at_gaps
 from extract.core.model import Line, Run, Word
@@ -87,17 +87,15 @@ def _word(glyphs: Sequence[Glyph]) -> Placed:
 
 def _rows(words: Sequence[Placed]) -> list[list[Placed]]:
     """Words that stand on one baseline, each row left to right, rows from top to bottom."""
-    rows: list[list[Placed]] = []
-    for word in sorted(words, key=lambda word: (word.baseline, word.box.x0)):
-        for row in reversed(rows[-4:]):
-            head = max(row[-8:], key=lambda other: other.size)
-            near = abs(head.baseline - word.baseline) <= SAME_BASELINE * max(head.size, word.size)
-            if near and not _overprints(row, word):
-                row.append(word)
-                break
-        else:
-            rows.append([word])
+    rows = grouped(words, lambda word: (word.baseline, word.box.x0), _joins, among=4)
     return [sorted(row, key=lambda word: word.box.x0) for row in rows]
+
+
+def _joins(row: Sequence[Placed], word: Placed) -> bool:
+    """Whether a word stands on a row's baseline, which is that of the largest of its last words."""
+    head = max(row[-8:], key=lambda other: other.size)
+    near = abs(head.baseline - word.baseline) <= SAME_BASELINE * max(head.size, word.size)
+    return near and not _overprints(row, word)
 
 
 def _overprints(row: Sequence[Placed], word: Placed) -> bool:

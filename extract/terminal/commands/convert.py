@@ -1,0 +1,188 @@
+"""`sohoa convert`, `sohoa watch`: documents, there or arriving ─▶ a batch ─▶ records in an output folder."""
+# ruff: noqa: PLC0415
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import typer
+
+from extract.core.errors import ExitCode
+from extract.core.limits import Limits
+from extract.terminal.arguments import (
+    DEFAULTS,
+    DryRun,
+    Inbox,
+    Jobs,
+    LogFile,
+    MaxBytes,
+    MaxMembers,
+    MaxPages,
+    MaxPixels,
+    MaxRatio,
+    MaxUnpacked,
+    Memory,
+    MirrorUrl,
+    Out,
+    PageTimeout,
+    PathList,
+    Poll,
+    Quiet,
+    RetryFailed,
+    Scheduler,
+    Schema,
+    Settle,
+    Timeout,
+)
+
+if TYPE_CHECKING:
+    from rich.console import Console
+
+    from extract.batch.events import Watcher
+    from extract.batch.run import Batch
+    from extract.core.options import Options
+
+
+def convert(
+    paths: PathList,
+    *,
+    out: Out,
+    schema: Schema = "administrative",
+    jobs: Jobs = None,
+    timeout: Timeout = 1800,
+    page_timeout: PageTimeout = 120,
+    memory: Memory = None,
+    retry_failed: RetryFailed = False,
+    scheduler: Scheduler = None,
+    mirror: MirrorUrl = None,
+    dry_run: DryRun = False,
+    log: LogFile = None,
+    quiet: Quiet = False,
+    max_bytes: MaxBytes = DEFAULTS.max_bytes,
+    max_pages: MaxPages = DEFAULTS.max_pages,
+    max_pixels: MaxPixels = DEFAULTS.max_pixels,
+    max_unpacked: MaxUnpacked = DEFAULTS.max_unpacked,
+    max_members: MaxMembers = DEFAULTS.max_members,
+    max_ratio: MaxRatio = DEFAULTS.max_ratio,
+) -> None:
+    """Convert documents: one JSON record each in DIR, and all of them in DIR/records.jsonl."""
+    from rich.console import Console
+
+    from extract.core.options import Options
+
+    errors = Console(stderr=True)
+    limits = Limits(max_bytes, max_pages, max_pixels, max_unpacked, max_members, max_ratio)
+    options = Options(schema=schema, limits=limits, page_timeout=page_timeout)
+    batch = _batch(errors, paths, out, options, jobs=jobs, timeout=timeout)
+    batch = replace(batch, memory=memory, retry_failed=retry_failed)
+    if scheduler:
+        batch = _on_cluster(batch, scheduler, jobs)
+    if mirror:
+        batch = _mirrored(batch, mirror)
+    raise typer.Exit(_foreseen(batch) if dry_run else _run(batch, errors, log, quiet=quiet))
+
+
+def watch(
+    folder: Inbox,
+    *,
+    out: Out,
+    schema: Schema = "administrative",
+    jobs: Jobs = None,
+    timeout: Timeout = 1800,
+    settle: Settle = 5,
+    poll: Poll = False,
+    log: LogFile = None,
+    quiet: Quiet = False,
+) -> None:
+    """Convert documents as they arrive in DIR, until Ctrl-C."""
+    from rich.console import Console
+
+    from extract.core.options import Options
+    from extract.monitor.watch import Watch
+    from extract.terminal import console
+
+    errors, shown = Console(stderr=True), Console(quiet=quiet)
+    batch = _batch(errors, [folder], out, Options(schema=schema), jobs=jobs, timeout=timeout)
+    watched = Watch(folder, batch, settle=settle, poll=poll)
+    if not quiet:
+        errors.print(f"Waiting for documents in {folder}. Ctrl-C ends.", markup=False, highlight=False)
+    watched.run(_watcher(batch, errors, log, quiet=quiet), lambda round: console.arrived(shown, round))
+    raise typer.Exit(ExitCode.INTERRUPTED)
+
+
+def _batch(
+    errors: Console,
+    paths: Sequence[Path | str],
+    out: Path,
+    options: Options,
+    *,
+    jobs: int | None,
+    timeout: float,
+) -> Batch:
+    """A batch that both signals end. What would fail each document is told before the first."""
+    from extract.batch.run import Batch
+    from extract.batch.workers import processors
+    from extract.terminal import console, doctor
+    from extract.terminal.signals import Stop
+    from schemas.loader import load
+
+    if missing := doctor.missing_programs():
+        console.how_to_install(errors, missing)
+        raise typer.Exit(ExitCode.MISSING_PROGRAM)
+    load(options.schema)
+    stopping = Stop(errors).asked
+    return Batch(paths, out, options, jobs=jobs or processors(), timeout=timeout, stopping=stopping)
+
+
+def _on_cluster(batch: Batch, address: str, jobs: int | None) -> Batch:
+    """The same on the machines of a cluster, which are asked first whether they see what it needs."""
+    from extract.batch.cluster import ALL, Cluster
+
+    cluster = Cluster(address)
+    cluster.check(batch.paths, batch.out, batch.options)
+    return replace(batch, runner=cluster.convert_all, jobs=jobs or ALL, workdir=batch.out)
+
+
+def _mirrored(batch: Batch, url: str) -> Batch:
+    from extract.batch.mirror import Mirror
+
+    return replace(batch, mirror=Mirror(url))
+
+
+def _foreseen(batch: Batch) -> ExitCode:
+    """Only say what would be done."""
+    from rich.console import Console
+
+    from extract.monitor.forecast import foresee
+    from extract.terminal import console
+
+    found = foresee(batch)
+    console.forecast(Console(), found, batch.out)
+    return found.exit_code
+
+
+def _run(batch: Batch, errors: Console, log: Path | None, *, quiet: bool) -> ExitCode:
+    from rich.console import Console
+
+    from extract.terminal import console
+
+    result = batch.run(_watcher(batch, errors, log, quiet=quiet))
+    if not result.found:
+        errors.print("No document was found under the given paths.")
+    elif not quiet:
+        console.summary(Console(), result, batch.out)
+    return result.exit_code
+
+
+def _watcher(batch: Batch, errors: Console, log: Path | None, *, quiet: bool) -> Watcher:
+    """A bar on a terminal, and the log."""
+    from extract.batch.events import Silent, Together
+    from extract.monitor.log import Log
+    from extract.terminal.progress import Bar
+
+    bar = Silent() if quiet or not errors.is_terminal else Bar(errors)
+    here = (path for path in batch.paths if isinstance(path, Path))  # a log cannot lie at a URL
+    return Together(bar, Log(log, batch.out, here)) if log else bar

@@ -1,0 +1,82 @@
+"""What is there, shown or given on: an output folder, a text, one document.
+
+status · export ─ an output folder · restore ─ a text · read · inspect ─ a document
+"""
+# ruff: noqa: PLC0415
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from extract.export.run import Form
+from extract.terminal.arguments import Channel, Document, Draw, Folder, Json, Pages, Text
+
+
+def status(folder: Folder, as_json: Json = False) -> None:
+    """Say how far DIR is, also while a run goes on: what is done, failed, in work, and how long it takes."""
+    from rich.console import Console
+
+    from extract.monitor.status import status
+    from extract.terminal import console
+
+    found = status(folder)
+    if as_json:
+        typer.echo(json.dumps(found.as_json(), ensure_ascii=False, indent=2))
+    else:
+        console.status(Console(), found)
+
+
+def export(
+    folder: Folder,
+    to: Annotated[Form, typer.Option(help="Tables: parquet, sqlite. Registers of an archive: csv, xlsx.")],
+    out: Annotated[
+        Path | None, typer.Option(metavar="FILE|DIR", help="Where to.", show_default="in DIR")
+    ] = None,
+) -> None:
+    """Give the records of DIR in a form that other systems take."""
+    from rich.console import Console
+
+    from extract.export.run import export
+    from extract.terminal import console
+
+    console.exported(Console(), export(folder, to, out))
+
+
+def restore(
+    file: Text = "-",
+    channel: Annotated[
+        Channel, typer.Option(help="How the text was spoilt; auto finds it for each line.")
+    ] = Channel.AUTO,
+    as_json: Json = False,
+) -> None:
+    """Give a text its Vietnamese letters back, line for line."""
+    from extract.terminal import restore_text
+
+    text, restorer = restore_text.text_of(file), restore_text.Restorer(channel.value)
+    for piece in restorer.as_json(text) if as_json else restorer.text(text):
+        typer.echo(piece, nl=False)
+
+
+def read(file: Document, pages: Pages = None, as_json: Json = False) -> None:
+    """Print a document's repaired text in reading order, a form feed between pages."""
+    from extract.terminal import one_document
+
+    try:
+        wanted = one_document.page_numbers(pages) if pages else None
+    except ValueError as error:
+        raise typer.BadParameter(str(error), param_hint="--pages") from error
+    content = one_document.read(file, one_document.whole_machine(), wanted)
+    typer.echo(content.model_dump_json(indent=2) if as_json else content.text)
+
+
+def inspect(file: Document, draw: Draw = None) -> None:
+    """Say what a document is and what each page's text is worth, and why."""
+    from rich.console import Console
+
+    from extract.terminal import console, one_document
+
+    console.pages(Console(), file, one_document.inspect(file, one_document.whole_machine(), draw))
