@@ -20,19 +20,18 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from extract.batch import writer
+from extract.batch.entries import ended, stamp_of, waiting
 from extract.batch.events import Watcher
-from extract.batch.ledger import DONE, ENDED, FAILED, PENDING, Entry, Ledger
+from extract.batch.ledger import ENDED, Ledger
 from extract.batch.plan import Plan, plan
 from extract.batch.records_file import Lines
+from extract.batch.report import report
 from extract.batch.workers import Convert, Result, Runner, convert_all, convert_document, copied, refuse
 from extract.core.errors import ExitCode, OutOfMemory, OutputError
 from extract.core.options import Options
 from extract.core.source import Source
 from extract.intake.find import find
 from extract.intake.output_names import shown
-from extract.version import VERSION
-from schemas.loader import fingerprint
-from schemas.record import SCHEMA_VERSION
 
 if TYPE_CHECKING:  # an extra
     from extract.batch.mirror import Mirror
@@ -55,6 +54,19 @@ class Summary:
     def pass_over(self, what: str) -> None:
         """Intake left something out."""
         self.left_out.append(shown(what))
+
+    def figures(self) -> dict[str, Any]:
+        """What summary.json says of this run."""
+        return {
+            "found": self.found,
+            "converted": self.converted,
+            "failed": self.failed,
+            "kept": self.kept,
+            "pages": self.pages,
+            "seconds": round(self.seconds, 1),
+            "interrupted": self.interrupted,
+            "left_out": self.left_out,
+        }
 
     @property
     def exit_code(self) -> ExitCode:
@@ -108,7 +120,7 @@ class Batch:
                     ledger.note("begun", 0)  # as long as it looks what there is to do
                     _Run(self, ledger, summary, watcher, workdir).through(sources)
                     summary.seconds = time.monotonic() - started
-                    writer.write_summary(self.out, _report(self.options, ledger, summary))
+                    writer.write_summary(self.out, report(self.options, ledger, summary.figures()))
                     if self.mirror:
                         for name in (writer.RECORDS, writer.SUMMARY):
                             self.mirror.put(self.out / name, name)
@@ -147,7 +159,7 @@ class _Run:
     ) -> None:
         self._batch, self._ledger, self._summary = batch, ledger, summary
         self._watcher, self._workdir = watcher, workdir
-        self._stamp = stamp(batch.options)
+        self._stamp = stamp_of(batch.options)
 
     def through(self, sources: Sequence[Source]) -> None:
         """Every document that is not done yet."""
@@ -165,8 +177,8 @@ class _Run:
         self._ledger.settle(made.settled)
         summary.kept = len(made.kept)
         summary.errors.update(entry.code for entry in made.kept if entry.code)
-        waiting = [*made.todo, *(twin for twins in made.twins.values() for twin in twins)]
-        self._ledger.expect(map(self._waiting, waiting))
+        unfinished = [*made.todo, *(twin for twins in made.twins.values() for twin in twins)]
+        self._ledger.expect(waiting(source, self._stamp) for source in unfinished)
         order, finished = self._order(sources, made)
         self._ledger.note("begun", int(time.time()))
         self._ledger.note("expected", made.expected)
@@ -234,7 +246,7 @@ class _Run:
         writer.write(self._batch.out / output, [result.record])
         if self._batch.mirror:
             self._batch.mirror.put(self._batch.out / output, output)
-        self._ledger.put(self._entry(result))
+        self._ledger.put(ended(result, self._stamp))
         lines.done(output)
         summary.pages += result.pages
         if result.code:
@@ -243,72 +255,3 @@ class _Run:
         else:
             summary.converted += 1
         self._watcher.done(result)
-
-    def _waiting(self, source: Source) -> Entry:
-        path = shown(source.place)
-        return Entry(
-            source.output,
-            path,
-            None,
-            None,
-            source.media_type,
-            PENDING,
-            None,
-            None,
-            None,
-            0,
-            0.0,
-            self._stamp,
-            source.token,
-        )
-
-    def _entry(self, result: Result) -> Entry:
-        error, source = result.error, result.source
-        return Entry(
-            source.output,
-            shown(source.place),
-            result.sha256,
-            result.bytes,
-            source.media_type,
-            FAILED if error else DONE,
-            error.stage if error else None,
-            error.code if error else None,
-            error.message if error else None,
-            result.pages,
-            result.seconds,
-            self._stamp,
-            source.token,
-        )
-
-
-def _report(options: Options, ledger: Ledger, summary: Summary) -> dict[str, Any]:
-    """summary.json: what the folder holds, and how this run went."""
-    entries = list(ledger.entries())
-    states = Counter(entry.state for entry in entries)
-    return {
-        "tool": "sohoa",
-        "version": VERSION,
-        "schema_version": SCHEMA_VERSION,
-        "schema": options.schema,
-        "documents": len(entries),
-        "done": states[DONE],
-        "failed": states[FAILED],
-        "pending": states[PENDING],
-        "pages": sum(entry.pages for entry in entries),
-        "errors": dict(Counter(entry.code for entry in entries if entry.code).most_common()),
-        "run": {
-            "found": summary.found,
-            "converted": summary.converted,
-            "failed": summary.failed,
-            "kept": summary.kept,
-            "pages": summary.pages,
-            "seconds": round(summary.seconds, 1),
-            "interrupted": summary.interrupted,
-            "left_out": summary.left_out,
-        },
-    }
-
-
-def stamp(options: Options) -> str:
-    """What makes a record beside the document: limits and time allowed do not, they only refuse."""
-    return f"sohoa {VERSION}, record {SCHEMA_VERSION}, schema {fingerprint(options.schema)}"

@@ -10,26 +10,23 @@ processors each may use for its pages can follow the number of documents left.
 
 from __future__ import annotations
 
-import multiprocessing
 import os
 import signal
 import sys
 import tempfile
-import threading
 from collections.abc import Callable, Generator, Sequence
 from concurrent.futures import FIRST_COMPLETED, Future, wait
 from dataclasses import dataclass, replace
-from multiprocessing import connection
 from pathlib import Path
 from typing import Any, Protocol
 
 from pebble import ProcessExpired, ProcessPool
 
+from extract.batch.memory import memory_limit
 from extract.batch.processes import context
+from extract.batch.worker_setup import begin, count_page
 from extract.core.errors import Crashed, DocumentError, Internal, OutOfMemory, Timeout
-from extract.core.limits import GIB
 from extract.core.options import Options, PageDone
-from extract.core.quiet import hush_libraries
 from extract.core.source import Source
 from extract.serialise.failure import failed
 from schemas.record import Error, Record
@@ -38,11 +35,6 @@ Convert = Callable[[Source, Options, PageDone], Record]
 
 TASKS_A_WORKER = 100  # then it is replaced: native libraries leak a little
 IN_QUEUE = 1  # documents waiting beside those in work
-LEAST_MEMORY = 2 * GIB  # a worker always gets that much, unless it was told less
-SHARE_OF_MEMORY = 0.9  # of the machine's, divided among the workers
-# The largest picture let through (150 million pixels) takes 2.4 GB; a hostile PDF takes all it can get.
-MOST_MEMORY = 3 * GIB
-PAGE_MEMORY = GIB // 2  # more for each page read at the same time: a plan at 40 million pixels
 LOOK_EVERY = 0.5  # seconds between two looks at the counter of pages
 
 
@@ -145,9 +137,8 @@ def convert_all(
 
     `jobs`: documents (or pages of the last few documents) worked on at once; `timeout`: seconds a document;
     `workdir`: a folder for what workers leave behind when they are stopped; `memory`: bytes that a worker may
-    hold, from the machine's when None; `on_start` is told of each
-    document that a worker is given, `on_pages` now and then how many pages OCR has read. When `stopping`
-    says so, no further document is begun.
+    hold, from the machine's when None; `on_start` is told of each document that a worker is given, `on_pages`
+    now and then how many pages OCR has read. When `stopping` says so, no further document is begun.
     """
     workers = max(1, min(jobs, len(sources)))
     temporary = tempfile.TemporaryDirectory(dir=workdir, ignore_cleanup_errors=True)
@@ -157,8 +148,7 @@ def convert_all(
     try:
         while running or (waiting and not stopping()):
             while waiting and len(running) < workers + IN_QUEUE and not stopping():
-                left = len(waiting) + len(running)
-                share = replace(options, page_jobs=max(1, jobs // min(jobs, left)))
+                share = _share(options, jobs, len(waiting) + len(running))
                 source = waiting.pop()
                 on_start(source)
                 running[pool.schedule(work, (convert, source, share), timeout=timeout)] = source
@@ -172,6 +162,11 @@ def convert_all(
         temporary.cleanup()
 
 
+def _share(options: Options, jobs: int, left: int) -> Options:
+    """The options for one of the documents left: it may use its share of the processors for its pages."""
+    return replace(options, page_jobs=max(1, jobs // min(jobs, left)))
+
+
 def open_pool(workers: int, memory: int | None, temporary: str) -> tuple[ProcessPool, Any]:
     """Processes that `work`, and their counter of pages read (its `value`). They begin with the first task.
 
@@ -182,7 +177,7 @@ def open_pool(workers: int, memory: int | None, temporary: str) -> tuple[Process
     pool = ProcessPool(
         max_workers=workers,
         max_tasks=TASKS_A_WORKER,
-        initializer=_begin,
+        initializer=begin,
         initargs=(memory, read, temporary),
         context=started,
     )
@@ -205,7 +200,7 @@ def outcome(future: Future[Result], source: Source, options: Options, timeout: f
 def work(convert: Convert, source: Source, options: Options) -> Result:
     """In the worker: convert, and guard what `convert` itself does not."""
     try:
-        result = Result.of(source, convert(source, options, _count_page))
+        result = Result.of(source, convert(source, options, count_page))
     except MemoryError:
         result = refuse(source, OutOfMemory(), options)
     except Exception as error:
@@ -213,63 +208,6 @@ def work(convert: Convert, source: Source, options: Options) -> Result:
     return replace(result, worker=os.getpid())
 
 
-# In a worker: the counter of pages. It has no lock, since a worker that is killed would keep it locked;
-# a count lost between two workers matters to the progress bar only.
-_pages_read: list[Any] = []
-
-
-def _count_page(_done: int, _of: int) -> None:
-    for counter in _pages_read:
-        counter.value += 1
-
-
-def _begin(memory: int | None, pages_read: Any, temporary: str) -> None:
-    """In a new worker: its own process group, so that stopping it stops what it started too."""
-    tempfile.tempdir = temporary
-    _pages_read.append(pages_read)
-    hush_libraries()
-    import cv2  # noqa: PLC0415 - the process that directs the workers needs no pictures
-
-    cv2.setNumThreads(1)  # documents are worked on side by side
-    if sys.platform == "win32":
-        return
-    os.setpgrp()
-    signal.signal(signal.SIGTERM, lambda *_: os.killpg(0, signal.SIGKILL))
-    threading.Thread(target=_end_with_parent, daemon=True).start()
-    if memory and sys.platform == "linux":
-        import resource  # noqa: PLC0415 - exists on POSIX only
-
-        resource.setrlimit(resource.RLIMIT_DATA, (memory, memory))
-
-
-def _end_with_parent() -> None:
-    """Stop with the process that directs the workers, also when it was killed and could not say so."""
-    parent = multiprocessing.parent_process()
-    if parent is not None:
-        connection.wait([parent.sentinel])
-        os.killpg(0, signal.SIGKILL)
-
-
 def processors() -> int:
     """How many this process may use."""
     return len(os.sched_getaffinity(0)) if sys.platform == "linux" else os.cpu_count() or 1
-
-
-def memory_limit(workers: int, jobs: int, whole: int | None = None) -> int | None:
-    """Bytes of data one of so many workers may hold, which reads up to `jobs` pages at once.
-
-    `whole`: what they may hold together; nine tenths of the machine's memory when it is not given. None
-    where that is not known.
-    """
-    whole = whole or _memory()
-    if whole is None:
-        return None
-    share = whole // workers
-    return max(LEAST_MEMORY, min(share, MOST_MEMORY + PAGE_MEMORY * jobs))
-
-
-def _memory() -> int | None:
-    try:
-        return int(os.sysconf("SC_PAGE_SIZE") * os.sysconf("SC_PHYS_PAGES") * SHARE_OF_MEMORY)
-    except (AttributeError, ValueError, OSError):
-        return None

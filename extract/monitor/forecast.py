@@ -17,9 +17,10 @@ from contextlib import closing
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from extract.batch.entries import stamp_of
 from extract.batch.ledger_view import look_or_empty
 from extract.batch.plan import plan
-from extract.batch.run import Batch, Summary, stamp
+from extract.batch.run import Batch, Summary
 from extract.batch.workers import Result, convert_all
 from extract.core.errors import ExitCode
 from extract.core.model import Kind
@@ -95,7 +96,7 @@ def foresee(batch: Batch) -> Forecast:
         sources = list(find(batch.paths, limits, workdir, exclude=batch.out, note=note))
         forecast = Forecast(len(sources), jobs=batch.jobs, left_out=passed_over.left_out)
         with look_or_empty(batch.out) as view:
-            made = plan(sources, batch.out, view, stamp(batch.options), retry_failed=batch.retry_failed)
+            made = plan(sources, batch.out, view, stamp_of(batch.options), retry_failed=batch.retry_failed)
             forecast.failed_before = sum(entry.code is not None for entry in made.kept)
             forecast.done = len(made.kept) - forecast.failed_before
             forecast.twins = sum(map(len, made.twins.values()))

@@ -16,6 +16,7 @@ from rich.console import Console
 
 from extract.batch import workers
 from extract.batch.ledger import Ledger
+from extract.batch.memory import memory_limit
 from extract.batch.run import Batch
 from extract.batch.workers import Result
 from extract.core.errors import ExitCode, OutputError
@@ -171,7 +172,7 @@ def test_a_document_that_asks_for_too_much_memory_fails_alone(
 @pytest.mark.parametrize("jobs", [1, 8])
 def test_one_document_never_gets_the_whole_machine(monkeypatch: pytest.MonkeyPatch, jobs: int) -> None:
     monkeypatch.setattr(os, "sysconf", lambda _: 1 << 20)  # a machine of a tebibyte
-    limit = workers.memory_limit(1, jobs)
+    limit = memory_limit(1, jobs)
     assert limit is not None
     assert limit <= (4 << 30) + (jobs << 29)
 

@@ -1,0 +1,62 @@
+"""Rows of the ledger, as a run writes them.
+
+    Source ─ waiting ─▶ Entry (pending)        Result ─ ended ─▶ Entry (done or failed)
+
+Each carries the stamp of what made, or is to make, its record.
+"""
+
+from __future__ import annotations
+
+from extract.batch.ledger import DONE, FAILED, PENDING, Entry
+from extract.batch.workers import Result
+from extract.core.options import Options
+from extract.core.source import Source
+from extract.intake.output_names import shown
+from extract.version import VERSION
+from schemas.loader import fingerprint
+from schemas.record import SCHEMA_VERSION
+
+
+def stamp_of(options: Options) -> str:
+    """What makes a record beside the document: limits and time allowed do not, they only refuse."""
+    return f"sohoa {VERSION}, record {SCHEMA_VERSION}, schema {fingerprint(options.schema)}"
+
+
+def waiting(source: Source, stamp: str) -> Entry:
+    """Of a document that is to be converted."""
+    path = shown(source.place)
+    return Entry(
+        source.output,
+        path,
+        None,
+        None,
+        source.media_type,
+        PENDING,
+        None,
+        None,
+        None,
+        0,
+        0.0,
+        stamp,
+        source.token,
+    )
+
+
+def ended(result: Result, stamp: str) -> Entry:
+    """Of a document that is converted, or failed."""
+    error, source = result.error, result.source
+    return Entry(
+        source.output,
+        shown(source.place),
+        result.sha256,
+        result.bytes,
+        source.media_type,
+        FAILED if error else DONE,
+        error.stage if error else None,
+        error.code if error else None,
+        error.message if error else None,
+        result.pages,
+        result.seconds,
+        stamp,
+        source.token,
+    )
