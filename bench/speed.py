@@ -23,6 +23,7 @@ from extract.core.options import Options  # noqa: E402
 from extract.core.source import Source  # noqa: E402
 from extract.intake.filetype import identify  # noqa: E402
 from extract.intake.formats import PDF  # noqa: E402
+from extract.serialise.outputs import to_outputs  # noqa: E402
 from schemas.record import Record  # noqa: E402
 
 SHOWN = 25  # functions in a profile

@@ -19,7 +19,8 @@ from schemas.record import SCHEMA_VERSION
 
 def stamp_of(options: Options) -> str:
     """What makes a record beside the document: limits and time allowed do not, they only refuse."""
-    return f"sohoa {VERSION}, record {SCHEMA_VERSION}, schema {fingerprint(options.schema)}"
+    also = "".join(f", {suffix}" for suffix in sorted(options.also))
+    return f"sohoa {VERSION}, record {SCHEMA_VERSION}, schema {fingerprint(options.schema)}{also}"
 
 
 def waiting(source: Source, stamp: str) -> Entry:

@@ -15,6 +15,7 @@ from pathlib import Path
 
 from extract.batch.ledger import DONE, ENDED, FAILED, Entry, Rows
 from extract.core.errors import TooLarge, Unreadable
+from extract.core.options import Also
 from extract.core.source import Source
 from extract.intake.identity import fingerprint
 
@@ -38,13 +39,25 @@ class Plan:
         return len(self.todo) + sum(map(len, self.twins.values()))
 
 
-def plan(sources: Sequence[Source], out: Path, ledger: Rows, stamp: str, *, retry_failed: bool) -> Plan:
-    """Raises OutputError when the ledger cannot be read."""
+def plan(
+    sources: Sequence[Source],
+    out: Path,
+    ledger: Rows,
+    stamp: str,
+    *,
+    also: Sequence[Also] = (),
+    retry_failed: bool,
+) -> Plan:
+    """`also`: what is to stand beside each record. Raises OutputError when the ledger cannot be read."""
     made, first = Plan(), dict[Key, str]()
     fresh: list[Source] = []
     for source in sources:
         entry = ledger.get(source.output)
-        if entry and is_current(source, entry, out, stamp, retry_failed=retry_failed):
+        if (
+            entry
+            and all((out / name).is_file() for name in _files(source, entry, also))
+            and is_current(source, entry, stamp, retry_failed=retry_failed)
+        ):
             made.kept.append(entry)
             if source.token != entry.token:
                 made.settled.append((source.token, source.output))
@@ -64,13 +77,16 @@ def plan(sources: Sequence[Source], out: Path, ledger: Rows, stamp: str, *, retr
     return made
 
 
-def is_current(source: Source, entry: Entry, out: Path, stamp: str, *, retry_failed: bool) -> bool:
+def _files(source: Source, entry: Entry, also: Sequence[Also]) -> list[str]:
+    """What a run writes of a document; of one that failed the record alone."""
+    return [source.output, *(map(source.beside, also) if entry.state == DONE else ())]
+
+
+def is_current(source: Source, entry: Entry, stamp: str, *, retry_failed: bool) -> bool:
     """Whether the record that the ledger speaks of is that of this document, made as it would be now."""
     if entry.state not in ENDED or entry.stamp != stamp or (retry_failed and entry.state == FAILED):
         return False
     if source.error and source.error.code != entry.code:
-        return False
-    if not (out / source.output).is_file():
         return False
     if source.token is not None and source.token == entry.token:
         return True

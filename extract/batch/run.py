@@ -13,7 +13,7 @@ import shutil
 import tempfile
 import time
 from collections import Counter
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import closing
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -22,13 +22,13 @@ from typing import TYPE_CHECKING, Any
 from extract.batch import writer
 from extract.batch.entries import ended, stamp_of, waiting
 from extract.batch.events import Watcher
-from extract.batch.ledger import ENDED, Ledger
+from extract.batch.ledger import DONE, ENDED, Entry, Ledger
 from extract.batch.plan import Plan, plan
 from extract.batch.records_file import Lines
 from extract.batch.report import report
 from extract.batch.workers import Convert, Result, Runner, convert_all, convert_document, copied, refuse
 from extract.core.errors import ExitCode, OutOfMemory, OutputError
-from extract.core.options import Options
+from extract.core.options import Also, Options
 from extract.core.source import Source
 from extract.intake.find import find
 from extract.intake.output_names import shown
@@ -143,6 +143,14 @@ class Batch:
                 raise OutputError(f"{self.mirror.url} lies among the documents. Choose another --mirror.")
 
 
+def _written(kept: Iterable[Entry], also: Sequence[Also]) -> Iterator[str]:
+    """The names of the files that earlier runs wrote for these documents."""
+    for entry in kept:
+        yield entry.output
+        if entry.state == DONE:
+            yield from (f"{entry.output.removesuffix('json')}{suffix}" for suffix in also)
+
+
 def _clear_after_a_kill(ledger: Ledger, workdir: Path) -> None:
     """Remove the temporary folder of a run that could not do it itself; note our own."""
     if left := ledger.noted("workdir"):
@@ -173,7 +181,8 @@ class _Run:
 
     def _through(self, sources: Sequence[Source]) -> None:
         batch, summary = self._batch, self._summary
-        made = plan(sources, batch.out, self._ledger, self._stamp, retry_failed=batch.retry_failed)
+        also, retry = batch.options.also, batch.retry_failed
+        made = plan(sources, batch.out, self._ledger, self._stamp, also=also, retry_failed=retry)
         self._ledger.settle(made.settled)
         summary.kept = len(made.kept)
         summary.errors.update(entry.code for entry in made.kept if entry.code)
@@ -184,7 +193,7 @@ class _Run:
         self._ledger.note("expected", made.expected)
         self._watcher.begin(made.expected)
         if batch.mirror:
-            batch.mirror.complete(batch.out, (entry.output for entry in made.kept))
+            batch.mirror.complete(batch.out, _written(made.kept, also))
         with Lines(batch.out, self._ledger, order, finished) as lines:
             for result in self._results(made):
                 self._keep(result, lines)
@@ -215,8 +224,11 @@ class _Run:
         yield from self._converted(greedy, 1)
 
     def _of_kept(self, leader: str, twins: Sequence[Source]) -> Iterator[Result]:
-        record = (self._batch.out / leader).read_bytes()
-        yield from (copied(record, twin) for twin in twins)
+        """Documents with the content of one that an earlier run converted."""
+        stem, out = leader.removesuffix("json"), self._batch.out
+        beside = {also: (out / f"{stem}{also}").read_bytes() for also in self._batch.options.also}
+        record = (out / leader).read_bytes()
+        yield from (copied(record, beside, twin) for twin in twins)
 
     def _converted(self, sources: Sequence[Source], jobs: int) -> Iterator[Result]:
         if not sources:
@@ -241,11 +253,16 @@ class _Run:
         self._ledger.start(source.output)
         self._watcher.started(source)
 
+    def _write(self, name: str, content: bytes) -> None:
+        writer.write(self._batch.out / name, [content])
+        if self._batch.mirror:
+            self._batch.mirror.put(self._batch.out / name, name)
+
     def _keep(self, result: Result, lines: Lines) -> None:
         output, summary = result.source.output, self._summary
-        writer.write(self._batch.out / output, [result.record])
-        if self._batch.mirror:
-            self._batch.mirror.put(self._batch.out / output, output)
+        for also, content in result.beside.items():
+            self._write(result.source.beside(also), content)
+        self._write(output, result.record)  # last: where it is, all is
         self._ledger.put(ended(result, self._stamp))
         lines.done(output)
         summary.pages += result.pages

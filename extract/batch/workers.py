@@ -16,7 +16,7 @@ import sys
 import tempfile
 from collections.abc import Callable, Generator, Sequence
 from concurrent.futures import FIRST_COMPLETED, Future, wait
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any, Protocol
 
@@ -29,9 +29,10 @@ from extract.core.errors import Crashed, DocumentError, Internal, OutOfMemory, T
 from extract.core.options import Options, PageDone
 from extract.core.source import Source
 from extract.serialise.failure import failed
+from extract.serialise.model import Beside, Outputs
 from schemas.record import Error, Record
 
-Convert = Callable[[Source, Options, PageDone], Record]
+Convert = Callable[[Source, Options, PageDone], Outputs]
 
 TASKS_A_WORKER = 100  # then it is replaced: native libraries leak a little
 IN_QUEUE = 1  # documents waiting beside those in work
@@ -60,15 +61,16 @@ class Runner(Protocol):
 
 @dataclass(frozen=True, slots=True)
 class Result:
-    """A finished document: its record as JSON in UTF-8, and what the ledger and the progress bar need."""
+    """A finished document: what is to be written, and what the ledger and the progress bar need."""
 
     source: Source
-    record: bytes
+    record: bytes  # JSON in UTF-8
     sha256: str | None
     bytes: int | None
     pages: int
     seconds: float
     error: Error | None  # None when converted
+    beside: Beside = field(default_factory=dict)  # what stands beside the record
     worker: int | None = None  # the process that converted it; None where none lived to tell
 
     @property
@@ -78,11 +80,12 @@ class Result:
 
     def of_twin(self, source: Source) -> Result:
         """The result of a document with the same content."""
-        return copied(self.record, source)
+        return copied(self.record, self.beside, source)
 
     @staticmethod
-    def of(source: Source, record: Record) -> Result:
-        """Of a record. Half surrogates, which no UTF-8 can hold, become question marks."""
+    def of(source: Source, outputs: Outputs) -> Result:
+        """Half surrogates in the record, which no UTF-8 can hold, become question marks."""
+        record = outputs.record
         return Result(
             source,
             (record.to_json() + "\n").encode(errors="replace"),
@@ -91,33 +94,37 @@ class Result:
             record.source.pages or 0,
             record.processing.seconds,
             record.processing.error,
+            outputs.beside,
         )
 
 
-def copied(record: bytes, source: Source) -> Result:
-    """The record of a document, as that of another one with the same content."""
+def copied(record: bytes, beside: Beside, source: Source) -> Result:
+    """The outputs of a document, as those of another one with the same content."""
     found = Record.model_validate_json(record)
     found.source.path = source.name
-    return Result.of(source, found)
+    return Result.of(source, Outputs(found, beside))
 
 
-def convert_document(source: Source, options: Options, on_page: PageDone) -> Record:
-    """`serialise.outputs.to_outputs`, loaded in the worker: the process that directs them needs none of it."""
+def convert_document(source: Source, options: Options, on_page: PageDone) -> Outputs:
+    """`to_outputs`, loaded in the worker: the process that directs them needs none of it."""
+    from extract.serialise.outputs import to_outputs  # noqa: PLC0415
 
     if source.url is None:
-        return to_record(source, options, on_page)
+        return to_outputs(source, options, on_page)
     from extract.intake import urls  # noqa: PLC0415 - an extra
 
     try:
         with urls.fetched(source, source.url, options.limits) as here:
-            return failed(here, here.error, options) if here.error else to_record(here, options, on_page)
+            if here.error:
+                return Outputs(failed(here, here.error, options))
+            return to_outputs(here, options, on_page)
     except DocumentError as error:
-        return failed(source, error, options)
+        return Outputs(failed(source, error, options))
 
 
 def refuse(source: Source, error: DocumentError, options: Options, seconds: float = 0.0) -> Result:
     """The result of a document that no worker could finish, or that intake refused."""
-    return Result.of(source, failed(source, error, options, seconds))
+    return Result.of(source, Outputs(failed(source, error, options, seconds)))
 
 
 def convert_all(

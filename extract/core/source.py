@@ -33,4 +33,8 @@ class Source:
     @property
     def output(self) -> str:
         """The record's path below the output folder."""
-        return f"{self.root}/{self.name}.json" if self.root else f"{self.name}.json"
+        return self.beside("json")
+
+    def beside(self, suffix: str) -> str:
+        """The path below the output folder of what stands beside the record."""
+        return f"{self.root}/{self.name}.{suffix}" if self.root else f"{self.name}.{suffix}"

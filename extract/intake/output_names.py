@@ -12,12 +12,15 @@ import hashlib
 import unicodedata
 from collections.abc import Sequence
 
+from extract.core.options import Also
+
 # A file name may have 255 bytes; ".json", a "~2" and the writer's temporary suffix need room.
 MAX_COMPONENT = 200
 # A whole path may have 4,096 bytes on Linux; the output folder's own path comes before ours.
 MAX_NAME = 2_000
 # Files of the batch at the top of the output folder, by the start of their names.
 RESERVED = ("records.jsonl", "summary.json", "ledger.sqlite")
+WRITTEN = (".json", *(f".{also}" for also in Also))  # how the names end of what is written for a document
 # Not allowed in names by Windows; "/" and NUL occur inside a component only in hostile archives.
 FORBIDDEN = frozenset('<>:"\\|?*/')
 UNPRINTABLE = ("Cc", "Cs", "Co", "Cn", "Zl", "Zp")
@@ -54,9 +57,9 @@ def _mark(text: str) -> str:
 
 
 def folder(name: str) -> str:
-    """A folder component: never one that a record ("*.json") could have as its name."""
+    """A folder component: never one that a record ("*.json"), or what stands beside it, could be called."""
     text = component(name)
-    return text + "~" if text.endswith(".json") else text
+    return text + "~" if text.endswith(WRITTEN) else text
 
 
 def relative(parts: Sequence[str]) -> str:

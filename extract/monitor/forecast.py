@@ -96,7 +96,8 @@ def foresee(batch: Batch) -> Forecast:
         sources = list(find(batch.paths, limits, workdir, exclude=batch.out, note=note))
         forecast = Forecast(len(sources), jobs=batch.jobs, left_out=passed_over.left_out)
         with look_or_empty(batch.out) as view:
-            made = plan(sources, batch.out, view, stamp_of(batch.options), retry_failed=batch.retry_failed)
+            also, retry = batch.options.also, batch.retry_failed
+            made = plan(sources, batch.out, view, stamp_of(batch.options), also=also, retry_failed=retry)
             forecast.failed_before = sum(entry.code is not None for entry in made.kept)
             forecast.done = len(made.kept) - forecast.failed_before
             forecast.twins = sum(map(len, made.twins.values()))

@@ -12,11 +12,12 @@ from extract import readers
 from extract.core.errors import DocumentError
 from extract.core.options import Options, PageDone
 from extract.core.source import Source
+from extract.serialise.model import Outputs
 from extract.version import VERSION
 from schemas.record import Content, Error, PageContent, Processing, Record, SourceFile
 
 
-def glance(source: Source, options: Options, on_page: PageDone) -> Record:
+def glance(source: Source, options: Options, on_page: PageDone) -> Outputs:
     """Of a document of a paged format."""
     on_page(0, 0)
     record = Record(
@@ -31,4 +32,4 @@ def glance(source: Source, options: Options, on_page: PageDone) -> Record:
         record.content = Content(pages=[
             PageContent(number=number, verdict=kind.value, text="") for number, kind in enumerate(kinds, 1)
         ])  # fmt: skip
-    return record
+    return Outputs(record)

@@ -4,9 +4,9 @@
 
 An incoming stamp without colour is read with the page; its frame would make it a table (`framed_apart`).
 Coloured ink is taken out of the picture that the page's text is read from (`imaging.colour.print_of`), so
-these words never mix with it. Only a region that says what a stamp says is kept: a note by hand or an ornament
-gives nothing. Sizes: Nghị định 30/2020/NĐ-CP, phụ lục I (mark of urgency 20 to 40 x 8 mm), phụ lục IV
-(incoming stamp 35 x 50 mm).
+these words never mix with it. Only a region that says what a stamp says is kept: a note by hand or an
+ornament gives nothing. Sizes: Nghị định 30/2020/NĐ-CP, phụ lục I (mark of urgency 20 to 40 x 8 mm), phụ
+lục IV (incoming stamp 35 x 50 mm).
 """
 
 from __future__ import annotations

@@ -8,10 +8,12 @@ from dataclasses import dataclass, field
 from extract.core.options import Also
 from schemas.record import Record
 
+Beside = Mapping[Also, bytes]  # the content of each file that stands beside a record
+
 
 @dataclass(frozen=True, slots=True)
 class Outputs:
-    """A document's record, and the content of each file that stands beside it; none of a failed one."""
+    """A document's record, and what stands beside it; nothing does beside that of a failed one."""
 
     record: Record
-    beside: Mapping[Also, bytes] = field(default_factory=dict)
+    beside: Beside = field(default_factory=dict)

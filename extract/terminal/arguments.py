@@ -12,6 +12,7 @@ from typing import Annotated, Any
 import typer
 
 from extract.core.limits import Limits, size
+from extract.core.options import Also
 
 DEFAULTS = Limits()
 
@@ -113,6 +114,9 @@ Folder = Annotated[
 ]
 Scheduler = Annotated[
     str | None, typer.Option(metavar="ADDRESS", help="Of a Dask cluster to convert on: tcp://host:8786.")
+]
+Beside = Annotated[
+    list[Also] | None, typer.Option(metavar="NAME", help="Write this beside each record too: txt (its text).")
 ]
 MirrorUrl = Annotated[str | None, typer.Option(metavar="URL", help="Put the records there as well.")]
 Json = Annotated[bool, flag("--json", "Print JSON.")]

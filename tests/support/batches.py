@@ -16,10 +16,11 @@ from extract.batch.workers import Result
 from extract.core.options import Options, PageDone
 from extract.core.source import Source
 from extract.intake.identity import fingerprint
+from extract.serialise.model import Outputs
 from schemas.record import Content, Processing, Record, SourceFile
 
 
-def told(source: Source, options: Options, on_page: PageDone) -> Record:
+def told(source: Source, options: Options, on_page: PageDone) -> Outputs:
     """A converter that does what the document says: the batch is tested here, not the pipeline."""
     on_page(1, 1)
     order = source.path.read_text(encoding="utf-8").split()
@@ -45,13 +46,14 @@ def told(source: Source, options: Options, on_page: PageDone) -> Record:
         case ["allocate"]:
             bytearray(3 << 30)
     sha256, size = fingerprint(source.path)
-    return Record(
+    record = Record(
         source=SourceFile(path=source.name, sha256=sha256, bytes=size, media_type=source.media_type, pages=2),
         content=Content(
             text=f"page jobs {options.page_jobs} \ud83d" if order == ["surrogate"] else "tờ trình"
         ),
         processing=Processing(version="0", schema=options.schema),
     )
+    return Outputs(record, {also: f"beside {source.name}".encode() for also in options.also})
 
 
 @dataclass

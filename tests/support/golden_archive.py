@@ -10,6 +10,7 @@ from extract.batch.run import Batch
 from extract.core.options import Options, PageDone
 from extract.core.source import Source
 from extract.intake.identity import fingerprint
+from extract.serialise.model import Outputs
 from schemas.methods import Method
 from schemas.record import (
     Content,
@@ -25,7 +26,7 @@ from schemas.record import (
 from support import EXPECTED, SAMPLES
 
 
-def golden(source: Source, options: Options, on_page: PageDone) -> Record:
+def golden(source: Source, options: Options, on_page: PageDone) -> Outputs:
     """The true record of a sample."""
     on_page(1, 1)
     truth = json.loads((EXPECTED / f"{source.name}.json").read_bytes())
@@ -42,7 +43,7 @@ def golden(source: Source, options: Options, on_page: PageDone) -> Record:
     )
     if "fields" not in truth:
         record.processing.error = Error(code="broken-file", message="The PDF is damaged.", stage="read")
-        return record
+        return Outputs(record)
     record.fields = Fields.model_validate(truth["fields"])
     text = (EXPECTED / f"{source.name}.txt").read_text(encoding="utf-8")
     pages = zip(text.split("\f"), truth["verdicts"], strict=False)
@@ -64,7 +65,7 @@ def golden(source: Source, options: Options, on_page: PageDone) -> Record:
         ]
     }
     record.review = [Review(field="date", reason="The day is faint.", confidence=0.4)]
-    return record
+    return Outputs(record)
 
 
 def make(out: Path) -> None:

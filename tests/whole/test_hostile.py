@@ -17,6 +17,7 @@ from typing import Any
 
 import pytest
 
+from extract.serialise.outputs import to_outputs
 from support import hostile
 from support.guarded import MAPPED, MEMORY, NO_SOCKETS, Run, convert
 from support.hostile_office import SECRET, zipped

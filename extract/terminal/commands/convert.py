@@ -14,6 +14,7 @@ from extract.core.errors import ExitCode
 from extract.core.limits import Limits
 from extract.terminal.arguments import (
     DEFAULTS,
+    Beside,
     DryRun,
     Inbox,
     Jobs,
@@ -58,6 +59,7 @@ def convert(
     retry_failed: RetryFailed = False,
     scheduler: Scheduler = None,
     mirror: MirrorUrl = None,
+    also: Beside = None,
     dry_run: DryRun = False,
     log: LogFile = None,
     quiet: Quiet = False,
@@ -75,7 +77,8 @@ def convert(
 
     errors = Console(stderr=True)
     limits = Limits(max_bytes, max_pages, max_pixels, max_unpacked, max_members, max_ratio)
-    options = Options(schema=schema, limits=limits, page_timeout=page_timeout)
+    beside = tuple(dict.fromkeys(also or ()))
+    options = Options(schema=schema, limits=limits, page_timeout=page_timeout, also=beside)
     batch = _batch(errors, paths, out, options, jobs=jobs, timeout=timeout)
     batch = replace(batch, memory=memory, retry_failed=retry_failed)
     if scheduler:
