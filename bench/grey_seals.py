@@ -5,7 +5,7 @@
 A red seal is parted from black print by its colour, so what is read in colour is the truth for the same page
 made grey or 1-bit (at THRESHOLD red ink is as black as print). Counted are the words within a
 seal's diameter around it that were read in colour with confidence, and how many of them are read again, with
-and without `imaging_seals`.
+and without `imaging.seals`.
 """
 
 from __future__ import annotations

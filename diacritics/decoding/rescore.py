@@ -3,7 +3,7 @@
     sentences, first posteriors ─ flatten ─▶ Text, Doubts ─ Rescorer ─▶ posteriors of doubtful slots
 
 A log-linear model over a doubt's candidates: the first pass's log posterior, the document's shares
-(`document`), and sparse features, each a candidate with words around it, whose weights stand in one
+(`document_cache`), and sparse features, each a candidate with words around it, whose weights stand in one
 hashed table of 8-bit integers (Weinberger et al., "Feature hashing for large scale multitask learning",
 2009). Made by `training.rescorer`. Features are of words, not of what was seen: one table for all channels.
 """

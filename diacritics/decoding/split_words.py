@@ -3,7 +3,7 @@
     lattice ─ neighbours of one line, one of them no word ─▶ evidence joined against apart ─▶ joined lattice
             ─ decoder ─▶ Decoded of the joined ─ apart ─▶ one a token, the later pieces empty
 
-Weighed as `joins` weighs cuts of one token: by what the channel and bigrams say of the readings, in the
+Weighed as `token_cuts` weighs cuts of one token: by what the channel and bigrams say of the readings, in the
 words around. Numbers, codes, list letters and abbreviations are never pieces.
 """
 

@@ -31,7 +31,7 @@ create table if not exists documents (
     path       text not null,     -- of the document
     sha256     text,              -- of the document; null until it was read, or when it could not be
     bytes      integer,
-    token      text,              -- of the file (extract.intake.token); null where it could change unseen
+    token      text,              -- of the file (extract.intake.identity); null where it could change unseen
     media_type text,
     state      text not null check (state in ('pending', 'running', 'done', 'failed')),
     attempts   integer not null default 0,

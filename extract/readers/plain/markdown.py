@@ -4,7 +4,7 @@
 
 List markers stay text, as in the printed form ("-", "1."). Inline HTML marks (<sub>, <sup>, <br>) go,
 their content stays. Lines of tab-separated cells, which converters leave of a table, become one (see
-`columns`). Indented text is no code here: converters indent freely.
+`tab_columns`). Indented text is no code here: converters indent freely.
 """
 
 from __future__ import annotations

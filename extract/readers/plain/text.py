@@ -5,7 +5,7 @@
 An empty line stays as a Line without words, because in plain text nothing else ends a paragraph; a
 line that begins with a tab begins anew too (converters write a cell or box of the page so), and gets
 an empty line before it. Tables that were flattened to a line a cell are put together again (see
-`flattened`); columns set with tabs or rows of spaces become tables (see `columns`).
+`flattened_tables`); columns set with tabs or rows of spaces become tables (see `tab_columns`).
 
 Text that is no Unicode keeps its bytes: byte 0xB9 is the character U+00B9, C1 codes included, so that
 `diacritics` can tell TCVN3, VNI, VISCII, VPS and CP1258 from it.
