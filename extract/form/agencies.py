@@ -2,7 +2,8 @@
 
     "của Bộ trưởng, Chủ nhiệm Văn phòng Chính phủ hướng dẫn ..." ─▶ "Bộ trưởng, Chủ nhiệm Văn phòng Chính phủ"
 
-A name of an agency has no words that begin a statement; the first of those ends it.
+A name of an agency has no words that begin a statement; the first of those ends it. The words are those of
+schemas/vocabulary/agency_names.yaml.
 """
 
 from __future__ import annotations
@@ -15,109 +16,7 @@ from extract.form.folding import fold_letters
 from schemas import vocabulary
 
 TOKEN = re.compile(r"[^\s,;:.()“”\"]+|[,;:.()“”\"]")
-# Small words that begin what a document says or does, in the spelling of running text.
-STATEMENT = frozenset(
-    [
-        "về",
-        "cho",
-        "đã",
-        "được",
-        "có",
-        "trong",
-        "tại",
-        "theo",
-        "để",
-        "khi",
-        "thì",
-        "là",
-        "kèm",
-        "nêu",
-        "này",
-        "trên",
-        "hoặc",
-        "nhằm",
-        "do",
-        "từ",
-        "với",
-        "bãi",
-        "thay",
-        "chấp",
-        "yêu",
-        "gửi",
-        "đính",
-        "như",
-        "đến",
-        "nay",
-        "còn",
-        "cũng",
-        "ngày",
-        "số",
-        "bằng",
-        "cùng",
-        "mà",
-        "nếu",
-        "vào",
-        "xây",
-        "thuộc",
-        "phiên",
-        "thành",
-        "hết",
-        "nên",
-        "nhưng",
-        "tới",
-        "gồm",
-        "sau",
-        "trước",
-        "gọi",
-    ]
-)
-# Words that begin a statement only with the next one: "công bố" does, "Bộ Công an", "giao thông" do not.
-STATEMENTS = frozenset(
-    {
-        *(
-            "ban hành",
-            "công bố",
-            "công nhận",
-            "công khai",
-            "thông qua",
-            "thông báo",
-            "điều chỉnh",
-            "điều động",
-        ),
-        *("giao chỉ", "giao nhiệm", "giao quyền", "chi tiết", "chỉ đạo", "đề nghị", "đề xuất", "hiện đại"),
-        *("giải quyết", "giải thích", "tổ chức thực", "chủ trì", "phân cấp", "phân công", "quyết định"),
-        *("cấp phép", "cấp giấy", "hướng dẫn", "sửa đổi", "bổ sung", "phê duyệt", "phê chuẩn", "thực hiện"),
-        *("thực thi", "triển khai", "tham mưu", "tham gia", "tham dự", "báo cáo", "hỗ trợ", "tăng cường"),
-        *("đẩy mạnh", "kết luận", "kết quả", "kết thúc", "quy định", "qui định", "quy trình", "quy chế"),
-    }
-)
-# Capitals that begin what the document says, not another word of the agency's name.
-CAPITAL_STATEMENTS = frozenset(
-    {
-        *("Ban hành", "Về việc", "Quy định", "Phê duyệt", "Sửa đổi", "Hướng dẫn", "Triển khai", "Thực hiện"),
-        *("Công bố", "Quy trình", "Danh mục", "Về một", "Thông qua", "Căn cứ", "Bổ sung"),
-    }
-)
-# Words that begin a part of a document or another document's list: "của Chính phủ và Điều 8 Thông tư ...".
-PARTS = frozenset({"Điều", "Khoản", "Điểm", "Phụ", "Mục", "Chương", "Mẫu", "Biểu", "Phần", "Quyển"})
-# Pairs within a name that look like a statement: "Bộ Tổng tham mưu", "Tổng cục Dân số", "đầu tư xây dựng".
-WITHIN = frozenset(
-    {
-        ("tổng", "tham"),
-        ("dân", "số"),
-        ("đổi", "số"),
-        ("tư", "xây"),
-        ("tâm", "hỗ"),
-        ("thông", "báo"),
-        ("công", "ty"),
-    }
-)
-# Small words after which "các" goes on with a name: "Ban Quản lý các khu công nghiệp".
-BEFORE_ALL = frozenset({"lý", "hiệp", "minh", "hội", "ban", "đạo"})
-POSITIONS = ("Chủ tịch", "Bộ trưởng", "Thủ tướng", "Giám đốc", "Thống đốc", "Chánh án", "Viện trưởng")
 SURE_OF = 2  # syllables of a head from which the same letters with other marks are a misreading
-# Words of an agency after which its field of work follows, though it is called like a type of document.
-FIELD_FOLLOWS = frozenset({"Bộ", "Sở", "Phòng", "Vụ", "Ban", "Cục", "Hội", "đạo", "lý"})
 ISSUED = re.compile(r"\s(?:(?:đã|vừa|mới)\s+)?(?:ký\s+)?ban hành\s*$")
 SUBJECT = 100  # characters before "ban hành" in which the agency's name may begin
 LIMIT = 25  # tokens; the longest agency name in the vocabulary has 14
@@ -125,7 +24,7 @@ LIMIT = 25  # tokens; the longest agency name in the vocabulary has 14
 
 def repaired(name: str) -> str:
     """The name with the marks of its first words put right where they are an agency's: "Bạn Thường vụ"."""
-    for head in (*vocabulary.agency_heads(), *POSITIONS):
+    for head in (*vocabulary.agency_heads(), *vocabulary.leaders()):
         printed = name[: len(head)]
         if name[len(head) : len(head) + 1].isalpha() or len(head.split()) < SURE_OF:
             continue
@@ -165,7 +64,7 @@ def subject_before(left: str) -> str | None:
 @cache
 def _heads() -> re.Pattern[str]:
     """Where the name of an agency, or of the person at its head, may begin."""
-    return re.compile(rf"\b(?:{'|'.join((*POSITIONS, *vocabulary.agency_heads()))})\b")
+    return re.compile(rf"\b(?:{'|'.join((*vocabulary.leaders(), *vocabulary.agency_heads()))})\b")
 
 
 def _begins(token: str) -> bool:
@@ -186,12 +85,14 @@ def _belongs(tokens: list[re.Match[str]], index: int, name: str) -> bool:
     if token[0].isupper():
         return not _states(tokens, index)
     if token == "các":
-        return tokens[index - 1][0].lower() in BEFORE_ALL
-    if (tokens[index - 1][0].lower(), token) in WITHIN:
+        return tokens[index - 1][0].lower() in vocabulary.agency_names("before_all")
+    if f"{tokens[index - 1][0].lower()} {token}" in vocabulary.agency_names("within"):
         return True
     if token == "thành":
         return following == "phố"
-    return token not in STATEMENT and f"{token} {following}" not in STATEMENTS
+    if token in vocabulary.agency_names("statements"):
+        return False
+    return f"{token} {following}" not in vocabulary.agency_names("statement_pairs")
 
 
 def _comma_within(tokens: list[re.Match[str]], index: int, name: str) -> bool:
@@ -205,22 +106,23 @@ def _comma_within(tokens: list[re.Match[str]], index: int, name: str) -> bool:
     if "và" not in rest[:until]:
         return False
     second = rest[rest.index("và") + 1 :]
-    return (
-        bool(second)
-        and second[0][0].isupper()
-        and any(k in name.split() for k in ("Sở", "Bộ", "Phòng", "Ủy", "Ban"))
-    )
+    several = not vocabulary.agency_names("several_fields").isdisjoint(name.split())
+    return several and bool(second) and second[0][0].isupper()
 
 
 def _states(tokens: list[re.Match[str]], index: int) -> bool:
     """Whether a document, a part of one or a statement begins here with a capital."""
     words = " ".join(t[0] for t in tokens[index : index + 2])
-    return tokens[index][0] in PARTS or words in CAPITAL_STATEMENTS or _is_document(tokens, index)
+    if tokens[index][0] in vocabulary.parts("heads") or words in vocabulary.agency_names(
+        "capital_statements"
+    ):
+        return True
+    return _is_document(tokens, index)
 
 
 def _is_document(tokens: list[re.Match[str]], index: int) -> bool:
     """Whether the name of a document type begins here: "và Nghị định số ..."; not in "Bộ Kế hoạch"."""
-    if tokens[index - 1][0] in FIELD_FOLLOWS:
+    if tokens[index - 1][0] in vocabulary.agency_names("before_field"):
         return False
     here = " ".join(t[0] for t in tokens[index : index + 2])
     return any(

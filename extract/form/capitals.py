@@ -18,11 +18,7 @@ from schemas import vocabulary
 
 _TOKEN = re.compile(r"[^\s]+")
 _LETTERS = re.compile(r"[^\W\d_]+")
-SMALL = frozenset({"và", "của", "các", "về", "cho", "thuộc", "cấp", "trực"})
-# Syllables of places and names stay together only after these words of units.
-OPENING = frozenset({",", "-", "–", "&", "("})
-# Party committees of a unit: the unit's name follows ("HUYỆN ỦY GIAO THỦY"); after "Đảng ủy" an agency may.
-OF_PLACES = frozenset({"tỉnh ủy", "thành ủy", "huyện ủy", "quận ủy", "thị ủy"})
+OPENING = frozenset({",", "-", "–", "&", "("})  # signs after which another field of work begins
 
 
 def ordinary(capitals: str, document: str = "") -> str:
@@ -58,7 +54,7 @@ def _by_rule(capitals: str) -> str:
             out.append(known)
             fresh = True
             within = index > 0 and words[index - 1] not in OPENING  # a place follows: "Khu kinh tế Dung Quất"
-            place = within or normalise_tone(known.lower()) in OF_PLACES
+            place = within or normalise_tone(known.lower()) in vocabulary.party_committees()
             index += count
             continue
         word = words[index]
@@ -70,7 +66,7 @@ def _by_rule(capitals: str) -> str:
             continue
         out.append(_cased(word, fresh, place))
         fresh = word in OPENING or word[-1] in ",;" or word.lower() in ("và", "&")
-        place = place and word.lower() not in SMALL
+        place = place and word.lower() not in vocabulary.agency_names("small")
         index += 1
     return " ".join(out)
 
@@ -111,7 +107,7 @@ def _cased(word: str, fresh: bool, place: bool) -> str:
     if not letters or not all(is_syllable(part) for part in _LETTERS.findall(word)):
         return word  # UBND, KH&CN, BHXH: an abbreviation
     small = word.lower()
-    if small in SMALL:
+    if small in vocabulary.agency_names("small"):
         return small
     if fresh or place:
         at = letters.start()

@@ -12,16 +12,12 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from extract.form import codes
+from extract.form.word_patterns import any_of
 from schemas import vocabulary
 
-
-def _any(parts: frozenset[str]) -> str:
-    return "|".join(sorted(parts, key=len, reverse=True))
-
-
 SEGMENT = rf"{codes.SEGMENT}(?!\w)"
-KNOWN = _any(vocabulary.agency_abbreviations())
-TYPES = _any(vocabulary.type_codes())
+KNOWN = any_of(vocabulary.agency_abbreviations())
+TYPES = any_of(vocabulary.type_codes())
 # "57/NQ — CP", "12/QĐ -UBND": a dash between blanks joins a type to an agency that is known, or a công văn's
 # agency to its unit when the date follows ("1234/BNV - CCVC ngày").
 SPACED = rf"\s[-–—]\s?(?=(?:(?:{KNOWN})\b|[A-ZĐ]{{2,}}\s+(?:ngày|ngay)\b))"

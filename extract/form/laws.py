@@ -20,11 +20,12 @@ from rapidfuzz.distance import Levenshtein
 from diacritics.syllable import is_syllable, normalise_tone
 from extract.form import codes, dates
 from extract.form.folding import fold_letters, unmarked
+from extract.form.word_patterns import any_of
 from schemas import vocabulary
 
 KIND = r"(?P<kind>Bộ luật|Luật|Pháp lệnh)"
 # Name: from the kind to the number or the date; other documents and statements end the search.
-OTHER = r"\b(?:Nghị định|Quyết định|Thông tư|Nghị quyết|căn cứ|theo quy|Luật này|và các)\b"
+OTHER = rf"\b(?:{any_of(vocabulary.after_laws())})\b"
 NAME = rf"(?P<name>(?:(?!{OTHER})[^;.()“”\"]){{3,200}}?)"
 NUMBERED = re.compile(
     rf"\b{KIND} {NAME},? \(?(?:[Ll]uật )?số:? ?(?P<code>\d{{1,4}}[a-zA-Z]?\s?[-/]\s?(?:{codes.YEAR}\s?/?\s?)?"
@@ -54,8 +55,6 @@ ALIKE = 0.85
 DATE_LEAD = re.compile(
     r"\s*,?\s*\(?(?:(?:da )?duoc Quoc hoi[^;.()]{0,80} )?(?:ban hanh |thong qua )?(?:ngay )?"
 )
-# Laws whose name is written with small letters from its beginning ("Luật thuế giá trị gia tăng").
-SMALL = ("thuế", "sửa", "các", "phòng", "doanh", "đất", "khiếu", "hải", "xây")
 SURE_OF = 2  # syllables of a name from which its letters without marks are no chance
 
 
@@ -157,7 +156,8 @@ def _is_name(name: str, *, numbered: bool = False) -> bool:
     inner = re.search(r"\b(?:Bộ luật|Luật|Pháp lệnh)\b", name)
     if inner and not AMENDS.match(name):
         return False
-    return numbered or name[0].isupper() or bool(AMENDS.match(name)) or name.split(maxsplit=1)[0] in SMALL
+    begins = name[0].isupper() or name.split(maxsplit=1)[0] in vocabulary.small_laws()
+    return numbered or begins or bool(AMENDS.match(name))
 
 
 def _date_after(text: str, at: int) -> tuple[str | None, int]:

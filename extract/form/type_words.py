@@ -14,16 +14,16 @@ from extract.form import codes
 from extract.form.agencies import issuer_at, subject_before
 from extract.form.code_repair import codes_of
 from extract.form.folding import fold_letters
+from extract.form.word_patterns import any_of
 from schemas import vocabulary
 
-# Words between a type and its number: "Thông báo kết luận số", "Công văn đôn đốc lần 2 số".
-MODIFIERS = r"lien tich|ket luan|hoa toc|khan|mat|don doc|phuc dap|tra loi|lan (?:thu )?\w{1,3}|hop nhat"
+# Words between a type and its number, without marks: "Thông báo kết luận số", "Công văn đôn đốc lần 2 số".
+MODIFIERS = rf"{any_of(map(skeleton, vocabulary.type_words('modifiers')))}|lan (?:thu )?\w{{1,3}}"
 # "theo đề nghị của Giám đốc Sở X tại Tờ trình số ...": who proposed is who issued.
 PROPOSED = re.compile(r"(?i)\bđề (?:nghị|xuất) của (?=(?P<who>[^;.]{3,100}?),? tại\s*$)")
 OF = re.compile(r"\s*của\s+(?:của\s+)?")
 NO_TYPE = "Công văn"  # its notation begins with an agency, which may be called as a type is: CT of Cục Thuế
 OLD_PARTS = 2  # more parts than these: the form of before 1998
-ALSO_AGENCIES = ("TC", "KL")  # of types, and in old notations of agencies: Bộ Tài chính, Kiểm lâm
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,7 +74,7 @@ def type_of(code: codes.Code) -> str | None:
 def disagreement(said: str | None, code: codes.Code) -> tuple[str, ...]:
     """ "Nghị quyết số 12/2020/NĐ-CP": the words and the notation name different types."""
     first = code.segments[0]
-    if said == NO_TYPE or first not in vocabulary.type_codes() or first in ALSO_AGENCIES:
+    if said == NO_TYPE or first not in vocabulary.type_codes() - vocabulary.agencies_like_types():
         return ()
     if not said or not codes_of(said) or codes_of(said) & {*code.segments}:
         return ()
@@ -84,7 +84,7 @@ def disagreement(said: str | None, code: codes.Code) -> tuple[str, ...]:
 @cache
 def _type_words() -> re.Pattern[str]:
     """A type before a code, without marks: "Nghi dinh so", "cac Quyet dinh cua Bo X: so"."""
-    names = "|".join(sorted({skeleton(k).lower() for k in _kinds()}, key=len, reverse=True))
+    names = any_of({skeleton(kind).lower() for kind in _kinds()})
     return re.compile(
         rf"\b(?P<type>{names})(?P<of>(?: cua (?:cua )?[^;.]{{3,80}}?)?)"
         rf"(?:\s+(?:{MODIFIERS}))*\s*(?:so)?\s*[:.]?\s*(?:so)?\s*$",
@@ -106,9 +106,8 @@ def _type_name(bare: str) -> str:
 
 
 def _kinds() -> tuple[str, ...]:
-    """The types that may be cited: those of the vocabulary, and two kinds of programme."""
-    types = (kind.name for kind in vocabulary.document_types())
-    return (*types, "Chương trình hành động", "Chương trình phối hợp")
+    """The types that may be cited: those of the decrees, and some of the words in their place."""
+    return (*(kind.name for kind in vocabulary.document_types()), *vocabulary.type_words("cited"))
 
 
 def _rank(family: str, code: codes.Code) -> int:

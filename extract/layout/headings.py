@@ -14,8 +14,10 @@ from dataclasses import dataclass
 from extract.core.model import Word
 from extract.form import cues
 from extract.form.folding import fold_words, is_capitals
+from extract.form.word_patterns import any_of
 from extract.layout.markers import Mark
 from extract.layout.model import HeadingKind, Paragraph
+from schemas import vocabulary
 
 # Longest heading, in words: the longest in bold print seen has 39.
 LONGEST_HEADING = 45
@@ -24,11 +26,7 @@ LONGEST_HEADING = 45
 LONGEST_LEAD = 60
 LONGEST_NAME = 12
 # Organs that a paragraph of tasks begins with; "Thời gian: ..." and "Giao Sở ...: ..." are statements.
-ORGAN = re.compile(
-    r"^(?:cac |uy vien )?(?:so|bo|ubnd|uy ban|phong|ban|cuc|chi cuc|tong cuc|vu|van phong|cong an|truong"
-    r"|trung tam|hoi|doan|lien minh|lien doan|bao|dai|vien|kho bac|ngan hang|toa an|mat tran|mttq|thanh tra"
-    r"|don vi|co quan|dia phuong|doanh nghiep|quan su|huyen|thanh pho|xa|tinh)\b"
-)
+ORGAN = re.compile(rf"^(?:cac |uy vien )?(?:{any_of(map(fold_words, vocabulary.organs()))})\b")
 # A row of a table without rules: a name and the figures of two columns or more.
 ROW = re.compile(r"[^\W\d_].*?(?:\s[-+]?\d[\d.,]*%?){2,}$")
 

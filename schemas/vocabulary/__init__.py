@@ -2,7 +2,8 @@
 
     *.yaml ─▶ values of this module, read once
 
-The tables were written from the decrees named in their heads and from general knowledge.
+The tables were written from the decrees named in their heads and from general knowledge. A function with a
+`kind` gives the list of that key in the table that has the function's name.
 """
 
 from __future__ import annotations
@@ -12,6 +13,11 @@ from importlib.resources import files
 from typing import Any, NamedTuple
 
 import yaml
+
+try:
+    from yaml import CSafeLoader as SafeLoader  # libyaml's, seven times as fast on these tables
+except ImportError:
+    from yaml import SafeLoader  # type: ignore[assignment]
 
 
 class DocumentType(NamedTuple):
@@ -30,7 +36,7 @@ class DocumentType(NamedTuple):
 
 @cache
 def _table(name: str) -> dict[str, Any]:
-    loaded: dict[str, Any] = yaml.safe_load((files(__package__) / f"{name}.yaml").read_text("utf-8"))
+    loaded: dict[str, Any] = yaml.load((files(__package__) / f"{name}.yaml").read_bytes(), SafeLoader)
     return loaded
 
 
@@ -48,7 +54,6 @@ def document_types() -> tuple[DocumentType, ...]:
         )
         for family, rows in _table("document_types").items()
         for row in rows
-        if family != "headings"
     )
 
 
@@ -56,7 +61,7 @@ def document_types() -> tuple[DocumentType, ...]:
 def title_heads() -> tuple[str, ...]:
     """What heads a document: the names of types that are printed, and other words in their place."""
     printed = [kind.name for kind in document_types() if kind.printed]
-    return tuple(dict.fromkeys((*printed, *_table("document_types")["headings"])))
+    return tuple(dict.fromkeys((*printed, *type_words("headings"))))
 
 
 @cache
@@ -64,6 +69,18 @@ def type_codes() -> frozenset[str]:
     """Abbreviations that may stand in a notation: QĐ, TTr, NĐ, ..."""
     coded = [t for t in document_types() if t.coded and t.code]
     return frozenset(code for t in coded for code in (t.code, *t.old) if code)
+
+
+@cache
+def type_words(kind: str) -> tuple[str, ...]:
+    """Words about types: `kind` is "headings", "cited", "modifiers", "with_year", "approved" or "issued"."""
+    return tuple(_table("type_words")[kind])
+
+
+@cache
+def types_by_verb() -> dict[str, str]:
+    """What an agency does by a document, and its type: "kính trình" is done by a Tờ trình."""
+    return dict(_table("type_words")["verbs"])
 
 
 @cache
@@ -78,6 +95,12 @@ def signing_marks() -> tuple[str, ...]:
 def positions() -> tuple[str, ...]:
     """Beginnings of positions, in capitals, the longest first."""
     return tuple(sorted(_table("signing")["positions"], key=len, reverse=True))
+
+
+@cache
+def leaders() -> tuple[str, ...]:
+    """Heads of agencies, as a sentence names them before their agency."""
+    return tuple(_table("signing")["leaders"])
 
 
 @cache
@@ -153,6 +176,36 @@ def agency_abbreviations() -> frozenset[str]:
 
 
 @cache
+def agencies_like_types() -> frozenset[str]:
+    """Abbreviations of types that stand for agencies in old notations."""
+    return frozenset(_table("agencies")["like_types"])
+
+
+@cache
+def agencies_in_full() -> dict[str, str]:
+    """Agencies that a letterhead spells out, by their abbreviations."""
+    return dict(_table("agencies")["in_full"])
+
+
+@cache
+def organs() -> tuple[str, ...]:
+    """Kinds of agencies and units, in small letters, that a paragraph of tasks is headed with."""
+    return tuple(_table("agencies")["organs"])
+
+
+@cache
+def party_committees() -> frozenset[str]:
+    """Party committees of a unit, in small letters."""
+    return frozenset(_table("agencies")["committees"])
+
+
+@cache
+def agency_names(kind: str) -> frozenset[str]:
+    """Words by which the name of an agency ends or goes on: `kind` is a key of agency_names.yaml."""
+    return frozenset(_table("agency_names")[kind])
+
+
+@cache
 def unit_words() -> tuple[str, ...]:
     """Words of administrative units: tỉnh, thành phố, huyện, ..."""
     return tuple(_table("agencies")["units"])
@@ -167,11 +220,71 @@ def proper_names() -> tuple[str, ...]:
 
 @cache
 def quantities(kind: str) -> tuple[str, ...]:
-    """Words about figures: `kind` is "measures", "counted", "qualifiers", "goals" or "results"."""
+    """Words about figures: `kind` is a key of quantities.yaml that has a list."""
     return tuple(_table("quantities")[kind])
+
+
+@cache
+def scales() -> dict[str, int]:
+    """Powers of ten by their words: nghìn, triệu, tỷ."""
+    return dict(_table("quantities")["scales"])
+
+
+@cache
+def currencies() -> dict[str, str]:
+    """Codes of currencies (ISO 4217) by what is printed, in small letters."""
+    return dict(_table("quantities")["currencies"])
+
+
+@cache
+def tasks(kind: str) -> tuple[str, ...]:
+    """Words of tasks: `kind` is "products", "steps", "leaders" or "verbs"."""
+    return tuple(_table("tasks")[kind])
+
+
+@cache
+def task_roles() -> dict[str, tuple[str, ...]]:
+    """Parts of a task, each with the words by which its column or labelled line is known."""
+    return {role: tuple(words) for role, words in _table("tasks")["roles"].items()}
+
+
+@cache
+def not_after(table: str) -> dict[str, tuple[str, ...]]:
+    """Words of a table ("quantities", "tasks") that do not count after certain other words."""
+    return {word: tuple(before) for word, before in _table(table)["not_after"].items()}
+
+
+@cache
+def openings(kind: str) -> tuple[str, ...]:
+    """Words that something begins with: `kind` is a key of openings.yaml."""
+    return tuple(_table("openings")[kind])
+
+
+@cache
+def parts(kind: str) -> tuple[str, ...]:
+    """Parts of documents: `kind` is "units" (the smallest first), "heads" or "uncited"."""
+    return tuple(_table("parts")[kind])
+
+
+@cache
+def parties(kind: str) -> tuple[str, ...]:
+    """Words about a side: `kind` is "representative", "office", "address" or "forms_of_address"."""
+    return tuple(_table("parties")[kind])
 
 
 @cache
 def laws() -> tuple[str, ...]:
     """Names of laws without the word Luật, the longest first."""
     return tuple(sorted(_table("laws")["names"], key=len, reverse=True))
+
+
+@cache
+def small_laws() -> frozenset[str]:
+    """First words of names of laws that are printed with small letters."""
+    return frozenset(_table("laws")["small"])
+
+
+@cache
+def after_laws() -> tuple[str, ...]:
+    """Words that no name of a law has."""
+    return tuple(_table("laws")["ends"])

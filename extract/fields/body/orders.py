@@ -12,6 +12,7 @@ from __future__ import annotations
 import re
 
 from extract.form.matching import first_anchor
+from extract.form.word_patterns import any_of
 from schemas import vocabulary
 from schemas.record import Task
 
@@ -25,14 +26,8 @@ SUPPORT = re.compile(
     r"^[\s,]*(?:và\s+)?phối hợp(?:\s+chặt chẽ)?(?:\s+(?:với|cùng))?\s+(?P<support>.*)$", re.DOTALL
 )
 # What the helpers' names are followed by: the first verb of the work.
-_VERBS = (
-    "tham mưu|(?<!tư )xây dựng|triển khai|hướng dẫn|theo dõi|kiểm tra|rà soát|thực hiện|nghiên cứu|đề xuất",
-    "báo cáo|tổng hợp|thẩm định|thẩm tra|trình|ban hành|giải quyết|đôn đốc|hoàn thành|lập|đánh giá|bố trí",
-    "cung cấp|hỗ trợ|đẩy mạnh|tăng cường|chỉ đạo|tiếp tục|khẩn trương|công khai|xử lý|cập nhật|căn cứ",
-    "tuyên truyền|phổ biến|kiểm soát|xem xét|vận hành|chuẩn bị|soạn thảo|công bố|hoàn thiện|lồng ghép",
-    "vận động|(?<!các )(?<!và )(?<!, )tổ chức",
-)
-WORK = re.compile(rf",?\s+(?=(?:để\s+)?(?:{'|'.join(_VERBS)})[\s,])")
+_VERBS = any_of(vocabulary.tasks("verbs"), vocabulary.not_after("tasks"))
+WORK = re.compile(rf",?\s+(?=(?:để\s+)?(?:{_VERBS})[\s,])")
 _DAY = r"ngày\s+\d{1,2}(?:[/.-]\d{1,2}(?:[/.-]\d{4})?|\s+tháng\s+\d{1,2}(?:\s+năm\s+\d{4}|/\d{4})?)"
 _MONTH = r"tháng\s+\d{1,2}(?:\s+năm\s+\d{4}|/\d{4})|[Qq]uý\s+[IV\d]+(?:\s+năm\s+|/)\d{4}|năm\s+\d{4}"
 _SPAN = r"\d{1,3}\s+ngày(?:\s+làm việc)?"
@@ -74,7 +69,7 @@ def _orders(who: str) -> bool:
 
 
 def _is_agency(name: str) -> bool:
-    heads = (*vocabulary.agency_heads(), "Giám đốc", "Chánh", "Chủ tịch", "Thủ trưởng", "Trưởng")
+    heads = (*vocabulary.agency_heads(), *vocabulary.tasks("leaders"))
     return name[:1].isupper() and first_anchor(name, heads) is not None
 
 

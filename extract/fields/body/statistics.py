@@ -10,7 +10,7 @@ goal, in other documents only those count that say a result. Values stay as prin
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
 
@@ -18,6 +18,7 @@ from extract.fields.context import IN_PLACE, Answer, Context
 from extract.fields.head.doctype import read_type
 from extract.fields.trace import Trace
 from extract.form.folding import UPPER, fold_words
+from extract.form.word_patterns import any_of
 from extract.layout.footnotes import MARKER, without_markers
 from extract.layout.model import Heading, Placed, Region
 from schemas import vocabulary
@@ -33,9 +34,7 @@ NUMBER = re.compile(
 YEARS = re.compile(r"(?:19|20)\d{2}(?:\s?[-–]\s?(?:19|20)?\d{2,4})?")
 # The word before a number that is a name, a place in a list or a day.
 NAMED = re.compile(
-    r"(?:năm|tháng|ngày|quý|điều|khoản|(?<!danh )mục|phần|chương|thứ|lục|biểu|bảng|trang|tầng|hạng|đường|TCVN"
-    r"|ISO|QCVN|IEC|giờ|quận|tiểu khu|thửa|tờ|loại|cấp|mẫu|lần|lớp|giai đoạn|nhiệm kỳ"
-    r"|(?<!ổng )(?<!à )số)\s*[:.]?\s*$",
+    rf"(?:{any_of(vocabulary.quantities('named'), vocabulary.not_after('quantities'))})\s*[:.]?\s*$",
     re.IGNORECASE,
 )
 AMONG_YEARS = re.compile(r"(?:đến|từ|trước|sau|và|,|-|–)\s*$")
@@ -43,18 +42,15 @@ SENTENCE = re.compile(rf"(?<=[.!?…])\s+(?=[-+•(“\"]?\s?[{UPPER}\d])")
 CLAUSE = re.compile(r"[.;:(]\s?|\d[^\s,;]*[^,;.]*[,;]\s|^[-–+•*]\s*")
 # Where the name of what is counted or measured ends.
 ENDS = re.compile(
-    r"[.,;:()/]|\s(?:được|đã|đang|đều|tham gia|tham dự|đạt|là|để|nhằm|với|cho|trong|so|tăng|giảm|trở"
-    r"|theo|do|đến|từ)(?!\w)|(?:\s(?:của|và|về|tại|trên|có))?\s\d"
+    rf"[.,;:()/]|\s(?:{any_of(vocabulary.quantities('ends'))})(?!\w)"
+    rf"|(?:\s(?:{any_of(vocabulary.quantities('links'))}))?\s\d"
 )
 WHOLE = r"(?=\d{0,2}(?!\w))"  # the raised number of a footnote may hang on a word
 PER = r"(?:/(?:[^\W\d_]|[²³])+(?:/[^\W\d_]+)?)?"
 LEAD_IN = re.compile(r"^(?:trong đó|gồm|và)\s+|\s*(?<!\w)(?:chỉ|mới|ước|cũng|và)$", re.IGNORECASE)
 LONGEST_NAME = 14  # words of what is counted
 # Sections that say what is to be done.
-PLANS = re.compile(
-    r"^(?:phuong huong|nhiem vu|ke hoach|muc tieu|giai phap|kien nghi|de xuat|du kien|chuong trinh cong tac"
-    r"|mot so kien nghi|nhung nhiem vu|phuong an|to chuc thuc hien)"
-)
+PLANS = re.compile(rf"^(?:{any_of(map(fold_words, vocabulary.openings('plans')))})")
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,7 +94,7 @@ def _passages(context: Context) -> Iterator[tuple[Sequence[Placed], bool]]:
 def figures(text: str, notes: frozenset[str] = frozenset(), *, stated: bool) -> Iterator[_Figure]:
     """The figures of a passage; `stated`: also of sentences without a word of result."""
     for start, sentence in sentences(text):
-        if _speaks(sentence, "goals") or not (stated or _speaks(sentence, "results")):
+        if _goals().search(sentence) or not (stated or _results().search(sentence)):
             continue
         shown = without_markers(sentence, notes).strip(" -–+•*")
         for match in NUMBER.finditer(sentence):
@@ -159,30 +155,28 @@ def _name_after(sentence: str, start: int, end: int) -> str:
     return " ".join(words[:LONGEST_NAME]).strip(' "”“’®?*')
 
 
-def _speaks(sentence: str, of: str) -> bool:
-    return _words(of).search(sentence) is not None
-
-
-def _any(words: Iterable[str]) -> str:
-    return "|".join(re.escape(word).replace(r"\ ", r"\s") for word in sorted(words, key=len, reverse=True))
+@cache
+def _goals() -> re.Pattern[str]:
+    return re.compile(rf"(?<!\w)(?:{any_of(vocabulary.quantities('goals'))})(?!\w)", re.IGNORECASE)
 
 
 @cache
-def _words(of: str) -> re.Pattern[str]:
-    return re.compile(rf"(?<!\w)(?:{_any(vocabulary.quantities(of))})(?!\w)", re.IGNORECASE)
+def _results() -> re.Pattern[str]:
+    return re.compile(rf"(?<!\w)(?:{any_of(vocabulary.quantities('results'))})(?!\w)", re.IGNORECASE)
 
 
 @cache
 def _units() -> re.Pattern[str]:
     words = (*vocabulary.quantities("measures"), *vocabulary.quantities("counted"))
-    return re.compile(rf"\s?(?P<unit>(?:{_any(words)}){WHOLE}(?:(?<!%){PER})?)", re.IGNORECASE)
+    return re.compile(rf"\s?(?P<unit>(?:{any_of(words)}){WHOLE}(?:(?<!%){PER})?)", re.IGNORECASE)
 
 
 @cache
 def _counted() -> re.Pattern[str]:
-    return re.compile(rf"(?:{_any(vocabulary.quantities('counted'))}){WHOLE}", re.IGNORECASE)
+    return re.compile(rf"(?:{any_of(vocabulary.quantities('counted'))}){WHOLE}", re.IGNORECASE)
 
 
 @cache
 def _qualifiers() -> re.Pattern[str]:
-    return re.compile(rf"(?<!\w)(?P<words>{_any(vocabulary.quantities('qualifiers'))})\s*$", re.IGNORECASE)
+    words = any_of(vocabulary.quantities("qualifiers"))
+    return re.compile(rf"(?<!\w)(?P<words>{words})\s*$", re.IGNORECASE)

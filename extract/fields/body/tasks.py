@@ -21,23 +21,15 @@ from extract.fields.head.doctype import read_type
 from extract.fields.trace import Trace, evidence_at
 from extract.form.folding import fold_letters
 from extract.form.matching import first_anchor
+from extract.form.word_patterns import any_of
 from extract.layout.footnotes import without_markers
 from extract.layout.model import Paragraph, Region, WholeTable
 from schemas import vocabulary
 from schemas.language import FieldRule
 from schemas.record import Evidence, Task
 
-# Words, folded, by which a column or a labelled line is known; "support" before "lead": "phối hợp chủ trì".
-ROLES = {
-    "support": ("phoihop",),
-    "lead": ("chutri", "thuchienchinh", "coquanthuchien", "donvithuchien", "phancong", "thammuu", "daumoi"),
-    "directed_by": ("chidao", "phutrach"),
-    "deadline": ("thoigian", "thoihan", "thoidiem", "hoanthanh", "tiendo"),
-    "text": ("noidung", "nhiemvu", "congviec", "hoatdong"),
-}
-# "Sản phẩm hoàn thành" is no time; a table of steps is a procedure.
-PRODUCTS = ("sanpham", "ketqua")
-STEPS = re.compile(r"^(?:bước|trình tự|thứ tự|các bước)\b", re.IGNORECASE)
+# A table of steps is a procedure.
+STEPS = re.compile(rf"^(?:{any_of(vocabulary.tasks('steps'))})\b", re.IGNORECASE)
 LABEL = re.compile(r"^(?P<label>[^:]{4,60}):\s*(?P<value>.*)$", re.DOTALL)
 SCOPED = re.compile(r"^[^:]{3,60}:\s*")  # "Chương trình 1: Phòng A": whose part it is
 LABEL_WORDS = 10
@@ -79,9 +71,12 @@ def _of_sentences(rule: FieldRule, context: Context) -> Iterator[tuple[Task, Evi
 
 def role(label: str) -> str | None:
     """What a column or label says of a task."""
-    bare = fold_letters(label)
-    found = next((name for name, words in ROLES.items() if any(w in bare for w in words)), None)
-    return None if found == "deadline" and any(word in bare for word in PRODUCTS) else found
+    found = next((name for name, words in vocabulary.task_roles().items() if _has(label, words)), None)
+    return None if found == "deadline" and _has(label, vocabulary.tasks("products")) else found
+
+
+def _has(label: str, words: tuple[str, ...]) -> bool:
+    return any(fold_letters(word) in fold_letters(label) for word in words)
 
 
 def _of_table(table: WholeTable) -> list[Task]:

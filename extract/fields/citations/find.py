@@ -20,14 +20,12 @@ from extract.form.code_patterns import Seen, seen_codes
 from extract.form.code_repair import repair_number
 from extract.form.laws import find_laws
 from extract.form.type_words import Named, disagreement, type_before, type_of
+from extract.form.word_patterns import any_of
 from schemas import vocabulary
 
 SURE = 0.97  # a code with the words of its type before it
 LIKELY = 0.85  # a code alone, its notation naming a known type
-NOT_CITED = re.compile(
-    r"(?i)\b(?:mẫu|biểu|phụ lục|phiếu|tờ khai|tcvn|qcvn|iso|iec|tiêu chuẩn|điều|khoản|mục|hộp thư|đường|nhà)"
-    r"(?:\s+số)?\s*:?\s*$"
-)
+NOT_CITED = re.compile(rf"(?i)\b(?:{any_of(vocabulary.parts('uncited'))})(?:\s+số)?\s*:?\s*$")
 AFTER_NUMBER = re.compile(r"(?i)\bsố\s*:?\s*$")
 LETTERS = 2  # capitals that a notation has at least
 NUMBER_WORD, NEAR = re.compile(r"(?i)\bsố\s*$"), 20  # letters before a number that are looked at

@@ -10,8 +10,11 @@ from __future__ import annotations
 import re
 from itertools import product
 
-UNITS = ("tiết", "điểm", "khoản", "Điều", "Mục", "Chương", "Phần", "Phụ lục")
-UNIT = r"(?:[Tt]iết|[Đđ]iểm|[Kk]hoản|[Đđ]iều|[Mm]ục|[Cc]hương|[Pp]hần|[Pp]hụ lục)"
+from extract.form.word_patterns import either_case
+from schemas import vocabulary
+
+UNITS = vocabulary.parts("units")
+UNIT = rf"(?:{either_case(UNITS)})"
 LABEL = r"(?:\d{1,3}(?:\.\d{1,2})*[a-zđ]?|[IVXLC]{1,6}|[a-zđ]\d?)(?!\w)"
 ITEM = rf"{UNIT} (?:số )?{LABEL}(?:(?:, ?| và | hoặc ){LABEL})*"
 CHAIN = re.compile(

@@ -14,12 +14,13 @@ from dataclasses import dataclass
 from functools import cache
 
 from extract.form import codes
+from extract.form.word_patterns import any_of
 from schemas import vocabulary
 
 # What a decision approves is cited by the decision's number: "Đề án 06" is Quyết định số 06/QĐ-TTg.
-APPROVED = ("Đề án", "Chương trình", "Kế hoạch", "Chiến lược", "Dự án", "Quy hoạch", "Quy chế", "Quy định")
+APPROVED = vocabulary.type_words("approved")
 APPROVES = re.compile(
-    rf"^\s*,?\s*(?:về\s+)?(?:việc\s+)?(?:phê duyệt|ban hành)\s+(?P<kind>{'|'.join(APPROVED)})\b"
+    rf"^\s*,?\s*(?:về\s+)?(?:việc\s+)?(?:phê duyệt|ban hành)\s+(?P<kind>{any_of(APPROVED)})\b"
 )
 NAMED = re.compile(
     r"(?:sau đây|dưới đây|sau này)\s+(?:được\s+)?(?:gọi|viết)(?:\s+tắt)?(?:\s+chung)?\s+là\s*:?\s*[“\"]?"

@@ -17,16 +17,15 @@ from extract.form.codes import CODE_NEAR
 from extract.form.folding import fold_letters, is_capitals
 from extract.form.matching import clean, first_anchor
 from extract.layout.model import Placed
+from schemas import vocabulary
 from schemas.language import FieldRule
 from schemas.record import Appendix, Evidence
 
-ISSUED = ("Kèm theo", "Ban hành kèm theo", "Ban hành theo", "Đính kèm")
 HEADING = re.compile(r"^ph[uụ] l[uụ]c\b", re.IGNORECASE)
 TITLE_LINES = 8  # a title and the note under it fit in these
 NOTE_LINES = 6
 HEAD_LINES = 12
 LABEL_WORDS = 3
-LETTERHEAD = {"UBND": "Ủy ban nhân dân", "HĐND": "Hội đồng nhân dân"}  # never short there
 
 
 def stands_alone(context: Context) -> bool:
@@ -43,7 +42,8 @@ def _is_heading(text: str) -> bool:
 
 
 def _is_note(text: str) -> bool:
-    return bool(first_anchor(text, ISSUED)) and text.lstrip().startswith(("(", "[", "Kèm", "Ban", "K", "B"))
+    noted = first_anchor(text, vocabulary.openings("issued_with"))
+    return bool(noted) and text.lstrip().startswith(("(", "[", "Kèm", "Ban", "K", "B"))
 
 
 def heading_lines(context: Context) -> tuple[Placed, ...]:
@@ -151,6 +151,6 @@ def issuer_of(appendix: Appendix) -> str | None:
 
 
 def _spelled_out(organ: str) -> str:
-    for short, whole in LETTERHEAD.items():
+    for short, whole in vocabulary.agencies_in_full().items():
         organ = re.sub(rf"^{short}\b", whole, organ)
     return organ

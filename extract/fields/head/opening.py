@@ -15,17 +15,17 @@ from extract.fields.context import ELSEWHERE, Context
 from extract.fields.trace import Trace
 from extract.form.agencies import issuer_at
 from extract.form.matching import first_anchor
+from extract.form.word_patterns import any_of
 from extract.layout.model import Region
 from schemas import vocabulary
 from schemas.record import Evidence
 
 STATED = 0.6  # certainty of what only the opening statement tells
 PREAMBLE = 3  # paragraphs in which it stands
-TYPES = {"báo cáo": "Báo cáo", "kính trình": "Tờ trình", "thông báo": "Thông báo"}
 ISSUES = re.compile(
     r"(?:^|[;,.]\s+)(?P<organ>[^\W\d_][^,;.]{2,80}?)\s+"
-    r"(?P<verb>ban hành (?P<type>Kế hoạch|Quyết định|Chỉ thị|Quy chế|Quy định|Chương trình)(?! số)|"
-    rf"{'|'.join(TYPES)})"
+    rf"(?P<verb>ban hành (?P<type>{any_of(vocabulary.type_words('issued'))})(?! số)"
+    rf"|{any_of(vocabulary.types_by_verb())})"
 )
 SUBTITLE = re.compile(r"^\W*(?:Trích\s+)?(?P<type>[^\W\d_](?:[^\W\d_]| ){2,24}?) của (?=[^\W\d_])")
 DEED = re.compile(r"\s(?:trình|gửi|tại|trước)\s")  # what is done with it
@@ -67,5 +67,5 @@ def _statement(context: Context) -> Opening | None:
             whole = organ is not None and organ[1] == len(match["organ"])
             if organ and whole and first_anchor(organ[0], vocabulary.agency_heads()):
                 evidence = trace.evidence(STATED * ELSEWHERE, "words that issue it", *match.span())
-                return Opening(organ[0], match["type"] or TYPES[match["verb"]], evidence)
+                return Opening(organ[0], match["type"] or vocabulary.types_by_verb()[match["verb"]], evidence)
     return None

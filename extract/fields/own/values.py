@@ -16,39 +16,31 @@ from extract.form import capitals, codes, dates
 from extract.form.codes import CODE_NEAR
 from extract.form.matching import first_anchor
 from extract.form.person_names import without_prefix
+from extract.form.word_patterns import any_of
+from schemas import vocabulary
 from schemas.language import ColumnType, ExtraRule, FieldType, Normaliser
 from schemas.record import Extra, Money, Party, Signer
 
 # Vietnamese print: dots between thousands, a comma before decimals; a blank may stand for the dot.
 FIGURE = r"\d{1,3}(?:[. ]\d{3})+(?:,\d+)?(?!\d)|\d+(?:[.,]\d+)?"
 NUMBER = re.compile(rf"-?(?:{FIGURE})")
-SCALES = {"nghìn": 3, "ngàn": 3, "triệu": 6, "tỷ": 9, "tỉ": 9, "nghìn tỷ": 12, "ngàn tỷ": 12, "nghìn tỉ": 12}
-CURRENCIES = {
-    "đồng": "VND",
-    "đ": "VND",
-    "vnđ": "VND",
-    "vnd": "VND",
-    "usd": "USD",
-    "đô la mỹ": "USD",
-    "eur": "EUR",
-}
-_SCALE = "|".join(sorted(SCALES, key=len, reverse=True))
-_CURRENCY = "|".join(sorted(CURRENCIES, key=len, reverse=True))
 MONEY = re.compile(
-    rf"(?P<figure>{FIGURE})\s*(?P<scale>{_SCALE})?\s*(?P<currency>(?:{_CURRENCY})(?!\w))?", re.IGNORECASE
+    rf"(?P<figure>{FIGURE})\s*(?P<scale>{any_of(vocabulary.scales())})?"
+    rf"\s*(?P<currency>(?:{any_of(vocabulary.currencies())})(?!\w))?",
+    re.IGNORECASE,
 )
-ADDRESS = re.compile(
-    r"^\W*(?:(?:Ông/Bà|Ông|Bà|Đồng chí|Đ/c|Anh|Chị)(?:\s*\(bà\))?(?!\w)\s*[.:]?\s*)+", re.IGNORECASE
-)
-NAME_ENDS = re.compile(
-    r"\s*(?:[,;:()]|\s[-–—]\s|[-–—]\s|\.\s|(?<!\w)(?:chức vụ|chức danh)(?!\w))", re.IGNORECASE
-)
-OFFICE = re.compile(r"^[\s,;:.()–—-]*(?:(?:chức vụ|chức danh|là)(?!\w)\s*:?\s*)?", re.IGNORECASE)
-REPRESENTED = ("Người đại diện theo pháp luật", "Người đại diện", "Đại diện")
-OFFICES = ("Chức vụ", "Chức danh")
-ADDRESSES = ("Địa chỉ trụ sở", "Địa chỉ", "Trụ sở")
+REPRESENTED = vocabulary.parties("representative")
+OFFICES = vocabulary.parties("office")
+ADDRESSES = vocabulary.parties("address")
 PARTY_LABELS = (*REPRESENTED, *OFFICES, *ADDRESSES)
-INLINE_LABEL = re.compile(rf"[\s,;.–—-]+(?=(?:{'|'.join(OFFICES)}|{'|'.join(ADDRESSES)})\s*:)", re.IGNORECASE)
+_OFFICE = any_of(OFFICES)
+ADDRESS = re.compile(
+    rf"^\W*(?:(?:{any_of(vocabulary.parties('forms_of_address'))})(?:\s*\(bà\))?(?!\w)\s*[.:]?\s*)+",
+    re.IGNORECASE,
+)
+NAME_ENDS = re.compile(rf"\s*(?:[,;:()]|\s[-–—]\s|[-–—]\s|\.\s|(?<!\w)(?:{_OFFICE})(?!\w))", re.IGNORECASE)
+OFFICE = re.compile(rf"^[\s,;:.()–—-]*(?:(?:{_OFFICE}|là)(?!\w)\s*:?\s*)?", re.IGNORECASE)
+INLINE_LABEL = re.compile(rf"[\s,;.–—-]+(?=(?:{_OFFICE}|{any_of(ADDRESSES)})\s*:)", re.IGNORECASE)
 ENDS = " ;,.:"
 
 
@@ -79,8 +71,10 @@ def money(text: str) -> Money | None:
     match = found[0] if found else MONEY.search(text)
     if not match:
         return None
-    amount = _decimal(match["figure"]).scaleb(SCALES.get((match["scale"] or "").lower(), 0))
-    return Money(amount=_plain(amount), currency=CURRENCIES.get((match["currency"] or "").lower()))
+    amount = _decimal(match["figure"]).scaleb(vocabulary.scales().get((match["scale"] or "").lower(), 0))
+    return Money(
+        amount=_plain(amount), currency=vocabulary.currencies().get((match["currency"] or "").lower())
+    )
 
 
 def _decimal(printed: str) -> Decimal:

@@ -14,7 +14,9 @@ from dataclasses import dataclass
 from extract.form import cues
 from extract.form.folding import fold_words, is_capitals
 from extract.form.positions import is_authority
+from extract.form.word_patterns import any_of
 from extract.layout.geometry import Piece, edges_of, long_lines
+from schemas import vocabulary
 
 # Tên loại stands this many rows below the header or less.
 TYPE_WITHIN = 7
@@ -26,13 +28,14 @@ OFF_CENTRE = 0.07
 DEEP = 0.12
 # An addressee stands further in than any first-line indent (28-40 of 450-480 points).
 ADDRESSEE_INDENT = 0.11
+_BODY = any_of(map(fold_words, vocabulary.openings("body")))
+_NARRATED = any_of(map(fold_words, vocabulary.openings("narrated")))
 BODY_START = re.compile(
-    r"^(?:can cu|thuc hien|xet|theo de nghi|tiep theo|phuc dap|trong thoi gian|nham|de |ngay|hien nay"
-    r"|tren co so|hom nay|tran trong|kinh moi|uy ban nhan dan \w+ \w+ (?:nhan|thong)"
+    rf"^(?:{_BODY}|{_NARRATED}|de |uy ban nhan dan \w+ \w+ (?:nhan|thong)"
     r"|dieu \d|chuong [ivx\d]|phan |muc [ivx\d])"
 )
 # No trích yếu begins so, however the line is set: "Hôm nay, ngày ...", "Trân trọng kính mời".
-NARRATES = re.compile(r"^(?:hom nay|tran trong)\b")
+NARRATES = re.compile(rf"^(?:{_NARRATED})\b")
 BULLET = re.compile(r"^\s*[-–+*]\s")
 MARKER = re.compile(r"^\s*(?:[IVX]+|\d{1,2}|[a-zđ])\s*[.)/]\s")
 
@@ -117,11 +120,7 @@ def _ends_title(before: Piece, line: Piece, count: int, edges: Margins) -> bool:
 
 def _runs_on(before: Piece) -> bool:
     """A line of capitals that ends inside its phrase ("... CỦA", "... -")."""
-    return is_capitals(before.text) and fold_words(before.text).split()[-1:] in (
-        ["cua"],
-        ["va"],
-        ["doi", "voi"],
-    )
+    return is_capitals(before.text) and fold_words(before.text).split()[-1:] in (["cua"], ["va"])
 
 
 def _centred(line: Piece, edges: Margins) -> bool:

@@ -11,9 +11,11 @@ from collections.abc import Sequence
 from diacritics.syllable import skeleton
 from extract.form import cues
 from extract.form.folding import fold_words, is_capitals
+from extract.form.word_patterns import any_of
 from extract.layout.line_joins import join
 from extract.layout.model import Placed
 from extract.layout.paragraphs import MARKER
+from schemas import vocabulary
 
 # A title stands within this many lines above its table.
 TITLE_WITHIN = 8
@@ -21,8 +23,10 @@ TITLE_WITHIN = 8
 CAPTION_LINES = 3
 # A sentence between a title and its table takes this many lines at most.
 SENTENCE_LINES = 2
-OF_TABLES = re.compile(r"^(?:[\divx]{1,4} )?(?:bang|bieu|danh muc|danh sach)\b")
-CAPTION = re.compile(r"^(?:bang|bieu|danh muc|danh sach|tong hop|phan |ke hoach|bieu mau|lich)\b")
+_TABLES = any_of(map(fold_words, vocabulary.openings("tables")))
+_CAPTIONS = any_of(map(fold_words, vocabulary.openings("captions")))
+OF_TABLES = re.compile(rf"^(?:[\divx]{{1,4}} )?(?:{_TABLES})\b")
+CAPTION = re.compile(rf"^(?:{_TABLES}|{_CAPTIONS}|phan )\b")
 NUMBERED = re.compile(r"^(?:bang|bieu(?: mau| so)?|phu bieu)(?: so)? ?[\divx.]*\d[\d.]*\s*[.:–-]")
 UNIT = re.compile(r"^\W*(?:don vi(?: tinh)?|dvt)\b")
 
