@@ -24,6 +24,9 @@ YEAR = r"(?:19|20)\d{2}"
 # The same with letters that OCR reads for digits (l322, 2O20), or a digit short (175/202/NĐ-CP).
 NUMBER_SEEN = rf"(?:\d{{1,6}}(?=[A-ZĐÐ]{{2}})|{NUMBER}(?!\w)|[\dOolI|][\dOolISB|]{{1,5}})"
 YEAR_SEEN = r"(?:[12lI][09oO] ?[\dOolI] ?[\dOolI]|[12]\d{2})"
+WITH_YEAR_SINCE = (
+    1996  # Luật Ban hành văn bản quy phạm pháp luật of that year: types that bear it in their number
+)
 _RUN_TOGETHER = re.compile(rf"(?P<number>\d{{1,3}})(?P<year>{YEAR})")
 # One part of a notation: QĐ, TTr, UBND, QH15, X01, KHCNMT&VLXD, SVH,TT,DL. At least one capital.
 SEGMENT = r"(?:[A-ZĐÐ][A-Za-zĐÐđơư0-9&]*(?:[.,][A-ZĐÐ][A-Za-zĐÐđ0-9&]*)*)"
@@ -81,7 +84,7 @@ def _parted(code: Code) -> Code:
     """Number and year apart again, where the slash between them was lost: "112015/TTLT-BTC"."""
     run = _RUN_TOGETHER.fullmatch(code.number or "")
     may_bear_year = not code.year and code.segments[0] in vocabulary.type_words("with_year")
-    if not run or code.separator != "/" or not may_bear_year:
+    if not run or int(run["year"]) < WITH_YEAR_SINCE or code.separator != "/" or not may_bear_year:
         return code
     doubt = f'a slash is missing in "{code.number}"'
     return replace(code, number=run["number"], year=run["year"], doubts=(*code.doubts, doubt))

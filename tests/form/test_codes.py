@@ -1,7 +1,9 @@
 from __future__ import annotations
 
+import re
+
 import pytest
-from hypothesis import given
+from hypothesis import assume, given
 from hypothesis import strategies as st
 
 from extract.form.codes import Code, parse, parse_header, repair_segment
@@ -95,6 +97,7 @@ YEARS = st.one_of(st.none(), st.integers(1945, 2099).map(str))
 
 @given(NUMBERS, YEARS, TYPES, ISSUERS)
 def test_parse_is_the_inverse_of_format(number: str, year: str | None, kind: str, issuer: str) -> None:
+    assume(not re.fullmatch(r"\d{1,3}(?:199[6-9]|20\d\d)", number))  # a year that lost its slash
     code = Code(number, "/", year, f"{kind}-{issuer}")
     assert parse(str(code)) == code
 
