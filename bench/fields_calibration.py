@@ -47,8 +47,8 @@ def _items(record: Record, path: str, given: list[str], expected: list[str]) -> 
 
 
 def _at(record: Record, paths: tuple[str, ...], right: bool) -> Iterator[Said]:
-    places = next((record.evidence[path] for path in paths if path in record.evidence), None)
-    if places:
+    found = ([place for place in record.evidence if place.field == path] for path in paths)
+    if places := next(filter(None, found), None):
         yield max(place.confidence for place in places), right
 
 

@@ -147,7 +147,7 @@ def _cited(record: Record, fields: dict[str, Any], gold: dict[str, Any]) -> tupl
     wanted = [Cited.of(c) for c in gold["citations"]]
     given = []
     for index, entry in enumerate(fields["citations"]):
-        found = record.evidence.get(f"citations[{index}]", [])
+        found = [held for held in record.evidence if held.field == f"citations[{index}]"]
         if (coded and not entry["code"]) or (found and found[0].page > last):
             continue
         within = [place for place in found if place.page <= last]

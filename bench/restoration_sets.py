@@ -16,9 +16,9 @@ from diacritics.syllable import nfc, skeleton
 from diacritics.training import pairs
 from extract.core.errors import DocumentError
 from extract.core.limits import Limits
-from extract.core.model import Kind
 from extract.readers.pdf.document import read_pdf
 from extract.repair.verdict import judge
+from schemas.kinds import Kind
 
 _MARKUP = re.compile(r"[*#|\\_`]+|^\s*:?-{3,}.*$", re.MULTILINE)
 

@@ -24,12 +24,13 @@ from diacritics.syllable import skeleton  # noqa: E402
 from extract import readers  # noqa: E402
 from extract.core.errors import DocumentError  # noqa: E402
 from extract.core.limits import Limits  # noqa: E402
-from extract.core.model import Kind, Line, Page, Verdict  # noqa: E402
+from extract.core.model import Line, Page, Verdict  # noqa: E402
 from extract.intake.filetype import identify  # noqa: E402
 from extract.ocr.context import PageContext  # noqa: E402
 from extract.ocr.engines import best_engine  # noqa: E402
 from extract.repair.picture_check import settled  # noqa: E402
 from extract.repair.verdict import judge  # noqa: E402
+from schemas.kinds import Kind  # noqa: E402
 
 TIMEOUT = 60.0  # seconds for the strip of a page that is in doubt
 

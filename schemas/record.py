@@ -15,21 +15,45 @@ from typing import Any
 
 from pydantic import BaseModel, ConfigDict, Field
 
+from schemas.clues import Clue
+from schemas.kinds import HeadingKind, Kind
 from schemas.methods import Method
 
-SCHEMA_VERSION = "1.2"
+SCHEMA_VERSION = "2.0"
 SCHEMA_FILE = Path(__file__).with_name("record.schema.json")
-SCHEMA_ID = "https://json-schema.org/draft/2020-12/schema"
+DIALECT = "https://json-schema.org/draft/2020-12/schema"
+SCHEMA_ID = f"urn:sohoa:record:{SCHEMA_VERSION}"
 
 
 class _Model(BaseModel):
-    model_config = ConfigDict(extra="forbid", json_schema_serialization_defaults_required=True)
+    """Strict where we write; the exported schema lets readers take keys that a later version adds."""
+
+    model_config = ConfigDict(
+        extra="forbid",
+        json_schema_serialization_defaults_required=True,
+        json_schema_extra={"additionalProperties": True},
+    )
+
+
+class Part(_Model):
+    """Which of the documents of one file this is, and its pages there."""
+
+    index: int = Field(description="from 1, in the order of the pages")
+    of: int = Field(description="documents in the file")
+    first_page: int
+    last_page: int
 
 
 class SourceFile(_Model):
     """The file a record was made from."""
 
-    path: str = Field(description="path as given, relative to the root it was found under")
+    path: str = Field(
+        description="as it is on disk, below the root it was found under, with / between; a byte that is no"
+        " UTF-8 is written \\xff, a backslash twice, so that it leads back"
+    )
+    record: str = Field(default="", description="where this record lies below the output folder")
+    files: list[str] = Field(default=[], description="of a document of several pictures: their paths")
+    part: Part | None = Field(default=None, description="null when the file is one document")
     sha256: str | None = Field(default=None, description="of the whole file, hexadecimal")
     media_type: str | None = Field(default=None, description="by content, not by suffix")
     bytes: int | None = None
@@ -67,7 +91,7 @@ class OutlineEntry(_Model):
     marker: str
     level: int
     title: str
-    kind: str
+    kind: HeadingKind
 
 
 class FootnoteEntry(_Model):
@@ -188,14 +212,17 @@ class Fields(_Model):
 class Evidence(_Model):
     """Where a value was read. `raw` is what was seen, `text` what it was repaired to."""
 
-    page: int
+    field: str = Field(
+        default="", description="path of the value below `fields`: number, signer.name, citations[0]"
+    )
+    page: int = Field(description="of the file, from 1")
     bbox: tuple[float, float, float, float] | None = Field(
         default=None, description="x0, y0, x1, y1 in PDF points from the top left; null in flow documents"
     )
     raw: str
     text: str
     confidence: float = Field(ge=0, le=1)
-    method: str = Field(description="how the value was found")
+    clues: list[Clue] = Field(default=[], description="where it was looked for, and what told it")
     reading: list[Method] = Field(
         default=[], description="how the words came from raw to text, each way once, in their order"
     )
@@ -204,10 +231,10 @@ class Evidence(_Model):
 class PageContent(_Model):
     """One page's text in reading order."""
 
-    number: int
+    number: int = Field(description="of the file, from 1")
     width: float | None = None
     height: float | None = None
-    verdict: str
+    verdict: Kind
     text: str
 
 
@@ -252,9 +279,13 @@ class Record(_Model):
     """One document."""
 
     schema_version: str = SCHEMA_VERSION
+    id: str | None = Field(
+        default=None,
+        description="of content and part, the same on every machine; null where the file was not read",
+    )
     source: SourceFile
     fields: Fields = Fields()
-    evidence: dict[str, list[Evidence]] = {}
+    evidence: list[Evidence] = []
     content: Content = Content()
     review: list[Review] = []
     processing: Processing
@@ -265,9 +296,18 @@ class Record(_Model):
         return unicodedata.normalize("NFC", json.dumps(data, ensure_ascii=False, indent=indent))
 
 
+def identity(sha256: str | None, part: Part | None = None) -> str | None:
+    """A record's id: half of the file's hash (128 bits), and the part of the file."""
+    return f"{sha256[:32]}-{part.index if part else 1}" if sha256 else None
+
+
 def json_schema() -> dict[str, Any]:
     """The JSON Schema (2020-12) of a Record as it is written: every key required."""
-    return {"$schema": SCHEMA_ID, **Record.model_json_schema(by_alias=True, mode="serialization")}
+    return {
+        "$schema": DIALECT,
+        "$id": SCHEMA_ID,
+        **Record.model_json_schema(by_alias=True, mode="serialization"),
+    }
 
 
 def json_schema_text() -> str:

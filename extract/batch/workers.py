@@ -101,7 +101,7 @@ class Result:
 def copied(record: bytes, beside: Beside, source: Source) -> Result:
     """The outputs of a document, as those of another one with the same content."""
     found = Record.model_validate_json(record)
-    found.source.path = source.name
+    found.source.path, found.source.record = source.original, source.output
     return Result.of(source, Outputs(found, beside))
 
 

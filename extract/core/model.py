@@ -17,6 +17,7 @@ from operator import itemgetter
 
 from extract.core.geometry import Box
 from extract.core.pose import Pose
+from schemas.kinds import Kind
 from schemas.methods import Method
 
 
@@ -27,17 +28,6 @@ class Origin(StrEnum):
     OCR = "ocr"
     OFFICE = "office"  # .docx, .doc, .rtf
     PLAIN = "plain"  # .txt, .md
-
-
-class Kind(StrEnum):
-    """What a page's own text is worth."""
-
-    GOOD = "good"
-    LEGACY = "legacy"  # TCVN3, VNI, ...: to be decoded
-    GARBLED = "garbled"  # read by an OCR that did not know Vietnamese
-    STRIPPED = "stripped"  # Vietnamese typed or stored without its marks
-    IMAGE = "image"  # no text of its own worth keeping, but ink: to be read by OCR
-    EMPTY = "empty"  # neither text nor ink
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,9 +12,10 @@ from extract.core.errors import DocumentError
 class Source:
     """One file to convert.
 
-    `root` is the folder of records under the output folder ("" for a file given by itself), `name`
-    the path below it, with "/", made safe. `error` is set when no reader should be tried. As long as
-    `token` is the same the content is: it need not be read to know that.
+    `root` is the folder of records under the output folder ("" for a file given by itself), `name` the path
+    below it, with "/", made safe; `parts` are the names as they are on disk, or in the archive. `error` is
+    set when no reader should be tried. As long as `token` is the same the content is: it need not be read to
+    know that.
     """
 
     path: Path  # where the bytes are
@@ -23,12 +24,19 @@ class Source:
     media_type: str
     error: DocumentError | None = None
     token: str | None = None
+    parts: tuple[str, ...] = ()
     url: str | None = None  # where the bytes are instead of at `path`: they are fetched to be read
 
     @property
     def place(self) -> str:
         """Where the document is, as the ledger has it."""
         return self.url or str(self.path)
+
+    @property
+    def original(self) -> str:
+        """The path below the root as it is on disk; a byte that is no UTF-8 is \\xff, a backslash twice."""
+        whole = "/".join(self.parts) or self.name
+        return whole.replace("\\", r"\\").encode(errors="surrogateescape").decode(errors="backslashreplace")
 
     @property
     def output(self) -> str:

@@ -4,7 +4,7 @@
 
 Nothing is listed by hand, so a key that is added to the contract has its column. Names are the keys joined
 by "_", without "fields". A row of a list is found by `document`, the positions of the lists around it
-(`tasks_position`) and its own `position`, from 0 as in the paths of `evidence`; of a mapping, by its `key`.
+(`tasks_position`) and its own `position`, from 0 as in the paths of `evidence`.
 """
 
 from __future__ import annotations
@@ -14,6 +14,7 @@ import types
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from enum import StrEnum
 from typing import Any, Literal, Union, get_args, get_origin
 
 from pydantic import BaseModel
@@ -169,7 +170,9 @@ def _present(annotation: Any) -> Any:
 
 
 def _kind(annotation: Any) -> Kind:
-    if get_origin(annotation) is Literal:
+    if get_origin(annotation) is Literal or (
+        isinstance(annotation, type) and issubclass(annotation, StrEnum)
+    ):
         return "text"
     return KINDS.get(annotation, "json")
 

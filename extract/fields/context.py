@@ -10,9 +10,11 @@ from dataclasses import dataclass, field
 from functools import cached_property, lru_cache
 from typing import Any, TypeVar, cast
 
+from extract.fields.trace import Clues
 from extract.form.matching import alike, is_rule
 from extract.layout.model import Layout, Paragraph, Placed, Region
 from schemas import vocabulary
+from schemas.clues import Clue
 from schemas.language import FieldRule, Schema
 from schemas.record import Evidence, Review
 
@@ -100,15 +102,15 @@ class Context:
         lines = [line for block in first for line in block.lines if not is_rule(line.text)]
         return tuple(line for line in lines[:PAGE_HEAD] if not is_motto(line.text))
 
-    def places(self, rule: FieldRule) -> list[tuple[tuple[Placed, ...], float, str]]:
-        """Where the field may stand, the likeliest first: lines, certainty, method."""
-        found = []
+    def places(self, rule: FieldRule) -> list[tuple[tuple[Placed, ...], float, Clues]]:
+        """Where the field may stand, the likeliest first: lines, certainty, by what."""
+        found: list[tuple[tuple[Placed, ...], float, Clues]] = []
         for index, region in enumerate(rule.regions):
             lines = self.lines(region)
             if region == "body":
                 lines = tuple(line for line in lines[:PAGE_HEAD] if line.page == 1 and _is_short(line.text))
             if lines:
-                found.append((lines, IN_PLACE if index == 0 else ELSEWHERE, f"{region} region"))
+                found.append((lines, IN_PLACE if index == 0 else ELSEWHERE, (Clue.region(region),)))
         return found
 
     @cached_property

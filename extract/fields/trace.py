@@ -13,11 +13,13 @@ from functools import cached_property
 from extract.core.geometry import Box
 from extract.core.model import Word
 from extract.layout.model import Placed
+from schemas.clues import Clue
 from schemas.record import Evidence
 
 # A code broken at the end of a line: "794/TTr-" + "SGDĐT", "2103/QĐ-" + "UBND", "30/2020/" + "NĐ-CP".
 BROKEN = re.compile(r"\w[-/]$")
 CONTINUES = re.compile(r"[A-ZĐ0-9]")
+Clues = tuple[Clue, ...]  # by what a value was found
 # A value is as doubtful as its worst quarter of words: for up to four words that is the worst word.
 WORST_SHARE = 4
 
@@ -67,13 +69,13 @@ class Trace:
         """The words that touch the stretch of text."""
         return tuple(piece for piece in self.pieces if piece.end > start and piece.start < end)
 
-    def evidence(self, certainty: float, method: str, start: int = 0, end: int | None = None) -> Evidence:
+    def evidence(self, certainty: float, clues: Clues, start: int = 0, end: int | None = None) -> Evidence:
         """Where the stretch was read; `certainty` (0..1) is the rule's, the words' confidence lowers it."""
         pieces = self.within(start, len(self.text) if end is None else end)
-        return evidence_of(pieces, certainty, method)
+        return evidence_of(pieces, certainty, clues)
 
 
-def evidence_of(pieces: Sequence[Piece], certainty: float, method: str) -> Evidence:
+def evidence_of(pieces: Sequence[Piece], certainty: float, clues: Clues) -> Evidence:
     """Evidence of words that need not stand together; the box is of those on the first page."""
     page = pieces[0].page if pieces else 1
     box = Box.around(piece.word.box for piece in pieces if piece.page == page)
@@ -83,15 +85,15 @@ def evidence_of(pieces: Sequence[Piece], certainty: float, method: str) -> Evide
         raw=" ".join(piece.word.raw for piece in pieces),
         text=" ".join(piece.word.text for piece in pieces),
         confidence=round(certainty * _trust([piece.word.confidence for piece in pieces]), 3),
-        method=method,
+        clues=list(clues),
         reading=list(dict.fromkeys(piece.word.method for piece in pieces)),
     )
 
 
-def evidence_at(page: int, box: Box | None, text: str, certainty: float, method: str) -> Evidence:
+def evidence_at(page: int, box: Box | None, text: str, certainty: float, clues: Clues) -> Evidence:
     """Evidence of a text of which the place is known, but not the words: of a table, a cell, a footnote."""
     bbox = box.edges if box else None
-    return Evidence(page=page, bbox=bbox, raw=text, text=text, confidence=certainty, method=method)
+    return Evidence(page=page, bbox=bbox, raw=text, text=text, confidence=certainty, clues=list(clues))
 
 
 def _trust(confidences: list[float]) -> float:

@@ -166,7 +166,7 @@ class _Finder:
         self, path: Path, root: str, parts: tuple[str, ...], found: Format, error: DocumentError | None
     ) -> Source:
         name = self._names.setdefault(root, output_names.Taken()).claim(output_names.relative(parts))
-        return Source(path, name, root, found.media_type, error, token(path))
+        return Source(path, name, root, found.media_type, error, token(path), parts)
 
 
 def _real(path: Path) -> Path:

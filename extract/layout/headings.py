@@ -16,8 +16,9 @@ from extract.form import cues
 from extract.form.folding import fold_words, is_capitals
 from extract.form.word_patterns import any_of
 from extract.layout.markers import Mark
-from extract.layout.model import HeadingKind, Paragraph
+from extract.layout.model import Paragraph
 from schemas import vocabulary
+from schemas.kinds import HeadingKind
 
 # Longest heading, in words: the longest in bold print seen has 39.
 LONGEST_HEADING = 45

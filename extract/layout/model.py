@@ -12,6 +12,7 @@ from enum import StrEnum
 
 from extract.core.geometry import Box
 from extract.core.model import Line
+from schemas.kinds import HeadingKind
 
 
 class Region(StrEnum):
@@ -72,13 +73,6 @@ class Paragraph:
     @property
     def page(self) -> int:
         return self.lines[0].page
-
-
-class HeadingKind(StrEnum):
-    """A heading names what follows; a point is itself a numbered statement."""
-
-    HEADING = "heading"
-    POINT = "point"
 
 
 @dataclass(frozen=True, slots=True)

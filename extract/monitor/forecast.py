@@ -23,11 +23,11 @@ from extract.batch.plan import plan
 from extract.batch.run import Batch, Summary
 from extract.batch.workers import Result, convert_all
 from extract.core.errors import ExitCode
-from extract.core.model import Kind
 from extract.core.source import Source
 from extract.intake import formats
 from extract.intake.find import find
 from extract.monitor.page_count import glance
+from schemas.kinds import Kind
 
 # Seconds of a worker, measured on 2026-11-22 on two quiet cores: 95 scanned pages 128 s, 336 pages of PDFs
 # with a text of their own 12 s, 17 Word, text and Markdown files 7.6 s.

@@ -21,7 +21,7 @@ def glance(source: Source, options: Options, on_page: PageDone) -> Outputs:
     """Of a document of a paged format."""
     on_page(0, 0)
     record = Record(
-        source=SourceFile(path=source.name, media_type=source.media_type),
+        source=SourceFile(path=source.original, record=source.output, media_type=source.media_type),
         processing=Processing(version=VERSION, schema=options.schema),
     )
     try:
@@ -30,6 +30,6 @@ def glance(source: Source, options: Options, on_page: PageDone) -> Outputs:
         record.processing.error = Error(code=error.code, message=str(error), stage=error.stage)
     else:
         record.content = Content(pages=[
-            PageContent(number=number, verdict=kind.value, text="") for number, kind in enumerate(kinds, 1)
+            PageContent(number=number, verdict=kind, text="") for number, kind in enumerate(kinds, 1)
         ])  # fmt: skip
     return Outputs(record)

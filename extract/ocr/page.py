@@ -13,7 +13,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from extract.core.geometry import POINTS
-from extract.core.model import Kind, Line, Origin, Page, Verdict
+from extract.core.model import Line, Origin, Page, Verdict
 from extract.core.pose import Grid, Pose, as_grid
 from extract.imaging.colour import Picture
 from extract.imaging.perspective import flat, homography, sheet_in
@@ -27,6 +27,7 @@ from extract.ocr.second_pass.signer_name import with_signed_name
 from extract.ocr.stamps import framed_apart, read_stamps
 from extract.readers import annotation_lines
 from extract.tables.ruled import tables_of
+from schemas.kinds import Kind
 
 # Word recall on 15 transcribed pages, deskewed: 150 dpi 0.953, 165 0.952, 175 0.955, 185 0.950, 200 0.949.
 DPI = 175.0

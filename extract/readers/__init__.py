@@ -14,7 +14,7 @@ from pathlib import Path
 
 from extract.core.errors import BrokenFile
 from extract.core.limits import Limits
-from extract.core.model import Document, Kind, Line
+from extract.core.model import Document, Line
 from extract.imaging.colour import Picture
 from extract.intake import formats
 from extract.intake.formats import Format
@@ -26,6 +26,7 @@ from extract.readers.office.rtf import read_rtf
 from extract.readers.pdf import document as pdf
 from extract.readers.plain.markdown import read_markdown
 from extract.readers.plain.text import read_text
+from schemas.kinds import Kind
 
 
 @dataclass(frozen=True, slots=True)

@@ -19,7 +19,8 @@ from PIL import Image, ImageOps
 from extract.core.errors import BrokenFile, EmptyFile, TooLarge, TooManyPages
 from extract.core.geometry import POINTS
 from extract.core.limits import Limits
-from extract.core.model import Document, Kind, Origin, Page, Verdict
+from extract.core.model import Document, Origin, Page, Verdict
+from schemas.kinds import Kind
 
 # What Pillow's decoders raise on damaged data.
 DAMAGED = (OSError, EOFError, SyntaxError, ValueError, TypeError, KeyError, IndexError, struct.error)

@@ -11,9 +11,9 @@ from typing import Any
 
 import pypdfium2
 
-from extract.core.model import Kind
 from extract.readers import image
 from extract.readers.pdf.document import opened
+from schemas.kinds import Kind
 
 LOOKED_AT = 3  # pages of a PDF, spread evenly: files are scanned as a whole, or as body and appendix
 LEAST_TEXT = 30  # characters on a page with its own text; signatures and page numbers of scans have fewer

@@ -17,9 +17,10 @@ from diacritics.restore import restore_lattice
 from diacritics.syllable import nfc
 from extract.core.edit import every_line, exchanged
 from extract.core.geometry import Box
-from extract.core.model import Kind, Line, Origin, Page, Word
+from extract.core.model import Line, Origin, Page, Word
 from extract.repair import digit_letters, letter_case
 from extract.repair.decode import decode_page
+from schemas.kinds import Kind
 from schemas.methods import Method
 
 # The most that the decoder is told of a word read from a picture: 1.0 means to it that nobody said.

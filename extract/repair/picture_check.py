@@ -23,12 +23,13 @@ from numpy.typing import NDArray
 from diacritics.syllable import is_syllable, nfc, normalise_tone
 from extract.core.errors import DocumentError, MissingProgram
 from extract.core.geometry import POINTS, Box
-from extract.core.model import Kind, Line, Origin, Page, Verdict
+from extract.core.model import Line, Origin, Page, Verdict
 from extract.imaging import colour
 from extract.imaging.colour import Grey
 from extract.ocr.context import PageContext
 from extract.ocr.page import DPI
 from extract.repair.verdict import judge
+from schemas.kinds import Kind
 
 COUNT_DPI = 100.0  # a small letter of 12 points is 8 pixels high
 LETTER_HEIGHTS = (2.5, 24.0)  # points, from the x of small print to headings

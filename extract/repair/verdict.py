@@ -21,8 +21,9 @@ from collections.abc import Sized
 from dataclasses import dataclass
 
 from diacritics.syllable import is_syllable, nfc, normalise_tone, skeleton, skeletons
-from extract.core.model import Kind, Origin, Page, Verdict
+from extract.core.model import Origin, Page, Verdict
 from extract.repair.decode import decode_page
+from schemas.kinds import Kind
 from schemas.methods import DECODED
 
 FEW_WORDS = 12  # fewer say nothing about a page: a page number, a lone heading

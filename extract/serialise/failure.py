@@ -10,12 +10,12 @@ from extract.core.options import Options
 from extract.core.source import Source
 from extract.intake.identity import fingerprint
 from extract.version import VERSION
-from schemas.record import Error, Processing, Record, SourceFile
+from schemas.record import Error, Processing, Record, SourceFile, identity
 
 
 def failed(source: Source, error: DocumentError, options: Options, seconds: float = 0.0) -> Record:
     """A record that says why; the file's hash stands in it when it may be read at all."""
-    file = SourceFile(path=source.name, media_type=source.media_type)
+    file = SourceFile(path=source.original, record=source.output, media_type=source.media_type)
     try:
         file.bytes = source.path.stat().st_size
         if file.bytes <= options.limits.max_bytes and source.path.is_file():
@@ -24,4 +24,4 @@ def failed(source: Source, error: DocumentError, options: Options, seconds: floa
         pass  # unreadable: the error says so
     problem = Error(code=error.code, message=str(error), stage=error.stage)
     processing = Processing(version=VERSION, schema=options.schema, seconds=round(seconds, 3), error=problem)
-    return Record(source=file, processing=processing)
+    return Record(id=identity(file.sha256), source=file, processing=processing)

@@ -12,7 +12,7 @@ from extract.core.model import Document
 from extract.layout.model import Layout
 from extract.pipeline import Converted
 from extract.version import VERSION
-from schemas.record import Content, Evidence, PageContent, Processing, Record, Review, SourceFile
+from schemas.record import Content, Evidence, PageContent, Processing, Record, Review, SourceFile, identity
 
 # Mean word confidence under which a page is worth a look; a clean scan has 0.9 and more.
 DOUBTFUL_PAGE = 0.8
@@ -23,8 +23,10 @@ def record_of(converted: Converted) -> Record:
     """What the contract says of a document."""
     document, extraction = converted.document, converted.extraction
     return Record(
+        id=identity(converted.sha256),
         source=SourceFile(
-            path=converted.source.name,
+            path=converted.source.original,
+            record=converted.source.output,
             sha256=converted.sha256,
             media_type=converted.source.media_type,
             bytes=converted.bytes,
@@ -44,17 +46,18 @@ def record_of(converted: Converted) -> Record:
     )
 
 
-def _on_stored_pages(evidence: dict[str, list[Evidence]], document: Document) -> dict[str, list[Evidence]]:
-    """Evidence with its boxes on the pages as the file has them, also where OCR turned a page to read it."""
+def _on_stored_pages(evidence: dict[str, list[Evidence]], document: Document) -> list[Evidence]:
+    """Evidence, field by field, its boxes on the pages as the file has them, also where OCR turned a page."""
     pages = {page.number: page for page in document.pages}
 
-    def placed(found: Evidence) -> Evidence:
+    def placed(field: str, found: Evidence) -> Evidence:
         page = pages.get(found.page)
+        known = {"field": field}
         if found.bbox is None or page is None:
-            return found
-        return found.model_copy(update={"bbox": page.to_stored(Box(*found.bbox)).edges})
+            return found.model_copy(update=known)
+        return found.model_copy(update={**known, "bbox": page.to_stored(Box(*found.bbox)).edges})
 
-    return {field: [placed(item) for item in found] for field, found in evidence.items()}
+    return [placed(field, item) for field, found in evidence.items() for item in found]
 
 
 def content(document: Document, layout: Layout) -> Content:
@@ -64,7 +67,7 @@ def content(document: Document, layout: Layout) -> Content:
             number=page.number,
             width=page.stored_size[0],
             height=page.stored_size[1],
-            verdict=page.verdict.kind.value,
+            verdict=page.verdict.kind,
             text=text,
         )
         for page, text in zip(document.pages, layout.page_texts, strict=True)

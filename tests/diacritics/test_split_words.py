@@ -7,8 +7,9 @@ import pytest
 from diacritics.lattice import Token
 from diacritics.restore import restore, restore_lattice
 from extract.core.geometry import Box
-from extract.core.model import Cell, Kind, Line, Origin, Page, Table, Verdict, Word
+from extract.core.model import Cell, Line, Origin, Page, Table, Verdict, Word
 from extract.repair.page import repair_page
+from schemas.kinds import Kind
 
 VIETNAMESE, ENGLISH = "vietnamese-ocr", "english-ocr"
 

@@ -57,8 +57,9 @@ def test_keys_lead_to_the_records_files(out: Path) -> None:
         assert json.loads((out / key).read_bytes()) == record
 
 
-def as_json(value: Any) -> str:
-    return json.dumps(value, ensure_ascii=False)
+def lists_of(evidence: dict[str, Any]) -> tuple[str, str]:
+    clues, reading = (json.dumps(evidence[key]) for key in ("clues", "reading"))
+    return clues, reading
 
 
 def test_sqlite_holds_what_the_records_say(out: Path, tmp_path: Path) -> None:
@@ -90,10 +91,9 @@ def test_sqlite_holds_what_the_records_say(out: Path, tmp_path: Path) -> None:
             for c, cell in enumerate(row)
         ],
         "evidence": [
-            (key, field, n, item["page"], *item["bbox"], *list(item.values())[2:-1], as_json(item["reading"]))
+            (key, n, item["field"], item["page"], *item["bbox"], *list(item.values())[3:-2], *lists_of(item))
             for key, record in truth.items()
-            for field, items in record["evidence"].items()
-            for n, item in enumerate(items)
+            for n, item in enumerate(record["evidence"])
         ],
     }
     for name, rows in lists.items():

@@ -7,6 +7,7 @@ import pytest
 from extract.fields import extract
 from extract.fields.interpreter import Extraction
 from extract.layout.model import Layout, WholeTable
+from schemas.clues import Clue
 from schemas.loader import load
 from support.forms import layout
 
@@ -70,7 +71,7 @@ def test_every_place_is_evidence_and_pinpoints_are_kept() -> None:
     assert entry.pinpoints == ["khoản 2 Điều 5", "Điều 7"]
     assert first.raw.startswith("Nghị định số 45/2018/NĐ-CP")
     assert again.raw.startswith("Nghị định nêu trên")
-    assert again.method == "short form of a document cited before"
+    assert again.clues == [Clue.SHORT_FORM]
 
 
 LAWS = [

@@ -67,7 +67,7 @@ def test_every_value_has_evidence_on_its_page() -> None:
         assert found.page == 1
         assert found.bbox is not None
         assert found.confidence > 0.8
-        assert found.method
+        assert found.clues
     assert evidence["title"][0].raw.startswith("Về việc")
 
 

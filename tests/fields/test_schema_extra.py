@@ -11,7 +11,8 @@ from hypothesis import strategies as st
 
 from extract.fields import Extraction, extract
 from extract.fields.own.values import code, date, money, number, party, person
-from extract.layout.model import Heading, HeadingKind, Layout, Paragraph, Region, WholeTable
+from extract.layout.model import Heading, Layout, Paragraph, Region, WholeTable
+from schemas.kinds import HeadingKind
 from schemas.loader import load
 from support.forms import layout, placed
 

@@ -10,7 +10,7 @@ import pytest
 from PIL import Image, ImageDraw
 
 from extract.core.geometry import Box
-from extract.core.model import Cell, Kind, Line, Origin, Page, Table, Verdict, Word
+from extract.core.model import Cell, Line, Origin, Page, Table, Verdict, Word
 from extract.imaging import colour
 from extract.imaging.colour import Grey
 from extract.imaging.despeckle import without_specks
@@ -21,6 +21,7 @@ from extract.imaging.show_through import without_back
 from extract.ocr.engines import best_engine
 from extract.ocr.stamps import framed_apart, read_stamps, says_stamp
 from extract.repair.page import repair_page
+from schemas.kinds import Kind
 from schemas.methods import Method
 from support import paper
 

@@ -15,7 +15,7 @@ from PIL import Image, ImageDraw
 
 from extract.core.errors import EngineFailed, MissingProgram, OcrTimeout
 from extract.core.limits import Limits
-from extract.core.model import Kind, Line, Origin, Page, Word
+from extract.core.model import Line, Origin, Page, Word
 from extract.imaging.colour import Grey, colour_max
 from extract.imaging.skew import quarter_turns
 from extract.intake.formats import PDF
@@ -29,6 +29,7 @@ from extract.ocr.tesseract_cli import TesseractEngine
 from extract.readers import render
 from extract.readers.image import read_image
 from extract.readers.pdf.document import annotation_lines, read_pdf
+from schemas.kinds import Kind
 from support import paper
 
 ENGINE = best_engine()

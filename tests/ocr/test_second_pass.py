@@ -8,13 +8,14 @@ from PIL import Image, ImageDraw
 
 from diacritics.syllable import same
 from extract.core.geometry import Box
-from extract.core.model import Kind, Line, Origin, Page, Verdict, Word
+from extract.core.model import Line, Origin, Page, Verdict, Word
 from extract.imaging.view import View
 from extract.ocr.engine import Heard, LineRecogniser
 from extract.ocr.engines import line_recogniser
 from extract.ocr.second_pass.reread import look_again
 from extract.ocr.second_pass.selection import are_pieces, in_doubt
 from extract.repair.page import repair_page
+from schemas.kinds import Kind
 from schemas.methods import Method
 from support import paper
 

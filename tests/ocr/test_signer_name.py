@@ -7,11 +7,12 @@ import pytest
 from PIL import Image, ImageChops, ImageDraw, ImageFilter
 
 from extract.core.geometry import Box
-from extract.core.model import Kind, Line, Origin, Page, Verdict, Word
+from extract.core.model import Line, Origin, Page, Verdict, Word
 from extract.imaging.view import View
 from extract.ocr.engines import line_recogniser
 from extract.ocr.second_pass.signer_name import with_signed_name
 from extract.repair.page import repair_page
+from schemas.kinds import Kind
 from support import paper
 
 POINT = 2.4  # pixels

@@ -10,11 +10,11 @@ from PIL import Image
 
 from extract.core.errors import BrokenFile, DocumentError, EmptyFile, TooLarge, TooManyPages
 from extract.core.limits import Limits
-from extract.core.model import Kind
 from extract.intake.filetype import identify
 from extract.intake.formats import JPEG
 from extract.readers import read, render
 from extract.readers.image import read_image
+from schemas.kinds import Kind
 from support import paper
 
 SHEET = paper.picture(dpi=150)  # 595 x 420 points

@@ -12,10 +12,11 @@ from reportlab.platypus import Table as SheetTable
 from extract.core.errors import BrokenFile, DocumentError, EmptyFile, EncryptedPdf, TooManyPages
 from extract.core.geometry import Box
 from extract.core.limits import Limits
-from extract.core.model import Kind, Origin, Page
+from extract.core.model import Origin, Page
 from extract.intake.formats import PDF
 from extract.readers import render
 from extract.readers.pdf.document import annotation_lines, read_pdf
+from schemas.kinds import Kind
 from support import paper
 
 LIMITS = Limits()

@@ -5,8 +5,9 @@ from __future__ import annotations
 import pytest
 
 from extract.core.geometry import Box
-from extract.core.model import Cell, Kind, Line, Origin, Page, Table, Verdict, Word
+from extract.core.model import Cell, Line, Origin, Page, Table, Verdict, Word
 from extract.repair.digit_letters import mended
+from schemas.kinds import Kind
 
 
 def page(line: str, table: Table | None = None) -> Page:

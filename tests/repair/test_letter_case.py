@@ -5,9 +5,10 @@ from __future__ import annotations
 import pytest
 
 from extract.core.geometry import Box
-from extract.core.model import Kind, Line, Origin, Page, Verdict, Word
+from extract.core.model import Line, Origin, Page, Verdict, Word
 from extract.core.type_size import expected_height
 from extract.repair.letter_case import mended
+from schemas.kinds import Kind
 
 EM = 13.0
 

@@ -13,13 +13,14 @@ from reportlab.lib.utils import ImageReader
 
 from diacritics.syllable import skeleton
 from extract.core.limits import Limits
-from extract.core.model import Kind, Page, Verdict
+from extract.core.model import Page, Verdict
 from extract.intake.formats import PDF
 from extract.ocr.context import PageContext
 from extract.ocr.engines import best_engine
 from extract.readers.pdf.document import read_pdf
 from extract.repair.picture_check import settled
 from extract.repair.verdict import judge
+from schemas.kinds import Kind
 from support import paper
 
 ENGINE = best_engine()

@@ -6,8 +6,9 @@ import pytest
 
 from diacritics.lattice import Token
 from diacritics.restore import restore_lattice
-from extract.core.model import Kind, Line, Origin, Page, Verdict, Word
+from extract.core.model import Line, Origin, Page, Verdict, Word
 from extract.repair.page import repair_page
+from schemas.kinds import Kind
 
 SURE, UNSURE = 0.93, 0.4
 

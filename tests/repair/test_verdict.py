@@ -9,9 +9,10 @@ import pytest
 from diacritics import encode
 from diacritics.syllable import skeleton
 from extract.core.geometry import Box
-from extract.core.model import Cell, Footnote, Kind, Line, Origin, Page, Run, Table, Verdict, Word
+from extract.core.model import Cell, Footnote, Line, Origin, Page, Run, Table, Verdict, Word
 from extract.repair.decode import decode_page
 from extract.repair.verdict import judge
+from schemas.kinds import Kind
 
 BODY = """ỦY BAN NHÂN DÂN TỈNH CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM
 Số: 15/TTr-UBND Độc lập - Tự do - Hạnh phúc

@@ -20,7 +20,7 @@ from schemas.record import (
     json_schema_text,
 )
 
-TOP = ["schema_version", "source", "fields", "evidence", "content", "review", "processing"]
+TOP = ["schema_version", "id", "source", "fields", "evidence", "content", "review", "processing"]
 FIELDS = [
     "doc_type", "number", "notation", "code", "organ_parent", "organ", "place", "date", "title", "urgency",
     "secrecy", "addressees", "legal_bases", "citations", "outline", "footnotes", "tables", "tasks",
@@ -80,7 +80,7 @@ def test_a_record_without_a_key_is_not_valid(missing: str) -> None:
 @pytest.mark.parametrize("confidence", [-0.1, 1.1])
 def test_confidence_is_a_probability(confidence: float) -> None:
     with pytest.raises(ValueError, match="confidence"):
-        Evidence(page=1, bbox=None, raw="x", text="x", confidence=confidence, method="anchor")
+        Evidence(page=1, bbox=None, raw="x", text="x", confidence=confidence)
 
 
 def test_two_records_share_no_list() -> None:

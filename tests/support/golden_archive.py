@@ -11,6 +11,7 @@ from extract.core.options import Options, PageDone
 from extract.core.source import Source
 from extract.intake.identity import fingerprint
 from extract.serialise.model import Outputs
+from schemas.clues import Clue
 from schemas.methods import Method
 from schemas.record import (
     Content,
@@ -51,19 +52,18 @@ def golden(source: Source, options: Options, on_page: PageDone) -> Outputs:
         text=text,
         pages=[PageContent(number=n, verdict=kind, text=page) for n, (page, kind) in enumerate(pages, 1)],
     )
-    record.evidence = {
-        "number": [
-            Evidence(
-                page=1,
-                bbox=(72.0, 90.5, 120.0, 104.0),
-                raw="S6: 5",
-                text="5",
-                confidence=0.9,
-                method="ocr",
-                reading=[Method.READ, Method.RESTORED],
-            )
-        ]
-    }
+    record.evidence = [
+        Evidence(
+            field="number",
+            page=1,
+            bbox=(72.0, 90.5, 120.0, 104.0),
+            raw="S6: 5",
+            text="5",
+            confidence=0.9,
+            clues=[Clue.ISSUER_REGION, Clue.ANCHOR],
+            reading=[Method.READ, Method.RESTORED],
+        )
+    ]
     record.review = [Review(field="date", reason="The day is faint.", confidence=0.4)]
     return Outputs(record)
 

@@ -10,10 +10,11 @@ from dataclasses import dataclass
 
 from diacritics.syllable import is_syllable, skeleton
 from extract.fields.context import ELSEWHERE, Answer, Context
-from extract.fields.trace import Trace
+from extract.fields.trace import Clues, Trace
 from extract.form.matching import first_anchor
 from extract.layout.model import Placed
 from schemas import vocabulary
+from schemas.clues import Clue
 from schemas.language import FieldRule
 
 # What OCR makes of the dash before an item, and numbers such as "1/" or "(1)".
@@ -34,10 +35,10 @@ class Item:
 
 def read_list(rule: FieldRule, context: Context) -> Answer:
     """The items after the anchor."""
-    for lines, certainty, method in context.places(rule):
-        held, sure, how = _held(lines, rule, context, method), certainty, f"{method}, anchor"
-        if held is None and len(rule.regions) == 1 and not method.startswith("body"):
-            held, sure, how = _without_anchor(lines, rule), ELSEWHERE, method
+    for lines, certainty, clues in context.places(rule):
+        held, sure, how = _held(lines, rule, context, clues), certainty, (*clues, Clue.ANCHOR)
+        if held is None and len(rule.regions) == 1 and Clue.BODY_REGION not in clues:
+            held, sure, how = _without_anchor(lines, rule), ELSEWHERE, clues
         if held is None:
             continue
         items = [item for item in split(held) if item.text and not _is_stop(item.text, rule)]
@@ -48,10 +49,10 @@ def read_list(rule: FieldRule, context: Context) -> Answer:
 
 
 def _held(
-    lines: tuple[Placed, ...], rule: FieldRule, context: Context, method: str
+    lines: tuple[Placed, ...], rule: FieldRule, context: Context, clues: Clues
 ) -> list[tuple[Placed, int]] | None:
     """A list in the body may stand at its end, not only on page one."""
-    return after_anchor(context.lines("body") if method.startswith("body") else lines, rule)
+    return after_anchor(context.lines("body") if Clue.BODY_REGION in clues else lines, rule)
 
 
 def _without_anchor(lines: tuple[Placed, ...], rule: FieldRule) -> list[tuple[Placed, int]]:
@@ -63,15 +64,15 @@ def _without_anchor(lines: tuple[Placed, ...], rule: FieldRule) -> list[tuple[Pl
 
 def read_text(rule: FieldRule, context: Context) -> Answer:
     """One text: what stands after an anchor, or what a pattern of the schema takes."""
-    for lines, certainty, method in context.places(rule):
-        for trace in _searched(lines, whole=not method.startswith("body")):
+    for lines, certainty, clues in context.places(rule):
+        for trace in _searched(lines, whole=Clue.BODY_REGION not in clues):
             for pattern in rule.patterns:
                 match = re.search(context.schema.expand(pattern), trace.text)
                 if match:
-                    evidence = trace.evidence(certainty, f"{method}, pattern", *match.span("value"))
+                    evidence = trace.evidence(certainty, (*clues, Clue.PATTERN), *match.span("value"))
                     return Answer(_tidy(match["value"]), {rule.name: evidence})
         for item in _from_anchor(lines, rule):
-            evidence = item.trace.evidence(certainty, f"{method}, anchor")
+            evidence = item.trace.evidence(certainty, (*clues, Clue.ANCHOR))
             return Answer(item.text, {rule.name: evidence})
     return Answer()
 

@@ -29,6 +29,7 @@ from extract.form.positions import (
 )
 from extract.layout.model import Placed
 from schemas import vocabulary
+from schemas.clues import Clue
 from schemas.language import FieldRule
 from schemas.record import Evidence, Review, Signer
 
@@ -117,14 +118,14 @@ def _signer(authority: list[Placed], title: list[Placed], name: Placed | None) -
     review: list[Review] = []
     if authority:
         evidence["signer.authority"] = Trace.of(authority).evidence(
-            IN_PLACE, "signature region, signing form"
+            IN_PLACE, (Clue.SIGNATURE_REGION, Clue.SIGNING_FORM)
         )
     if title:
-        evidence["signer.title"] = Trace.of(title).evidence(IN_PLACE, "signature region, position")
+        evidence["signer.title"] = Trace.of(title).evidence(IN_PLACE, (Clue.SIGNATURE_REGION, Clue.POSITION))
     if name:
         whole, known = mended(name.line) is None, has_family_name(name.text)
         sure = IN_PLACE * (1.0 if known else UNSURE_NAME) * (1.0 if whole else MENDED)
-        found = Trace.of((name,)).evidence(sure, "signature region, name under the title")
+        found = Trace.of((name,)).evidence(sure, (Clue.SIGNATURE_REGION, Clue.NAME_UNDER_POSITION))
         if whole and not known and found.confidence < GARBAGE:
             return _signer(authority, title, None)
         evidence["signer.name"] = found

@@ -22,6 +22,7 @@ from extract.form.word_patterns import any_of
 from extract.layout.footnotes import MARKER, without_markers
 from extract.layout.model import Heading, Placed, Region
 from schemas import vocabulary
+from schemas.clues import Clue
 from schemas.language import FieldRule
 from schemas.record import Evidence, Statistic
 
@@ -71,7 +72,7 @@ def read_statistics(rule: FieldRule, context: Context) -> Answer:
         trace = Trace.of(lines)
         for figure in figures(trace.text, notes, stated=report and not planned):
             evidence[f"{rule.name}[{len(found)}]"] = trace.evidence(
-                IN_PLACE, "number and unit", figure.start, figure.end
+                IN_PLACE, (Clue.FIGURE,), figure.start, figure.end
             )
             found.append(figure.statistic)
     return Answer(found, evidence)

@@ -7,18 +7,21 @@ from __future__ import annotations
 
 from extract.fields.context import IN_PLACE, Answer, Context
 from extract.fields.trace import Trace, evidence_at
+from schemas.clues import Clue
 from schemas.language import FieldRule
 from schemas.record import FootnoteEntry, OutlineEntry, Review, TableEntry
+
+TABLE = (Clue.TABLE,)
 
 
 def read_outline(rule: FieldRule, context: Context) -> Answer:
     """Headings and points with their levels; the colon that ends a heading is left out."""
     entries = [
-        OutlineEntry(marker=h.marker, level=h.level, title=h.title.rstrip(" :"), kind=h.kind.value)
+        OutlineEntry(marker=h.marker, level=h.level, title=h.title.rstrip(" :"), kind=h.kind)
         for h in context.layout.outline
     ]
     evidence = {
-        f"{rule.name}[{i}]": Trace.of(h.paragraph.lines).evidence(IN_PLACE, "outline")
+        f"{rule.name}[{i}]": Trace.of(h.paragraph.lines).evidence(IN_PLACE, (Clue.OUTLINE,))
         for i, h in enumerate(context.layout.outline)
     }
     return Answer(entries, evidence)
@@ -31,7 +34,7 @@ def read_footnotes(rule: FieldRule, context: Context) -> Answer:
     return Answer(
         [FootnoteEntry(marker=note.marker, text=note.text) for note in notes],
         {
-            path: Trace.of(note.lines).evidence(IN_PLACE, "footnote")
+            path: Trace.of(note.lines).evidence(IN_PLACE, (Clue.FOOTNOTE,))
             for path, note in zip(paths, notes, strict=True)
         },
         tuple(
@@ -51,7 +54,9 @@ def read_tables(rule: FieldRule, context: Context) -> Answer:
             for t in tables
         ],
         {
-            f"{rule.name}[{i}]": evidence_at(table.page, table.box, table.title or "", IN_PLACE, "layout")
+            f"{rule.name}[{i}]": evidence_at(
+                table.page, table.box, table.title or "", IN_PLACE, (Clue.TABLE,)
+            )
             for i, table in enumerate(tables)
         },
     )

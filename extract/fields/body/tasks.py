@@ -25,6 +25,7 @@ from extract.form.word_patterns import any_of
 from extract.layout.footnotes import without_markers
 from extract.layout.model import Paragraph, Region, WholeTable
 from schemas import vocabulary
+from schemas.clues import Clue
 from schemas.language import FieldRule
 from schemas.record import Evidence, Task
 
@@ -42,7 +43,7 @@ def read_tasks(rule: FieldRule, context: Context) -> Answer:
     """Tasks of all tables, then of all blocks."""
     found = [(task, _place(table, task)) for table in context.layout.tables for task in _of_table(table)]
     for task, trace in _of_blocks(context.layout.paragraphs):
-        found.append((task, trace.evidence(ELSEWHERE, "labelled lines after a point")))
+        found.append((task, trace.evidence(ELSEWHERE, (Clue.LABELLED_LINES,))))
     found = found or list(_of_sentences(rule, context))
     return Answer(
         [task for task, _ in found],
@@ -51,7 +52,7 @@ def read_tasks(rule: FieldRule, context: Context) -> Answer:
 
 
 def _place(table: WholeTable, task: Task) -> Evidence:
-    return evidence_at(table.page, table.box, task.text, IN_PLACE, "table row")
+    return evidence_at(table.page, table.box, task.text, IN_PLACE, (Clue.TABLE_ROW,))
 
 
 def _of_sentences(rule: FieldRule, context: Context) -> Iterator[tuple[Task, Evidence]]:
@@ -66,7 +67,7 @@ def _of_sentences(rule: FieldRule, context: Context) -> Iterator[tuple[Task, Evi
         for start, sentence in sentences(trace.text):
             bare = STATEMENT.sub("", sentence)
             if task := order(without_markers(bare, notes).strip(), stated=stated):
-                yield task, trace.evidence(ELSEWHERE, "order", start, start + len(sentence))
+                yield task, trace.evidence(ELSEWHERE, (Clue.ORDER,), start, start + len(sentence))
 
 
 def role(label: str) -> str | None:

@@ -22,10 +22,11 @@ from extract.fields.head.doctype import read_type
 from extract.form import codes
 from extract.form.laws import find_laws
 from schemas import vocabulary
+from schemas.clues import Clue
 from schemas.language import FieldRule, FieldType
 from schemas.record import Citation, Fields, Review
 
-GRAMMAR, SHORT_FORM = "citation grammar", "short form of a document cited before"
+GRAMMAR, SHORT_FORM = (Clue.CITATION_GRAMMAR,), (Clue.SHORT_FORM,)
 RESOLVED = 0.85  # how sure a short form stands for what it was resolved to
 NAMING = 400  # characters after a mention in which a name may be given to it
 # Under this an agency that the vocabulary does not have may be one that was misread.
@@ -74,7 +75,7 @@ def _read(passage: Passage, number: int, titles: frozenset[str], book: Book) -> 
     mentions = find_mentions(text, titles)
     for found in _in_order(text, mentions, book):
         if isinstance(found, Mention):
-            entry, opens, sure, method = book.add(found), found.opens, found.certainty, GRAMMAR
+            entry, opens, sure, clues = book.add(found), found.opens, found.certainty, GRAMMAR
             entry.approves |= {approved_after(text, found.end) or ""} - {""}
             following = min((m.opens for m in mentions if m.opens >= found.end), default=len(text))
             name = name_given(text, found.end, min(following, found.end + NAMING))
@@ -83,8 +84,8 @@ def _read(passage: Passage, number: int, titles: frozenset[str], book: Book) -> 
             resolved = book.resolve(found, number)
             if not resolved:
                 continue
-            entry, opens, sure, method = resolved, found.start, RESOLVED, SHORT_FORM
-        evidence = passage.evidence(opens, found.end, sure, method)
+            entry, opens, sure, clues = resolved, found.start, RESOLVED, SHORT_FORM
+        evidence = passage.evidence(opens, found.end, sure, clues)
         entry.place(evidence, pinpoints_before(text, opens), number)
 
 

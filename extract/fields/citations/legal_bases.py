@@ -11,6 +11,7 @@ from extract.fields.trace import Trace
 from extract.form.folding import is_capitals
 from extract.form.matching import first_anchor
 from extract.layout.model import Paragraph
+from schemas.clues import Clue
 from schemas.language import FieldRule
 from schemas.record import Evidence
 
@@ -24,7 +25,7 @@ def read_paragraphs(rule: FieldRule, context: Context) -> Answer:
     values = [_spaced(BULLET.sub("", _text(group)), rule) for group in held]
     evidence: dict[str, Evidence] = {
         f"{rule.name}[{i}]": Trace.of([line for p in group for line in p.lines]).evidence(
-            IN_PLACE, "body region, anchor at the beginning of the paragraph"
+            IN_PLACE, (Clue.BODY_REGION, Clue.ANCHOR)
         )
         for i, group in enumerate(held)
     }

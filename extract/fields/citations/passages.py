@@ -14,7 +14,7 @@ from dataclasses import dataclass
 from extract.core.geometry import Box
 from extract.fields.context import Context
 from extract.fields.head.number_and_date import number_start
-from extract.fields.trace import Trace, evidence_at, evidence_of
+from extract.fields.trace import Clues, Trace, evidence_at, evidence_of
 from extract.form.matching import after, is_rule
 from extract.layout.model import Paragraph, Placed, Region
 from schemas.record import Evidence
@@ -35,12 +35,12 @@ class Passage:
     page: int = 1
     box: Box | None = None
 
-    def evidence(self, start: int, end: int, certainty: float, method: str) -> Evidence:
+    def evidence(self, start: int, end: int, certainty: float, clues: Clues) -> Evidence:
         """Where the stretch was read."""
         if self.trace:
-            return evidence_of(self.trace.within(start, end), certainty, method)
+            return evidence_of(self.trace.within(start, end), certainty, clues)
         said = self.text[start:end]
-        return evidence_at(self.page, self.box, said, certainty, method)
+        return evidence_at(self.page, self.box, said, certainty, clues)
 
 
 def passages(context: Context, regions: tuple[str, ...]) -> Iterator[Passage]:

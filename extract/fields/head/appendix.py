@@ -18,6 +18,7 @@ from extract.form.folding import fold_letters, is_capitals
 from extract.form.matching import clean, first_anchor
 from extract.layout.model import Placed
 from schemas import vocabulary
+from schemas.clues import Clue
 from schemas.language import FieldRule
 from schemas.record import Appendix, Evidence
 
@@ -62,9 +63,9 @@ def read_appendix(rule: FieldRule, context: Context) -> Answer:  # noqa: ARG001 
     issued = Trace.of(note_lines) if note_lines else None
     evidence: dict[str, Evidence] = {}
     if title:
-        evidence["appendix.title"] = title.evidence(ELSEWHERE, "lines after Phụ lục")
+        evidence["appendix.title"] = title.evidence(ELSEWHERE, (Clue.AFTER_APPENDIX,))
     if issued:
-        evidence["appendix.issued_with"] = issued.evidence(IN_PLACE, "anchor Kèm theo")
+        evidence["appendix.issued_with"] = issued.evidence(IN_PLACE, (Clue.ISSUED_WITH,))
     value = Appendix(
         title=(clean(title.text) or None) if title else None,
         issued_with=_bare_note(issued.text) if issued else None,

@@ -13,13 +13,14 @@ from diacritics.syllable import skeleton
 from extract.fields.context import ELSEWHERE, IN_PLACE, Answer, Context
 from extract.fields.head.number_and_date import code_of
 from extract.fields.head.opening import opening
-from extract.fields.trace import Trace
+from extract.fields.trace import Clues, Trace
 from extract.form import capitals
 from extract.form.codes import Code
 from extract.form.folding import is_capitals
 from extract.form.matching import after, first_anchor, similarity
 from extract.layout.model import Placed
 from schemas import vocabulary
+from schemas.clues import Clue
 from schemas.language import FieldRule
 from schemas.record import DocType, Evidence, Review
 from schemas.vocabulary import DocumentType
@@ -64,9 +65,11 @@ def _type_in(context: Context) -> Answer:
     if line:
         return _by_title(line, code, by_code)
     if by_code and code_evidence and not _has_subject(context):
-        return _answer(by_code[0], code_evidence, BY_NOTATION, "notation")
+        return _answer(by_code[0], code_evidence, BY_NOTATION, (Clue.NOTATION,))
     if code and code_evidence:
-        return _answer(LETTER, code_evidence, IN_PLACE if _has_subject(context) else BY_NOTATION, "notation")
+        return _answer(
+            LETTER, code_evidence, IN_PLACE if _has_subject(context) else BY_NOTATION, (Clue.NOTATION,)
+        )
     return _by_opening(context)
 
 
@@ -142,15 +145,17 @@ def _by_title(line: TypeLine, code: Code | None, by_code: list[DocumentType]) ->
     evidence = Trace.of((line.lines[line.index],)).evidence
     own = own_name(line, code)
     if own:
-        return Answer(own, {"doc_type": evidence(line.certainty * BY_TITLE, "title words, notation")})
+        return Answer(
+            own, {"doc_type": evidence(line.certainty * BY_TITLE, (Clue.TYPE_WORDS, Clue.NOTATION))}
+        )
     kind = line.type
     agreeing = [t for t in by_code if t.name == kind.name]
     if agreeing or not code or not by_code:
         sure = line.certainty if agreeing else line.certainty * BY_TITLE
-        method = "title words and notation" if agreeing else "title words"
-        return _answer((agreeing or [kind])[0], evidence(sure, method), 1.0, method)
+        clues = (Clue.TYPE_WORDS, Clue.NOTATION) if agreeing else (Clue.TYPE_WORDS,)
+        return _answer((agreeing or [kind])[0], evidence(sure, clues), 1.0, clues)
     reason = f'the title says "{kind.name}", the notation {code.notation} says "{by_code[0].name}"'
-    found = evidence(line.certainty * DISAGREE, "title words")
+    found = evidence(line.certainty * DISAGREE, (Clue.TYPE_WORDS,))
     review = Review(field="doc_type", reason=reason, confidence=found.confidence)
     return Answer(_value(kind), {"doc_type": found}, (review,))
 
@@ -169,10 +174,11 @@ def _value(kind: DocumentType) -> DocType:
     return DocType(code=kind.code, name=kind.name)
 
 
-def _answer(kind: DocumentType, evidence: Evidence, sure: float, method: str) -> Answer:
+def _answer(kind: DocumentType, evidence: Evidence, sure: float, clues: Clues) -> Answer:
     confidence = round(evidence.confidence * sure, 3)
     return Answer(
-        _value(kind), {"doc_type": evidence.model_copy(update={"confidence": confidence, "method": method})}
+        _value(kind),
+        {"doc_type": evidence.model_copy(update={"confidence": confidence, "clues": list(clues)})},
     )
 
 

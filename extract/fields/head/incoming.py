@@ -20,6 +20,7 @@ from extract.form.capitals import ordinary
 from extract.form.folding import is_capitals
 from extract.form.stamps import is_incoming
 from extract.layout.model import Placed
+from schemas.clues import Clue
 from schemas.language import FieldRule
 from schemas.record import Evidence, Incoming
 
@@ -84,4 +85,4 @@ def _bare(line: Placed) -> str:
 
 
 def _evidence(line: Placed, start: int = 0, end: int | None = None) -> Evidence:
-    return Trace.of((line,)).evidence(IN_PLACE, "overlay region, incoming stamp", start, end)
+    return Trace.of((line,)).evidence(IN_PLACE, (Clue.OVERLAY_REGION, Clue.INCOMING_STAMP), start, end)

@@ -10,17 +10,18 @@ from extract.fields.trace import Trace
 from extract.form.folding import fold_letters, is_capitals
 from extract.form.matching import SHORT
 from schemas import vocabulary
+from schemas.clues import Clue
 from schemas.language import FieldRule
 from schemas.record import Evidence, Review
 
 
 def read_mark(rule: FieldRule, context: Context) -> Answer:
     """A stamp word that stands alone on its line: HỎA TỐC, MẬT."""
-    for lines, certainty, method in context.places(rule):
+    for lines, certainty, clues in context.places(rule):
         for line in lines:
             for word in vocabulary.marks(rule.vocabulary or ""):
                 if is_capitals(line.text) and _is_word_of(line.text, word):
-                    evidence = Trace.of((line,)).evidence(certainty, f"{method}, vocabulary")
+                    evidence = Trace.of((line,)).evidence(certainty, (*clues, Clue.VOCABULARY))
                     return _mark(rule, word, evidence)
     return Answer()
 

@@ -13,6 +13,7 @@ from extract.fields.trace import Trace
 from extract.form import codes, dates
 from extract.form.matching import first_anchor
 from extract.layout.model import Placed
+from schemas.clues import Clue
 from schemas.language import FieldRule
 from schemas.methods import Method
 from schemas.record import Evidence, Review
@@ -28,7 +29,7 @@ DATE_LINE = re.compile(
     r"(?i)^\W*(?:[^\W\d_][^\d;:/]{1,40}[,.;]\s*)?ng\w{1,2}y\W.{0,9}th\w{1,3}g.{0,9}"
     r"n\w{1,2}m[\s.…]*\d{0,4}\W*$"
 )
-HEADER_BOXES = ("motto", "issuer")
+HEADER_BOXES = frozenset((Clue.MOTTO_REGION, Clue.ISSUER_REGION))
 # What follows "Số": a colon, digits, or a blank before a slash or hyphen. "SỞ" is folded like "Số".
 NUMBER_FOLLOWS = re.compile(r"^\s*(?:[:.;,]|\d|[^A-ZĐ]{0,15}[/\-–—]\s?[A-ZĐ])")
 
@@ -39,7 +40,7 @@ def code_of(rule: FieldRule, context: Context) -> tuple[codes.Code, Evidence] | 
 
 
 def _code_in(rule: FieldRule, context: Context) -> tuple[codes.Code, Evidence] | None:
-    for lines, certainty, method in context.places(rule):
+    for lines, certainty, clues in context.places(rule):
         for index, line in enumerate(lines):
             start = number_start(line.text, rule.anchors)
             found = _code_at(line, start, lines[index + 1 :]) if start is not None else None
@@ -49,7 +50,7 @@ def _code_in(rule: FieldRule, context: Context) -> tuple[codes.Code, Evidence] |
                 if _by_hand(trace, code.number):
                     code = replace(code, doubts=(*code.doubts, "the number looks written by hand"))
                     sure *= BY_HAND
-                return code, trace.evidence(sure, f"{method}, anchor, code grammar")
+                return code, trace.evidence(sure, (*clues, Clue.ANCHOR, Clue.CODE_GRAMMAR))
     return None
 
 
@@ -110,14 +111,14 @@ def read_date(rule: FieldRule, context: Context) -> Answer:
     """The date of the header, as far as it is printed."""
     if context.appendix_only:
         return Answer()
-    for lines, certainty, method in context.places(rule):
-        trace = Trace.of(lines if method.startswith(HEADER_BOXES) else _date_lines(lines))
+    for lines, certainty, clues in context.places(rule):
+        trace = Trace.of(lines if HEADER_BOXES.intersection(clues) else _date_lines(lines))
         for found in dates.find_all(trace.text):
             if not found.iso and not found.doubts:
                 continue
             doubts = (*found.doubts, *_after_signature(found.iso, context.signed))
             sure = certainty * (DOUBTED if doubts else 1.0)
-            evidence = trace.evidence(sure, f"{method}, date grammar", found.start, found.end)
+            evidence = trace.evidence(sure, (*clues, Clue.DATE_GRAMMAR), found.start, found.end)
             if found.iso and len(found.iso) < len("2025-01-01"):
                 doubts = doubts or ("the day or the month is blank, or written by hand",)
             review = tuple(Review(field="date", reason=d, confidence=evidence.confidence) for d in doubts)

@@ -18,6 +18,7 @@ from extract.form.matching import first_anchor
 from extract.form.word_patterns import any_of
 from extract.layout.model import Region
 from schemas import vocabulary
+from schemas.clues import Clue
 from schemas.record import Evidence
 
 STATED = 0.6  # certainty of what only the opening statement tells
@@ -53,7 +54,7 @@ def _subtitle(context: Context) -> Opening | None:
         said = DEED.split(line.text, maxsplit=1)[0]
         organ = issuer_at(said, found.end()) if found and found["type"] in types else None
         if found and organ and first_anchor(organ[0], vocabulary.agency_heads()):
-            evidence = Trace.of((line,)).evidence(STATED * ELSEWHERE, "words under the title")
+            evidence = Trace.of((line,)).evidence(STATED * ELSEWHERE, (Clue.UNDER_TITLE,))
             return Opening(organ[0], found["type"], evidence)
     return None
 
@@ -66,6 +67,6 @@ def _statement(context: Context) -> Opening | None:
             organ = issuer_at(match["organ"], 0)
             whole = organ is not None and organ[1] == len(match["organ"])
             if organ and whole and first_anchor(organ[0], vocabulary.agency_heads()):
-                evidence = trace.evidence(STATED * ELSEWHERE, "words that issue it", *match.span())
+                evidence = trace.evidence(STATED * ELSEWHERE, (Clue.ISSUING_WORDS,), *match.span())
                 return Opening(organ[0], match["type"] or vocabulary.types_by_verb()[match["verb"]], evidence)
     return None

@@ -15,6 +15,7 @@ from extract.form.folding import is_capitals
 from extract.form.matching import first_anchor
 from extract.form.positions import is_authority
 from schemas import vocabulary
+from schemas.clues import Clue
 from schemas.record import Evidence, Fields, Review
 
 GUESSED = 0.6  # certainty of an organ that stands only in the body or the signature
@@ -38,7 +39,7 @@ def _by_signature(context: Context) -> tuple[str, Evidence] | None:
     for line in context.lines("signature"):
         match = ON_BEHALF.match(line.text)
         if match and is_capitals(line.text):
-            evidence = Trace.of((line,)).evidence(GUESSED, "signature region, TM.")
+            evidence = Trace.of((line,)).evidence(GUESSED, (Clue.SIGNATURE_REGION, Clue.ON_BEHALF))
             return ordinary(match["organ"].strip(), context.text), evidence
     return None
 
@@ -51,7 +52,7 @@ def _by_authority(context: Context) -> tuple[str, Evidence] | None:
         position = first_anchor(line.text, vocabulary.positions())
         rest = line.text[position[1] :].strip() if position else line.text.strip()
         if len(rest.split()) > 1:
-            evidence = Trace.of((line,)).evidence(GUESSED, "authority line")
+            evidence = Trace.of((line,)).evidence(GUESSED, (Clue.AUTHORITY_LINE,))
             return ordinary(rest, context.text), evidence
     return None
 

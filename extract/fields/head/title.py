@@ -16,6 +16,7 @@ from extract.form.folding import is_capitals
 from extract.form.matching import after, alike, clean, first_anchor, similarity
 from extract.form.positions import is_authority
 from extract.layout.model import Placed
+from schemas.clues import Clue
 from schemas.language import FieldRule
 
 HARDLY_READ = 0.4  # letters found out of place and read with less than this are noise
@@ -32,7 +33,7 @@ def read_title(rule: FieldRule, context: Context) -> Answer:
         return Answer()
     trace, start, certainty = parts
     value = _with_opening(clean(trace.text[start:]), trace)
-    evidence = trace.evidence(certainty, "lines after the type", start)
+    evidence = trace.evidence(certainty, (Clue.AFTER_TYPE,), start)
     if not value or (certainty < IN_PLACE and evidence.confidence < HARDLY_READ):
         return Answer()
     return Answer(value, {"title": evidence})

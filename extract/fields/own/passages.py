@@ -10,8 +10,11 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from extract.fields.context import ELSEWHERE, IN_PLACE, Context
+from extract.fields.trace import Clues
 from extract.form.matching import first_anchor
-from extract.layout.model import Heading, HeadingKind, Placed
+from extract.layout.model import Heading, Placed
+from schemas.clues import Clue
+from schemas.kinds import HeadingKind
 from schemas.language import ExtraRule
 
 # Regions of running text: their lines make paragraphs. In the others each line stands for itself.
@@ -29,7 +32,7 @@ class Passage:
 
     lines: tuple[Placed, ...]
     certainty: float
-    method: str
+    clues: Clues
 
     @property
     def text(self) -> str:
@@ -47,7 +50,7 @@ def passages(rule: ExtraRule, context: Context) -> list[Passage]:
             held = [_out_of_tables(paragraph.lines, context) for paragraph in context.paragraphs(region)]
         else:
             held = [(line,) for line in context.lines(region)]
-        found += [Passage(lines, sure, f"{region} region") for lines in held if lines]
+        found += [Passage(lines, sure, (Clue.region(region),)) for lines in held if lines]
     return found
 
 
@@ -64,7 +67,7 @@ def _of_section(rule: ExtraRule, context: Context) -> Iterator[Passage]:
         inside = [p for p in paragraphs[start + 1 : stop] if p.region is heading.paragraph.region]
         for lines in (_out_of_tables(paragraph.lines, context) for paragraph in inside):
             if lines:
-                yield Passage(lines, IN_PLACE, f'section "{heading.title.strip()}"')
+                yield Passage(lines, IN_PLACE, (Clue.SECTION,))
 
 
 def _out_of_tables(lines: tuple[Placed, ...], context: Context) -> tuple[Placed, ...]:

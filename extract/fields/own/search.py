@@ -18,6 +18,7 @@ from extract.fields.own.values import PARTY_LABELS, value_of
 from extract.fields.trace import Trace
 from extract.form.matching import first_anchor
 from extract.layout.model import Placed
+from schemas.clues import Clue
 from schemas.language import ExtraRule, FieldType
 from schemas.record import Evidence, Extra, Review
 
@@ -89,7 +90,7 @@ class Search:
             trace = Trace.of(passage.lines)
             for pattern in self.rule.patterns:
                 for match in re.finditer(self.context.schema.expand(pattern), trace.text):
-                    span, how = match.span("value"), f"{passage.method}, pattern"
+                    span, how = match.span("value"), (*passage.clues, Clue.PATTERN)
                     yield Found(match["value"].strip(CLOSING), trace.evidence(passage.certainty, how, *span))
 
     def items(self) -> Iterator[Found]:
@@ -112,13 +113,13 @@ class Search:
             if self._stops(passage):
                 break
             if not self.rule.anchors:
-                yield _whole((passage,), "paragraph")
+                yield _whole((passage,), Clue.PARAGRAPH)
             elif first_anchor(bare(passage.text), self.rule.anchors):
-                yield from [_whole(held, "anchor")] if held else []
+                yield from [_whole(held, Clue.ANCHOR)] if held else []
                 held = [passage]
             elif held:
                 held.append(passage)
-        yield from [_whole(held, "anchor")] if held else []
+        yield from [_whole(held, Clue.ANCHOR)] if held else []
 
     def _anchored(self, passage: Passage) -> Iterator[tuple[int, int]]:
         """The lines of a passage that begin with an anchor, and where the words after it begin."""
@@ -141,11 +142,11 @@ class Search:
         trace = Trace.of(lines)
         text = trace.text[offset:].strip(CLOSING)
         if text:
-            yield Found(text, trace.evidence(passage.certainty, f"{passage.method}, anchor", offset))
+            yield Found(text, trace.evidence(passage.certainty, (*passage.clues, Clue.ANCHOR), offset))
         elif self.rule.many:
             yield from self._below(index)
         elif index + 1 < len(self.held) and not self._is_label(self.held[index + 1].text):
-            yield _whole(self.held[index + 1 : index + 2], "anchor above")
+            yield _whole(self.held[index + 1 : index + 2], Clue.ANCHOR_ABOVE)
 
     def _side(
         self, passage: Passage, lines: tuple[Placed, ...], offset: int, following: tuple[Passage, ...]
@@ -157,7 +158,7 @@ class Search:
                 break
             lines, named = (*lines, *follows.lines), True
         text = "\n".join((lines[0].text[offset:], *(bare(line.text) for line in lines[1:])))
-        evidence = Trace.of(lines).evidence(passage.certainty, f"{passage.method}, anchor", offset)
+        evidence = Trace.of(lines).evidence(passage.certainty, (*passage.clues, Clue.ANCHOR), offset)
         return Found(text, evidence)
 
     def _up_to_label(self, lines: tuple[Placed, ...]) -> tuple[Placed, ...]:
@@ -181,7 +182,7 @@ class Search:
             ends = not kind or marker(passage.text) != kind or is_heading(passage.lines, self.context)
             if ends or self._stops(passage) or self._is_label(passage.text):
                 return
-            yield _whole((passage,), "anchor above")
+            yield _whole((passage,), Clue.ANCHOR_ABOVE)
 
     def _stops(self, passage: Passage) -> bool:
         return first_anchor(bare(passage.text), self.rule.stops) is not None
@@ -194,12 +195,12 @@ def _in_row(lines: tuple[Placed, ...], offset: int, passage: Passage) -> Iterato
         start, end = offset + match.start(), offset + match.end()
         text = _tidy(match[0])
         if text:
-            yield Found(text, trace.evidence(passage.certainty, f"{passage.method}, anchor", start, end))
+            yield Found(text, trace.evidence(passage.certainty, (*passage.clues, Clue.ANCHOR), start, end))
 
 
-def _whole(held: Sequence[Passage], how: str) -> Found:
+def _whole(held: Sequence[Passage], clue: Clue) -> Found:
     trace = Trace.of(line for passage in held for line in passage.lines)
-    return Found(_tidy(trace.text), trace.evidence(held[0].certainty, f"{held[0].method}, {how}"))
+    return Found(_tidy(trace.text), trace.evidence(held[0].certainty, (*held[0].clues, clue)))
 
 
 def _tidy(text: str) -> str:

@@ -10,6 +10,7 @@ from extract.fields.own.values import cell
 from extract.fields.trace import evidence_at
 from extract.form.matching import first_anchor
 from extract.layout.model import WholeTable
+from schemas.clues import Clue
 from schemas.language import Column, ExtraRule
 from schemas.record import Evidence, Review, TableEntry
 
@@ -65,4 +66,4 @@ def _review(field: str, reason: str) -> Review:
 
 
 def _evidence(table: WholeTable) -> Evidence:
-    return evidence_at(table.page, table.box, " | ".join(table.columns), IN_PLACE, "table by its columns")
+    return evidence_at(table.page, table.box, " | ".join(table.columns), IN_PLACE, (Clue.TABLE_COLUMNS,))

@@ -21,7 +21,7 @@ import pypdfium2.raw as pdfium_c
 
 from extract.core.errors import BrokenFile, EmptyFile, EncryptedPdf, TooManyPages
 from extract.core.limits import Limits
-from extract.core.model import Document, Kind, Line, Origin, Page, Table, Verdict
+from extract.core.model import Document, Line, Origin, Page, Table, Verdict
 from extract.core.pose import Pose
 from extract.intake.formats import PDF
 from extract.readers.pdf.drawing import Drawing, read_drawing, text_objects
@@ -30,6 +30,7 @@ from extract.readers.pdf.text import read_lines
 from extract.tables.borderless import open_grids
 from extract.tables.row_splits import split_rows
 from extract.tables.ruled import grids_of, tables_of
+from schemas.kinds import Kind
 
 SCAN_SHARE = 0.5  # of the page: a scan covers it nearly whole, logos and pasted signatures below a fifth
 OUTLINES = 100  # paths on a page without text: letters drawn as outlines ("print to PDF")
