@@ -11,7 +11,7 @@ restored alone and, a case of its own, the file whole as `sohoa restore FILE` do
 engines read, held back from training, each restored alone through its engine's channel. `--read`: seen.txt
 and true.txt of a real report, restored whole, channel `auto`; ⟨?⟩ in true.txt is what nobody can know and is
 not counted. `--layers`: the text layer of page 1 of PDFs whose layer is garbled, against GOLD/NAME.p1.txt.
-`--legacy`: see encodings.py.
+`--legacy`: see legacy_encodings.py.
 
 Figures. Syllable: a run of letters; right when letters and marks are, case and tone placement (hóa,
 hoá) made one. Exact: a token between blanks, with case and punctuation, in NFC; right when it is the
@@ -44,7 +44,7 @@ from pathlib import Path
 ROOT = Path(__file__).resolve().parent.parent
 sys.path.insert(0, str(ROOT))
 
-from bench import encodings  # noqa: E402
+from bench import legacy_encodings  # noqa: E402
 from bench.restoration_cost import measure  # noqa: E402
 from bench.restoration_peers import Peer, peers  # noqa: E402
 from bench.restoration_scores import UNKNOWN, Score, compare, paired, share, syllables  # noqa: E402
@@ -227,7 +227,7 @@ def main() -> None:
             layer(name, raw, truth)
     if options.legacy:
         print("\nlegacy")
-        encodings.report(options.legacy, options.gold)
+        legacy_encodings.report(options.legacy, options.gold)
     if options.against:
         print("\nbefore and after")
         against(options.against, scores)

@@ -1,6 +1,6 @@
 """Scoreboard of legacy encodings: decoded words of each document against its right text.
 
-    python bench/encodings.py --documents FOLDER --gold FOLDER
+    python bench/legacy_encodings.py --documents FOLDER --gold FOLDER
 
 Gold is NAME.txt for NAME.* anywhere under the documents folder. Syllables are compared as multisets,
 tone placement (hóa, hoá) and case ignored (transcripts made by byte tables lose the capitals that
