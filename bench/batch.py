@@ -23,19 +23,16 @@ import json
 import os
 import shutil
 import statistics
-import subprocess
 import sys
 import tempfile
-import time
-from collections.abc import Callable, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Callable
 from pathlib import Path
-
-import psutil
 
 sys.path.insert(0, str(Path(__file__).resolve().parent))
 
 from copies import make
+from dask_workers import DaskWorkers
+from watched import Run, watched
 
 ROOT = Path(__file__).resolve().parent.parent
 SOHOA = [sys.executable, str(ROOT / "cli.py"), "convert"]
@@ -43,67 +40,6 @@ SAMPLES = sorted((ROOT / "samples").iterdir())
 # Without OCR a document takes a fraction of a second, so that what the batch itself costs shows.
 SMALL = [path for path in SAMPLES if path.suffix in (".docx", ".rtf", ".doc", ".txt")]
 SCANS = [path for path in SAMPLES if path.name.startswith(("01", "02", "13"))]
-LOOK_EVERY = 0.5  # seconds
-WARM_UP = 0.02  # of a run's documents: workers are still loading their data
-
-
-@dataclass(slots=True)
-class Run:
-    """One command, watched."""
-
-    seconds: float = 0.0
-    cpu: float = 0.0
-    at_work: float = 0.0  # documents, on an average; 0 where that is not known
-    memory: list[tuple[int, int]] = field(default_factory=list)  # documents done, bytes
-
-    def tenths(self) -> tuple[float, float]:
-        """Bytes in the first and in the last tenth of the documents."""
-        whole = max(done for done, _ in self.memory)
-        started = [(done, size) for done, size in self.memory if done >= whole * WARM_UP]
-        first = [size for done, size in started if done <= whole / 10] or [started[0][1]]
-        last = [size for done, size in started if done >= whole * 0.9]
-        return statistics.median(first), statistics.median(last)
-
-
-def watched(command: Sequence[str | Path], out: Path | None = None) -> Run:
-    """Run it; `out` is the output folder whose records are counted. Failed documents are none of a run's."""
-    run, started = Run(), time.monotonic()
-    with subprocess.Popen([str(part) for part in command], stdout=subprocess.DEVNULL) as process:
-        top = psutil.Process(process.pid)
-        while process.poll() is None:
-            cpu, memory = _cost(top)
-            run.cpu = max(run.cpu, cpu)
-            if out:
-                run.memory.append((_records(out), memory))
-            time.sleep(LOOK_EVERY)
-    run.seconds = time.monotonic() - started
-    if process.returncode not in (0, 1):
-        sys.exit(f"{command[0]} ended with {process.returncode}")
-    return run
-
-
-def _cost(top: psutil.Process) -> tuple[float, int]:
-    """Seconds of processors, and bytes, of a process and all below it; of ended ones what parents know."""
-    cpu, memory = 0.0, 0
-    try:
-        for process in (top, *top.children(recursive=True)):
-            try:
-                times = process.cpu_times()
-                cpu += times.user + times.system + times.children_user + times.children_system
-                memory += process.memory_full_info().pss
-            except psutil.Error:
-                continue
-    except psutil.Error:
-        pass
-    return cpu, memory
-
-
-def _records(out: Path) -> int:
-    path = out / "records.jsonl"
-    if not path.is_file():
-        return 0
-    with path.open("rb") as file:
-        return sum(chunk.count(b"\n") for chunk in iter(lambda: file.read(1 << 20), b""))
 
 
 def convert(documents: Path, out: Path, *options: str) -> Run:
@@ -219,7 +155,7 @@ def cluster(options: argparse.Namespace, work: Path) -> None:
     """Dask on this machine: its workers run all the time, idle where they are not asked."""
     folder = make(SAMPLES, options.documents, work / "cluster")
     print(f"cluster: {options.documents} documents (cpu: of the run that directs, not of the Dask workers)")
-    with _dask(work, 1) as one, _dask(work, 2) as two:
+    with DaskWorkers(work, 1) as one, DaskWorkers(work, 2) as two:
         for address in (one, two):  # their processes have loaded their data
             convert(folder, work / "out-dask", "--scheduler", address)
         compare(
@@ -227,42 +163,6 @@ def cluster(options: argparse.Namespace, work: Path) -> None:
             ("one Dask worker", lambda: convert(folder, work / "out-dask", "--scheduler", one)),
             ("two Dask workers", lambda: convert(folder, work / "out-dask", "--scheduler", two)),
             ("two local workers", lambda: convert(folder, work / "out-local", "--jobs", "2")),
-        )
-
-
-class _dask:  # noqa: N801 - reads as a function
-    """A scheduler and so many workers; its address."""
-
-    def __init__(self, work: Path, count: int) -> None:
-        self._count, self._folder = count, Path(tempfile.mkdtemp(dir=work))
-        self._processes: list[subprocess.Popen[bytes]] = []
-
-    def __enter__(self) -> str:
-        from distributed import Client  # noqa: PLC0415 - an extra
-
-        told = self._folder / "address"
-        self._start("scheduler", "--host", "127.0.0.1", "--port", "0", "--scheduler-file", str(told))
-        while not (told.is_file() and told.read_text(encoding="utf-8").endswith("}")):
-            time.sleep(0.1)
-        for _ in range(self._count):
-            self._start("worker", "--scheduler-file", str(told), "--nthreads", "1")
-        with Client(scheduler_file=str(told), set_as_default=False) as client:
-            client.wait_for_workers(self._count)
-            return str(client.scheduler.address)
-
-    def __exit__(self, *_: object) -> None:
-        for process in reversed(self._processes):
-            process.terminate()
-            process.wait()
-
-    def _start(self, *command: str) -> None:
-        self._processes.append(
-            subprocess.Popen(
-                [sys.executable, "-m", "dask", *command, "--no-dashboard"],
-                cwd=ROOT,
-                stdout=subprocess.DEVNULL,
-                stderr=subprocess.DEVNULL,
-            )
         )
 
 

@@ -13,17 +13,16 @@ from collections.abc import Callable
 
 import cv2
 import numpy as np
+from degrade_clouds import Grey, Random, clouds
+from degrade_photo import curled, on_desk, photographed
+from degrade_seals import sealed
 from numpy.typing import NDArray
-from PIL import Image, ImageDraw, ImageFont
 
 Picture = NDArray[np.uint8]  # height x width x 3, RGB
-Grey = NDArray[np.float32]  # height x width, 0 black to 255 white
-Random = np.random.Generator
 Defect = Callable[[Grey, int, Random, float], Grey]  # picture, severity, random, pixels at 200 dpi
 
 A4_AT_200 = 1654  # pixels of the width
 SEVERITIES = (1, 2, 3)
-FACE = "/usr/share/fonts/truetype/croscore/Tinos-Bold.ttf"
 
 
 def degraded(picture: Picture, kind: str, seed: int) -> Picture:
@@ -65,8 +64,8 @@ def speckled(grey: Grey, severity: int, random: Random, unit: float) -> Grey:
 def faded(grey: Grey, severity: int, random: Random, unit: float) -> Grey:
     """Weak toner on yellowed paper: low and uneven contrast, and the scanner's noise."""
     del unit
-    paper = 235 - 25 * _clouds(grey.shape, random) * severity
-    strength = (0.62, 0.4, 0.25)[severity - 1] * (1 - 0.5 * _clouds(grey.shape, random))
+    paper = 235 - 25 * clouds(grey.shape, random) * severity
+    strength = (0.62, 0.4, 0.25)[severity - 1] * (1 - 0.5 * clouds(grey.shape, random))
     noise = random.normal(0, 3 + severity, grey.shape)
     return np.asarray(paper - (255 - grey) * strength + noise, dtype=np.float32)
 
@@ -134,79 +133,6 @@ def binary(grey: Grey, severity: int, random: Random, unit: float) -> Grey:
     return np.where(grey > level, 255, 0).astype(np.float32)
 
 
-def sealed(grey: Grey, severity: int, random: Random, unit: float) -> Grey:
-    """Round seals and an oblong stamp pressed over the text in grey."""
-    height, width = grey.shape
-    ink = np.zeros(grey.shape, np.float32)
-    for _ in range(severity):
-        at = random.uniform(0.2, 0.8) * width, random.uniform(0.35, 0.9) * height
-        ink = np.maximum(ink, _seal(grey.shape, at, 140 * unit, random))
-    at = random.uniform(0.15, 0.6) * width, random.uniform(0.1, 0.5) * height
-    ink = np.maximum(ink, _stamp(grey.shape, at, unit, random))
-    ink *= 0.55 + 0.45 * _clouds(grey.shape, random)
-    tone = random.uniform(70, 130)
-    return np.asarray(np.minimum(grey, 255 - ink * (255 - tone)), dtype=np.float32)
-
-
-def photographed(grey: Grey, severity: int, random: Random, unit: float) -> Grey:
-    """Taken by a phone: dark table around it, perspective, a mild curl, shadow, soft focus."""
-    margin = round(70 * unit)
-    desk = cv2.copyMakeBorder(grey, *[margin] * 4, cv2.BORDER_CONSTANT, value=70)
-    height, width = desk.shape
-    corners = np.array([[0, 0], [width, 0], [width, height], [0, height]], np.float32)
-    moved = corners + (random.uniform(-0.012, 0.012, (4, 2)) * severity * width).astype(np.float32)
-    matrix = cv2.getPerspectiveTransform(corners, moved)
-    flat = cv2.warpPerspective(desk, matrix, (width, height), flags=cv2.INTER_CUBIC, borderValue=70)
-    x, y = np.meshgrid(np.arange(width, dtype=np.float32), np.arange(height, dtype=np.float32))
-    bend = 5 * severity * unit * np.sin(np.pi * (x / width - 0.2))
-    curled = cv2.remap(flat, x, y + bend, cv2.INTER_CUBIC, borderMode=cv2.BORDER_REPLICATE)
-    light = 1 - (0.15 + 0.1 * severity) * _clouds((height, width), random)
-    soft = cv2.GaussianBlur(curled, (0, 0), (0.5 + 0.25 * severity) * unit)
-    return np.asarray(soft * light + random.normal(0, 3, desk.shape), dtype=np.float32)
-
-
-def on_desk(grey: Grey, severity: int, random: Random, unit: float) -> Grey:
-    """A sheet on a grained desk, taken by a phone from askew: opposite sides differ by 7, 11 or 15 %.
-
-    The picture grows, so that the whole sheet is in it and print keeps its size.
-    """
-    height, width = grey.shape
-    share = (0.07, 0.11, 0.15)[severity - 1] / 2
-    sheet = np.array([[0, 0], [width, 0], [width, height], [0, height]], np.float32)
-    inwards = np.array([[1, 1], [-1, 1], [-1, -1], [1, -1]]) * (width, height)
-    seen = sheet + inwards * random.uniform(0, 0.2 * share, (4, 2))
-    across, down = random.permutation((2 * share, random.uniform(0, share)))
-    for corner in random.permutation([[0, 1], [3, 2]])[0]:  # the far side is the shorter one
-        seen[corner, 0] += inwards[corner, 0] * across / 2
-    for corner in random.permutation([[0, 3], [1, 2]])[0]:
-        seen[corner, 1] += inwards[corner, 1] * down / 2
-    angle = np.radians(random.uniform(-1, 1) * severity)
-    turn = np.array([[np.cos(angle), np.sin(angle)], [-np.sin(angle), np.cos(angle)]])
-    seen = (seen - seen.mean(axis=0)) @ turn
-    seen -= seen.min(axis=0)
-    seen = (seen + random.uniform(0.03, 0.12, 2) * width).astype(np.float32)
-    wide, high = (np.ceil(seen.max(axis=0) + random.uniform(0.03, 0.12, 2) * width)).astype(int).tolist()
-    matrix = cv2.getPerspectiveTransform(sheet, seen)
-    grain = cv2.GaussianBlur(
-        random.normal(0, 60, (high, wide)).astype(np.float32), (0, 0), 12 * unit, sigmaY=unit
-    )
-    desk = random.uniform(50, 130) + 25 * _clouds((high, wide), random) + 2 * grain
-    light = 1 - (0.1 + 0.08 * severity) * _clouds((high, wide), random)
-    paper = cv2.warpPerspective(grey * 0.9, matrix, (wide, high), flags=cv2.INTER_CUBIC)
-    there = cv2.warpPerspective(np.ones_like(grey), matrix, (wide, high), flags=cv2.INTER_LINEAR)
-    soft = cv2.GaussianBlur(paper + (1 - there) * desk, (0, 0), (0.4 + 0.2 * severity) * unit)
-    return np.asarray(soft * light + random.normal(0, 3, (high, wide)), dtype=np.float32)
-
-
-def curled(grey: Grey, severity: int, random: Random, unit: float) -> Grey:
-    """A sheet that does not lie flat, seen straight from above: its lines are bent."""
-    height, width = grey.shape
-    x, y = np.meshgrid(np.arange(width, dtype=np.float32), np.arange(height, dtype=np.float32))
-    rise = 1 + random.uniform(-0.3, 0.3) * (y / height - 0.5)
-    bend = (15 * severity * unit) * rise * np.sin(np.pi * (x / width - random.uniform(0.1, 0.4)))
-    return np.asarray(cv2.remap(grey, x, (y + bend).astype(np.float32), cv2.INTER_CUBIC, borderValue=250))
-
-
 def old(grey: Grey, severity: int, random: Random, unit: float) -> Grey:
     """Some of all, as one sheet has it: copied once, then faded, dirty, askew, scanned badly."""
     bits = random.uniform() < 0.4
@@ -243,49 +169,3 @@ _RECIPES: dict[str, tuple[Defect, ...]] = {
     "old": (old,),
 }
 KINDS = tuple(f"{name}-{severity}" for name in _RECIPES for severity in SEVERITIES)
-
-
-def _clouds(shape: tuple[int, ...], random: Random) -> Grey:
-    """Smooth light and dark patches from 0 to 1, a hand wide."""
-    coarse_values = random.uniform(0, 1, (5, 4)).astype(np.float32)
-    return np.clip(cv2.resize(coarse_values, shape[1::-1], interpolation=cv2.INTER_CUBIC), 0, 1)
-
-
-def _seal(shape: tuple[int, ...], at: tuple[float, float], radius: float, random: Random) -> Grey:
-    """A round seal as ink from 0 to 1: two rings, letters on the circle between them, words in the middle."""
-    side = round(2 * radius) + 8
-    seal = Image.new("L", (side, side))
-    draw = ImageDraw.Draw(seal)
-    centre, thick = side / 2, max(round(radius / 35), 2)
-    for share in (1.0, 0.66):
-        r = radius * share
-        draw.ellipse((centre - r, centre - r, centre + r, centre + r), outline=255, width=thick)
-    font = ImageFont.truetype(FACE, round(radius * 0.2))
-    text = "ỦYBANNHÂNDÂNXÃTÂNPHƯỚC*HUYỆNBÌNHSƠN"
-    for index, letter in enumerate(text):
-        angle = 360 * index / len(text)
-        tile = Image.new("L", (side, side))
-        ImageDraw.Draw(tile).text((centre, centre - radius * 0.83), letter, 255, font, anchor="mm")
-        seal.paste(255, (0, 0), tile.rotate(-angle, center=(centre, centre)))
-    for line, text_line in enumerate(("ỦY BAN", "NHÂN DÂN", "XÃ TÂN PHƯỚC")):
-        place = centre, centre + (line - 1) * radius * 0.3
-        draw.text(place, text_line, 255, ImageFont.truetype(FACE, round(radius * 0.19)), anchor="mm")
-    return _placed(seal.rotate(random.uniform(-20, 20)), shape, at)
-
-
-def _stamp(shape: tuple[int, ...], at: tuple[float, float], unit: float, random: Random) -> Grey:
-    """A slanted oblong stamp of urgency."""
-    size = round(330 * unit), round(110 * unit)
-    stamp = Image.new("L", size)
-    draw = ImageDraw.Draw(stamp)
-    draw.rectangle((0, 0, size[0] - 1, size[1] - 1), outline=255, width=max(round(4 * unit), 1))
-    font = ImageFont.truetype(FACE, round(58 * unit))
-    draw.text((size[0] / 2, size[1] / 2), "HỎA TỐC", 255, font, anchor="mm")
-    return _placed(stamp.rotate(random.uniform(-15, 15), expand=True), shape, at)
-
-
-def _placed(ink: Image.Image, shape: tuple[int, ...], at: tuple[float, float]) -> Grey:
-    """Ink on an empty page, its middle at `at`, uneven at the edges."""
-    page = Image.new("L", (shape[1], shape[0]))
-    page.paste(ink, (round(at[0] - ink.width / 2), round(at[1] - ink.height / 2)))
-    return np.asarray(page, dtype=np.float32) / 255

@@ -29,7 +29,8 @@ from degrade import degraded  # noqa: E402
 from PIL import Image  # noqa: E402
 from rapidfuzz import fuzz  # noqa: E402
 from reportlab.pdfgen.canvas import Canvas  # noqa: E402
-from tables_made import KINDS, Made, made  # noqa: E402
+from tables_made import KINDS, made  # noqa: E402
+from tables_set import Made  # noqa: E402
 
 from extract.core.options import Options  # noqa: E402
 from extract.core.source import Source  # noqa: E402

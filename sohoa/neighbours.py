@@ -13,7 +13,7 @@ import base64
 import hashlib
 from collections.abc import Iterator
 from importlib.machinery import PathFinder
-from importlib.metadata import Distribution, PackagePath, distributions
+from importlib.metadata import Distribution, DistributionFinder, MetadataPathFinder, PackagePath
 from pathlib import Path
 
 NAMES = ("extract", "diacritics", "schemas")
@@ -83,8 +83,12 @@ def _others(home: Path) -> dict[str, set[str]]:
 
 
 def _installed(home: Path) -> Iterator[Distribution]:
-    """What the installer wrote down in `home`; what is left of an installation that broke off has no name."""
-    return (found for found in distributions(path=[str(home)]) if "Name" in found.metadata)
+    """What the installer wrote down in `home`; what is left of an installation that broke off has no name.
+
+    Asked of Python's own finder: the package importlib_metadata, once loaded, answers otherwise.
+    """
+    place = DistributionFinder.Context(path=[str(home)])
+    return (found for found in MetadataPathFinder.find_distributions(place) if "Name" in found.metadata)
 
 
 def _is_ours(found: Distribution) -> bool:

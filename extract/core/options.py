@@ -10,9 +10,17 @@ from extract.core.limits import Limits
 
 
 class Also(StrEnum):
-    """What a worker writes beside the record; the value is the file's suffix."""
+    """What a worker writes beside the record: the value is the file's suffix."""
 
-    TXT = "txt"
+    what: str  # the file holds
+
+    TXT = "txt", "its text"
+
+    def __new__(cls, suffix: str, what: str) -> Also:
+        """A suffix that knows what it stands for."""
+        made = str.__new__(cls, suffix)
+        made._value_, made.what = suffix, what
+        return made
 
 
 # Who is told how OCR goes on with a document: pages it has read, pages it must read.

@@ -83,9 +83,10 @@ def _text(head: bytes, suffix: str) -> Format:
     if MESSAGE.match(head):
         return formats.MESSAGE
     named = formats.promised(suffix)
-    if named.text and not named.is_read:
+    # A signature that is missing is missed; a typed text may hold the marks of Markdown.
+    if named.text and not named.begins and named is not formats.TEXT:
         return named
-    return formats.MARKDOWN if named is formats.MARKDOWN or _is_markdown(head) else formats.TEXT
+    return formats.MARKDOWN if _is_markdown(head) else formats.TEXT
 
 
 def _is_markdown(head: bytes) -> bool:

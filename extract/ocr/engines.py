@@ -17,6 +17,7 @@ ENGINES: tuple[Callable[[str], Engine | None], ...] = (tesseract_api.installed, 
 LINE_RECOGNISERS: tuple[Callable[[], LineRecogniser | None], ...] = (aster.installed,)
 
 
+@lru_cache
 def best_engine(language: str = "vie") -> Engine:
     """The engine that pages are read with. Raises MissingProgram where there is none."""
     found = next((engine for give in ENGINES if (engine := give(language))), None)

@@ -115,8 +115,9 @@ Folder = Annotated[
 Scheduler = Annotated[
     str | None, typer.Option(metavar="ADDRESS", help="Of a Dask cluster to convert on: tcp://host:8786.")
 ]
+BESIDE = ", ".join(f"{also} ({also.what})" for also in Also)
 Beside = Annotated[
-    list[Also] | None, typer.Option(metavar="NAME", help="Write this beside each record too: txt (its text).")
+    list[Also] | None, typer.Option(metavar="NAME", help=f"Write this beside each record too: {BESIDE}.")
 ]
 MirrorUrl = Annotated[str | None, typer.Option(metavar="URL", help="Put the records there as well.")]
 Json = Annotated[bool, flag("--json", "Print JSON.")]

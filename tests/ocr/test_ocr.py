@@ -33,8 +33,10 @@ from schemas.kinds import Kind
 from support import paper
 
 ENGINE = best_engine()
-ENGINES = [TesseractEngine, *([TesseractLibrary] if find_spec("tesserocr") else [])]
-both = pytest.mark.parametrize("engine", ENGINES)
+TESSERACTS = [TesseractEngine, *([TesseractLibrary] if find_spec("tesserocr") else [])]
+ENGINES = [*TESSERACTS]  # and others that are installed
+every = pytest.mark.parametrize("engine", ENGINES)
+of_tesseract = pytest.mark.parametrize("engine", TESSERACTS)
 DPI = 200
 SHEET = paper.picture(dpi=DPI, header=True)
 TRUE_WORDS = {word for line in paper.BODY for word in line.split()}
@@ -171,8 +173,8 @@ def test_pages_side_by_side_come_in_order(path: Path) -> None:
     assert [page.text for page in result] == ["Trang thứ nhất", "Trang thứ hai", "Trang thứ ba"]
 
 
-@both
-def test_both_ways_to_tesseract_read_a_sheet(engine: type[Engine]) -> None:
+@every
+def test_every_engine_reads_a_sheet(engine: type[Engine]) -> None:
     lines = engine().read(colour_max(paper.array(SHEET)), DPI, 60)
     words = [word.text for line in lines for word in line.words]
     assert len(TRUE_WORDS & set(words)) > 0.95 * len(TRUE_WORDS)
@@ -181,13 +183,13 @@ def test_both_ways_to_tesseract_read_a_sheet(engine: type[Engine]) -> None:
     assert engine().turns_needed(turned, 60) == 2
 
 
-@both
+@of_tesseract
 def test_a_missing_language_says_so(engine: Callable[[str], Engine]) -> None:
     with pytest.raises(MissingProgram, match="xyz"):
         engine("xyz").read(colour_max(paper.array(SHEET)), DPI, 30)
 
 
-@both
+@of_tesseract
 def test_a_missing_program_says_so(engine: type[Engine], monkeypatch: pytest.MonkeyPatch, path: Path) -> None:
     monkeypatch.setenv("PATH", str(path.parent))
     monkeypatch.delenv("TESSDATA_PREFIX", raising=False)
@@ -197,7 +199,7 @@ def test_a_missing_program_says_so(engine: type[Engine], monkeypatch: pytest.Mon
     assert "apt install" in str(caught.value)
 
 
-@both
+@every
 def test_a_timeout_is_an_engine_failure(engine: type[Engine]) -> None:
     with pytest.raises(OcrTimeout) as caught:
         engine().read(colour_max(paper.array(SHEET)), DPI, 0.01)

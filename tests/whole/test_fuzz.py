@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from pathlib import Path
 
 import pytest
 from hypothesis import HealthCheck, given, settings
@@ -10,6 +11,8 @@ from hypothesis import strategies as st
 from pebble import ProcessPool
 
 from extract.core.quiet import hush_libraries
+from extract.intake.filetype import identify
+from extract.intake.formats import FORMATS
 from support import fuzzing
 from support.fuzzing import KINDS, Change, samples
 
@@ -32,6 +35,14 @@ CHANGES = st.lists(
 def pool() -> Iterator[ProcessPool]:
     with ProcessPool(max_workers=1, initializer=hush_libraries) as held:
         yield held
+
+
+def test_every_format_that_is_read_is_damaged(tmp_path: Path) -> None:
+    told = set()
+    for name, data in samples().items():
+        (tmp_path / name).write_bytes(data)
+        told.add(identify(tmp_path / name))
+    assert {row for row in FORMATS if row.is_read} <= told
 
 
 @pytest.mark.parametrize("name", sorted(samples()))
