@@ -10,8 +10,8 @@ from collections.abc import Iterable, Iterator
 from difflib import get_close_matches
 
 from schemas import vocabulary
+from schemas.fields import Fields
 from schemas.language import PART, REGIONS, ExtraRule, FieldRule, FieldType, Schema
-from schemas.record import Fields
 
 Place = tuple[str | int, ...]  # keys and positions from the top of the file: ("fields", 3, "anchors")
 Fault = tuple[Place, str]

@@ -13,10 +13,11 @@ import unicodedata
 from pathlib import Path
 from typing import Any
 
-from pydantic import BaseModel, ConfigDict, Field
+from pydantic import ConfigDict, Field
 
 from schemas.clues import Clue
-from schemas.kinds import HeadingKind, Kind
+from schemas.fields import Fields, Model
+from schemas.kinds import Kind
 from schemas.methods import Method
 
 SCHEMA_VERSION = "2.0"
@@ -25,17 +26,7 @@ DIALECT = "https://json-schema.org/draft/2020-12/schema"
 SCHEMA_ID = f"urn:sohoa:record:{SCHEMA_VERSION}"
 
 
-class _Model(BaseModel):
-    """Strict where we write; the exported schema lets readers take keys that a later version adds."""
-
-    model_config = ConfigDict(
-        extra="forbid",
-        json_schema_serialization_defaults_required=True,
-        json_schema_extra={"additionalProperties": True},
-    )
-
-
-class Part(_Model):
+class Part(Model):
     """Which of the documents of one file this is, and its pages there."""
 
     index: int = Field(description="from 1, in the order of the pages")
@@ -44,7 +35,7 @@ class Part(_Model):
     last_page: int
 
 
-class SourceFile(_Model):
+class SourceFile(Model):
     """The file a record was made from."""
 
     path: str = Field(
@@ -62,154 +53,7 @@ class SourceFile(_Model):
     )
 
 
-class DocType(_Model):
-    """Tên loại văn bản; `code` as in Nghị định 30/2020/NĐ-CP, Phụ lục III ("CV" for công văn)."""
-
-    code: str | None = None
-    name: str | None = None
-
-
-class Citation(_Model):
-    """A document that this one cites, and how often."""
-
-    type: str | None = None
-    code: str | None = None
-    title: str | None = None
-    date: str | None = Field(
-        default=None, description="YYYY-MM-DD, or YYYY-MM, YYYY where no more is printed"
-    )
-    issuer: str | None = None
-    count: int = 1
-    pinpoints: list[str] = Field(
-        default=[], description='places cited of it, each by itself: "điểm a khoản 2 Điều 5"'
-    )
-
-
-class OutlineEntry(_Model):
-    """A heading or a numbered point."""
-
-    marker: str
-    level: int
-    title: str
-    kind: HeadingKind
-
-
-class FootnoteEntry(_Model):
-    """A footnote."""
-
-    marker: str
-    text: str
-
-
-class TableEntry(_Model):
-    """A table joined over its pages."""
-
-    title: str | None = None
-    columns: list[str] = []
-    rows: list[list[str]] = []
-
-
-class Task(_Model):
-    """What the document orders, to whom, by when."""
-
-    text: str
-    lead: list[str] = []
-    support: list[str] = []
-    directed_by: str | None = None
-    deadline: str | None = None
-
-
-class Statistic(_Model):
-    """A figure that the document states."""
-
-    label: str | None = None
-    value: str
-    unit: str | None = None
-    qualifier: str | None = None
-    sentence: str
-
-
-class Signer(_Model):
-    """Who signed: "TM. ỦY BAN NHÂN DÂN / KT. CHỦ TỊCH" is authority, "PHÓ CHỦ TỊCH" is title."""
-
-    authority: str | None = None
-    title: str | None = None
-    name: str | None = None
-
-
-class Appendix(_Model):
-    """A document that is issued with another one, or carries its own appendix."""
-
-    title: str | None = None
-    issued_with: str | None = None
-
-
-class Incoming(_Model):
-    """Dấu đến: the stamp of an organ that received the paper; no part of the document itself."""
-
-    organ: str | None = None
-    number: str | None = None
-    date: str | None = Field(default=None, description="YYYY-MM-DD: the day of receipt")
-
-
-class Money(_Model):
-    """An amount, written out: "1,25 tỷ đồng" is 1250000000 VND."""
-
-    amount: int | float
-    currency: str | None = Field(default=None, description="ISO 4217; null where none is printed")
-
-
-class Party(_Model):
-    """A side of a contract, an inspection or a meeting, and who speaks for it."""
-
-    name: str
-    representative: str | None = None
-    position: str | None = None
-    address: str | None = None
-
-
-# A value of a field that a schema declares for itself (`extra`): null where it was not found, or [].
-Single = str | int | float | Money | Party | Signer | TableEntry
-Extra = Single | list[Single] | None
-
-
-class Fields(_Model):
-    """What the document is and says."""
-
-    doc_type: DocType = DocType()
-    number: str | None = None
-    notation: str | None = None
-    code: str | None = None
-    organ_parent: str | None = None
-    organ: str | None = None
-    place: str | None = None
-    date: str | None = Field(
-        default=None, description="YYYY-MM-DD, or YYYY-MM, YYYY where no more is printed"
-    )
-    title: str | None = None
-    urgency: str | None = None
-    secrecy: str | None = None
-    addressees: list[str] = []
-    legal_bases: list[str] = []
-    citations: list[Citation] = []
-    outline: list[OutlineEntry] = []
-    footnotes: list[FootnoteEntry] = []
-    tables: list[TableEntry] = []
-    tasks: list[Task] = []
-    statistics: list[Statistic] = []
-    recipients: list[str] = []
-    archive_line: str | None = None
-    signer: Signer = Signer()
-    attachments: list[str] = []
-    appendix: Appendix | None = None
-    incoming: Incoming | None = None
-
-    extra: dict[str, Extra] = Field(
-        default={}, description="the schema's own fields by name, all of them always; {} when it has none"
-    )
-
-
-class Evidence(_Model):
+class Evidence(Model):
     """Where a value was read. `raw` is what was seen, `text` what it was repaired to."""
 
     field: str = Field(
@@ -228,7 +72,7 @@ class Evidence(_Model):
     )
 
 
-class PageContent(_Model):
+class PageContent(Model):
     """One page's text in reading order."""
 
     number: int = Field(description="of the file, from 1")
@@ -238,14 +82,14 @@ class PageContent(_Model):
     text: str
 
 
-class Content(_Model):
+class Content(Model):
     """The repaired text."""
 
     pages: list[PageContent] = []
     text: str = ""
 
 
-class Review(_Model):
+class Review(Model):
     """What a person should look at, and why."""
 
     field: str
@@ -253,7 +97,7 @@ class Review(_Model):
     confidence: float | None = Field(default=None, ge=0, le=1)
 
 
-class Error(_Model):
+class Error(Model):
     """Why a document failed; `code` is stable, `message` says what to do next."""
 
     code: str
@@ -261,7 +105,7 @@ class Error(_Model):
     stage: str
 
 
-class Processing(_Model):
+class Processing(Model):
     """How the record was made."""
 
     tool: str = "sohoa"
@@ -275,7 +119,7 @@ class Processing(_Model):
     model_config = ConfigDict(populate_by_name=True)
 
 
-class Record(_Model):
+class Record(Model):
     """One document."""
 
     schema_version: str = SCHEMA_VERSION

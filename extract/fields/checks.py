@@ -9,8 +9,9 @@ import re
 from collections.abc import Iterator
 from typing import Any
 
+from schemas.fields import Fields, Money, TableEntry
 from schemas.language import FieldRule, Schema
-from schemas.record import Fields, Money, Review, TableEntry
+from schemas.record import Review
 
 
 def broken(schema: Schema, fields: Fields) -> Iterator[Review]:

@@ -32,8 +32,9 @@ from extract.fields.own.search import read_extra
 from extract.fields.recognise import recognised
 from extract.form.capitals import ordinary
 from extract.layout.model import Layout
+from schemas.fields import Fields
 from schemas.language import FieldRule, FieldType, Schema
-from schemas.record import Evidence, Fields, Review
+from schemas.record import Evidence, Review
 
 # Under this a value is listed in `review`. On 355 values of 34 documents (bench/fields.py, 2026-11-22)
 # 54 % of those below 0.6 were right, 86 % of 0.6 to 0.8, 97 % of 0.8 to 0.9 and 99 % above.

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from extract.fields.body.orders import order
-from schemas.record import Task
+from schemas.fields import Task
 
 GIVEN: list[tuple[str, Task]] = [
     (

@@ -6,16 +6,13 @@ import unicodedata
 import jsonschema
 import pytest
 
+from schemas.fields import Money, Party, Signer, TableEntry
 from schemas.record import (
     SCHEMA_FILE,
     Evidence,
-    Money,
-    Party,
     Processing,
     Record,
-    Signer,
     SourceFile,
-    TableEntry,
     json_schema,
     json_schema_text,
 )

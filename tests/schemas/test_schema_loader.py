@@ -6,10 +6,10 @@ import pytest
 
 from extract.layout.model import Region
 from schemas import vocabulary
+from schemas.fields import Fields
 from schemas.language import REGIONS
 from schemas.layers import SchemaError, names
 from schemas.loader import check, fingerprint, load
-from schemas.record import Fields
 
 GOOD = """
 name: letters

@@ -12,18 +12,9 @@ from extract.core.source import Source
 from extract.intake.identity import fingerprint
 from extract.serialise.model import Outputs
 from schemas.clues import Clue
+from schemas.fields import Fields
 from schemas.methods import Method
-from schemas.record import (
-    Content,
-    Error,
-    Evidence,
-    Fields,
-    PageContent,
-    Processing,
-    Record,
-    Review,
-    SourceFile,
-)
+from schemas.record import Content, Error, Evidence, PageContent, Processing, Record, Review, SourceFile
 from support import EXPECTED, SAMPLES
 
 

@@ -19,7 +19,7 @@ from extract.readers.pdf.document import read_pdf
 from golden.form import Letter, load
 from golden.make import BROKEN, SAMPLES, Sample, expectation, text
 from golden.office import docx_bytes, stripped, tcvn3_rtf, vni_doc
-from schemas.record import Fields
+from schemas.fields import Fields
 from support import EXPECTED
 from support import SAMPLES as FOLDER
 

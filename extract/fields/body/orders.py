@@ -14,7 +14,7 @@ import re
 from extract.form.matching import first_anchor
 from extract.form.word_patterns import any_of
 from schemas import vocabulary
-from schemas.record import Task
+from schemas.fields import Task
 
 ORDER = re.compile(
     r"^(?P<who>[^,.;:]{0,60}?\s?)(?:[Gg]iao|[Pp]hân công)(?:\s+cho)?\s+(?P<lead>[^.;:]{4,160}?)\s+"

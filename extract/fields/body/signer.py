@@ -30,8 +30,9 @@ from extract.form.positions import (
 from extract.layout.model import Placed
 from schemas import vocabulary
 from schemas.clues import Clue
+from schemas.fields import Signer
 from schemas.language import FieldRule
-from schemas.record import Evidence, Review, Signer
+from schemas.record import Evidence, Review
 
 # An unknown name, or a title's second line, read with less than this is strokes of a signature or a seal.
 GARBAGE = 0.4

@@ -23,8 +23,9 @@ from extract.layout.footnotes import MARKER, without_markers
 from extract.layout.model import Heading, Placed, Region
 from schemas import vocabulary
 from schemas.clues import Clue
+from schemas.fields import Statistic
 from schemas.language import FieldRule
-from schemas.record import Evidence, Statistic
+from schemas.record import Evidence
 
 REPORTS = ("BC",)
 # 1.234,5 and what typists and OCR make of it (1,234.5; 99.48); 30-50; 01 - 02.

@@ -8,8 +8,9 @@ from __future__ import annotations
 from extract.fields.context import IN_PLACE, Answer, Context
 from extract.fields.trace import Trace, evidence_at
 from schemas.clues import Clue
+from schemas.fields import FootnoteEntry, OutlineEntry, TableEntry
 from schemas.language import FieldRule
-from schemas.record import FootnoteEntry, OutlineEntry, Review, TableEntry
+from schemas.record import Review
 
 TABLE = (Clue.TABLE,)
 

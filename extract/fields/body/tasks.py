@@ -26,8 +26,9 @@ from extract.layout.footnotes import without_markers
 from extract.layout.model import Paragraph, Region, WholeTable
 from schemas import vocabulary
 from schemas.clues import Clue
+from schemas.fields import Task
 from schemas.language import FieldRule
-from schemas.record import Evidence, Task
+from schemas.record import Evidence
 
 # A table of steps is a procedure.
 STEPS = re.compile(rf"^(?:{any_of(vocabulary.tasks('steps'))})\b", re.IGNORECASE)

@@ -23,8 +23,9 @@ from extract.form import codes
 from extract.form.laws import find_laws
 from schemas import vocabulary
 from schemas.clues import Clue
+from schemas.fields import Citation, Fields
 from schemas.language import FieldRule, FieldType
-from schemas.record import Citation, Fields, Review
+from schemas.record import Review
 
 GRAMMAR, SHORT_FORM = (Clue.CITATION_GRAMMAR,), (Clue.SHORT_FORM,)
 RESOLVED = 0.85  # how sure a short form stands for what it was resolved to

@@ -19,8 +19,9 @@ from extract.form.matching import clean, first_anchor
 from extract.layout.model import Placed
 from schemas import vocabulary
 from schemas.clues import Clue
+from schemas.fields import Appendix
 from schemas.language import FieldRule
-from schemas.record import Appendix, Evidence
+from schemas.record import Evidence
 
 HEADING = re.compile(r"^ph[uụ] l[uụ]c\b", re.IGNORECASE)
 TITLE_LINES = 8  # a title and the note under it fit in these

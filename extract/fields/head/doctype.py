@@ -21,8 +21,9 @@ from extract.form.matching import after, first_anchor, similarity
 from extract.layout.model import Placed
 from schemas import vocabulary
 from schemas.clues import Clue
+from schemas.fields import DocType
 from schemas.language import FieldRule
-from schemas.record import DocType, Evidence, Review
+from schemas.record import Evidence, Review
 from schemas.vocabulary import DocumentType
 
 BY_NOTATION = 0.85  # certainty when only the notation names the type

@@ -21,8 +21,9 @@ from extract.form.folding import is_capitals
 from extract.form.stamps import is_incoming
 from extract.layout.model import Placed
 from schemas.clues import Clue
+from schemas.fields import Incoming
 from schemas.language import FieldRule
-from schemas.record import Evidence, Incoming
+from schemas.record import Evidence
 
 # Lines in small letters without marks; "Số" and "sở" are one there, the sign after it tells them apart.
 PART = re.compile(r"^\W*(?:den\b|cong van\b|van ban\b|so(?: den)?\s*[:.\d]|ngay\b|gio\b|chuyen\b|luu\b)")

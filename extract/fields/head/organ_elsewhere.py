@@ -16,7 +16,8 @@ from extract.form.matching import first_anchor
 from extract.form.positions import is_authority
 from schemas import vocabulary
 from schemas.clues import Clue
-from schemas.record import Evidence, Fields, Review
+from schemas.fields import Fields
+from schemas.record import Evidence, Review
 
 GUESSED = 0.6  # certainty of an organ that stands only in the body or the signature
 ON_BEHALF = re.compile(r"^\W*T/?M\s*[.,/:]?\s*(?P<organ>.+)$")

@@ -19,8 +19,9 @@ from extract.fields.trace import Trace
 from extract.form.matching import first_anchor
 from extract.layout.model import Placed
 from schemas.clues import Clue
+from schemas.fields import Extra
 from schemas.language import ExtraRule, FieldType
-from schemas.record import Evidence, Extra, Review
+from schemas.record import Evidence, Review
 
 # What stands between an anchor and its value: "Bên A (bên giao): ".
 COLON = re.compile(r"(?:\s*\([^()]*\)(?=\s*:))?\s*[:;.,]*\s*")

@@ -11,8 +11,9 @@ from extract.fields.trace import evidence_at
 from extract.form.matching import first_anchor
 from extract.layout.model import WholeTable
 from schemas.clues import Clue
+from schemas.fields import TableEntry
 from schemas.language import Column, ExtraRule
-from schemas.record import Evidence, Review, TableEntry
+from schemas.record import Evidence, Review
 
 ENOUGH = 0.6  # share of the columns by which a table is known; a recogniser loses one head in three at most
 

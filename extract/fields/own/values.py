@@ -18,8 +18,8 @@ from extract.form.matching import first_anchor
 from extract.form.person_names import without_prefix
 from extract.form.word_patterns import any_of
 from schemas import vocabulary
+from schemas.fields import Extra, Money, Party, Signer
 from schemas.language import ColumnType, ExtraRule, FieldType, Normaliser
-from schemas.record import Extra, Money, Party, Signer
 
 # Vietnamese print: dots between thousands, a comma before decimals; a blank may stand for the dot.
 FIGURE = r"\d{1,3}(?:[. ]\d{3})+(?:,\d+)?(?!\d)|\d+(?:[.,]\d+)?"
