@@ -29,7 +29,7 @@ def read(folder: Path) -> Iterator[tuple[str, Json]]:
         with path.open("rb") as lines:
             for key in keys:
                 record = json.loads(lines.readline())
-                if not key.endswith(f"{record['source']['path']}.json"):
+                if record["source"]["record"] != key:
                     raise ValueError(key)
                 yield key, record
     except OSError as error:

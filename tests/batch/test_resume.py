@@ -124,7 +124,10 @@ def test_the_same_content_is_converted_once_and_written_twice(reports: Path, tmp
     first = run(reports, watcher=seen)
     assert seen.read == 3 and first.converted == 4
     records = [json.loads((tmp_path / f"out/reports/{name}.txt.json").read_bytes()) for name in ("b", "copy")]
-    assert records[0]["source"].pop("path") == "b.txt" and records[1]["source"].pop("path") == "copy.txt"
+    assert [record["source"].pop("path") for record in records] == ["b.txt", "copy.txt"]
+    assert [record["source"].pop("record") for record in records] == [
+        "reports/b.txt.json", "reports/copy.txt.json",
+    ]  # fmt: skip
     assert records[0] == records[1]
 
     (reports / "again.txt").write_bytes((reports / "b.txt").read_bytes())
