@@ -47,7 +47,14 @@ def told(source: Source, options: Options, on_page: PageDone) -> Outputs:
             bytearray(3 << 30)
     sha256, size = fingerprint(source.path)
     record = Record(
-        source=SourceFile(path=source.name, sha256=sha256, bytes=size, media_type=source.media_type, pages=2),
+        source=SourceFile(
+            path=source.original,
+            record=source.output,
+            sha256=sha256,
+            bytes=size,
+            media_type=source.media_type,
+            pages=2,
+        ),
         content=Content(
             text=f"page jobs {options.page_jobs} \ud83d" if order == ["surrogate"] else "tờ trình"
         ),

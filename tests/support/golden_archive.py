@@ -25,7 +25,8 @@ def golden(source: Source, options: Options, on_page: PageDone) -> Outputs:
     sha256, size = fingerprint(source.path)
     record = Record(
         source=SourceFile(
-            path=source.name,
+            path=source.original,
+            record=source.output,
             sha256=sha256,
             bytes=size,
             media_type=source.media_type,
