@@ -101,7 +101,7 @@ def convert(path: Path) -> Record:
     """One document by the whole pipeline."""
     with tempfile.TemporaryDirectory() as folder:
         source = next(find([path], Limits(), Path(folder)))
-        return to_outputs(source, Options()).record
+        return to_outputs(source, Options())[0].record
 
 
 def main() -> None:

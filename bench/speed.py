@@ -31,7 +31,7 @@ SHOWN = 25  # functions in a profile
 
 def converted(path: Path) -> Record:
     source = Source(path=path, name=path.name, root="", media_type=PDF.media_type)
-    return to_outputs(source, Options()).record
+    return to_outputs(source, Options())[0].record
 
 
 def main() -> None:

@@ -1,7 +1,8 @@
 """The life of a document and of its pages, from a file to what is known of it.
 
     Source ─▶ read ─▶ each page judged ─▶ pictures looked at and read ─▶ words repaired ─▶ Document
-    Document ─▶ analyse ─▶ Layout ─▶ extract ─▶ Extraction            Converted holds all three
+    Document ─▶ divided ─▶ each of its documents ─▶ analyse ─▶ Layout ─▶ extract ─▶ Extraction
+                                                    Converted holds all three
 
 `extract.serialise` makes outputs of it.
 """
@@ -17,11 +18,12 @@ from pathlib import Path
 from extract.core.errors import ChangedFile, DocumentError, TooLarge, Unreadable
 from extract.core.limits import Limits
 from extract.core.model import Document, Page
-from extract.core.options import Options, PageDone
+from extract.core.options import Options, PageDone, Split
 from extract.core.source import Source
 from extract.fields import Extraction, extract
 from extract.intake.identity import fingerprint
 from extract.layout import analyse
+from extract.layout.divide import Divided, divided
 from extract.layout.model import Layout
 from extract.ocr.context import PageContext
 from extract.ocr.engines import best_engine, line_recogniser
@@ -32,11 +34,15 @@ from extract.repair.page import repair_page
 from extract.repair.picture_check import needs_check, settled
 from extract.repair.verdict import judge, needs_ocr
 from schemas.loader import load
+from schemas.record import Part
 
 
 @dataclass(frozen=True, slots=True)
 class Converted:
-    """One document, read and understood: what every serialiser takes."""
+    """One document, read and understood: what every serialiser takes.
+
+    Of a file with several documents `document` has the pages of one of them, counted from 1.
+    """
 
     source: Source
     sha256: str  # of the file, hexadecimal
@@ -44,7 +50,13 @@ class Converted:
     document: Document  # its words repaired, what was read beside them
     layout: Layout
     extraction: Extraction
-    seconds: float
+    seconds: float  # of the whole file
+    part: Part | None = None  # which of the file's documents; None for a file that is one
+    doubtful: tuple[int, ...] = ()  # pages of `document` on which another one may begin
+
+    def page_of_file(self, number: int) -> int:
+        """The number that a page of `document` has in the file."""
+        return number + self.part.first_page - 1 if self.part else number
 
     @property
     def engine(self) -> str | None:
@@ -52,8 +64,8 @@ class Converted:
         return best_engine().name if any(needs_ocr(page) for page in self.document.pages) else None
 
 
-def convert(source: Source, options: Options, on_page: PageDone | None = None) -> Converted:
-    """One document; `on_page` is told of pages whose pictures were read.
+def convert(source: Source, options: Options, on_page: PageDone | None = None) -> tuple[Converted, ...]:
+    """The documents of one file; `on_page` is told of pages whose pictures were read.
 
     Raises DocumentError when the file cannot be read, and ChangedFile when it changes meanwhile.
     """
@@ -62,11 +74,19 @@ def convert(source: Source, options: Options, on_page: PageDone | None = None) -
         raise source.error
     with _unchanged(source.path):
         sha256, size = _fingerprint(source.path, options.limits)
-        document = prepare(source, options, on_page=on_page)
-        layout = analyse(document)
-        extraction = extract(layout, load(options.schema), document.signed)
+        whole = prepare(source, options, on_page=on_page)
+        schema = load(options.schema)
+        found = []
+        for part in divided(whole) if options.split is Split.AUTO else (Divided(whole),):
+            layout = analyse(part.document)
+            extraction = extract(layout, schema, whole.signed)
+            found.append(
+                Converted(
+                    source, sha256, size, part.document, layout, extraction, 0.0, part.part, part.doubtful
+                )
+            )
     seconds = round(time.monotonic() - started, 3)
-    return Converted(source, sha256, size, document, layout, extraction, seconds)
+    return tuple(replace(one, seconds=seconds) for one in found)
 
 
 def prepare(

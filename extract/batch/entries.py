@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from extract.batch.ledger import DONE, FAILED, PENDING, Entry
 from extract.batch.workers import Result
-from extract.core.options import Options
+from extract.core.options import Options, Split
 from extract.core.source import Source
 from extract.intake.output_names import shown
 from extract.version import VERSION
@@ -20,7 +20,8 @@ from schemas.record import SCHEMA_VERSION
 def stamp_of(options: Options) -> str:
     """What makes a record beside the document: limits and time allowed do not, they only refuse."""
     also = "".join(f", {suffix}" for suffix in sorted(options.also))
-    return f"sohoa {VERSION}, record {SCHEMA_VERSION}, schema {fingerprint(options.schema)}{also}"
+    split = "" if options.split is Split.AUTO else f", split {options.split}"
+    return f"sohoa {VERSION}, record {SCHEMA_VERSION}, schema {fingerprint(options.schema)}{also}{split}"
 
 
 def waiting(source: Source, stamp: str) -> Entry:

@@ -260,9 +260,11 @@ class _Run:
 
     def _keep(self, result: Result, lines: Lines) -> None:
         output, summary = result.source.output, self._summary
-        for also, content in result.beside.items():
-            self._write(result.source.beside(also), content)
-        self._write(output, result.record)  # last: where it is, all is
+        for number, document in enumerate(result.documents, 1):
+            part = number if len(result.documents) > 1 else None
+            for also, content in document.beside.items():
+                self._write(result.source.beside(also, part), content)
+            self._write(result.source.beside("json", part), document.record)
         self._ledger.put(ended(result, self._stamp))
         lines.done(output)
         summary.pages += result.pages

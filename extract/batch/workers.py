@@ -16,7 +16,7 @@ import sys
 import tempfile
 from collections.abc import Callable, Generator, Sequence
 from concurrent.futures import FIRST_COMPLETED, Future, wait
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any, Protocol
 
@@ -32,7 +32,7 @@ from extract.serialise.failure import failed
 from extract.serialise.model import Beside, Outputs
 from schemas.record import Error, Record
 
-Convert = Callable[[Source, Options, PageDone], Outputs]
+Convert = Callable[[Source, Options, PageDone], Sequence[Outputs]]
 
 TASKS_A_WORKER = 100  # then it is replaced: native libraries leak a little
 IN_QUEUE = 1  # documents waiting beside those in work
@@ -60,17 +60,24 @@ class Runner(Protocol):
 
 
 @dataclass(frozen=True, slots=True)
+class Written:
+    """One document of a file, as it is to be written."""
+
+    record: bytes  # JSON in UTF-8
+    beside: Beside  # what stands beside the record
+
+
+@dataclass(frozen=True, slots=True)
 class Result:
-    """A finished document: what is to be written, and what the ledger and the progress bar need."""
+    """A finished file: what is to be written, and what the ledger and the progress bar need."""
 
     source: Source
-    record: bytes  # JSON in UTF-8
+    documents: tuple[Written, ...]  # at least one
     sha256: str | None
     bytes: int | None
     pages: int
     seconds: float
     error: Error | None  # None when converted
-    beside: Beside = field(default_factory=dict)  # what stands beside the record
     worker: int | None = None  # the process that converted it; None where none lived to tell
 
     @property
@@ -80,32 +87,37 @@ class Result:
 
     def of_twin(self, source: Source) -> Result:
         """The result of a document with the same content."""
-        return copied(self.record, self.beside, source)
+        return copied(self.documents, source)
 
     @staticmethod
-    def of(source: Source, outputs: Outputs) -> Result:
-        """Half surrogates in the record, which no UTF-8 can hold, become question marks."""
-        record = outputs.record
+    def of(source: Source, outputs: Sequence[Outputs]) -> Result:
+        """Half surrogates in a record, which no UTF-8 can hold, become question marks."""
+        record = outputs[0].record
         return Result(
             source,
-            (record.to_json() + "\n").encode(errors="replace"),
+            tuple(
+                Written((one.record.to_json() + "\n").encode(errors="replace"), one.beside) for one in outputs
+            ),
             record.source.sha256,
             record.source.bytes,
             record.source.pages or 0,
             record.processing.seconds,
             record.processing.error,
-            outputs.beside,
         )
 
 
-def copied(record: bytes, beside: Beside, source: Source) -> Result:
-    """The outputs of a document, as those of another one with the same content."""
-    found = Record.model_validate_json(record)
-    found.source.path, found.source.record = source.original, source.output
-    return Result.of(source, Outputs(found, beside))
+def copied(documents: Sequence[Written], source: Source) -> Result:
+    """The documents of a file, as those of another one with the same content."""
+    return Result.of(source, [_renamed(document, source) for document in documents])
 
 
-def convert_document(source: Source, options: Options, on_page: PageDone) -> Outputs:
+def _renamed(document: Written, source: Source) -> Outputs:
+    found = Record.model_validate_json(document.record)
+    found.source.path, found.source.record = source.original, source.record(found.source.part)
+    return Outputs(found, document.beside)
+
+
+def convert_document(source: Source, options: Options, on_page: PageDone) -> Sequence[Outputs]:
     """`to_outputs`, loaded in the worker: the process that directs them needs none of it."""
     from extract.serialise.outputs import to_outputs  # noqa: PLC0415
 
@@ -116,15 +128,15 @@ def convert_document(source: Source, options: Options, on_page: PageDone) -> Out
     try:
         with urls.fetched(source, source.url, options.limits) as here:
             if here.error:
-                return Outputs(failed(here, here.error, options))
+                return (Outputs(failed(here, here.error, options)),)
             return to_outputs(here, options, on_page)
     except DocumentError as error:
-        return Outputs(failed(source, error, options))
+        return (Outputs(failed(source, error, options)),)
 
 
 def refuse(source: Source, error: DocumentError, options: Options, seconds: float = 0.0) -> Result:
     """The result of a document that no worker could finish, or that intake refused."""
-    return Result.of(source, Outputs(failed(source, error, options, seconds)))
+    return Result.of(source, (Outputs(failed(source, error, options, seconds)),))
 
 
 def convert_all(

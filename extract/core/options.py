@@ -23,6 +23,13 @@ class Also(StrEnum):
         return made
 
 
+class Split(StrEnum):
+    """Whether one file may hold several documents."""
+
+    AUTO = "auto"  # what the pages say
+    NEVER = "never"
+
+
 # Who is told how OCR goes on with a document: pages it has read, pages it must read.
 PageDone = Callable[[int, int], None]
 
@@ -36,3 +43,4 @@ class Options:
     page_jobs: int = 1  # pages of one document read by OCR at the same time
     page_timeout: float = 120.0  # seconds
     also: tuple[Also, ...] = ()  # outputs beside the record
+    split: Split = Split.AUTO

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from extract.core.errors import DocumentError
+from schemas.record import Part
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,6 +44,11 @@ class Source:
         """The record's path below the output folder."""
         return self.beside("json")
 
-    def beside(self, suffix: str) -> str:
-        """The path below the output folder of what stands beside the record."""
-        return f"{self.root}/{self.name}.{suffix}" if self.root else f"{self.name}.{suffix}"
+    def record(self, part: Part | None = None) -> str:
+        """The path below the output folder of the record of one of its documents."""
+        return self.beside("json", part.index if part else None)
+
+    def beside(self, suffix: str, part: int | None = None) -> str:
+        """The path below the output folder of what stands beside the record, of the whole file or a part."""
+        name = f"{self.name}~part{part}.{suffix}" if part else f"{self.name}.{suffix}"
+        return f"{self.root}/{name}" if self.root else name

@@ -9,6 +9,7 @@ File names may hold newlines, bytes that are no UTF-8, `..`, or 255 bytes that l
 from __future__ import annotations
 
 import hashlib
+import re
 import unicodedata
 from collections.abc import Sequence
 
@@ -21,6 +22,8 @@ MAX_NAME = 2_000
 # Files of the batch at the top of the output folder, by the start of their names.
 RESERVED = ("records.jsonl", "summary.json", "ledger.sqlite")
 WRITTEN = (".json", *(f".{also}" for also in Also))  # how the names end of what is written for a document
+# How the name of a record of one of several documents ends; no file may claim it, nor a free variant of it.
+PART = re.compile(r"~part\d+\Z", re.IGNORECASE)
 # Not allowed in names by Windows; "/" and NUL occur inside a component only in hostile archives.
 FORBIDDEN = frozenset('<>:"\\|?*/')
 UNPRINTABLE = ("Cc", "Cs", "Co", "Cn", "Zl", "Zp")
@@ -85,7 +88,7 @@ class Taken:
 
     def claim(self, name: str) -> str:
         """`name`, or the first free variant of it."""
-        if name == "summary" or name.startswith(RESERVED):
+        if name == "summary" or name.startswith(RESERVED) or PART.search(name):
             name += "~"
         free, count = name, 1
         while free.casefold() in self._names:

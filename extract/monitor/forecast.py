@@ -151,6 +151,6 @@ def _past(pages: int, past_documents: int, past_pages: int, past_seconds: float)
 
 
 def _measured(result: Result) -> float:
-    verdicts = [page["verdict"] for page in json.loads(result.record)["content"]["pages"]]
+    verdicts = [page["verdict"] for page in json.loads(result.documents[0].record)["content"]["pages"]]
     scanned = verdicts.count(Kind.IMAGE.value) / len(verdicts) if verdicts else 1.0
     return result.pages * (scanned * SCANNED_PAGE + (1 - scanned) * OWN_TEXT_PAGE)

@@ -17,7 +17,7 @@ from extract.version import VERSION
 from schemas.record import Content, Error, PageContent, Processing, Record, SourceFile
 
 
-def glance(source: Source, options: Options, on_page: PageDone) -> Outputs:
+def glance(source: Source, options: Options, on_page: PageDone) -> tuple[Outputs, ...]:
     """Of a document of a paged format."""
     on_page(0, 0)
     record = Record(
@@ -32,4 +32,4 @@ def glance(source: Source, options: Options, on_page: PageDone) -> Outputs:
         record.content = Content(pages=[
             PageContent(number=number, verdict=kind, text="") for number, kind in enumerate(kinds, 1)
         ])  # fmt: skip
-    return Outputs(record)
+    return (Outputs(record),)

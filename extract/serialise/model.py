@@ -1,4 +1,4 @@
-"""What comes out of a document: its record, and what was asked for beside it."""
+"""What comes out of a file: of each of its documents the record, and what was asked for beside it."""
 
 from __future__ import annotations
 

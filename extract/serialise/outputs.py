@@ -22,17 +22,22 @@ from extract.serialise.text import text_of
 SERIALISERS: dict[Also, Callable[[Converted], bytes]] = {Also.TXT: text_of}
 
 
-def to_outputs(source: Source, options: Options, on_page: PageDone | None = None) -> Outputs:
-    """A document's record and what stands beside it. Never raises: a failure is in `processing.error`."""
+def to_outputs(source: Source, options: Options, on_page: PageDone | None = None) -> tuple[Outputs, ...]:
+    """Of each document of a file the record and what stands beside it, at least one.
+
+    Never raises: a failure is in `processing.error` of the one record of the file.
+    """
     started = time.monotonic()
     problem: DocumentError
     try:
-        converted = convert(source, options, on_page)
-        return Outputs(record_of(converted), {also: SERIALISERS[also](converted) for also in options.also})
+        return tuple(
+            Outputs(record_of(one), {also: SERIALISERS[also](one) for also in options.also})
+            for one in convert(source, options, on_page)
+        )
     except DocumentError as error:
         problem = error
     except MemoryError:
         problem = OutOfMemory()
     except Exception as error:
         problem = Internal(f"The program failed: {type(error).__name__}: {error}.")
-    return Outputs(failed(source, problem, options, time.monotonic() - started))
+    return (Outputs(failed(source, problem, options, time.monotonic() - started)),)

@@ -23,36 +23,37 @@ def record_of(converted: Converted) -> Record:
     """What the contract says of a document."""
     document, extraction = converted.document, converted.extraction
     return Record(
-        id=identity(converted.sha256),
+        id=identity(converted.sha256, converted.part),
         source=SourceFile(
             path=converted.source.original,
-            record=converted.source.output,
+            record=converted.source.record(converted.part),
+            part=converted.part,
             sha256=converted.sha256,
             media_type=converted.source.media_type,
             bytes=converted.bytes,
             pages=len(document.pages) if document.paged else None,
         ),
         fields=extraction.fields,
-        evidence=_on_stored_pages(extraction.evidence, document),
-        content=content(document, converted.layout),
-        review=extraction.review + _doubtful_pages(document),
+        evidence=_on_stored_pages(extraction.evidence, converted),
+        content=_numbered(content(document, converted.layout), converted),
+        review=extraction.review + _doubtful_pages(converted) + _doubtful_boundaries(converted),
         processing=Processing(
             version=VERSION,
             schema=extraction.schema,
             engine=converted.engine,
             seconds=converted.seconds,
-            warnings=[*document.warnings, *_page_warnings(document)],
+            warnings=[*document.warnings, *_page_warnings(converted)],
         ),
     )
 
 
-def _on_stored_pages(evidence: dict[str, list[Evidence]], document: Document) -> list[Evidence]:
+def _on_stored_pages(evidence: dict[str, list[Evidence]], converted: Converted) -> list[Evidence]:
     """Evidence, field by field, its boxes on the pages as the file has them, also where OCR turned a page."""
-    pages = {page.number: page for page in document.pages}
+    pages = {page.number: page for page in converted.document.pages}
 
     def placed(field: str, found: Evidence) -> Evidence:
         page = pages.get(found.page)
-        known = {"field": field}
+        known = {"field": field, "page": converted.page_of_file(found.page)}
         if found.bbox is None or page is None:
             return found.model_copy(update=known)
         return found.model_copy(update={**known, "bbox": page.to_stored(Box(*found.bbox)).edges})
@@ -75,21 +76,44 @@ def content(document: Document, layout: Layout) -> Content:
     return Content(pages=pages, text="\f".join(layout.page_texts))
 
 
-def _page_warnings(document: Document) -> list[str]:
-    return [f"page {page.number}: {warning}" for page in document.pages for warning in page.warnings]
+def _numbered(held: Content, converted: Converted) -> Content:
+    """The pages by their numbers in the file."""
+    for page in held.pages:
+        page.number = converted.page_of_file(page.number)
+    return held
 
 
-def _doubtful_pages(document: Document) -> list[Review]:
+def _page_warnings(converted: Converted) -> list[str]:
+    return [
+        f"page {converted.page_of_file(page.number)}: {warning}"
+        for page in converted.document.pages
+        for warning in page.warnings
+    ]
+
+
+def _doubtful_boundaries(converted: Converted) -> list[Review]:
+    """Pages on which another document may begin."""
+    return [
+        Review(
+            field=f"content.pages[{number - 1}]",
+            reason=f"another document may begin on page {converted.page_of_file(number)}",
+        )
+        for number in converted.doubtful
+    ]
+
+
+def _doubtful_pages(converted: Converted) -> list[Review]:
     """A review entry for each page whose words were, on the whole, read with doubt."""
     found = []
-    for page in document.pages:
+    for page in converted.document.pages:
         words = [word for word in page.words if word.text]
         if not words:
             continue
         mean = sum(word.confidence for word in words) / len(words)
         if mean < DOUBTFUL_PAGE:
             unsure = sum(word.confidence < UNSURE_WORD for word in words)
-            reason = f"page {page.number} is hard to read: {unsure} of its {len(words)} words are doubtful"
+            number = converted.page_of_file(page.number)
+            reason = f"page {number} is hard to read: {unsure} of its {len(words)} words are doubtful"
             found.append(
                 Review(field=f"content.pages[{page.number - 1}]", reason=reason, confidence=round(mean, 3))
             )

@@ -12,7 +12,7 @@ from typing import Annotated, Any
 import typer
 
 from extract.core.limits import Limits, size
-from extract.core.options import Also
+from extract.core.options import Also, Split
 
 DEFAULTS = Limits()
 
@@ -118,6 +118,9 @@ Scheduler = Annotated[
 BESIDE = ", ".join(f"{also} ({also.what})" for also in Also)
 Beside = Annotated[
     list[Also] | None, typer.Option(metavar="NAME", help=f"Write this beside each record too: {BESIDE}.")
+]
+Splitting = Annotated[
+    Split, typer.Option(help="Make a record of each document in a file, or one of the whole file.")
 ]
 MirrorUrl = Annotated[str | None, typer.Option(metavar="URL", help="Put the records there as well.")]
 Json = Annotated[bool, flag("--json", "Print JSON.")]

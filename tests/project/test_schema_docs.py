@@ -41,7 +41,7 @@ def blocks(language: str) -> list[str]:
 @cache
 def record() -> dict[str, Any]:
     (source,) = find([DOCS / "examples" / "bien-ban.md"], Limits(), DOCS)
-    return json.loads(to_outputs(source, Options(schema=str(EXAMPLE))).record.to_json())  # type: ignore[no-any-return]
+    return json.loads(to_outputs(source, Options(schema=str(EXAMPLE)))[0].record.to_json())  # type: ignore[no-any-return]
 
 
 def test_the_example_is_a_right_schema() -> None:

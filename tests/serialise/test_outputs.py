@@ -24,10 +24,10 @@ def test_each_is_made_of_a_document_and_not_of_a_failed_one(also: Also, tmp_path
     path = tmp_path / "a.txt"
     path.write_text(LETTER, encoding="utf-8")
     source = Source(path, "a.txt", "", TEXT.media_type)
-    made = to_outputs(source, Options(also=(also,)))
+    (made,) = to_outputs(source, Options(also=(also,)))
     assert made.record.processing.error is None and made.beside[also]
     path.write_bytes(b"")
-    failed = to_outputs(source, Options(also=(also,)))
+    (failed,) = to_outputs(source, Options(also=(also,)))
     assert failed.record.processing.error is not None and not failed.beside
 
 

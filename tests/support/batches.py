@@ -20,7 +20,7 @@ from extract.serialise.model import Outputs
 from schemas.record import Content, Processing, Record, SourceFile
 
 
-def told(source: Source, options: Options, on_page: PageDone) -> Outputs:
+def told(source: Source, options: Options, on_page: PageDone) -> tuple[Outputs, ...]:
     """A converter that does what the document says: the batch is tested here, not the pipeline."""
     on_page(1, 1)
     order = source.path.read_text(encoding="utf-8").split()
@@ -60,7 +60,7 @@ def told(source: Source, options: Options, on_page: PageDone) -> Outputs:
         ),
         processing=Processing(version="0", schema=options.schema),
     )
-    return Outputs(record, {also: f"beside {source.name}".encode() for also in options.also})
+    return (Outputs(record, {also: f"beside {source.name}".encode() for also in options.also}),)
 
 
 @dataclass

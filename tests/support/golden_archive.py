@@ -18,7 +18,7 @@ from schemas.record import Content, Error, Evidence, PageContent, Processing, Re
 from support import EXPECTED, SAMPLES
 
 
-def golden(source: Source, options: Options, on_page: PageDone) -> Outputs:
+def golden(source: Source, options: Options, on_page: PageDone) -> tuple[Outputs, ...]:
     """The true record of a sample."""
     on_page(1, 1)
     truth = json.loads((EXPECTED / f"{source.name}.json").read_bytes())
@@ -36,7 +36,7 @@ def golden(source: Source, options: Options, on_page: PageDone) -> Outputs:
     )
     if "fields" not in truth:
         record.processing.error = Error(code="broken-file", message="The PDF is damaged.", stage="read")
-        return Outputs(record)
+        return (Outputs(record),)
     record.fields = Fields.model_validate(truth["fields"])
     text = (EXPECTED / f"{source.name}.txt").read_text(encoding="utf-8")
     pages = zip(text.split("\f"), truth["verdicts"], strict=False)
@@ -57,7 +57,7 @@ def golden(source: Source, options: Options, on_page: PageDone) -> Outputs:
         )
     ]
     record.review = [Review(field="date", reason="The day is faint.", confidence=0.4)]
-    return Outputs(record)
+    return (Outputs(record),)
 
 
 def make(out: Path) -> None:

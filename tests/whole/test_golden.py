@@ -23,7 +23,7 @@ from support import SAMPLES as FOLDER
 @cache
 def record(file: str) -> dict[str, Any]:
     (source,) = find([FOLDER / file], Limits(), FOLDER)
-    return json.loads(to_outputs(source, Options(page_jobs=2)).record.to_json())  # type: ignore[no-any-return]
+    return json.loads(to_outputs(source, Options(page_jobs=2))[0].record.to_json())  # type: ignore[no-any-return]
 
 
 def truth(file: str) -> dict[str, Any]:

@@ -265,7 +265,7 @@ def test_a_file_that_changes_while_it_is_read(
         return reader.read(given, limits)
 
     monkeypatch.setitem(READERS, PLAIN, Reader(disturbed))
-    record = to_outputs(Source(path, "a.txt", "", PLAIN.media_type), Options()).record
+    record = to_outputs(Source(path, "a.txt", "", PLAIN.media_type), Options())[0].record
     assert record.processing.error and record.processing.error.code == "changed"
     assert not record.content.text
 

@@ -12,6 +12,7 @@ import typer
 
 from extract.core.errors import ExitCode
 from extract.core.limits import Limits
+from extract.core.options import Split
 from extract.terminal.arguments import (
     DEFAULTS,
     Beside,
@@ -36,6 +37,7 @@ from extract.terminal.arguments import (
     Scheduler,
     Schema,
     Settle,
+    Splitting,
     Timeout,
 )
 
@@ -60,6 +62,7 @@ def convert(
     scheduler: Scheduler = None,
     mirror: MirrorUrl = None,
     also: Beside = None,
+    split: Splitting = Split.AUTO,
     dry_run: DryRun = False,
     log: LogFile = None,
     quiet: Quiet = False,
@@ -78,7 +81,7 @@ def convert(
     errors = Console(stderr=True)
     limits = Limits(max_bytes, max_pages, max_pixels, max_unpacked, max_members, max_ratio)
     beside = tuple(dict.fromkeys(also or ()))
-    options = Options(schema=schema, limits=limits, page_timeout=page_timeout, also=beside)
+    options = Options(schema=schema, limits=limits, page_timeout=page_timeout, also=beside, split=split)
     batch = _batch(errors, paths, out, options, jobs=jobs, timeout=timeout)
     batch = replace(batch, memory=memory, retry_failed=retry_failed)
     if scheduler:
