@@ -132,6 +132,34 @@ def test_a_folder_in_the_order_of_its_names(tmp_path: Path, work: Path) -> None:
     assert len(notes) == 2 and all("hidden" in note for note in notes)
 
 
+LITTER = ("~$bao-cao.docx", "Thumbs.db", "DESKTOP.INI", "__MACOSX/._a.txt", ".DS_Store", "x/thumbs.db")
+
+
+@pytest.mark.parametrize("packed", [False, True])
+def test_what_programs_leave_beside_documents_is_left_out_and_told(
+    tmp_path: Path, work: Path, packed: bool
+) -> None:
+    files = dict.fromkeys((*LITTER, "a.txt", "x/~bao-cao.txt"), VIETNAMESE)
+    root = tmp_path / "reports"
+    for name, data in files.items():
+        (root / name).parent.mkdir(parents=True, exist_ok=True)
+        (root / name).write_bytes(data)
+    notes: list[str] = []
+    work.mkdir()
+    given = zipped(tmp_path / "a.zip", files) if packed else root
+    sources = list(find([given], Limits(), work, note=notes.append))
+    assert [source.path.read_bytes() for source in sources if not source.error] == [VIETNAMESE] * 2
+    assert [source.name.removeprefix("a.zip/") for source in sources] == ["a.txt", "x/~bao-cao.txt"]
+    assert len(notes) == len(LITTER) and all(note.endswith("; left out.") for note in notes)
+    assert any("lock file of Office" in note for note in notes)
+
+
+def test_litter_given_by_itself_is_the_users_own_choice(tmp_path: Path, work: Path) -> None:
+    path = tmp_path / "~$a.txt"
+    path.write_bytes(VIETNAMESE)
+    assert codes(found(path, workdir=work)) == {"~$a.txt": None}
+
+
 def test_two_folders_of_one_name_do_not_share_records(tmp_path: Path, work: Path) -> None:
     for parent in ("x", "y"):
         (tmp_path / parent / "docs").mkdir(parents=True)
