@@ -13,7 +13,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from extract.core.limits import Limits, size
+from extract.core.limits import Limits, as_size, size
 from extract.core.source import Source
 from extract.intake import formats, output_names
 from extract.intake.filetype import identify
@@ -321,9 +321,10 @@ def test_an_encrypted_archive_and_one_inside_another(tmp_path: Path, work: Path)
 )
 def test_size(text: str, number: int) -> None:
     assert size(text) == number
+    assert size(as_size(number)) == number
 
 
-@pytest.mark.parametrize("text", ["", "0", "-1", "1.5M", "M", "many"])
+@pytest.mark.parametrize("text", ["", "0", "-1", "1.5M", "M", "many", "99999999999G"])
 def test_no_size(text: str) -> None:
     with pytest.raises(ValueError, match="no size"):
         size(text)
