@@ -9,8 +9,12 @@ from __future__ import annotations
 
 import os
 
-from extract.core.limits import GIB
+from extract.core.limits import GIB, MIB
 
+# Less is not enough for a single page. The samples with the second recogniser, one and two pages at a time:
+# with 384 MiB all records are those of a worker without limit; with 352 the program for a scan dies, with
+# 288 the memory for one is not there, with 64 no worker begins.
+MEMORY_FLOOR = 384 * MIB
 LEAST_MEMORY = 2 * GIB  # a worker always gets that much, unless it was told less
 SHARE_OF_MEMORY = 0.9  # of the machine's, divided among the workers
 # The largest picture let through (150 million pixels) takes 2.4 GB; a hostile PDF takes all it can get.

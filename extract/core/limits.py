@@ -31,12 +31,32 @@ class Limits:
     max_ratio: int = 200  # unpacked : packed size of one member above a mebibyte; text reaches about 20
 
 
+# Less lets hardly a document through: a forgotten unit (512 for 512M), not a wish.
+LEAST = Limits(
+    max_bytes=KIB,  # the head and the signature of a letter, as plain text
+    max_pages=1,
+    max_pixels=100_000,  # a page of A6 at 72 dpi, on which nothing can be read
+    max_unpacked=KIB,
+    max_members=1,
+    max_ratio=2,  # whatever is packed at all; at 1 each packed member above a mebibyte is an attack
+)
+MOST = 1 << 62  # bytes; what the system can be told at all
+
+
 def size(text: str) -> int:
     """ "512M" as a number of bytes; K, M and G are powers of 1,024. Raises ValueError."""
     units = {"K": KIB, "M": MIB, "G": GIB}
     digits, unit = text.strip(), 1
     if digits[-1:].upper() in units:
         unit, digits = units[digits[-1].upper()], digits[:-1]
-    if not digits.isdecimal() or int(digits) == 0:
+    if not digits.isdecimal() or not 0 < int(digits) * unit <= MOST:
         raise ValueError(f'"{text}" is no size such as 1000000, 512M or 2G')
     return int(digits) * unit
+
+
+def as_size(number: int) -> str:
+    """A number of bytes as `size` takes it, in the largest unit without a rest."""
+    for unit, name in ((GIB, "G"), (MIB, "M"), (KIB, "K")):
+        if number % unit == 0:
+            return f"{number // unit}{name}"
+    return str(number)

@@ -12,7 +12,7 @@ import re
 from functools import cache
 
 from diacritics.syllable import normalise_tone, skeleton
-from extract.form.folding import fold_letters
+from extract.form.folding import fold_letters, fold_words
 from schemas import vocabulary
 
 TOKEN = re.compile(r"[^\s,;:.()“”\"]+|[,;:.()“”\"]")
@@ -33,6 +33,13 @@ def repaired(name: str) -> str:
         if skeleton(printed).lower() == skeleton(head).lower():
             return head + name[len(head) :]
     return name
+
+
+def begins_with_agency(text: str) -> bool:
+    """Whether a line begins with a kind of agency; a single syllable ("BỘ", "HỘI") begins other words too."""
+    bare = f"{fold_words(text)} "
+    sure = (head for head in vocabulary.agency_heads() if head.isupper() or len(head.split()) >= SURE_OF)
+    return any(bare.startswith(f"{fold_words(head)} ") for head in sure)
 
 
 def issuer_at(text: str, start: int) -> tuple[str, int] | None:

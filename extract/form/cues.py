@@ -13,7 +13,7 @@ from functools import cache
 
 from rapidfuzz import fuzz
 
-from extract.form.folding import fold_words, is_capitals
+from extract.form.folding import fold_words, is_capitals, unmarked
 from schemas import vocabulary
 
 NUMBER = re.compile(r"^(?:s[oe6ad0]{1,2}|[s5]?6)\b[ :.;]*(?P<rest>.*)$")
@@ -26,6 +26,12 @@ GARBLED_RECIPIENTS = re.compile(r"^(?!ben|nguoi|da|ky|ghi|tiep|xac|cong)(?:[a-z0
 ARCHIVES = re.compile(r"^luu (?:vt|vp|vpd|van thu|van phong|ho so|hs|hc|tchc|[b-dghk-np-tvx]{2,4})\b")
 SUBJECT = re.compile(r"^\W*[vV]\s*[/\\|]\s*[vV]\b|^\W*V[ềêẻe] v[iỉị][ệêeẹ]c\b", re.IGNORECASE)
 APPENDIX = re.compile(r"^(?:phu luc|bieu mau|bieu so|mau so)\b")
+# "Mẫu số 01/ĐK", "Mẫu B01-DN", "Biểu số: 05.N/XD", without marks: a digit is near its beginning.
+FORM_CODE = re.compile(
+    r"^\W*(?:mau|bieu)(?:\s+mau)?(?:\s+so)?\b\s*[:.]?\s*"
+    r"(?=\S{0,12}\d)\w{1,10}(?:\s*[-/.]\s*\w{1,8}){0,4}\W*$",
+    re.IGNORECASE,
+)
 ISSUED_WITH = re.compile(r"^(?:ban hanh |dinh |gui )?kem theo\b")
 PAGE_NUMBER = re.compile(r"^\W*(?:trang\s*)?\d{1,3}(?:\s*/\s*\d{1,3})?\W*$", re.IGNORECASE)
 END_OF_TEXT = re.compile(r"[./!]\s*/\s*[.!,]?\W*$")  # "./." and what OCR makes of it
@@ -98,3 +104,8 @@ def starts_appendix(text: str) -> bool:
     if ISSUED_WITH.match(bare):
         return True
     return APPENDIX.match(bare) is not None and (is_capitals(text) or len(bare.split()) <= 4)
+
+
+def is_form_code(text: str) -> bool:
+    """The code of a form alone on its line: it names the form on each of its pages."""
+    return FORM_CODE.match(unmarked(text)) is not None

@@ -10,11 +10,17 @@ from __future__ import annotations
 import re
 from functools import cache
 
-from extract.form.folding import fold_words, is_capitals
+from extract.form.folding import fold_letters, fold_words, is_capitals
 from schemas import vocabulary
+
+# Marks that the issuer himself sets (boxes 10 and 11) are part of the document. What an office adds when it
+# copies or receives it is not.
+OWN_MARKS = ("urgency", "secrecy", "circulation")
 
 EMAIL = re.compile(r"\b[\w.+-]+@[\w-]+(?:\.[\w-]+)+\b")
 SIGNED_AT = re.compile(r"\b\d{1,2}[./-]\d{1,2}[./-]\d{4}\s+\d{1,2}:\d{2}(?::\d{2})?|[+]0?7:00")
+# The page number that a page head has beside a mark: "TỐI MẬT - Trang 2/4".
+PAGE_BESIDE = re.compile(r"[\W_]*(?:\btrang\s*)?\b\d{1,3}(?:\s*/\s*\d{1,3})?\W*$", re.IGNORECASE)
 # Of an incoming stamp, folded: its title, alone or with what follows on its line; the labels of its lines.
 INCOMING = re.compile(r"^(?:cong van den|van ban den|den)(?:$| (?:so|ngay)\b)")
 INCOMING_PART = re.compile(r"^(?:so|ngay|gio|chuyen|kinh chuyen|den|luu ho so|ho so so)\b")
@@ -27,6 +33,13 @@ def _stamp_words() -> frozenset[str]:
 
 
 @cache
+def _own_marks() -> re.Pattern[str]:
+    """One or several marks and nothing else, without blanks: a recogniser loses them."""
+    words = (fold_letters(word) for kind in OWN_MARKS for word in vocabulary.marks(kind))
+    return re.compile(f"(?:{'|'.join(words)})+")
+
+
+@cache
 def _signed_by() -> frozenset[str]:
     return frozenset(map(fold_words, vocabulary.digital_signature("sure")))
 
@@ -36,9 +49,15 @@ def _beside_signed() -> frozenset[str]:
     return frozenset(map(fold_words, vocabulary.digital_signature("beside")))
 
 
+def is_mark(text: str) -> bool:
+    """A line of marks of urgency, secrecy or circulation; the page's number may stand beside them."""
+    marks = PAGE_BESIDE.sub("", text)
+    return is_capitals(marks) and _own_marks().fullmatch(fold_letters(marks)) is not None
+
+
 def is_stamp(text: str) -> bool:
-    """Urgency, secrecy and circulation stamps, alone on a line."""
-    return is_capitals(text) and fold_words(text) in _stamp_words()
+    """Marks and what an office stamps, alone on a line."""
+    return is_mark(text) or (is_capitals(text) and fold_words(text) in _stamp_words())
 
 
 def is_digital(text: str) -> bool:

@@ -13,6 +13,7 @@ import zipfile
 import zlib
 from collections.abc import Iterator
 from dataclasses import dataclass
+from operator import itemgetter
 from pathlib import Path, PurePosixPath
 
 from extract.core.errors import (
@@ -25,10 +26,10 @@ from extract.core.errors import (
     UnsafeArchive,
 )
 from extract.core.limits import MIB, Limits
+from extract.intake.member_names import names
 
 CHUNK = MIB
 ENCRYPTED = 0x1  # general purpose bit 0, APPNOTE.TXT 4.4.4
-UTF8_NAME = 0x800  # general purpose bit 11
 # OSError: a place in the archive before its beginning; IndexError: a member without a name.
 DAMAGE = (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, ValueError, OSError, IndexError)
 FULL = (errno.ENOSPC, errno.EDQUOT, errno.EFBIG)
@@ -55,7 +56,8 @@ def check(archive: zipfile.ZipFile, limits: Limits) -> None:
         raise TooLarge(f"The archive unpacks to {unpacked:,} bytes; the limit is {limits.max_unpacked:,}.")
     for member in members:
         if is_bomb(member, limits):
-            raise UnsafeArchive(f"{_shown(member)!r} unpacks to more than {limits.max_ratio} times its size.")
+            (name,) = names([member])
+            raise UnsafeArchive(f"{name!r} unpacks to more than {limits.max_ratio} times its size.")
 
 
 def is_bomb(member: zipfile.ZipInfo, limits: Limits) -> bool:
@@ -68,11 +70,13 @@ def unpack(path: Path, folder: Path, limits: Limits) -> Iterator[Member]:
     try:
         with zipfile.ZipFile(path) as archive:
             check(archive, limits)
-            wanted = [info for info in archive.infolist() if not info.is_dir()]
+            members = archive.infolist()
+            named = zip(names(members), members, strict=True)
+            wanted = [(name, info) for name, info in named if not info.is_dir()]
             if not wanted:
                 raise EmptyFile("The archive holds no file.")
-            for number, info in enumerate(sorted(wanted, key=_shown)):
-                yield _extract(archive, info, folder / f"{number:06}{_suffix(info)}", limits)
+            for number, (name, info) in enumerate(sorted(wanted, key=itemgetter(0))):
+                yield _extract(archive, info, name, folder / f"{number:06}{_suffix(name)}", limits)
     except DAMAGE as error:
         raise _failure("The archive is damaged", error) from error
 
@@ -83,8 +87,10 @@ def _failure(what: str, error: Exception) -> DocumentError:
     return DiskFull() if full else BrokenFile(f"{what}: {error}.")
 
 
-def _extract(archive: zipfile.ZipFile, info: zipfile.ZipInfo, target: Path, limits: Limits) -> Member:
-    parts = PurePosixPath(_shown(info).replace("\\", "/")).parts
+def _extract(
+    archive: zipfile.ZipFile, info: zipfile.ZipInfo, name: str, target: Path, limits: Limits
+) -> Member:
+    parts = PurePosixPath(name.replace("\\", "/")).parts
     if not parts or parts[0].startswith("/") or ".." in parts or parts[0][1:2] == ":":
         return Member(parts or ("_",), target, UnsafeArchive("The name leads out of the archive."))
     try:
@@ -108,17 +114,7 @@ def _copy(archive: zipfile.ZipFile, info: zipfile.ZipInfo, target: Path, most: i
             out.write(chunk)
 
 
-def _shown(info: zipfile.ZipInfo) -> str:
-    """The member's name; archives made on Windows keep UTF-8 bytes without saying so."""
-    if info.flag_bits & UTF8_NAME:
-        return info.filename
-    try:
-        return info.filename.encode("cp437").decode()
-    except UnicodeError:
-        return info.filename
-
-
-def _suffix(info: zipfile.ZipInfo) -> str:
+def _suffix(name: str) -> str:
     """The suffix, kept because it tells Markdown from plain text; only when it is harmless."""
-    suffix = PurePosixPath(info.filename).suffix
+    suffix = PurePosixPath(name).suffix
     return suffix if suffix[1:].isascii() and suffix[1:].isalnum() and len(suffix) <= 10 else ""

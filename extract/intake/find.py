@@ -3,8 +3,9 @@
     file · folder · .zip ─▶ find ─▶ Source(path, root, name, media_type, error)
 
 A folder is walked in the order of its names. Links are followed once, those that lead out of the
-folder not at all; these, hidden files and folders are left out and told to `note`. Nothing is
-silently dropped: what cannot be converted is a Source with its `error`, which becomes a record.
+folder not at all; these, hidden files and what programs leave beside documents (`litter`) are left
+out and told to `note`. Nothing is silently dropped: what cannot be converted is a Source with its
+`error`, which becomes a record.
 """
 
 from __future__ import annotations
@@ -25,6 +26,7 @@ from extract.intake import archives, formats, output_names
 from extract.intake.admission import judge
 from extract.intake.formats import Format, Shape
 from extract.intake.identity import token
+from extract.intake.litter import why_left_out
 
 
 def find(
@@ -97,8 +99,8 @@ class _Finder:
     def _entries(self, folder: Path, visited: set[Path], home: Path) -> list[Path]:
         kept = []
         for entry in sorted(folder.iterdir()):
-            if entry.name.startswith("."):
-                self._note(f"{entry} is hidden; left out.")
+            if why := why_left_out(entry.name):
+                self._note(f"{entry} {why}; left out.")
             elif entry.is_symlink() and entry.exists() and not _real(entry).is_relative_to(home):
                 self._note(f"{entry} is a link that leads out of the folder; left out.")
             elif entry.is_dir():
@@ -130,8 +132,8 @@ class _Finder:
         from extract.intake import urls  # noqa: PLC0415 - an extra
 
         for found in urls.listing(url):
-            if any(_hidden(part) for part in found.parts):
-                self._note(f"{found.url} is hidden; left out.")
+            if why := _why_left_out(found.parts):
+                self._note(f"{found.url} {why}; left out.")
                 continue
             path, problem = self._workdir / found.parts[-1], None
             if found.parts[-1].lower().endswith(formats.ZIP.suffixes):
@@ -150,8 +152,8 @@ class _Finder:
         try:
             for member in archives.unpack(path, folder, self._limits):
                 inner = (*parts, *member.parts)
-                if any(_hidden(part) for part in member.parts):
-                    self._note(f"{'/'.join(inner)} is hidden; left out.")
+                if why := _why_left_out(member.parts):
+                    self._note(f"{'/'.join(inner)} {why}; left out.")
                 elif member.error:
                     yield self._source(member.path, root, inner, formats.UNKNOWN, member.error)
                 else:
@@ -174,6 +176,6 @@ def _real(path: Path) -> Path:
     return Path(os.path.realpath(path))
 
 
-def _hidden(part: str) -> bool:
-    """Whether an archive's folder or file is hidden; __MACOSX holds what macOS knows about the others."""
-    return (part.startswith(".") and part != "..") or part == "__MACOSX"
+def _why_left_out(parts: tuple[str, ...]) -> str | None:
+    """Why a file in such folders of an archive or at such a URL is; None when it is not."""
+    return next(filter(None, map(why_left_out, parts)), None)

@@ -15,8 +15,8 @@ from extract.layout.model import Block, Layout
 from extract.layout.outline import outline
 from extract.layout.page_texts import page_texts
 from extract.layout.paragraphs import paragraphs
-from extract.layout.placed.overlays import running_heads
 from extract.layout.placed.page import lay_out
+from extract.layout.placed.running_heads import repeated
 from extract.layout.progress import Progress
 from extract.layout.tables.joined import tables
 
@@ -24,7 +24,7 @@ from extract.layout.tables.joined import tables
 def analyse(document: Document) -> Layout:
     """The layout of a document whose words are repaired; no line is lost and none comes twice."""
     blocks: list[Block] = []
-    progress = Progress(heads=running_heads(document.pages))
+    progress = Progress(repeated=repeated(document.pages))
     for page in document.pages:
         found, progress = (lay_out if is_placed(page) else flow)(page, progress)
         blocks += found

@@ -1,27 +1,35 @@
-"""The text of each page in reading order, without page numbers and overlays.
+"""The text of each page in reading order, without page numbers and what lies over the page.
 
-Blocks ─ page_texts ─▶ one text a page, line for line
+    Blocks ─ page_texts ─▶ one text a page, line for line
+
+Marks of urgency and secrecy and the code of a form lie over the page too, but are part of the document: they
+head the text of their page, since they have no place in the reading order.
 """
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 
 from extract.core.model import Document
+from extract.form.cues import is_form_code
+from extract.form.stamps import is_mark
 from extract.layout.model import Block, Region
-
-LEFT_OUT = (Region.PAGE_NUMBER, Region.OVERLAY)
 
 
 def page_texts(document: Document, blocks: Sequence[Block]) -> tuple[str, ...]:
     """One text for each page of the document, in the document's order."""
     return tuple(
-        "\n".join(
-            line.text
-            for block in blocks
-            if block.page == page.number and block.region not in LEFT_OUT
-            for line in block.lines
-            if line.text
-        )
-        for page in document.pages
+        "\n".join(_lines([block for block in blocks if block.page == page.number])) for page in document.pages
     )
+
+
+def _lines(blocks: Iterable[Block]) -> list[str]:
+    marks: list[str] = []
+    texts: list[str] = []
+    for block in blocks:
+        held = [line.text for line in block.lines if line.text]
+        if block.region is Region.OVERLAY:
+            marks += [text for text in held if is_mark(text) or is_form_code(text)]
+        elif block.region is not Region.PAGE_NUMBER:
+            texts += held
+    return marks + texts

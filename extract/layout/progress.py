@@ -9,6 +9,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from extract.form import cues
+from extract.layout.page_heads import NOTHING, Repeated
 
 # Nơi nhận that goes on after a page break ends within this many lines.
 REST_OF_LIST = 14
@@ -22,7 +23,7 @@ class Progress:
     signed: bool = False  # nơi nhận or a signature
     listing: bool = False  # nơi nhận, broken off at the end of the page
     appended: bool = False  # an appendix
-    heads: frozenset[str] = frozenset()  # running heads of the whole document (see `overlays`)
+    repeated: Repeated = NOTHING  # what stands on page after page of the whole document
 
 
 def rest_of_list(texts: Sequence[str], before: Progress) -> int:

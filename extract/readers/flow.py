@@ -27,6 +27,7 @@ from extract.core.model import Cell, Footnote, Line, Origin, Page, Run, Table, W
 # Not str.split(): it would also split at U+0085 and the C0 separators, which are letters in VISCII and VPS.
 _SPACE = r"[ \t\u00a0\u2000-\u200a\u202f\u3000]"
 _PIECES = re.compile(f"{_SPACE}+|[^{_SPACE[1:-1]}]{{1,{LONGEST_WORD}}}")
+_BREAK = re.compile("\n")
 _SPACES = frozenset(" \t\u00a0\u202f\u3000") | {chr(code) for code in range(0x2000, 0x200B)}
 # Invisible: C0 controls but tab and line feed, zero-width marks and joiners, byte order mark.
 _INVISIBLE = re.compile(r"[\x00-\x08\x0b-\x1f\x7f\u200b-\u200f\u2060\ufeff]")
@@ -99,9 +100,14 @@ def shown(text: str, look: Look) -> Span:
 
 def printed_lines(paragraph: Paragraph) -> Iterator[tuple[Span, ...]]:
     """The paragraph's parts between its line breaks."""
+    return parted(paragraph.spans, _BREAK)
+
+
+def parted(spans: Iterable[Span], sign: re.Pattern[str]) -> Iterator[tuple[Span, ...]]:
+    """The spans cut wherever the sign stands, which is left out."""
     held: list[Span] = []
-    for span in paragraph.spans:
-        first, *rest = span.text.split("\n")
+    for span in spans:
+        first, *rest = sign.split(span.text)
         held.append(replace(span, text=first))
         for text in rest:
             yield tuple(held)
@@ -200,12 +206,6 @@ def lines_of(blocks: Iterable[Block]) -> tuple[Line, ...]:
     laid = _Laid()
     laid.blocks(blocks, None)
     return tuple(laid.lines)
-
-
-def is_letterhead(blocks: Iterable[Block]) -> bool:
-    """Whether a page header holds words; "- 2 -" or "Trang 1/4" is a page number."""
-    found = [word.raw for line in lines_of(blocks) for word in line.words]
-    return sum(any(sign.isalpha() for sign in word) for word in found) >= 3
 
 
 def page(

@@ -11,7 +11,8 @@ from typing import Annotated, Any
 
 import typer
 
-from extract.core.limits import Limits, size
+from extract.batch.memory import MEMORY_FLOOR
+from extract.core.limits import LEAST, Limits, as_size, size
 from extract.core.options import Also, Split
 
 DEFAULTS = Limits()
@@ -34,22 +35,24 @@ class Channel(StrEnum):
     NONE = "none"
 
 
-def parsed_size(text: str | int) -> int:
-    """A size as typed: 512M."""
-    try:
-        return size(str(text))
-    except ValueError as error:
-        raise typer.BadParameter(str(error)) from error
+def bytes_limit(text: str, shown: str, least: int) -> Any:
+    """A limit on a number of bytes, as typed: 512M; less than `least` is a mistake."""
+
+    def parsed(typed: str | int) -> int:
+        try:
+            number = size(str(typed))
+        except ValueError as error:
+            raise typer.BadParameter(str(error)) from error
+        if number < least:
+            raise typer.BadParameter(f"{typed} is too little; the least is {as_size(least)}.")
+        return number
+
+    return typer.Option(parser=parsed, metavar="SIZE", help=f"Limit: {text}.", show_default=shown)
 
 
-def bytes_limit(text: str, shown: str) -> Any:
-    """A limit on a number of bytes."""
-    return typer.Option(parser=parsed_size, metavar="SIZE", help=f"Limit: {text}.", show_default=shown)
-
-
-def count_limit(text: str) -> Any:
+def count_limit(text: str, least: int) -> Any:
     """A limit on a number of things."""
-    return typer.Option(min=1, metavar="N", help=f"Limit: {text}.")
+    return typer.Option(min=least, metavar="N", help=f"Limit: {text}.")
 
 
 def seconds(text: str) -> Any:
@@ -88,15 +91,18 @@ Jobs = Annotated[
 ]
 Timeout = Annotated[float, seconds("one document")]
 PageTimeout = Annotated[float, seconds("OCR of one page")]
-Memory = Annotated[int | None, bytes_limit("memory of one worker", "a share of the machine's, 2G to 3G")]
+Memory = Annotated[
+    int | None,
+    bytes_limit("memory of one worker", "a share of the machine's, 2G to 3G", MEMORY_FLOOR),
+]
 RetryFailed = Annotated[bool, flag("--retry-failed", "Try failed documents again.")]
 DryRun = Annotated[bool, flag("--dry-run", "Only say what would be done, and how long.")]
-MaxBytes = Annotated[int, bytes_limit("bytes of one file", "512M")]
-MaxPages = Annotated[int, count_limit("pages of one document")]
-MaxPixels = Annotated[int, count_limit("pixels of one page")]
-MaxUnpacked = Annotated[int, bytes_limit("bytes a .zip or .docx unpacks to", "2G")]
-MaxMembers = Annotated[int, count_limit("files in a .zip or .docx")]
-MaxRatio = Annotated[int, count_limit("unpacked to packed size in a .zip or .docx")]
+MaxBytes = Annotated[int, bytes_limit("bytes of one file", "512M", LEAST.max_bytes)]
+MaxPages = Annotated[int, count_limit("pages of one document", LEAST.max_pages)]
+MaxPixels = Annotated[int, count_limit("pixels of one page", LEAST.max_pixels)]
+MaxUnpacked = Annotated[int, bytes_limit("bytes a .zip or .docx unpacks to", "2G", LEAST.max_unpacked)]
+MaxMembers = Annotated[int, count_limit("files in a .zip or .docx", LEAST.max_members)]
+MaxRatio = Annotated[int, count_limit("unpacked to packed size in a .zip or .docx", LEAST.max_ratio)]
 Quiet = Annotated[bool, flag("--quiet", "Print errors only.")]
 LogFile = Annotated[
     Path | None, typer.Option(metavar="FILE", help="Append what happens, a line of JSON each.")

@@ -13,7 +13,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from extract.core.limits import Limits, size
+from extract.core.limits import Limits, as_size, size
 from extract.core.source import Source
 from extract.intake import formats, output_names
 from extract.intake.filetype import identify
@@ -130,6 +130,34 @@ def test_a_folder_in_the_order_of_its_names(tmp_path: Path, work: Path) -> None:
     assert [source.name for source in sources] == ["a/10.txt", "a/2.txt", "b.txt", "c/d/e.txt"]
     assert {source.output for source in sources} >= {"reports/a/10.txt.json", "reports/c/d/e.txt.json"}
     assert len(notes) == 2 and all("hidden" in note for note in notes)
+
+
+LITTER = ("~$bao-cao.docx", "Thumbs.db", "DESKTOP.INI", "__MACOSX/._a.txt", ".DS_Store", "x/thumbs.db")
+
+
+@pytest.mark.parametrize("packed", [False, True])
+def test_what_programs_leave_beside_documents_is_left_out_and_told(
+    tmp_path: Path, work: Path, packed: bool
+) -> None:
+    files = dict.fromkeys((*LITTER, "a.txt", "x/~bao-cao.txt"), VIETNAMESE)
+    root = tmp_path / "reports"
+    for name, data in files.items():
+        (root / name).parent.mkdir(parents=True, exist_ok=True)
+        (root / name).write_bytes(data)
+    notes: list[str] = []
+    work.mkdir()
+    given = zipped(tmp_path / "a.zip", files) if packed else root
+    sources = list(find([given], Limits(), work, note=notes.append))
+    assert [source.path.read_bytes() for source in sources if not source.error] == [VIETNAMESE] * 2
+    assert [source.name.removeprefix("a.zip/") for source in sources] == ["a.txt", "x/~bao-cao.txt"]
+    assert len(notes) == len(LITTER) and all(note.endswith("; left out.") for note in notes)
+    assert any("lock file of Office" in note for note in notes)
+
+
+def test_litter_given_by_itself_is_the_users_own_choice(tmp_path: Path, work: Path) -> None:
+    path = tmp_path / "~$a.txt"
+    path.write_bytes(VIETNAMESE)
+    assert codes(found(path, workdir=work)) == {"~$a.txt": None}
 
 
 def test_two_folders_of_one_name_do_not_share_records(tmp_path: Path, work: Path) -> None:
@@ -293,9 +321,10 @@ def test_an_encrypted_archive_and_one_inside_another(tmp_path: Path, work: Path)
 )
 def test_size(text: str, number: int) -> None:
     assert size(text) == number
+    assert size(as_size(number)) == number
 
 
-@pytest.mark.parametrize("text", ["", "0", "-1", "1.5M", "M", "many"])
+@pytest.mark.parametrize("text", ["", "0", "-1", "1.5M", "M", "many", "99999999999G"])
 def test_no_size(text: str) -> None:
     with pytest.raises(ValueError, match="no size"):
         size(text)

@@ -32,7 +32,21 @@ def exists(name: str) -> bool:
 @pytest.mark.parametrize("page", ["journey.md", "architecture.md"])
 def test_what_the_docs_name_exists(page: str) -> None:
     text = (ROOT / "docs" / page).read_text(encoding="utf-8")
-    files = ("md", "py", "yaml", "toml", "json", "jsonl", "sqlite", "lock", "zip", "html", "xml", "csv")
+    files = (
+        "md",
+        "py",
+        "yaml",
+        "toml",
+        "json",
+        "jsonl",
+        "sqlite",
+        "lock",
+        "zip",
+        "html",
+        "xml",
+        "csv",
+        "ini",
+    )
     keys = ("fields", "evidence", "content", "processing")  # of a record
     named = {name for name in NAME.findall(text) if name.rsplit(".", 1)[1] not in files}
     named = {name for name in named if name.split(".")[0] not in keys or exists(f"extract.{name}")}

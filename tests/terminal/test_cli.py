@@ -13,10 +13,13 @@ import pytest
 
 from diacritics.encodings import ENCODINGS, encode
 from diacritics.restore import CHANNELS
+from extract.batch.memory import MEMORY_FLOOR
+from extract.core.limits import as_size
 from extract.terminal import restore_text
 from extract.terminal.arguments import Channel
 from extract.terminal.one_document import page_numbers
 from extract.terminal.restore_text import Restorer
+from support import ROOT
 from support.program import CLI, LETTER, sohoa
 
 
@@ -60,6 +63,15 @@ def test_convert_resumes_and_tells_what_failed(reports: Path, tmp_path: Path) ->
         (["convert", "empty", "--out", "out"], 3, "No document"),
         (["convert", "a.txt", "--out", "a.txt"], 2, "cannot be written"),
         (["convert", "a.txt", "--out", "out", "--max-bytes", "much"], 2, "no size"),
+        (["convert", "a.txt", "--out", "out", "--max-bytes", "512"], 2, "the least is 1K"),
+        (["convert", "a.txt", "--out", "out", "--memory", "64M"], 2, "the least is 384M"),
+        (["convert", "a.txt", "--out", "out", "--memory", "99999999999G"], 2, "no size"),
+        (["convert", "a.txt", "--out", "out", "--max-pixels", "5"], 2, "greater than or equal to 100000"),
+        (["convert", "a.txt", "--out", "out", "--max-ratio", "1"], 2, "greater than or equal to 2"),
+        (["convert", "a.txt", "--out", "out", "--max-pages", "0"], 2, "greater than or equal to 1"),
+        (["convert", "a.txt", "--out", "out", "--timeout", "0.5"], 2, "greater than or equal to 1"),
+        (["convert", "a.txt", "--out", "out", "--page-timeout", "nan"], 2, "greater than or equal to 1"),
+        (["convert", "a.txt", "--out", "out", "--jobs", "0"], 2, "greater than or equal to 1"),
         (["convert", "a.txt", "--out", "out", "--schema", "nosuch"], 2, "nosuch"),
         (["read", "a.txt", "--pages", "3-1"], 2, "no range of pages"),
         (["read", "empty.pdf"], 1, "The file is empty."),
@@ -81,6 +93,14 @@ def test_exit_codes_and_words(tmp_path: Path, arguments: list[str], code: int, s
     assert done.returncode == code
     assert said in done.stdout + done.stderr
     assert "Traceback" not in done.stderr
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="memory of a worker is limited on Linux only")
+def test_a_scan_is_converted_with_the_least_memory(tmp_path: Path) -> None:
+    scan = ROOT / "samples" / "01-clean-scan.pdf"
+    least = as_size(MEMORY_FLOOR)
+    done = sohoa("convert", scan, "--out", "out", "--jobs", "1", "--memory", least, cwd=tmp_path)
+    assert done.returncode == 0, done.stderr
 
 
 def test_without_tesseract_it_says_what_to_install(reports: Path, tmp_path: Path) -> None:

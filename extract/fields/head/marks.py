@@ -9,6 +9,7 @@ from extract.fields.context import Answer, Context
 from extract.fields.trace import Trace
 from extract.form.folding import fold_letters, is_capitals
 from extract.form.matching import SHORT
+from extract.form.stamps import is_mark
 from schemas import vocabulary
 from schemas.clues import Clue
 from schemas.language import FieldRule
@@ -20,10 +21,19 @@ def read_mark(rule: FieldRule, context: Context) -> Answer:
     for lines, certainty, clues in context.places(rule):
         for line in lines:
             for word in vocabulary.marks(rule.vocabulary or ""):
-                if is_capitals(line.text) and _is_word_of(line.text, word):
+                if _says(line.text, word):
                     evidence = Trace.of((line,)).evidence(certainty, (*clues, Clue.VOCABULARY))
                     return _mark(rule, word, evidence)
     return Answer()
+
+
+def _says(text: str, word: str) -> bool:
+    """Whether the mark stands on a line alone, or in a line of several marks: "TỐI MẬT - HỎA TỐC"."""
+    if is_capitals(text) and _is_word_of(text, word):
+        return True
+    words, count = re.findall(r"\w+", text), len(word.split())
+    runs = (" ".join(words[start : start + count]) for start in range(len(words) - count + 1))
+    return is_mark(text) and any(_is_word_of(run, word) for run in runs)
 
 
 def _is_word_of(text: str, word: str) -> bool:
@@ -39,12 +49,3 @@ def _mark(rule: FieldRule, word: str, evidence: Evidence) -> Answer:
         reason = f"the document is marked {word}: handle it by the rules on state secrets"
         review = [Review(field=rule.name, reason=reason, confidence=evidence.confidence)]
     return Answer(word, {rule.name: evidence}, tuple(review))
-
-
-def is_mark(text: str) -> bool:
-    """Whether a line is a mark of urgency or secrecy and nothing else."""
-    return any(
-        fold_letters(text) == fold_letters(m)
-        for kind in ("urgency", "secrecy")
-        for m in vocabulary.marks(kind)
-    )

@@ -5,12 +5,12 @@ from __future__ import annotations
 import re
 
 from extract.fields.context import Answer, Context, Reading
-from extract.fields.head.marks import is_mark
 from extract.fields.head.number_and_date import DOUBTED, number_start
 from extract.fields.trace import Trace
 from extract.form import capitals
 from extract.form.folding import fold_letters, is_capitals
 from extract.form.matching import alike, first_anchor
+from extract.form.stamps import is_mark
 from extract.layout.model import Placed
 from schemas import vocabulary
 from schemas.clues import Clue

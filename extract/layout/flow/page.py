@@ -18,8 +18,9 @@ from operator import itemgetter
 from extract.core.model import Line, Page
 from extract.form import cues
 from extract.form.folding import fold_words, written
+from extract.form.stamps import is_mark
 from extract.layout.flow.closing import close
-from extract.layout.flow.header import open_
+from extract.layout.flow.header import HEADER_LINES, open_
 from extract.layout.flow.notes import split_notes
 from extract.layout.flow.page_numbers import page_numbers, printed_pages
 from extract.layout.model import Block, Placed, Region
@@ -38,9 +39,11 @@ def flow(page: Page, before: Progress) -> tuple[tuple[Block, ...], Progress]:
     numbers = list(page_numbers(pages))
     ids = {id(number) for number in numbers}
     kept, notes = split_notes([[line for line in held if id(line) not in ids] for held in pages])
-    labelled, after = _main(kept, before)
+    marks = [] if before.opened else _marks(kept)
+    stamped = {id(mark) for mark in marks}
+    labelled, after = _main([line for line in kept if id(line) not in stamped], before)
     below: list[Labelled] = [(Region.PAGE_NUMBER, line) for line in numbers]
-    below += [(Region.OVERLAY, line) for line in rules]
+    below += [(Region.OVERLAY, line) for line in (*marks, *rules)]
     blocks = [block for note in notes for block in _blocks([(Region.FOOTNOTE, x) for x in note], page.number)]
     return (*_blocks(labelled, page.number), *blocks, *_blocks(below, page.number)), after
 
@@ -65,6 +68,13 @@ def _main(lines: Sequence[Line], before: Progress) -> tuple[list[Labelled], Prog
     labelled += [(Region.APPENDIX, line) for line in below]
     listing = is_listing(line.text for region, line in closing if region is Region.RECIPIENTS)
     return labelled, replace(after, signed=True, listing=listing, appended=bool(below))
+
+
+def _marks(lines: Sequence[Line]) -> list[Line]:
+    """Marks among the first lines: of a page header, a text box, or a frame that holds nothing else."""
+    tables = {line.cell[0] for line in lines if line.cell and not is_mark(line.text)}
+    first = [line for line in lines[:HEADER_LINES] if is_mark(line.text)]
+    return [line for line in first if line.cell is None or line.cell[0] not in tables]
 
 
 def _opening(lines: Sequence[Line]) -> tuple[list[Labelled], list[Line]]:

@@ -25,6 +25,8 @@ from extract.layout.geometry import Piece, joined, lines_of, place, rows
 HEAD_SHARE = 0.45
 # Tops of the two columns differ by less than this many letter heights.
 LEVEL = 2.2
+# What stands more than this many letter heights above the motto is no line of it.
+ABOVE = 0.7
 # Number and date stand at most this many letter heights below the motto (seven lines of organs), and
 # beside each other within this many.
 DEEPEST = 14.0
@@ -198,14 +200,15 @@ def _sorted_out(
 
 
 def _lies_over(item: Piece, anchors: _Anchors, gutter: float, top: float) -> bool:
-    """Stamps, pictures of digital signatures, and what is printed above the head."""
+    """Stamps, pictures of digital signatures, codes of forms, and what is printed above the head."""
     if item in anchors.all:
         return False
-    if not written(item.text) or is_stamp(item.text) or EMAIL.search(item.text):
+    stamped = is_stamp(item.text) or cues.is_form_code(item.text)
+    if not written(item.text) or stamped or EMAIL.search(item.text):
         return True
     if not anchors.mottos:
         return False
-    above = top - item.y > 0.7 * item.height
+    above = top - item.y > ABOVE * item.height
     if item.middle < gutter:
         return above and (top - item.y > LEVEL * 2 * item.height or not is_capitals(item.text))
     return above

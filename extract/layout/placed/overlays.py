@@ -7,21 +7,15 @@ pages  ─ running_heads ─▶ texts that stand at the edge of several pages
 from __future__ import annotations
 
 import re
-from collections import Counter
 from collections.abc import Iterable, Sequence
 
 from extract.core.geometry import Box
-from extract.core.model import Page
 from extract.form import cues
-from extract.form.folding import fold_words, written
+from extract.form.folding import written
 from extract.form.stamps import is_digital, is_incoming, is_part_of_incoming, is_stamp, is_weakly_digital
 from extract.layout.geometry import Piece, Row, rows
 from schemas.methods import Method
 
-# A running head stands on at least this many pages, and this share of all, in this band of the page.
-HEAD_PAGES = 3
-HEAD_SHARE = 0.4
-EDGE = 0.1
 # An incoming stamp is 35 x 50 mm: points around its title line in which its lines lie.
 STAMP_BELOW, STAMP_ABOVE, STAMP_SIDE = 110.0, 40.0, 120.0
 # Lines of one picture of a digital signature are nearer than this (points).
@@ -82,33 +76,3 @@ def _stamped(item: Piece, seed: Piece) -> bool:
     near = -STAMP_ABOVE < item.y - seed.y < STAMP_BELOW and abs(item.middle - seed.middle) < STAMP_SIDE
     coded = cues.CODE.search(item.text) is not None and not is_incoming(item.text)
     return near and is_part_of_incoming(item.text) and not coded
-
-
-def running_heads(pages: Sequence[Page]) -> frozenset[str]:
-    """Folded texts, without digits, that stand at the same edge of several pages, as in a gazette."""
-    counts: Counter[str] = Counter()
-    for page in pages:
-        counts.update({head_key(line.text) for line in page.lines if _at_edge(page, line.box)})
-    least = max(HEAD_PAGES, HEAD_SHARE * len(pages))
-    return frozenset(key for key, count in counts.items() if count >= least and len(key) >= 6)
-
-
-def head_key(text: str) -> str:
-    """A running head without what changes from page to page: its number."""
-    return re.sub(r"\d+", "", fold_words(text)).strip()
-
-
-def _at_edge(page: Page, box: Box | None) -> bool:
-    if box is None or not page.height:
-        return False
-    y = box.centre[1]
-    inside = any(table.box.is_beside(box) for table in page.tables if table.box)
-    return (y < EDGE * page.height or y > (1 - EDGE) * page.height) and not inside
-
-
-def heads_of(items: Sequence[Piece], heads: frozenset[str], height: float) -> list[Piece]:
-    """The pieces of this page that are running heads."""
-    if not heads:
-        return []
-    edge = [item for item in items if not EDGE * height <= item.y <= (1 - EDGE) * height]
-    return [item for item in edge if head_key(item.text) in heads]

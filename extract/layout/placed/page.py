@@ -1,9 +1,10 @@
 """One page with positions, as blocks of the form in reading order.
 
-    Page ─▶ overlays · page number · footnotes taken out ─▶ header · title · body · closing ─▶ Blocks
+    Page ─▶ what is repeated · overlays · footnotes taken out ─▶ header · title · body · closing ─▶ Blocks
 
 Order: left header block, right header block, title, addressees, body, nơi nhận, signature, what
-follows; then footnotes, the page number and overlays, which interrupt no text.
+follows; then footnotes, the page number, running heads and overlays, which interrupt no text. Nor does a
+letterhead that stands again on a later page: it comes before the text of that page.
 """
 
 from __future__ import annotations
@@ -17,10 +18,11 @@ from extract.form.folding import fold_words
 from extract.layout.footnotes import at_foot
 from extract.layout.geometry import Piece, pieces, place, rows, without
 from extract.layout.model import Block, Placed, Region
+from extract.layout.page_heads import standing
 from extract.layout.placed.closing import find_closing
 from extract.layout.placed.columns import in_columns
 from extract.layout.placed.header import Header, find_header
-from extract.layout.placed.overlays import heads_of, lying_over
+from extract.layout.placed.overlays import lying_over
 from extract.layout.placed.title import find_opening, margins
 from extract.layout.progress import Progress, is_listing, rest_of_list
 from extract.layout.tables.cells import tabled
@@ -41,14 +43,18 @@ def lay_out(page: Page, before: Progress) -> tuple[tuple[Block, ...], Progress]:
     width, height = page.width or 1.0, page.height or 1.0
     items, tilt = pieces(page)
     items, numbers = _apart(items, _page_numbers(items, width, height))
-    items, heads = _apart(items, heads_of(items, before.heads, height))
+    items, heads = _apart(items, standing(items, before.repeated.heads, height))
+    items, codes = _apart(items, standing(items, before.repeated.codes, height))
     items, overlays = _apart(items, lying_over(items, (table.box for table in page.tables)))
     items, notes = _apart(items, at_foot(items, height))
     header = find_header(items, width, height, tilt, opens=not before.opened)
-    lines = _lines(page, header.rest if header else items, tilt)
+    letterhead = () if header else standing(items, before.repeated.letterhead, height)
+    lines = _lines(page, header.rest if header else without(items, letterhead), tilt)
     parts, after = _main(lines, header, before, tilt)
-    parts += [(Region.FOOTNOTE, notes), (Region.PAGE_NUMBER, [*heads, *numbers])]
-    parts += [(Region.OVERLAY, sorted([*(header.overlays if header else ()), *overlays], key=place))]
+    parts = [(Region.ISSUER, letterhead), *parts, (Region.FOOTNOTE, notes)]
+    parts += [(Region.PAGE_NUMBER, [*heads, *numbers])]
+    over = (*codes, *(header.overlays if header else ()), *overlays)
+    parts += [(Region.OVERLAY, sorted(over, key=place))]
     return tuple(blocks(parts, page.number)), after
 
 

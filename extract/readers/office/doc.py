@@ -16,7 +16,8 @@ from extract.core.errors import BrokenFile, DocumentError, EmptyFile, TooLarge
 from extract.core.limits import Limits
 from extract.core.model import Document, Origin
 from extract.intake.formats import DOC
-from extract.readers.flow import Block, Look, Span, check_length, footnote, is_letterhead, page, shown
+from extract.readers.flow import Block, Look, Span, check_length, footnote, page, shown
+from extract.readers.office.page_headers import heading
 from extract.readers.office.table_builder import TableFlow
 from extract.readers.office.word97 import Stretch, Word97
 from extract.readers.office.word97_marks import (
@@ -78,7 +79,7 @@ class _Reader:
         self._lists = file.lists()
 
     def document(self) -> Document:
-        blocks = [*self._letterhead(), *self._blocks(*self._file.parts["text"])]
+        blocks = [*self._heading(), *self._blocks(*self._file.parts["text"])]
         notes = tuple(footnote(marker, self._blocks(*place)) for marker, place in self._notes.values())
         laid = page(lay_columns(blocks), Origin.OFFICE, notes)
         old = ("an old Word file (6 or 95): its fonts and tables are not read",) if self._file.is_old else ()
@@ -167,10 +168,10 @@ class _Reader:
             self._looks[key] = applied(changes, base, base, self._file.styles)
         return self._looks[key]
 
-    def _letterhead(self) -> list[Block]:
-        """The header of the first page, when it holds words."""
-        headers = (self._blocks(*place) for place in header_places(self._file))
-        return next((blocks for blocks in headers if is_letterhead(blocks)), [])
+    def _heading(self) -> list[Block]:
+        """What the headers and footers add; the first page's header may be the one of all pages."""
+        first, others = header_places(self._file)
+        return heading([self._blocks(*place) for place in first], [self._blocks(*place) for place in others])
 
 
 def _list_place(flags: dict[int, bytes]) -> tuple[str, int] | None:

@@ -4,14 +4,15 @@
 
 Shown is what a print of the final version shows: inserted text stays, deleted and hidden text is
 dropped, automatic list numbers are written out, text boxes follow the paragraph that holds their
-anchor. Of headers only the first page's is taken (letterheads live there); footers hold page numbers
-and addresses and are dropped. Element names are those of ECMA-376, part 1, chapter 17.
+anchor; `page_headers` says what headers and footers add. Element names are those of ECMA-376, part 1,
+chapter 17.
 """
 
 from __future__ import annotations
 
 import zipfile
 from collections.abc import Iterator
+from itertools import chain
 from pathlib import Path
 from typing import Any
 
@@ -19,12 +20,13 @@ from extract.core.errors import BrokenFile, DocumentError
 from extract.core.limits import Limits
 from extract.core.model import Document, Origin
 from extract.intake.formats import DOCX
-from extract.readers.flow import Block, Look, Paragraph, Span, check_length, is_letterhead, page, shown
+from extract.readers.flow import Block, Look, Paragraph, Span, check_length, page, shown
 from extract.readers.office.docx_notes import Notes
 from extract.readers.office.docx_numbering import lists_of
 from extract.readers.office.docx_package import Package, check_package
-from extract.readers.office.docx_styles import Styles, w
+from extract.readers.office.docx_styles import Styles, toggle, w
 from extract.readers.office.docx_tables import grid_of
+from extract.readers.office.page_headers import heading
 from extract.readers.plain.tab_columns import lay_columns
 
 _MC = "{http://schemas.openxmlformats.org/markup-compatibility/2006}"
@@ -71,13 +73,14 @@ class _Reader:
         self._styles = Styles(self._related("styles"), self._related("theme"))
         self._lists = lists_of(self._related("numbering"))
         self._notes = Notes(self._related("footnotes"), self._related("endnotes"))
+        self._facing = toggle(self._related("settings"), "evenAndOddHeaders")
         self._depth = 0
 
     def document(self) -> Document:
         body = None if self._root is None else self._root.find(w("body"))
         if body is None:
             raise BrokenFile("The .docx file has no document body.")
-        blocks = [*self._letterhead(body), *self._blocks(body)]
+        blocks = [*self._heading(body), *self._blocks(body)]
         notes = tuple(self._notes.laid(self._blocks))
         laid = page(lay_columns(blocks), Origin.OFFICE, notes)
         return Document((laid,), DOCX.media_type, DOCX.paged)
@@ -88,17 +91,24 @@ class _Reader:
         target = next(targets, None)
         return None if target is None else self._package.part(target)
 
-    def _letterhead(self, body: Any) -> list[Block]:
-        """The header of the first page, when it holds words (a page number alone is none)."""
-        section = next(iter(body.iter(w("sectPr"))), None)
-        if section is None:
-            return []
-        given = {ref.get(w("type"), "default"): ref.get(_ID) for ref in section.findall(w("headerReference"))}
-        wanted = given.get("first") if section.find(w("titlePg")) is not None else given.get("default")
-        _, target = self._relations.get(wanted or "", ("", ""))
-        header = self._package.part(target)
-        blocks = [] if header is None else list(self._blocks(header))
-        return blocks if is_letterhead(blocks) else []
+    def _heading(self, body: Any) -> list[Block]:
+        """What the headers and footers of the sections add; the first page has the first section's header."""
+        sections = list(body.iter(w("sectPr")))
+        first = self._printed(sections[0], "header")[:1] if sections else []
+        parts = [self._printed(section, kind) for section in sections for kind in ("header", "footer")]
+        others = [name for name in dict.fromkeys(chain.from_iterable(parts)) if name not in first]
+        return heading(map(self._part, first), map(self._part, others))
+
+    def _printed(self, section: Any, kind: str) -> list[str]:
+        """Names of the section's headers or footers that are printed, the first page's first."""
+        references = section.findall(w(f"{kind}Reference"))
+        given = {ref.get(w("type"), "default"): ref.get(_ID, "") for ref in references}
+        used = {"first": toggle(section, "titlePg"), "default": True, "even": self._facing}
+        return [self._relations.get(given.get(page, ""), ("", ""))[1] for page, on in used.items() if on]
+
+    def _part(self, name: str) -> list[Block]:
+        root = self._package.part(name)
+        return [] if root is None else list(self._blocks(root))
 
     def _blocks(self, container: Any) -> Iterator[Block]:
         self._depth += 1

@@ -12,10 +12,11 @@ from dataclasses import replace
 
 from extract.core.errors import BrokenFile
 from extract.core.model import Footnote
-from extract.readers.flow import Block, Look, footnote, is_letterhead, shown
+from extract.readers.flow import Block, Look, footnote, shown
+from extract.readers.office.page_headers import heading
 from extract.readers.office.rtf_fonts import Fonts
 from extract.readers.office.rtf_state import State, changed
-from extract.readers.office.rtf_words import MERGES, READ, SIGNS, SKIPPED, WORDS
+from extract.readers.office.rtf_words import FIRST_HEADERS, MERGES, OTHER_HEADERS, READ, SIGNS, SKIPPED, WORDS
 from extract.readers.office.table_builder import TableFlow
 
 _TOKEN = re.compile(
@@ -26,6 +27,11 @@ _TOKEN = re.compile(
     rb"|(?P<text>[^\\{}\r\n]+)",
     re.DOTALL,
 )
+APART = (
+    "header",
+    "footer",
+    "footnote",
+)  # groups whose text is not the body's; headers of left pages are "footer"
 _DEEPEST = 200  # groups within groups; Word writes fewer than 20
 
 
@@ -37,11 +43,11 @@ class Parser:
         self._state = State()
         self._stack: list[State] = []
         self._fonts = Fonts()
-        self._flows = {"body": TableFlow(), "header": TableFlow(), "footnote": TableFlow()}
+        self._flows = {target: TableFlow() for target in ("body", *APART)}
         self._bytes = bytearray()  # 8-bit text that waits for its end to be decoded
         self._to_skip = 0  # characters that stand in for the last \\u
         self._star = False  # \\* came: a group that may be skipped when its word is not known
-        self._headers: list[list[Block]] = []
+        self._headers: dict[str, list[list[Block]]] = {"header": [], "footer": []}
         self.notes: list[Footnote] = []
 
     def run(self) -> bool:
@@ -66,9 +72,8 @@ class Parser:
         return not self._stack
 
     def blocks(self) -> list[Block]:
-        """The body, after the first page's header when that is a letterhead."""
-        head = next((blocks for blocks in self._headers if is_letterhead(blocks)), [])
-        return [*head, *self._flows["body"].finish()]
+        """The body, after what headers and footers add to it."""
+        return [*heading(self._headers["header"], self._headers["footer"]), *self._flows["body"].finish()]
 
     def _open(self) -> None:
         self._flush()
@@ -84,11 +89,11 @@ class Parser:
             return False
         ended, self._state = self._state, self._stack.pop()
         self._star, self._to_skip = False, 0
-        if ended.target != self._state.target and ended.target in ("header", "footnote"):
+        if ended.target != self._state.target and ended.target in APART:
             blocks = self._flows[ended.target].finish()
             self._flows[ended.target] = TableFlow()
-            if ended.target == "header":
-                self._headers.append(blocks)
+            if ended.target in self._headers:
+                self._headers[ended.target].append(blocks)
             else:
                 self.notes.append(footnote(str(len(self.notes) + 1), blocks))
         return bool(self._stack)
@@ -123,8 +128,10 @@ class Parser:
 
     def _define(self, word: str, number: int | None) -> None:
         """A control word of the file's header or of a destination; the others go on to `_structure`."""
-        if word in ("fonttbl", "header", "headerf", "footnote"):
-            self._begin(word.removesuffix("f") if word == "headerf" else word)
+        if word in ("fonttbl", "footnote"):
+            self._begin(word)
+        elif word in FIRST_HEADERS or word in OTHER_HEADERS:
+            self._begin("header" if word in FIRST_HEADERS else "footer")
         elif word == "deff":
             self._fonts.default = number or 0
         elif word == "ansicpg":

@@ -15,7 +15,7 @@ class State:
     """What a group inherits, and gives back at its end."""
 
     skip: bool = False
-    target: str = "body"  # body, fonttbl, header, footnote
+    target: str = "body"  # body, fonttbl, header, footer, footnote
     font: int | None = None
     bold: bool = False
     italic: bool = False

@@ -12,11 +12,13 @@ from extract.readers.office.table_builder import Merge
 SKIPPED = frozenset((
     "stylesheet", "colortbl", "info", "pict", "object", "objdata", "themedata",
     "colorschememapping", "datastore", "latentstyles", "filetbl", "listtable", "listoverridetable",
-    "rsidtbl", "generator", "fldinst", "xmlnstbl", "footer", "headerl", "headerr", "footerl",
-    "footerr", "footerf", "ftnsep", "ftnsepc", "annotation", "atnid", "atnauthor", "bkmkstart",
-    "bkmkend", "mmathPr", "nonshppict", "revtbl", "xe", "tc", "sp", "private",
+    "rsidtbl", "generator", "fldinst", "xmlnstbl", "ftnsep", "ftnsepc", "annotation", "atnid",
+    "atnauthor", "bkmkstart", "bkmkend", "mmathPr", "nonshppict", "revtbl", "xe", "tc", "sp", "private",
 ))
 # fmt: on
+# Headers that the first page may have; headers of left pages and footers.
+FIRST_HEADERS = ("header", "headerf", "headerr")
+OTHER_HEADERS = ("headerl", "footer", "footerf", "footerl", "footerr")
 READ = frozenset(("shptxt", "shpinst", "shp", "shpgrp", "fldrslt", "pntext", "listtext", "footnote", "cs"))
 SIGNS = {"~": "\u00a0", "_": "-", "-": "", "\n": "\n", "\r": "\n", "\\": "\\", "{": "{", "}": "}"}
 WORDS = {

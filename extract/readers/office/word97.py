@@ -32,6 +32,7 @@ _CHPX, _PAPX, _FONTS, _CLX = 0x0FA, 0x102, 0x112, 0x1A2
 ENDNOTE_REFS, ENDNOTE_TEXTS = 0x20A, 0x212
 _LISTS, _LIST_OVERRIDES = 0x2E2, 0x2EA
 SHAPES, BOX_TEXTS = 0x1DA, 0x25A
+HEADER_SHAPES, HEADER_BOX_TEXTS = 0x1E2, 0x26A
 # Characters of the parts of the document, in the order of their text ([MS-DOC] 2.4.1).
 _COUNTS = ("text", "notes", "headers", "macros", "comments", "endnotes", "boxes", "header_boxes")
 

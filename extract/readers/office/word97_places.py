@@ -8,12 +8,14 @@ Source: [MS-DOC] 2.8 (PLCs); ranges are character positions in the whole documen
 from __future__ import annotations
 
 import struct
-from collections.abc import Iterator
+from itertools import pairwise
 
 from extract.readers.office.word97 import (
     BOX_TEXTS,
     ENDNOTE_REFS,
     ENDNOTE_TEXTS,
+    HEADER_BOX_TEXTS,
+    HEADER_SHAPES,
     HEADERS,
     NOTE_REFS,
     NOTE_TEXTS,
@@ -25,7 +27,9 @@ from extract.readers.office.word97_marks import NOTE
 Place = tuple[int, int]  # first position, position after the last
 
 _FRD, _SPA, _FTXBXS = 2, 26, 22  # bytes of an entry for a note, an anchor, a text box ([MS-DOC] 2.8)
-# Stories of the header part ([MS-DOC] 2.8.28): six separators before them.
+# Stories of the header part ([MS-DOC] 2.8.28): six separators, then for each section its headers of even and
+# odd pages, its footers of even and odd pages, header and footer of its first page.
+_SEPARATORS = 6
 _FIRST_PAGE_HEADER, _HEADER = 10, 7
 
 
@@ -52,24 +56,34 @@ def note_places(file: Word97) -> dict[int, tuple[str, Place]]:
 
 def box_places(file: Word97) -> dict[int, Place]:
     """For the position of each anchor: the range of its text box's text. Both name the same shape."""
-    anchors, boxes = file.part(SHAPES), file.part(BOX_TEXTS)
-    bounds = _positions(boxes, _FTXBXS)
-    start = file.parts["boxes"][0]
-    ranges = {
-        shape: (start + first, start + last)
-        for shape, first, last in zip(_shapes(boxes, _FTXBXS, 14), bounds, bounds[1:], strict=False)
-    }
-    places = zip(_positions(anchors, _SPA), _shapes(anchors, _SPA, 0), strict=False)
-    return {place: ranges[shape] for place, shape in places if shape in ranges}
+    found: dict[int, Place] = {}
+    for text, part, shapes, texts in (
+        ("text", "boxes", SHAPES, BOX_TEXTS),
+        ("headers", "header_boxes", HEADER_SHAPES, HEADER_BOX_TEXTS),
+    ):
+        anchors, boxes = file.part(shapes), file.part(texts)
+        bounds = _positions(boxes, _FTXBXS)
+        (anchored, _), (start, _) = file.parts[text], file.parts[part]
+        ranges = {
+            shape: (start + first, start + last)
+            for shape, first, last in zip(_shapes(boxes, _FTXBXS, 14), bounds, bounds[1:], strict=False)
+        }
+        places = zip(_positions(anchors, _SPA), _shapes(anchors, _SPA, 0), strict=False)
+        found |= {anchored + place: ranges[shape] for place, shape in places if shape in ranges}
+    return found
 
 
-def header_places(file: Word97) -> Iterator[Place]:
-    """The ranges of the first page's header and of the others', those that have any text."""
+def header_places(file: Word97) -> tuple[list[Place], list[Place]]:
+    """The ranges of the headers that the first page may have, and of all other headers and footers."""
     bounds = _positions(file.part(HEADERS), 0)
     start = file.parts["headers"][0]
-    for story in (_FIRST_PAGE_HEADER, _HEADER):
-        if len(bounds) > story + 1 and bounds[story] < bounds[story + 1]:
-            yield start + bounds[story], start + bounds[story + 1]
+    stories = {
+        story: (start + first, start + last)
+        for story, (first, last) in enumerate(pairwise(bounds))
+        if story >= _SEPARATORS and first < last
+    }
+    first = [stories.pop(story) for story in (_FIRST_PAGE_HEADER, _HEADER) if story in stories]
+    return first, list(stories.values())
 
 
 def _positions(plc: bytes, size: int) -> tuple[int, ...]:

@@ -1,0 +1,23 @@
+"""What programs leave beside documents, and what is hidden: nobody's documents.
+
+name of a file or folder ─ why_left_out ─▶ the reason in plain words, None for what may be a document
+"""
+
+from __future__ import annotations
+
+LOCK = "~$"  # begins the file that Word, Excel and PowerPoint keep beside an open one: who has it open
+OF_WINDOWS = frozenset({"thumbs.db", "ehthumbs.db", "desktop.ini"})  # in whatever case
+OF_MACOS = "__MACOSX"  # in archives; what else macOS leaves behind is hidden
+
+
+def why_left_out(name: str) -> str | None:
+    """As in "NAME is hidden"; told by the name alone."""
+    if name.startswith(".") and name not in (".", ".."):
+        return "is hidden"
+    if name.startswith(LOCK):
+        return "is a lock file of Office"
+    if name.lower() in OF_WINDOWS:
+        return "is what Windows knows about a folder"
+    if name == OF_MACOS:
+        return "is what macOS knows about other files"
+    return None

@@ -1,0 +1,185 @@
+"""Which lines at the edges of pages are running heads, and which are the form's own.
+
+    pages ─ lines at their edges ─ repeated in place ─▶ Repeated(heads, letterhead, codes)
+
+A running head (of a gazette, a book, a web page) is set by whoever prints, at the same height of every page,
+and says nothing of the document. So a line is one only when it repeats in place inside one document and is no
+part of the form. Part of the form are marks (Nghị định 30/2020/NĐ-CP, phụ lục I, mục 10: urgency on the first
+page; secrecy is marked on others too), the code of a form ("Mẫu số 01/ĐK"), a type of document, an agency,
+and every line that somewhere stands in the head of a document: a scanner's batch has one on each page.
+"""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from itertools import pairwise
+from statistics import median
+
+from extract.core.model import Page
+from extract.form import cues
+from extract.form.agencies import begins_with_agency
+from extract.form.folding import is_capitals
+from extract.form.motto import motto_span
+from extract.form.stamps import is_mark
+from extract.layout.geometry import Piece, is_placed, pieces
+from extract.layout.page_heads import NUMBER, SAME_PLACE, Head, Repeated, head_key
+from extract.layout.placed.header import ABOVE, LEVEL, find_header
+
+# A running head stands on at least this many pages, and this share of all, in this band of the page. Lines of
+# the form are told by what they say and need no third page.
+HEAD_PAGES, FORM_PAGES = 3, 2
+HEAD_SHARE = 0.4
+EDGE = 0.1
+SHORTEST = 6  # signs of a running head without its numbers
+# More than this share of a head's numbers are the same, or go with the pages: a recogniser misreads some.
+STEADY = 0.5
+
+
+@dataclass(frozen=True, slots=True)
+class _Seen:
+    """A line at the edge of a page; pages count from 0, `place` is its height in shares of the page's."""
+
+    page: int
+    item: Piece
+    place: float
+
+
+_Group = Sequence[_Seen]
+
+
+@dataclass(frozen=True, slots=True)
+class _OwnHead:
+    """Where a document's head begins: height and left edge of its motto, height of a line; points."""
+
+    y: float
+    left: float
+    step: float
+
+    def holds(self, item: Piece) -> bool:
+        """Agencies may begin a line above the motto, as in `placed.header`; nothing else above is of it."""
+        beside = item.middle < self.left and is_capitals(item.text)
+        return self.y - item.y <= (LEVEL if beside else ABOVE) * self.step
+
+
+def repeated(pages: Sequence[Page]) -> Repeated:
+    """What stands at the same height of several pages; pages without positions have no heights."""
+    groups = [group for group in _groups(pages) if _is_repeated(group, len(pages))]
+    if not groups:
+        return Repeated()
+    own = _own_heads(pages)
+    codes, rest = _parted(groups, lambda group: cues.is_form_code(group[0].item.text))
+    letterhead, free = _parted(rest, lambda group: any(_in_head(seen, own) for seen in group))
+    heads = [group for group in free if not _is_form(group[0].item.text) and _goes_on(group, own)]
+    return Repeated(_heads(heads), _heads(filter(_is_steady, letterhead)), _heads(filter(_is_steady, codes)))
+
+
+def _parted(groups: Iterable[_Group], test: Callable[[_Group], bool]) -> tuple[list[_Group], list[_Group]]:
+    """The groups that pass the test, and the others."""
+    held = [(group, test(group)) for group in groups]
+    return [group for group, passed in held if passed], [group for group, passed in held if not passed]
+
+
+def _heads(groups: Iterable[_Group]) -> tuple[Head, ...]:
+    return tuple(Head(head_key(group[0].item.text), _place(group)) for group in groups)
+
+
+def _place(group: _Group) -> float:
+    return median(seen.place for seen in group)
+
+
+def _groups(pages: Sequence[Page]) -> Iterator[_Group]:
+    """Lines of one key in one place."""
+    found: dict[tuple[str, bool], list[_Seen]] = defaultdict(list)
+    for index, page in enumerate(pages):
+        for seen in _at_edges(page, index):
+            found[head_key(seen.item.text), seen.place < EDGE].append(seen)
+    for group in found.values():
+        place = _place(group)
+        yield [seen for seen in group if abs(seen.place - place) <= SAME_PLACE]
+
+
+def _at_edges(page: Page, index: int) -> Iterator[_Seen]:
+    if not is_placed(page) or not page.height:
+        return
+    tables = [table.box for table in page.tables if table.box]
+    for item in pieces(page)[0]:
+        place = item.y / page.height
+        box = item.line.box
+        if box and not EDGE <= place <= 1 - EDGE and not any(table.is_beside(box) for table in tables):
+            yield _Seen(index, item, place)
+
+
+def _is_repeated(group: _Group, count: int) -> bool:
+    """Whether the line stands on enough pages, and its numbers are the same or go with the pages."""
+    held = len({seen.page for seen in group})
+    if held < max(FORM_PAGES, HEAD_SHARE * count) or not head_key(group[0].item.text).strip("# "):
+        return False
+    return all(max(_share(values), _share(_gone_with(group, values))) > STEADY for values in _numbers(group))
+
+
+def _is_steady(group: _Group) -> bool:
+    """Whether the numbers are the same on every page: "Mẫu số 01" and "Mẫu số 02" are two forms."""
+    return all(_share(values) > STEADY for values in _numbers(group))
+
+
+def _numbers(group: _Group) -> Iterator[tuple[int, ...]]:
+    """The first number of each line, the second number of each, ..."""
+    rows = (map(int, NUMBER.findall(seen.item.text)) for seen in group)
+    return zip(*rows, strict=False)
+
+
+def _gone_with(group: _Group, values: Sequence[int]) -> list[int]:
+    return [value - seen.page for value, seen in zip(values, group, strict=True)]
+
+
+def _share(values: Sequence[int]) -> float:
+    """The share of the most frequent value."""
+    return Counter(values).most_common(1)[0][1] / len(values)
+
+
+def _own_heads(pages: Sequence[Page]) -> dict[int, _OwnHead]:
+    """The pages that begin a document: those with a motto, and a first page with any head."""
+    found: dict[int, _OwnHead] = {}
+    for index, page in enumerate(pages):
+        head = _own_head(page, first=index == 0) if is_placed(page) else None
+        if head:
+            found[index] = head
+    return found
+
+
+def _own_head(page: Page, *, first: bool) -> _OwnHead | None:
+    width, height = page.width or 1.0, page.height or 1.0
+    items, tilt = pieces(page)
+    header = find_header(items, width, height, tilt, opens=first)
+    if header is None:
+        return None
+    motto = next((item for item in header.right if motto_span(item.line.words)), None)
+    if motto:
+        return _OwnHead(motto.y, motto.x0, motto.height)
+    top = min((*header.left, *header.right), key=lambda item: item.y)
+    return _OwnHead(top.y, 0.0, top.height) if first else None
+
+
+def _in_head(seen: _Seen, own: dict[int, _OwnHead]) -> bool:
+    return seen.place < EDGE and seen.page in own and own[seen.page].holds(seen.item)
+
+
+def _is_form(text: str) -> bool:
+    """Whether a line is part of the form by what it says."""
+    if is_mark(text) or cues.is_type(text):
+        return True
+    return is_capitals(text) and begins_with_agency(text) and not cues.opens_title(text)
+
+
+def _goes_on(group: _Group, own: dict[int, _OwnHead]) -> bool:
+    """Whether the line stands again, on enough pages, inside one document."""
+    numbers = sorted({seen.page for seen in group})
+    at_top = group[0].place < EDGE
+    again = 0
+    for before, page in pairwise(numbers):
+        inside = not any(between in own for between in range(before + 1, page))
+        again += inside and (at_top or page not in own)
+    long = len(head_key(group[0].item.text).replace("#", "").strip()) >= SHORTEST
+    return long and again >= HEAD_PAGES - 1
