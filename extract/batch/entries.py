@@ -1,16 +1,18 @@
-"""Rows of the ledger, as a run writes them.
+"""Rows of the ledger, as a run writes them, and the files that each stands for.
 
-    Source ─ waiting ─▶ Entry (pending)        Result ─ ended ─▶ Entry (done or failed)
+    Source ─ waiting ─▶ Entry (pending)        Result ─ ended ─▶ Entry (done or failed) ─ written ─▶ files
 
 Each carries the stamp of what made, or is to make, its record.
 """
 
 from __future__ import annotations
 
-from extract.batch.ledger import DONE, FAILED, PENDING, Entry
+from collections.abc import Iterator, Sequence
+
+from extract.batch.ledger_tables import DONE, FAILED, PENDING, Entry
 from extract.batch.workers import Result
-from extract.core.options import Options, Split
-from extract.core.source import Source
+from extract.core.options import Also, Options, Split
+from extract.core.source import Source, records
 from extract.intake.output_names import shown
 from extract.version import VERSION
 from schemas.loader import fingerprint
@@ -40,7 +42,7 @@ def waiting(source: Source, stamp: str) -> Entry:
         0,
         0.0,
         stamp,
-        source.token,
+        token=source.token,
     )
 
 
@@ -60,5 +62,14 @@ def ended(result: Result, stamp: str) -> Entry:
         result.pages,
         result.seconds,
         stamp,
+        len(result.documents),
         source.token,
     )
+
+
+def written(output: str, state: str, parts: int, also: Sequence[Also]) -> Iterator[str]:
+    """What a run writes of a file, below the output folder; of one that failed the record alone."""
+    for record in records(output, parts):
+        yield record
+        if state == DONE:
+            yield from (f"{record.removesuffix('json')}{suffix}" for suffix in also)

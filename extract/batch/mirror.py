@@ -42,6 +42,15 @@ class Mirror:
                 f"{self.url} cannot be written: {error}. Finished records are kept: run again to go on."
             ) from error
 
+    def drop(self, name: str) -> None:
+        """One file is no longer; nor need it be there."""
+        try:
+            self._files.rm_file(f"{self._top.rstrip('/')}/{name}")
+        except FileNotFoundError:
+            return
+        except Exception as error:
+            raise OutputError(f"{self.url} cannot be written: {error}.") from error
+
     def complete(self, out: Path, names: Iterable[str]) -> None:
         """Copy what is not there of the records of earlier runs."""
         try:

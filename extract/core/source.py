@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import count
 from pathlib import Path
 
 from extract.core.errors import DocumentError
@@ -27,6 +29,7 @@ class Source:
     token: str | None = None
     parts: tuple[str, ...] = ()
     url: str | None = None  # where the bytes are instead of at `path`: they are fetched to be read
+    size: int = 0  # in bytes; 0 where it is not known, as at a URL
 
     @property
     def place(self) -> str:
@@ -46,9 +49,27 @@ class Source:
 
     def record(self, part: Part | None = None) -> str:
         """The path below the output folder of the record of one of its documents."""
-        return self.beside("json", part.index if part else None)
+        return self.beside("json") if part is None else _part(self.output, part.index)
 
-    def beside(self, suffix: str, part: int | None = None) -> str:
-        """The path below the output folder of what stands beside the record, of the whole file or a part."""
-        name = f"{self.name}~part{part}.{suffix}" if part else f"{self.name}.{suffix}"
-        return f"{self.root}/{name}" if self.root else name
+    def beside(self, suffix: str) -> str:
+        """The path below the output folder of what stands beside the record."""
+        return beside(self.root, self.name, suffix)
+
+
+def beside(root: str, name: str, suffix: str) -> str:
+    """The path below the output folder of what is written of a document."""
+    return f"{root}/{name}.{suffix}" if root else f"{name}.{suffix}"
+
+
+def records(output: str, parts: int) -> tuple[str, ...]:
+    """The records of a file by the one that it has as a whole; `parts`: documents in it."""
+    return (output,) if parts == 1 else tuple(_part(output, index) for index in range(1, parts + 1))
+
+
+def further_records(output: str, parts: int) -> Iterator[str]:
+    """Without end: the records that the file would have if it held more documents."""
+    return (_part(output, index) for index in count(1 if parts == 1 else parts + 1))
+
+
+def _part(output: str, index: int) -> str:
+    return f"{output.removesuffix('.json')}~part{index}.json"

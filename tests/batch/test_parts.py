@@ -66,7 +66,7 @@ def test_each_document_has_its_record_and_its_text(bound: Path, tmp_path: Path) 
     assert convert(bound, out, Options(also=(Also.TXT,))) == 1
     assert names(out) == [f"in.pdf~part{part}.{suffix}" for part in (1, 2) for suffix in ("json", "txt")]
     first, second = lines(out)
-    assert [one["fields"]["number"] for one in (first, second)] == [45, 46]
+    assert [one["fields"]["number"] for one in (first, second)] == ["45", "46"]
     assert second["source"]["part"] == {"index": 2, "of": 2, "first_page": 2, "last_page": 2}
     assert second["source"]["record"] == "in.pdf~part2.json"
     assert "QUYẾT ĐỊNH" in (out / "in.pdf~part2.txt").read_text(encoding="utf-8")
