@@ -16,7 +16,7 @@ from __future__ import annotations
 import logging
 import socket
 import uuid
-from collections.abc import Callable, Generator, Iterable, Iterator, Sequence
+from collections.abc import Callable, Generator, Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -33,6 +33,7 @@ except ModuleNotFoundError as error:
 # Both need the extra: whoever lacks it is told so by now.
 from extract.batch.cluster_flight import Flight
 from extract.batch.cluster_worker import Task, problem_here
+from extract.batch.waiting import Sources, Waiting
 from extract.batch.workers import Convert, Result
 from extract.batch.writer import prepare
 from extract.core.options import Options
@@ -74,7 +75,7 @@ class Cluster:
 
     def convert_all(
         self,
-        sources: Sequence[Source],
+        sources: Sources,
         options: Options,
         convert: Convert,
         *,
@@ -93,20 +94,21 @@ class Cluster:
         with self._client() as client:
             task = Task(uuid.uuid4().hex, VERSION, convert, _anywhere(options), timeout, jobs == 1)
             flight = Flight(client, task, self.address)
-            waiting = list(reversed(sources))
+            waiting = Waiting(sources)
             try:
                 while flight.documents or (waiting and not stopping()):
                     room = min(jobs, flight.room()) - len(flight.documents)
                     while waiting and room > 0 and not stopping():
-                        on_start(waiting[-1])
-                        flight.send(waiting.pop())
+                        source = waiting.pop()
+                        on_start(source)
+                        flight.send(source)
                         room -= 1
                     on_pages(flight.pages)
                     for source, result in flight.arrived():
                         if result:
                             yield result
                         else:
-                            waiting.append(source)
+                            waiting.put_back(source)
             finally:
                 flight.abandon()
 

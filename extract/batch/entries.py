@@ -1,15 +1,17 @@
-"""Rows of the ledger, as a run writes them.
+"""Rows of the ledger, as a run writes them, and the files that each stands for.
 
-    Source ─ waiting ─▶ Entry (pending)        Result ─ ended ─▶ Entry (done or failed)
+    Source ─ waiting ─▶ Entry (pending)        Result ─ ended ─▶ Entry (done or failed) ─ written ─▶ files
 
 Each carries the stamp of what made, or is to make, its record.
 """
 
 from __future__ import annotations
 
-from extract.batch.ledger import DONE, FAILED, PENDING, Entry
+from collections.abc import Iterator, Sequence
+
+from extract.batch.ledger_tables import DONE, FAILED, PENDING, Entry
 from extract.batch.workers import Result
-from extract.core.options import Options
+from extract.core.options import Also, Options
 from extract.core.source import Source
 from extract.intake.output_names import shown
 from extract.version import VERSION
@@ -61,3 +63,10 @@ def ended(result: Result, stamp: str) -> Entry:
         stamp,
         source.token,
     )
+
+
+def written(output: str, state: str, also: Sequence[Also]) -> Iterator[str]:
+    """What a run writes of a document, below the output folder; of one that failed the record alone."""
+    yield output
+    if state == DONE:
+        yield from (f"{output.removesuffix('json')}{suffix}" for suffix in also)

@@ -2,138 +2,142 @@
 
     Entry ─▶ ledger.sqlite ─▶ "is this one done already?", `sohoa status`
 
-One row a document: pending ─▶ running ─▶ done or failed. The file may be read while a batch runs (WAL); a
-second batch is kept out by a lock of its own, which the system takes away with the process that holds it.
-A document counts as done when its content (SHA-256), and what made the record (the stamp: versions of
-tool, contract and schema) are those of the row.
+One row a document (ledger_tables.py): pending ─▶ running ─▶ done or failed. The file may be read while a
+batch runs (WAL); a second batch is kept out by a lock of its own, which the system takes away with the
+process that holds it. A document counts as done when its content (SHA-256), and what made the record (the
+stamp: versions of tool, contract and schema) are those of the row. What every run asks takes the same time
+with a million rows as with ten.
 """
 
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Iterable, Iterator
+import time
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import closing, contextmanager
-from dataclasses import dataclass, fields
 from pathlib import Path
 from types import TracebackType
 from typing import Any
 
+from extract.batch.ledger_tables import (
+    CREATE,
+    ENDED,
+    FILE,
+    LAYOUT,
+    LOCK,
+    TABLES,
+    Entry,
+)
 from extract.core.errors import OutputError
 
-FILE, LOCK = "ledger.sqlite", ".lock.sqlite"
-LAYOUT = 3  # of the tables below; rows of an earlier one were made by an earlier tool and are made again
 LOCK_WAIT = 1.0  # seconds
-PENDING, RUNNING, DONE, FAILED = "pending", "running", "done", "failed"
-ENDED = (DONE, FAILED)
-CREATE = """
-create table if not exists documents (
-    output     text primary key,  -- path of the record below the output folder
-    path       text not null,     -- of the document
-    sha256     text,              -- of the document; null until it was read, or when it could not be
-    bytes      integer,
-    token      text,              -- of the file (extract.intake.identity); null where it could change unseen
-    media_type text,
-    state      text not null check (state in ('pending', 'running', 'done', 'failed')),
-    attempts   integer not null default 0,
-    stage      text,              -- where it failed
-    code       text,              -- of the error, when failed
-    message    text,
-    pages      integer not null default 0,
-    seconds    real not null default 0,
-    stamp      text not null,     -- tool, contract and schema that made the record
-    listed     integer not null default 0,  -- line of records.jsonl, 0 when it has none
-    at         text not null default current_timestamp
-) without rowid;
-create table if not exists notes (name text primary key, value) without rowid;
-"""
 
 
 class AnotherRun(OutputError):  # noqa: N818 - as in extract/core/errors.py
     """A run has the folder; it may be tried again later."""
 
 
-@dataclass(frozen=True, slots=True)
-class Entry:
-    """One row; the names are those of the columns."""
-
-    output: str
-    path: str
-    sha256: str | None
-    bytes: int | None
-    media_type: str | None
-    state: str
-    stage: str | None
-    code: str | None
-    message: str | None
-    pages: int
-    seconds: float
-    stamp: str
-    token: str | None = None
-    attempts: int = 0
-
-
-_NAMES = [field.name for field in fields(Entry)]
-_COLUMNS = ", ".join(_NAMES)
-_RESULT = [name for name in _NAMES if name not in ("output", "attempts")]
+_COLUMNS = ", ".join(Entry._fields)
+_RESULT = [name for name in Entry._fields if name not in ("output", "attempts", "listed")]
 _PUT = (
-    f"insert into documents ({_COLUMNS}) values ({', '.join(f':{name}' for name in _NAMES)})"
-    f" on conflict (output) do update set {', '.join(f'{name} = :{name}' for name in _RESULT)},"
+    f"insert into documents ({_COLUMNS}) values ({', '.join('?' * len(Entry._fields))})"
+    f" on conflict (output) do update set {', '.join(f'{name} = excluded.{name}' for name in _RESULT)},"
     " at = current_timestamp"
 )
+_NOTE = "insert or replace into notes values (?, ?)"
 
 
 class Rows:
     """What a ledger can be asked. Every method may raise OutputError."""
 
     def __init__(self, path: Path, connection: sqlite3.Connection) -> None:
-        self._path, self._connection = path, connection
+        self._path, self.connection = path, connection
 
     def get(self, output: str) -> Entry | None:
         """The row of one record, None when there is none."""
-        return next(self._rows("where output = ?", (output,)), None)
+        with plainly(self._path):
+            row = self.connection.execute(
+                f"select {_COLUMNS} from documents where output = ?", (output,)
+            ).fetchone()
+        return Entry(*row) if row else None
 
-    def entries(self) -> Iterator[Entry]:
-        """All rows by the path of their record."""
-        return self._rows("order by output")
-
-    def listed(self) -> list[str]:
+    def listed(self) -> Iterator[str]:
         """The records that records.jsonl has, in its order."""
-        with self._plainly():
-            rows = self._connection.execute("select output from documents where listed order by listed")
-            return [row[0] for row in rows]
+        with plainly(self._path):
+            for row in self.connection.execute(
+                "select output from documents where listed order by listed, output"
+            ):
+                yield row[0]
+
+    def states(self) -> dict[str, tuple[int, int]]:
+        """Documents and pages by state."""
+        return {state: (count, pages) for state, count, pages in self.ask(
+            "select state, sum(documents), sum(pages) from counts group by state having sum(documents) > 0"
+        )}  # fmt: skip
+
+    def ended(self) -> tuple[int, int]:
+        """Documents and pages of what is done or failed."""
+        some = [figures for state, figures in self.states().items() if state in ENDED]
+        return sum(documents for documents, _ in some), sum(pages for _, pages in some)
+
+    def codes(self) -> dict[str, int]:
+        """Failed documents by error code, the most frequent first."""
+        return dict(self.ask(
+            "select code, sum(documents) as times from counts where code != '' and documents > 0"
+            " group by code order by times desc, code"
+        ))  # fmt: skip
+
+    def speeds(self) -> dict[str, tuple[int, int, float]]:
+        """Documents, pages and seconds of what was converted, by media type."""
+        return {kind: (count, pages, seconds) for kind, count, pages, seconds in self.ask(
+            "select media_type, sum(documents), sum(pages), sum(seconds) from counts"
+            " where state = 'done' and documents > 0 group by media_type"
+        )}  # fmt: skip
 
     def noted(self, name: str) -> Any:
         """What was remembered under a name; None when nothing was."""
-        with self._plainly():
-            row = self._connection.execute("select value from notes where name = ?", (name,)).fetchone()
-        return row[0] if row else None
-
-    def _rows(self, where: str, values: tuple[str, ...] = ()) -> Iterator[Entry]:
-        with self._plainly():
-            for row in self._connection.execute(f"select {_COLUMNS} from documents {where}", values):
-                yield Entry(*row)
+        found = self.ask("select value from notes where name = ?", name)
+        return found[0][0] if found else None
 
     @contextmanager
-    def _plainly(self) -> Iterator[None]:
+    def at_once(self) -> Iterator[None]:
+        """What the block does is done as a whole or not at all, and quicker than piece by piece."""
         with plainly(self._path):
-            yield
+            self.connection.execute("begin")
+            try:
+                yield
+            except BaseException:
+                if self.connection.in_transaction:  # a full disk has ended it already
+                    self.connection.execute("rollback")
+                raise
+            self.connection.execute("commit")
+
+    def change(self, statement: str, *values: Any) -> int:
+        """How many rows it changed."""
+        with plainly(self._path):
+            return self.connection.execute(statement, values).rowcount
+
+    def ask(self, question: str, *values: Any) -> list[tuple[Any, ...]]:
+        """The rows of the answer."""
+        with plainly(self._path):
+            return self.connection.execute(question, values).fetchall()
 
 
 class Ledger(Rows):
     """The ledger of one output folder, open and locked. Every method may raise OutputError."""
 
     def __init__(self, folder: Path) -> None:
-        self._path = folder / FILE
-        with self._plainly():
+        path = folder / FILE
+        with plainly(path):
             self._lock = sqlite3.connect(folder / LOCK, timeout=LOCK_WAIT, isolation_level=None)
             self._lock.execute("begin exclusive")
-            self._connection = sqlite3.connect(self._path, timeout=LOCK_WAIT, isolation_level=None)
-            self._connection.execute("pragma journal_mode = wal")
-            self._connection.execute("pragma synchronous = normal")
-            if self._connection.execute("pragma user_version").fetchone()[0] != LAYOUT:
-                self._connection.executescript("drop table if exists documents; drop table if exists notes")
-            self._connection.executescript(CREATE)
-            self._connection.execute(f"pragma user_version = {LAYOUT}")
+            super().__init__(path, sqlite3.connect(path, timeout=LOCK_WAIT, isolation_level=None))
+            self.connection.execute("pragma journal_mode = wal")
+            self.connection.execute("pragma synchronous = normal")
+            if self.connection.execute("pragma user_version").fetchone()[0] != LAYOUT:
+                self.connection.executescript(";".join(f"drop table if exists {name}" for name in TABLES))
+            self.connection.executescript(CREATE)
+            self.connection.execute(f"pragma user_version = {LAYOUT}")
 
     def __enter__(self) -> Ledger:
         return self
@@ -141,67 +145,63 @@ class Ledger(Rows):
     def __exit__(
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
-        self._connection.close()
+        self.connection.close()
         self._lock.close()
+
+    def begin(self, expected: int) -> None:
+        """A run begins to convert so many documents."""
+        documents, pages = self.ended()
+        with self.at_once():
+            self.note("begun", int(time.time()))
+            self.note("expected", expected)
+            self.note("ended before", documents)
+            self.note("pages before", pages)
 
     def expect(self, entries: Iterable[Entry]) -> None:
         """Add or replace rows of documents that wait."""
-        with self._plainly(), self._at_once():
-            self._connection.executemany(_PUT, map(_values, entries))
+        with self.at_once():
+            self.connection.executemany(_PUT, entries)
 
     def start(self, output: str) -> None:
         """A worker begins with this one."""
-        self._change(
-            "update documents set state = ?, attempts = attempts + 1, at = current_timestamp"
+        self.change(
+            "update documents set state = 'running', attempts = attempts + 1, at = current_timestamp"
             " where output = ?",
-            RUNNING,
             output,
         )
 
     def put(self, entry: Entry) -> None:
-        """Add or replace the row of a finished document; its attempts stay."""
-        self._change(_PUT, **_values(entry))
+        """Add or replace the row of a finished document; its attempts and its line stay."""
+        self.change(_PUT, *entry)
 
     def settle(self, tokens: Iterable[tuple[str | None, str]]) -> None:
         """New tokens of records whose documents were read and found unchanged."""
-        with self._plainly(), self._at_once():
-            self._connection.executemany("update documents set token = ? where output = ?", tokens)
+        with self.at_once():
+            self.connection.executemany("update documents set token = ? where output = ?", tokens)
 
     def leave(self) -> None:
         """What was begun and not finished waits again."""
-        self._change("update documents set state = ? where state = ?", PENDING, RUNNING)
+        self.change("update documents set state = 'pending' where state = 'running'")
 
-    def list_all(self, outputs: Iterable[str], first: int, size: int) -> None:
+    def list_all(self, outputs: Sequence[str], first: int, size: int) -> None:
         """records.jsonl has these too now, from line `first` on, and so many bytes in all."""
-        with self._plainly(), self._at_once():
-            self._connection.executemany(
+        with self.at_once():
+            self.connection.executemany(
                 "update documents set listed = ? where output = ?", enumerate(outputs, first)
             )
-            self._connection.execute("insert or replace into notes values ('lines', ?)", (size,))
+            self.note("lines", first + len(outputs) - 1)
+            self.note("bytes", size)
 
     def unlist(self) -> None:
         """records.jsonl is begun anew."""
-        with self._plainly(), self._at_once():
-            self._connection.execute("update documents set listed = 0")
-            self._connection.execute("insert or replace into notes values ('lines', 0)")
+        with self.at_once():
+            self.connection.execute("update documents set listed = 0 where listed")
+            self.note("lines", 0)
+            self.note("bytes", 0)
 
     def note(self, name: str, value: str | int) -> None:
         """Remember something of the folder."""
-        self._change("insert or replace into notes values (?, ?)", name, value)
-
-    def _change(self, statement: str, *values: str | int, **named: Any) -> None:
-        with self._plainly():
-            self._connection.execute(statement, named or values)
-
-    @contextmanager
-    def _at_once(self) -> Iterator[None]:
-        self._connection.execute("begin immediate")
-        try:
-            yield
-        except BaseException:
-            self._connection.execute("rollback")
-            raise
-        self._connection.execute("commit")
+        self.change(_NOTE, name, value)
 
 
 @contextmanager
@@ -217,10 +217,6 @@ def plainly(path: Path, deed: str = "written") -> Iterator[None]:
         raise OutputError(
             f"{path} is damaged ({error}). Delete it; the documents are then converted again."
         ) from error
-
-
-def _values(entry: Entry) -> dict[str, Any]:
-    return {name: getattr(entry, name) for name in _NAMES}
 
 
 def is_running(folder: Path) -> bool:

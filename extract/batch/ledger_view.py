@@ -13,7 +13,8 @@ from collections.abc import Iterator
 from contextlib import closing, contextmanager
 from pathlib import Path
 
-from extract.batch.ledger import CREATE, ENDED, FILE, LAYOUT, RUNNING, Rows, plainly
+from extract.batch.ledger import Rows, plainly
+from extract.batch.ledger_tables import CREATE, FILE, LAYOUT
 from extract.core.errors import OutputError
 
 READ_WAIT = 5.0  # seconds for a run that is just opening or closing its ledger
@@ -22,47 +23,12 @@ READ_WAIT = 5.0  # seconds for a run that is just opening or closing its ledger
 class View(Rows):
     """One moment of a ledger. Every method may raise OutputError."""
 
-    def states(self) -> dict[str, tuple[int, int]]:
-        """Documents and pages by state."""
-        return {state: (count, pages) for state, count, pages in self._ask(
-            "select state, count(*), sum(pages) from documents group by state"
-        )}  # fmt: skip
-
-    def codes(self) -> dict[str, int]:
-        """Failed documents by error code, the most frequent first."""
-        return dict(self._ask(
-            "select code, count(*) as times from documents where code is not null"
-            " group by code order by times desc, code"
-        ))  # fmt: skip
-
     def in_work(self) -> list[tuple[str, str, int, int]]:
         """What is in work, the longest first: path, path of the record, attempt, when begun (Unix time)."""
-        return self._ask(
+        return self.ask(
             "select path, output, attempts, cast(strftime('%s', at) as integer) from documents"
-            " where state = ? order by at, output",
-            RUNNING,
+            " where state = 'running' order by at, output"
         )
-
-    def ended_since(self, second: int) -> tuple[int, int]:
-        """Documents and pages that ended since then (Unix time)."""
-        (row,) = self._ask(
-            "select count(*), coalesce(sum(pages), 0) from documents"
-            " where state in (?, ?) and cast(strftime('%s', at) as integer) >= ?",
-            *ENDED,
-            second,
-        )
-        return row
-
-    def speeds(self) -> dict[str, tuple[int, int, float]]:
-        """Documents, pages and seconds of what was converted, by media type."""
-        return {kind: (count, pages, seconds) for kind, count, pages, seconds in self._ask(
-            "select media_type, count(*), sum(pages), sum(seconds) from documents"
-            " where state = 'done' group by media_type"
-        )}  # fmt: skip
-
-    def _ask(self, question: str, *values: str | int) -> list[tuple]:  # type: ignore[type-arg]
-        with self._plainly():
-            return self._connection.execute(question, values).fetchall()
 
 
 @contextmanager

@@ -11,38 +11,38 @@ from __future__ import annotations
 
 import json
 import os
-from collections.abc import Sequence
 from pathlib import Path
 from types import TracebackType
 
 from extract.batch.ledger import Ledger
+from extract.batch.worklist import Worklist
 from extract.batch.writer import RECORDS, reason
 from extract.core.errors import OutputError
+
+AT_ONCE = 1000  # lines, at most, between two flushes
 
 
 class Lines:
     """The open file of one run. Every method may raise OutputError."""
 
-    def __init__(self, folder: Path, ledger: Ledger, order: Sequence[str], finished: set[str]) -> None:
-        """`order`: the records of the folder as they are to be listed; `finished`: those that are there."""
-        self._folder, self._ledger, self._order, self._finished = folder, ledger, order, finished
-        self._listed, self._next = set(ledger.listed()), 0
-        self._size = int(ledger.noted("lines") or 0)
+    def __init__(self, folder: Path, ledger: Ledger, work: Worklist, *, again: bool) -> None:
+        """`again`: a record that has its line is made anew, so that the file is begun anew."""
+        self._folder, self._ledger, self._work = folder, ledger, work
+        self._next = 1
         path = folder / RECORDS
         try:
             there = path.stat().st_size if path.is_file() else -1
-            if there < self._size or any(
-                output not in finished for output in self._listed.intersection(order)
-            ):
+            if again or there < int(ledger.noted("bytes") or 0):
                 ledger.unlist()
-                self._listed, self._size = set(), 0
+            self._size, self._listed = int(ledger.noted("bytes") or 0), int(ledger.noted("lines") or 0)
             self._file = path.open("ab")
             self._file.truncate(self._size)
         except OSError as error:
             raise OutputError(reason(path, error)) from error
+        work.order_lines()
 
     def __enter__(self) -> Lines:
-        self._append()
+        self.append()
         return self
 
     def __exit__(
@@ -50,23 +50,23 @@ class Lines:
     ) -> None:
         self._file.close()
 
-    def done(self, output: str) -> None:
-        """One more record is there."""
-        self._finished.add(output)
-        self._append()
-
-    def _append(self) -> None:
-        """All that is finished without a gap before it."""
-        fresh = []
-        while self._next < len(self._order) and self._order[self._next] in self._finished:
-            output = self._order[self._next]
-            if output not in self._listed and self._write(output):
-                fresh.append(output)
+    def append(self) -> None:
+        """All that is finished by its row, without a gap before it."""
+        fresh: list[str] = []
+        while output := self._work.finished(self._next):
             self._next += 1
+            if self._write(output):
+                fresh.append(output)
+            if len(fresh) == AT_ONCE:
+                self._list(fresh)
+                fresh = []
         if fresh:
-            self._flush()
-            self._ledger.list_all(fresh, len(self._listed) + 1, self._size)
-            self._listed.update(fresh)
+            self._list(fresh)
+
+    def _list(self, fresh: list[str]) -> None:
+        self._flush()
+        self._ledger.list_all(fresh, self._listed + 1, self._size)
+        self._listed += len(fresh)
 
     def _write(self, output: str) -> bool:
         try:

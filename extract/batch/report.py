@@ -7,10 +7,10 @@ Counts are of all runs into the folder; only `run` tells of one.
 
 from __future__ import annotations
 
-from collections import Counter
 from typing import Any
 
-from extract.batch.ledger import DONE, FAILED, PENDING, Ledger
+from extract.batch.ledger import Ledger
+from extract.batch.ledger_tables import DONE, FAILED, PENDING
 from extract.core.options import Options
 from extract.version import VERSION
 from schemas.record import SCHEMA_VERSION
@@ -18,18 +18,18 @@ from schemas.record import SCHEMA_VERSION
 
 def report(options: Options, ledger: Ledger, run: dict[str, Any]) -> dict[str, Any]:
     """What summary.json says: what the folder holds, and how this run went (`run`)."""
-    entries = list(ledger.entries())
-    states = Counter(entry.state for entry in entries)
+    states = ledger.states()
+    count = {state: number for state, (number, _) in states.items()}
     return {
         "tool": "sohoa",
         "version": VERSION,
         "schema_version": SCHEMA_VERSION,
         "schema": options.schema,
-        "documents": len(entries),
-        "done": states[DONE],
-        "failed": states[FAILED],
-        "pending": states[PENDING],
-        "pages": sum(entry.pages for entry in entries),
-        "errors": dict(Counter(entry.code for entry in entries if entry.code).most_common()),
+        "documents": sum(count.values()),
+        "done": count.get(DONE, 0),
+        "failed": count.get(FAILED, 0),
+        "pending": count.get(PENDING, 0),
+        "pages": sum(pages for _, pages in states.values()),
+        "errors": ledger.codes(),
         "run": run,
     }

@@ -9,73 +9,45 @@ changed, when its record is gone, or, with `retry_failed`, when it failed.
 
 from __future__ import annotations
 
+import os
 import shutil
 import tempfile
 import time
-from collections import Counter
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import closing
-from dataclasses import dataclass, field
+from dataclasses import dataclass
+from itertools import chain
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from extract.batch import writer
-from extract.batch.entries import ended, stamp_of, waiting
+from extract.batch.entries import ended, stamp_of, waiting, written
 from extract.batch.events import Watcher
-from extract.batch.ledger import DONE, ENDED, Entry, Ledger
-from extract.batch.plan import Plan, plan
+from extract.batch.known import Known
+from extract.batch.ledger import Ledger
+from extract.batch.plan import plan
 from extract.batch.records_file import Lines
 from extract.batch.report import report
-from extract.batch.workers import Convert, Result, Runner, convert_all, convert_document, copied, refuse
-from extract.core.errors import ExitCode, OutOfMemory, OutputError
-from extract.core.options import Also, Options
+from extract.batch.summary import Summary
+from extract.batch.waiting import Sources
+from extract.batch.workers import (
+    Convert,
+    Result,
+    Runner,
+    convert_all,
+    convert_document,
+    copied,
+    refuse,
+)
+from extract.batch.worklist import Worklist
+from extract.core.errors import OutOfMemory, OutputError
+from extract.core.options import Options
 from extract.core.source import Source
 from extract.intake.find import find
-from extract.intake.output_names import shown
+from extract.intake.walk import Entries
 
 if TYPE_CHECKING:  # an extra
     from extract.batch.mirror import Mirror
-
-
-@dataclass(slots=True)
-class Summary:
-    """How a batch went. `errors` counts the failed documents found, of this and of earlier runs."""
-
-    found: int = 0
-    converted: int = 0
-    failed: int = 0  # in this run
-    kept: int = 0  # done by an earlier run
-    pages: int = 0  # converted in this run
-    seconds: float = 0.0
-    errors: Counter[str] = field(default_factory=Counter)
-    left_out: list[str] = field(default_factory=list)  # what intake passed over, in plain words
-    interrupted: bool = False
-
-    def pass_over(self, what: str) -> None:
-        """Intake left something out."""
-        self.left_out.append(shown(what))
-
-    def figures(self) -> dict[str, Any]:
-        """What summary.json says of this run."""
-        return {
-            "found": self.found,
-            "converted": self.converted,
-            "failed": self.failed,
-            "kept": self.kept,
-            "pages": self.pages,
-            "seconds": round(self.seconds, 1),
-            "interrupted": self.interrupted,
-            "left_out": self.left_out,
-        }
-
-    @property
-    def exit_code(self) -> ExitCode:
-        """A document that failed before counts as long as it is not converted."""
-        if self.interrupted:
-            return ExitCode.INTERRUPTED
-        if not self.found:
-            return ExitCode.NOTHING
-        return ExitCode.SOME_FAILED if self.errors else ExitCode.OK
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,7 +66,7 @@ class Batch:
     mirror: Mirror | None = None  # where the records go besides
     workdir: Path | None = None  # where archives are unpacked; the system's place for them when not given
     stopping: Callable[[], bool] = lambda: False  # asked before a document is begun
-    ready: Callable[[Path], bool] = lambda _: True  # which files of the folders are taken
+    entries: Entries = os.scandir  # what is looked at of each folder
 
     def run(self, watcher: Watcher) -> Summary:
         """Convert what is not done yet.
@@ -102,23 +74,24 @@ class Batch:
         Raises OutputError when the output folder cannot be written (finished records are kept).
         An interruption (`stopping`, KeyboardInterrupt) is no error: the summary then says so.
         """
-        started, summary = time.monotonic(), Summary()
+        started, summary, known = time.monotonic(), Summary(), Known(stamp_of(self.options))
         self.keep_apart()
         with tempfile.TemporaryDirectory(
             prefix=".sohoa-", dir=self.workdir, ignore_cleanup_errors=True
         ) as folder:
             workdir = Path(folder)
+            sources = self.find(workdir, summary, known)
             try:
-                sources = list(self._find(workdir, summary.pass_over))
+                first = next(sources, None)
             except KeyboardInterrupt:
-                summary.interrupted, sources = True, []
-            summary.found = len(sources)
-            if sources:
+                summary.interrupted, first = True, None
+            if first:
                 writer.prepare(self.out)
                 with Ledger(self.out) as ledger:
+                    known.ledger = ledger
                     _clear_after_a_kill(ledger, workdir)
                     ledger.note("begun", 0)  # as long as it looks what there is to do
-                    _Run(self, ledger, summary, watcher, workdir).through(sources)
+                    _Run(self, ledger, summary, watcher, workdir).through(chain([first], sources))
                     summary.seconds = time.monotonic() - started
                     writer.write_summary(self.out, report(self.options, ledger, summary.figures()))
                     if self.mirror:
@@ -126,9 +99,19 @@ class Batch:
                             self.mirror.put(self.out / name, name)
         return summary
 
-    def _find(self, workdir: Path, note: Callable[[str], None]) -> Iterator[Source]:
-        limits = self.options.limits
-        return find(self.paths, limits, workdir, exclude=self.out, ready=self.ready, note=note)
+    def find(self, workdir: Path, summary: Summary, known: Known) -> Iterator[Source]:
+        """The documents, counted as they are found."""
+        for source in find(
+            self.paths,
+            self.options.limits,
+            workdir,
+            exclude=self.out,
+            entries=self.entries,
+            known=known,
+            note=summary.pass_over,
+        ):
+            summary.found += 1
+            yield source
 
     def keep_apart(self) -> None:
         """Records must not land among the documents: the next run would take them for documents.
@@ -141,14 +124,6 @@ class Batch:
                 raise OutputError(f"{path} lies in the output folder {self.out}. Choose another --out.")
             if isinstance(path, str) and self.mirror and self.mirror.url.startswith(path):
                 raise OutputError(f"{self.mirror.url} lies among the documents. Choose another --mirror.")
-
-
-def _written(kept: Iterable[Entry], also: Sequence[Also]) -> Iterator[str]:
-    """The names of the files that earlier runs wrote for these documents."""
-    for entry in kept:
-        yield entry.output
-        if entry.state == DONE:
-            yield from (f"{entry.output.removesuffix('json')}{suffix}" for suffix in also)
 
 
 def _clear_after_a_kill(ledger: Ledger, workdir: Path) -> None:
@@ -169,7 +144,7 @@ class _Run:
         self._watcher, self._workdir = watcher, workdir
         self._stamp = stamp_of(batch.options)
 
-    def through(self, sources: Sequence[Source]) -> None:
+    def through(self, sources: Iterator[Source]) -> None:
         """Every document that is not done yet."""
         try:
             self._through(sources)
@@ -179,59 +154,50 @@ class _Run:
             self._ledger.leave()
             self._watcher.end()
 
-    def _through(self, sources: Sequence[Source]) -> None:
-        batch, summary = self._batch, self._summary
+    def _through(self, sources: Iterator[Source]) -> None:
+        batch, summary, ledger = self._batch, self._summary, self._ledger
         also, retry = batch.options.also, batch.retry_failed
-        made = plan(sources, batch.out, self._ledger, self._stamp, also=also, retry_failed=retry)
-        self._ledger.settle(made.settled)
-        summary.kept = len(made.kept)
-        summary.errors.update(entry.code for entry in made.kept if entry.code)
-        unfinished = [*made.todo, *(twin for twins in made.twins.values() for twin in twins)]
-        self._ledger.expect(waiting(source, self._stamp) for source in unfinished)
-        order, finished = self._order(sources, made)
-        self._ledger.note("begun", int(time.time()))
-        self._ledger.note("expected", made.expected)
-        self._watcher.begin(made.expected)
+        made = plan(sources, batch.out, ledger, self._stamp, also=also, retry_failed=retry)
+        work, expected = made.work, made.expected
+        ledger.settle(work.settled())
+        summary.kept = made.kept
+        summary.errors.update(made.errors)
+        ledger.expect(waiting(source, self._stamp) for source in work.all())
+        ledger.begin(expected)
+        self._watcher.begin(expected)
         if batch.mirror:
-            batch.mirror.complete(batch.out, _written(made.kept, also))
-        with Lines(batch.out, self._ledger, order, finished) as lines:
-            for result in self._results(made):
+            names = (name for kept in work.kept() for name in written(*kept, also))
+            batch.mirror.complete(batch.out, names)
+        with Lines(batch.out, ledger, work, again=made.again) as lines:
+            for result in self._results(work):
                 self._keep(result, lines)
-                for twin in made.twins.pop(result.source.output, []):
+                for twin in work.twins(result.source.output):
                     self._keep(result.of_twin(twin), lines)
-        summary.interrupted = batch.stopping() and summary.converted + summary.failed < made.expected
+        summary.interrupted = batch.stopping() and summary.converted + summary.failed < expected
 
-    def _order(self, sources: Sequence[Source], made: Plan) -> tuple[list[str], set[str]]:
-        """The records in the order of records.jsonl, those of other runs first, and those that are there."""
-        own = [source.output for source in sources]
-        known = set(own)
-        others = [e.output for e in self._ledger.entries() if e.output not in known and e.state in ENDED]
-        return [*others, *own], {*others, *(entry.output for entry in made.kept)}
-
-    def _results(self, made: Plan) -> Iterator[Result]:
+    def _results(self, work: Worklist) -> Iterator[Result]:
         """The results as they come; a document that took too much memory is tried again, alone."""
-        for leader in [entry.output for entry in made.kept if entry.output in made.twins]:
-            yield from self._of_kept(leader, made.twins.pop(leader))
-        for source in made.todo:
+        for leader, twin in work.twins_of_kept():
+            yield self._of_kept(leader, twin)
+        for source in work.refused():
             if source.error:
                 yield refuse(source, source.error, self._batch.options)
         greedy = []
-        for result in self._converted([s for s in made.todo if not s.error], self._batch.jobs):
+        for result in self._converted(work.to_convert(), self._batch.jobs):
             if result.code == OutOfMemory.code and self._batch.jobs > 1:
                 greedy.append(result.source)
             else:
                 yield result
         yield from self._converted(greedy, 1)
 
-    def _of_kept(self, leader: str, twins: Sequence[Source]) -> Iterator[Result]:
-        """Documents with the content of one that an earlier run converted."""
+    def _of_kept(self, leader: str, twin: Source) -> Result:
+        """A document with the content of one that an earlier run converted."""
         stem, out = leader.removesuffix("json"), self._batch.out
         beside = {also: (out / f"{stem}{also}").read_bytes() for also in self._batch.options.also}
-        record = (out / leader).read_bytes()
-        yield from (copied(record, beside, twin) for twin in twins)
+        return copied((out / leader).read_bytes(), beside, twin)
 
-    def _converted(self, sources: Sequence[Source], jobs: int) -> Iterator[Result]:
-        if not sources:
+    def _converted(self, sources: Sources, jobs: int) -> Iterator[Result]:
+        if not len(sources):
             return
         batch = self._batch
         results = batch.runner(
@@ -264,7 +230,7 @@ class _Run:
             self._write(result.source.beside(also), content)
         self._write(output, result.record)  # last: where it is, all is
         self._ledger.put(ended(result, self._stamp))
-        lines.done(output)
+        lines.append()
         summary.pages += result.pages
         if result.code:
             summary.failed += 1

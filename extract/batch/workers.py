@@ -14,7 +14,7 @@ import os
 import signal
 import sys
 import tempfile
-from collections.abc import Callable, Generator, Sequence
+from collections.abc import Callable, Generator
 from concurrent.futures import FIRST_COMPLETED, Future, wait
 from dataclasses import dataclass, field, replace
 from pathlib import Path
@@ -24,6 +24,7 @@ from pebble import ProcessExpired, ProcessPool
 
 from extract.batch.memory import memory_limit
 from extract.batch.processes import context
+from extract.batch.waiting import Sources, Waiting
 from extract.batch.worker_setup import begin, count_page
 from extract.core.errors import Crashed, DocumentError, Internal, OutOfMemory, Timeout
 from extract.core.options import Options, PageDone
@@ -44,7 +45,7 @@ class Runner(Protocol):
 
     def __call__(
         self,
-        sources: Sequence[Source],
+        sources: Sources,
         options: Options,
         convert: Convert,
         *,
@@ -128,7 +129,7 @@ def refuse(source: Source, error: DocumentError, options: Options, seconds: floa
 
 
 def convert_all(
-    sources: Sequence[Source],
+    sources: Sources,
     options: Options,
     convert: Convert,
     *,
@@ -151,7 +152,7 @@ def convert_all(
     temporary = tempfile.TemporaryDirectory(dir=workdir, ignore_cleanup_errors=True)
     pool, read = open_pool(workers, memory or memory_limit(workers, jobs), temporary.name)
     running: dict[Future[Result], Source] = {}
-    waiting = list(reversed(sources))
+    waiting = Waiting(sources)
     try:
         while running or (waiting and not stopping()):
             while waiting and len(running) < workers + IN_QUEUE and not stopping():

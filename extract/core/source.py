@@ -24,6 +24,7 @@ class Source:
     error: DocumentError | None = None
     token: str | None = None
     url: str | None = None  # where the bytes are instead of at `path`: they are fetched to be read
+    size: int = 0  # in bytes; 0 where it is not known, as at a URL
 
     @property
     def place(self) -> str:
@@ -37,4 +38,9 @@ class Source:
 
     def beside(self, suffix: str) -> str:
         """The path below the output folder of what stands beside the record."""
-        return f"{self.root}/{self.name}.{suffix}" if self.root else f"{self.name}.{suffix}"
+        return beside(self.root, self.name, suffix)
+
+
+def beside(root: str, name: str, suffix: str) -> str:
+    """The path below the output folder of what is written of a document."""
+    return f"{root}/{name}.{suffix}" if root else f"{name}.{suffix}"

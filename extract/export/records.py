@@ -22,12 +22,10 @@ Json = dict[str, Any]
 
 def read(folder: Path) -> Iterator[tuple[str, Json]]:
     """Raises OutputError when the folder is none of `sohoa convert`, or records.jsonl is damaged."""
-    with look(folder) as view:
-        keys = view.listed()
     path = folder / RECORDS
     try:
-        with path.open("rb") as lines:
-            for key in keys:
+        with look(folder) as view, path.open("rb") as lines:
+            for key in view.listed():
                 record = json.loads(lines.readline())
                 if not key.endswith(f"{record['source']['path']}.json"):
                     raise ValueError(key)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import os
+import stat
 from pathlib import Path
 
 from extract.core.errors import (
@@ -19,14 +21,22 @@ from extract.intake.filetype import identify
 from extract.intake.formats import Format, Shape
 
 
-def judge(path: Path, limits: Limits, *, nested: bool = False) -> tuple[Format, DocumentError | None]:
+def judge(
+    path: Path,
+    limits: Limits,
+    *,
+    nested: bool = False,
+    state: os.stat_result | None = None,
+    known: Format | None = None,
+) -> tuple[Format, DocumentError | None]:
     """What a file is, and why it is given to no reader. `nested`: archives are not opened.
 
-    Raises OSError.
+    `state`: of the file, `known`: what it is, where these are known already. Raises OSError.
     """
-    if path.exists() and not path.is_file():
+    state = state or path.stat()
+    if not stat.S_ISREG(state.st_mode):
         return formats.UNKNOWN, Unsupported("This is a device or a pipe, not a file.")
-    found, size = identify(path), path.stat().st_size
+    found, size = known or identify(path), state.st_size
     if found.shape is Shape.ARCHIVE:
         return found, NestedArchive() if nested else None
     if size > limits.max_bytes:

@@ -1,10 +1,9 @@
 """Which files there are and what they are: paths as typed ─▶ one Source for each document.
 
-    file · folder · .zip ─▶ find ─▶ Source(path, root, name, media_type, error)
+    file · folder (walk) · .zip ─▶ find ─▶ Source(path, root, name, media_type, error), one at a time
 
-A folder is walked in the order of its names. Links are followed once, those that lead out of the
-folder not at all; these, hidden files and folders are left out and told to `note`. Nothing is
-silently dropped: what cannot be converted is a Source with its `error`, which becomes a record.
+A folder is walked in the order of its names; what is left out is told to `note`. Nothing is silently
+dropped: what cannot be converted is a Source with its `error`, which becomes a record.
 """
 
 from __future__ import annotations
@@ -20,11 +19,16 @@ from extract.core.errors import (
     Unreadable,
 )
 from extract.core.limits import Limits
-from extract.core.source import Source
+from extract.core.source import Source, beside
 from extract.intake import archives, formats, output_names
 from extract.intake.admission import judge
+from extract.intake.disk_set import DiskSet
 from extract.intake.formats import Format, Shape
 from extract.intake.identity import token
+from extract.intake.output_names import relative
+from extract.intake.walk import Entries, Note, real, walk
+
+Recall = Callable[[str, str], str | None]  # record, token of the file ─▶ its media type
 
 
 def find(
@@ -33,29 +37,28 @@ def find(
     workdir: Path,
     *,
     exclude: Path | None = None,
-    ready: Callable[[Path], bool] = lambda _: True,
-    note: Callable[[str], None] = lambda _: None,
+    entries: Entries = os.scandir,
+    known: Recall = lambda _output, _token: None,
+    note: Note = lambda _: None,
 ) -> Iterator[Source]:
     """Every document under `paths`, in the order given, folders by name; a `str` is a URL.
 
     Archives are unpacked below `workdir`, which must live until the sources are converted.
-    `exclude` (the output folder) is not walked into; of a folder's files those are taken that are `ready`;
-    `note` is told what is left out.
+    `exclude` (the output folder) is not walked into; `entries` says what is looked at of each folder;
+    `known` what a file is that was seen before, so that it need not be read; `note` is told what is left out.
     """
-    roots, seen = output_names.Taken(), set[Path]()
-    finder = _Finder(limits, workdir, _real(exclude) if exclude else None, ready, note)
+    roots, seen = output_names.Taken(), DiskSet()
+    finder = _Finder(limits, workdir, known, note)
+    excluded = real(exclude) if exclude else None
     for path in paths:
         if isinstance(path, str):
             root = output_names.folder(PurePosixPath(path.rstrip("/")).name)
             yield from finder.listing(path, roots.claim(root))
-            continue
-        real = _real(path)
-        if real in seen:
+        elif not seen.add(str(real(path))):
             note(f"{path} is given twice; it is converted once.")
-            continue
-        seen.add(real)
-        if path.is_dir():
-            yield from finder.folder(path, roots.claim(output_names.folder(real.name or "root")))
+        elif path.is_dir():
+            root = roots.claim(output_names.folder(real(path).name or "root"))
+            yield from finder.folder(path, root, excluded, entries)
         else:
             yield from finder.file(path, "", (path.name,))
 
@@ -63,67 +66,45 @@ def find(
 class _Finder:
     """One search: the limits, and the names given so far."""
 
-    def __init__(
-        self,
-        limits: Limits,
-        workdir: Path,
-        exclude: Path | None,
-        ready: Callable[[Path], bool],
-        note: Callable[[str], None],
-    ) -> None:
-        self._limits, self._workdir, self._exclude = limits, workdir, exclude
-        self._ready, self._note = ready, note
-        self._names: dict[str, output_names.Taken] = {}
+    def __init__(self, limits: Limits, workdir: Path, known: Recall, note: Note) -> None:
+        self._limits, self._workdir, self._known, self._note = limits, workdir, known, note
+        self._names = output_names.Taken()
 
-    def folder(self, top: Path, root: str) -> Iterator[Source]:
-        """The files below a folder. A stack, not recursion: folders may be nested thousands deep."""
-        home = _real(top)
-        visited = {home}
-        stack = [top]
-        while stack:
-            path = stack.pop()
-            parts = path.relative_to(top).parts
-            try:
-                if path.is_dir():
-                    stack.extend(reversed(self._entries(path, visited, home)))
-                elif path.is_file():
-                    yield from self.file(path, root, parts)
-                else:
-                    self._note(f"{path} is neither a file nor a folder; left out.")
-            except OSError as error:
-                problem = Unreadable(f"The folder or file cannot be opened: {error.strerror}.")
-                yield self._source(path, root, parts or (top.name,), formats.UNKNOWN, problem)
-
-    def _entries(self, folder: Path, visited: set[Path], home: Path) -> list[Path]:
-        kept = []
-        for entry in sorted(folder.iterdir()):
-            if entry.name.startswith("."):
-                self._note(f"{entry} is hidden; left out.")
-            elif entry.is_symlink() and entry.exists() and not _real(entry).is_relative_to(home):
-                self._note(f"{entry} is a link that leads out of the folder; left out.")
-            elif entry.is_dir():
-                real = _real(entry)
-                if real in visited or real == self._exclude:
-                    self._note(f"{entry} is the output folder or was visited already; left out.")
-                else:
-                    visited.add(real)
-                    kept.append(entry)
-            elif self._ready(entry):
-                kept.append(entry)
-        return kept
+    def folder(self, top: Path, root: str, exclude: Path | None, entries: Entries) -> Iterator[Source]:
+        """The files below a folder."""
+        for step in walk(top, exclude, entries, self._note):
+            if step.error:
+                problem = Unreadable(f"The folder or file cannot be opened: {step.error.strerror}.")
+                yield self._source(step.path, root, relative(step.parts), formats.UNKNOWN, problem)
+            else:
+                yield from self.file(step.path, root, step.parts, state=step.state)
 
     def file(
-        self, path: Path, root: str, parts: tuple[str, ...], *, nested: bool = False
+        self,
+        path: Path,
+        root: str,
+        parts: tuple[str, ...],
+        *,
+        nested: bool = False,
+        state: os.stat_result | None = None,
     ) -> Iterator[Source]:
         """The Source of one file, or those of an archive's members."""
+        name = relative(parts)
         try:
-            found, problem = judge(path, self._limits, nested=nested)
+            state = state or path.stat()
+            known = self._remembered(beside(root, name, "json"), token(path, state))
+            found, problem = judge(path, self._limits, nested=nested, state=state, known=known)
         except OSError as error:
             found, problem = formats.UNKNOWN, Unreadable(f"The file cannot be opened: {error.strerror}.")
         if found.shape is Shape.ARCHIVE and problem is None:
             yield from self._archive(path, root, parts)
         else:
-            yield self._source(path, root, parts, found, problem)
+            yield self._source(path, root, name, found, problem, state=state)
+
+    def _remembered(self, output: str, mark: str | None) -> Format | None:
+        """What a file is that was seen before and has not changed since."""
+        media_type = self._known(output, mark) if mark else None
+        return formats.of(media_type) if media_type else None
 
     def listing(self, url: str, root: str) -> Iterator[Source]:
         """The files at and below a URL. Only those named .zip are fetched now, to be unpacked."""
@@ -142,7 +123,7 @@ class _Finder:
                     continue
                 except DocumentError as error:
                     problem = error
-            source = self._source(path, root, found.parts, formats.UNKNOWN, problem)
+            source = self._source(path, root, relative(found.parts), formats.UNKNOWN, problem)
             yield replace(source, token=found.token, url=found.url)
 
     def _archive(self, path: Path, root: str, parts: tuple[str, ...]) -> Iterator[Source]:
@@ -153,25 +134,27 @@ class _Finder:
                 if any(_hidden(part) for part in member.parts):
                     self._note(f"{'/'.join(inner)} is hidden; left out.")
                 elif member.error:
-                    yield self._source(member.path, root, inner, formats.UNKNOWN, member.error)
+                    yield self._source(member.path, root, relative(inner), formats.UNKNOWN, member.error)
                 else:
                     yield from self.file(member.path, root, inner, nested=True)
         except DocumentError as error:
-            yield self._source(path, root, parts, formats.ZIP, error)
+            yield self._source(path, root, relative(parts), formats.ZIP, error)
         except OSError as error:  # of the folder that it is unpacked to
             problem = Unreadable(f"The archive cannot be unpacked: {error.strerror}.")
-            yield self._source(path, root, parts, formats.ZIP, problem)
+            yield self._source(path, root, relative(parts), formats.ZIP, problem)
 
     def _source(
-        self, path: Path, root: str, parts: tuple[str, ...], found: Format, error: DocumentError | None
+        self,
+        path: Path,
+        root: str,
+        name: str,
+        found: Format,
+        error: DocumentError | None,
+        *,
+        state: os.stat_result | None = None,
     ) -> Source:
-        name = self._names.setdefault(root, output_names.Taken()).claim(output_names.relative(parts))
-        return Source(path, name, root, found.media_type, error, token(path))
-
-
-def _real(path: Path) -> Path:
-    """Where a path leads to. Path.resolve() raises on links in a circle."""
-    return Path(os.path.realpath(path))
+        free, size = self._names.claim(name, root), state.st_size if state else 0
+        return Source(path, free, root, found.media_type, error, token(path, state), size=size)
 
 
 def _hidden(part: str) -> bool:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import os
 import time
 from pathlib import Path
 
@@ -17,14 +18,16 @@ def fingerprint(path: Path) -> tuple[str, int]:
         return digest, file.tell()
 
 
-def token(path: Path) -> str | None:
+def token(path: Path, state: os.stat_result | None = None) -> str | None:
     """What changes whenever the content of a file does; None when that cannot be relied on.
+
+    `state`: of the file, where it is known already; one from before the file is read is on the safe side.
 
     That is its size, inode and times; the time of the last change of the inode cannot be set back by
     programs. A file changed a moment ago may change again in the same tick of its file system's clock.
     """
     try:
-        found = path.stat()
+        found = state or path.stat()
     except OSError:
         return None
     if time.time() - max(found.st_mtime, found.st_ctime) < SETTLED:

@@ -11,8 +11,10 @@ from __future__ import annotations
 import hashlib
 import unicodedata
 from collections.abc import Sequence
+from functools import lru_cache
 
 from extract.core.options import Also
+from extract.intake.disk_set import DiskSet
 
 # A file name may have 255 bytes; ".json", a "~2" and the writer's temporary suffix need room.
 MAX_COMPONENT = 200
@@ -28,7 +30,9 @@ UNPRINTABLE = ("Cc", "Cs", "Co", "Cn", "Zl", "Zp")
 
 def component(name: str) -> str:
     """One path component made safe: NFC, printable, not "." or "..", at most MAX_COMPONENT bytes."""
-    text = "".join(_escape(char) for char in unicodedata.normalize("NFC", name))
+    text = unicodedata.normalize("NFC", name)
+    if not (text.isprintable() and FORBIDDEN.isdisjoint(text)):  # hardly any, and letter by letter is slow
+        text = "".join(map(_escape, text))
     if not text.strip(". "):
         text = "_" + text
     return _shorten(text)
@@ -56,6 +60,7 @@ def _mark(text: str) -> str:
     return hashlib.sha256(text.encode()).hexdigest()[:12]
 
 
+@lru_cache(maxsize=256)  # of the files of a folder one after the other
 def folder(name: str) -> str:
     """A folder component: never one that a record ("*.json"), or what stands beside it, could be called."""
     text = component(name)
@@ -81,15 +86,14 @@ class Taken:
     """
 
     def __init__(self) -> None:
-        self._names: set[str] = set()
+        self._names = DiskSet()
 
-    def claim(self, name: str) -> str:
-        """`name`, or the first free variant of it."""
+    def claim(self, name: str, root: str = "") -> str:
+        """`name`, or the first free variant of it below the folder `root`. Raises OutputError."""
         if name == "summary" or name.startswith(RESERVED):
             name += "~"
         free, count = name, 1
-        while free.casefold() in self._names:
+        while not self._names.add(f"{root}/{free.casefold()}"):
             count += 1
             free = f"{name}~{count}"
-        self._names.add(free.casefold())
         return free

@@ -18,15 +18,16 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from extract.batch.entries import stamp_of
+from extract.batch.known import Known
 from extract.batch.ledger_view import look_or_empty
 from extract.batch.plan import plan
-from extract.batch.run import Batch, Summary
+from extract.batch.run import Batch
+from extract.batch.summary import Summary
+from extract.batch.waiting import Sources
 from extract.batch.workers import Result, convert_all
 from extract.core.errors import ExitCode
 from extract.core.model import Kind
-from extract.core.source import Source
 from extract.intake import formats
-from extract.intake.find import find
 from extract.monitor.page_count import glance
 
 # Seconds of a worker, measured on 2026-11-22 on two quiet cores: 95 scanned pages 128 s, 336 pages of PDFs
@@ -92,30 +93,29 @@ def foresee(batch: Batch) -> Forecast:
     batch.keep_apart()
     with tempfile.TemporaryDirectory(prefix="sohoa-", ignore_cleanup_errors=True) as folder:
         workdir, passed_over = Path(folder), Summary()
-        limits, note = batch.options.limits, passed_over.pass_over
-        sources = list(find(batch.paths, limits, workdir, exclude=batch.out, note=note))
-        forecast = Forecast(len(sources), jobs=batch.jobs, left_out=passed_over.left_out)
+        forecast = Forecast(0, jobs=batch.jobs, left_out=passed_over.left_out)
         with look_or_empty(batch.out) as view:
+            sources = batch.find(workdir, passed_over, Known(stamp_of(batch.options), view))
             also, retry = batch.options.also, batch.retry_failed
             made = plan(sources, batch.out, view, stamp_of(batch.options), also=also, retry_failed=retry)
-            forecast.failed_before = sum(entry.code is not None for entry in made.kept)
-            forecast.done = len(made.kept) - forecast.failed_before
-            forecast.twins = sum(map(len, made.twins.values()))
-            forecast.failing.update(source.error.code for source in made.todo if source.error)
-            todo = [source for source in made.todo if not source.error]
-            paged = [source for source in todo if formats.of(source.media_type).paged]
+            forecast.found, forecast.failed_before = passed_over.found, made.errors.total()
+            forecast.done = made.kept - forecast.failed_before
+            forecast.twins = made.work.count_twins()
+            forecast.failing.update(source.error.code for source in made.work.refused() if source.error)
             past = {kind: speed for kind, speed in view.speeds().items() if speed[0] >= ENOUGH}
-            for result in _glances(batch, paged, workdir):
+            kinds = made.work.kinds()
+            paged = [name for name in kinds if formats.of(name).paged]
+            for result in _glances(batch, made.work.to_convert(paged), workdir):
                 _add(forecast, past, result)
-            for source in todo:
-                if not formats.of(source.media_type).paged:
-                    _count(forecast, past, source.media_type, 0, FLOW_DOCUMENT)
+            for name, times in kinds.items():
+                for _ in range(0 if name in paged else times):
+                    _count(forecast, past, name, 0, FLOW_DOCUMENT)
         forecast.interrupted = batch.stopping()
     return forecast
 
 
-def _glances(batch: Batch, todo: list[Source], workdir: Path) -> Iterator[Result]:
-    if todo:
+def _glances(batch: Batch, todo: Sources, workdir: Path) -> Iterator[Result]:
+    if len(todo):
         results = convert_all(
             todo,
             batch.options,

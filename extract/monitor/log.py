@@ -16,7 +16,7 @@ from pathlib import Path
 from typing import Any
 
 from extract.batch.events import Silent
-from extract.batch.ledger import DONE, FAILED
+from extract.batch.ledger_tables import DONE, FAILED
 from extract.batch.workers import Result
 from extract.core.errors import OutputError
 from extract.core.source import Source

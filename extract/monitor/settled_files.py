@@ -1,15 +1,25 @@
-"""Files that are still being written are left alone until they are whole.
+"""What is looked at of a watched folder, and files that are still being written are left alone until whole.
 
-path ─▶ Settled.ready: size and time of change stayed the same for some seconds, and are new
+changed paths ─ begin ─▶ entries(folder): what changed there, files when they are whole ─▶ intake
+path ─▶ ready: size and time of change stayed the same for some seconds, and are new
 """
 
 from __future__ import annotations
 
+import os
 import time
-from collections.abc import Callable
+from collections import OrderedDict, defaultdict
+from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
 
+from extract.intake.walk import Entry
+
 State = tuple[int, int]  # size, time of the last change in nanoseconds
+
+# Seconds after which a file is whole without being watched: no clock of a file system is wrong by more. So
+# what lies in the folder for long is not remembered.
+OLD = 86_400.0
+TAKEN = 10_000  # files remembered: the system tells several times of one that was just taken
 
 
 class Settled:
@@ -19,29 +29,58 @@ class Settled:
         """`seconds`: for so long a file must stay as it is before it is taken."""
         self._seconds, self._clock = seconds, clock
         self._seen: dict[Path, tuple[State, float]] = {}  # not taken yet: as it is, since when
-        self._taken: dict[Path, State] = {}
+        self._taken: OrderedDict[Path, State] = OrderedDict()
         self._given: list[Path] = []  # in this round
+        self._changed: set[Path] | None = None  # in this round; None: everything
+        self._missed: set[Path] | None = set()  # in a round that could not be
+        self._below: dict[Path, set[Path]] = {}  # by folder: what changed in it, or leads to what did
 
     @property
     def waiting(self) -> bool:
         """Whether a file was seen that is not taken yet."""
-        return bool(self._seen)
+        return bool(self._seen) or self._missed is None or bool(self._missed)
 
-    def begin(self) -> None:
-        """Before the folder is walked again: forget files that are gone."""
+    def begin(self, changed: Iterable[Path] | None = None) -> None:
+        """Before a round: these changed, None when everything is looked at; forget files that are gone."""
         self._given.clear()
         for path in [path for path in self._seen if not path.exists()]:
             del self._seen[path]
+        whole = changed is None or self._missed is None
+        self._changed = None if whole else {*(changed or ()), *(self._missed or ())}
+        self._missed = set()
+        self._below = _ways({*(self._changed or ()), *self._seen})
+
+    def entries(self, folder: Path) -> Iterator[Entry]:
+        """What intake looks at of a folder in this round: files once they are whole, hidden ones to tell."""
+        for entry in self._at(folder):
+            if entry.name.startswith(".") or entry.is_dir() or self.ready(folder / entry.name):
+                yield entry
+
+    def _at(self, folder: Path) -> Iterable[Entry]:
+        arrived = self._changed is None or not self._changed.isdisjoint((folder, *folder.parents))
+        return os.scandir(folder) if arrived else sorted(self._below.get(folder, ()))
 
     def give_back(self) -> None:
         """The files of this round could not be converted: they are ready in the next one too."""
+        self._missed = self._changed
         for path in self._given:
             self._seen[path] = self._taken.pop(path), self._clock() - self._seconds
 
     def ready(self, path: Path) -> bool:
         """Whether the file is whole and was not taken as it is; it counts as taken then."""
-        state, now = _state(path), self._clock()
-        if state is None or state == self._taken.get(path):
+        try:
+            found = path.stat()
+        except OSError:  # gone again, or a link to nothing
+            self._seen.pop(path, None)
+            return False
+        if time.time() - max(found.st_mtime, found.st_ctime) > OLD:
+            self._seen.pop(path, None)
+            return True
+        return self._stayed(path, (found.st_size, found.st_mtime_ns))
+
+    def _stayed(self, path: Path, state: State) -> bool:
+        now = self._clock()
+        if state == self._taken.get(path):
             self._seen.pop(path, None)
             return False
         before, since = self._seen.get(path, (None, now))
@@ -51,14 +90,21 @@ class Settled:
             self._seen[path] = state, since
             return False
         self._seen.pop(path, None)
-        self._taken[path] = state
-        self._given.append(path)
+        self._take(path, state)
         return True
 
+    def _take(self, path: Path, state: State) -> None:
+        self._taken[path] = state
+        self._taken.move_to_end(path)
+        self._given.append(path)
+        if len(self._taken) > TAKEN:
+            self._taken.popitem(last=False)
 
-def _state(path: Path) -> State | None:
-    try:
-        found = path.stat()
-    except OSError:  # gone again, or a link to nothing
-        return None
-    return found.st_size, found.st_mtime_ns
+
+def _ways(paths: Iterable[Path]) -> dict[Path, set[Path]]:
+    """By folder: which of the paths lie in it, or which of its folders lead to one."""
+    found = defaultdict[Path, set[Path]](set)
+    for path in paths:
+        for below in (path, *path.parents):
+            found[below.parent].add(below)
+    return found

@@ -10,7 +10,8 @@ from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import Any
 
-from extract.batch.ledger import DONE, FAILED, PENDING, RUNNING, is_running
+from extract.batch.ledger import is_running
+from extract.batch.ledger_tables import DONE, FAILED, PENDING, RUNNING
 from extract.batch.ledger_view import View, look
 from extract.core.errors import advice
 from extract.monitor import duration
@@ -93,7 +94,8 @@ def _run(view: View, now: int, *, running: bool) -> Run | None:
     begun, documents = view.noted("begun"), view.noted("expected")
     if not begun:
         return None
-    ended, pages = view.ended_since(begun)
+    ended, pages = view.ended()
+    ended, pages = ended - view.noted("ended before"), pages - view.noted("pages before")
     seconds = max(1, now - begun)
     left = duration.left(ended, documents, seconds)
     return Run(

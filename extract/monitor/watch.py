@@ -2,27 +2,34 @@
 
     folder ─▶ changes (told by the system, or looked for) ─▶ files that are whole ─▶ Batch, again and again
 
-Each round is a batch over the same folder, with the same ledger, that takes only what is new since the round
-before: the first takes what was there already and is not done.
+Each round is a batch over the same folder, with the same ledger, that looks only at what changed since the
+round before: it takes as long with a million documents there as with ten. The first looks at everything, and
+so does one round in an hour, for what the system did not tell.
 """
 
 from __future__ import annotations
 
 import sys
+import time
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 from pathlib import Path
 
+from watchfiles import Change
 from watchfiles import watch as changes
 
 from extract.batch.events import Watcher
 from extract.batch.ledger import AnotherRun
-from extract.batch.run import Batch, Summary
+from extract.batch.run import Batch
+from extract.batch.summary import Summary
 from extract.core.errors import OutputError
 from extract.monitor.settled_files import Settled
 
 LOOK_EVERY = 500  # milliseconds between two looks at files that are not whole yet
 POLL_EVERY = 1_000  # milliseconds, where the system tells nothing of changes
+# Seconds between two looks at everything: a queue of events can overflow, a watch can be refused. With a
+# million documents it takes half a minute.
+LOOK_AT_ALL = 3600.0
 MOUNTS = Path("/proc/self/mounts")
 # Changes made by another machine are not told on these; names as in mount(8).
 NETWORK = frozenset((
@@ -42,32 +49,32 @@ class Watch:
     poll: bool = False  # look for changes instead of being told
 
     def run(self, watcher: Watcher, told: Callable[[Summary], None] = lambda _: None) -> None:
-        """Until somebody asks to stop. `told`: how each round that found something went.
+        """Until somebody asks to stop. `told`: how each round that converted something went.
 
         Raises OutputError when the output folder cannot be written, or the watched folder is gone.
         """
         files = Settled(self.settle)
-        batch = replace(self.batch, paths=[self.folder], ready=files.ready)
+        batch = replace(self.batch, paths=[self.folder], entries=files.entries)
         for changed in self._changes():
             if batch.stopping():
                 return
             if not self.folder.is_dir():
                 raise OutputError(f"The folder {self.folder} is gone; nothing can arrive there any more.")
-            if changed or files.waiting:
-                files.begin()
+            if changed is None or changed or files.waiting:
+                files.begin(changed)
                 try:
                     summary = batch.run(watcher)
                 except AnotherRun:  # a `convert` over the same folder: what arrived waits for its end
                     files.give_back()
                     continue
-                if summary.found:
+                if summary.converted or summary.failed:
                     told(summary)
                 if summary.interrupted:
                     return
 
-    def _changes(self) -> Iterator[bool]:
-        """Whether something changed, several times a second; at first True, for what is there already."""
-        first, polling = True, self.poll or on_network(self.folder)
+    def _changes(self) -> Iterator[list[Path] | None]:
+        """What changed, several times a second; None, at first and now and then, when everything may have."""
+        polling, looked = self.poll or on_network(self.folder), -LOOK_AT_ALL
         try:
             for found in changes(
                 self.folder,
@@ -79,10 +86,28 @@ class Watch:
                 poll_delay_ms=POLL_EVERY,
                 ignore_permission_denied=True,
             ):
-                yield first or bool(found)
-                first = False
+                if time.monotonic() - looked >= LOOK_AT_ALL:
+                    looked = time.monotonic()
+                    yield None
+                else:
+                    yield self._arrived(found)
         except OSError as error:
             raise OutputError(f"{self.folder} cannot be watched: {error}. --poll may help.") from error
+
+    def _arrived(self, found: set[tuple[Change, str]]) -> list[Path] | None:
+        """What there is to look at, as paths below the folder as it was given; None when that is not known.
+
+        A folder counts when it came itself: of a file that comes into it the file is told too.
+        """
+        paths = [Path(name) for change, name in found if _may_matter(change, Path(name))]
+        for top in (self.folder, self.folder.absolute(), self.folder.resolve()):  # systems tell them each way
+            if all(path.is_relative_to(top) for path in paths):
+                return [self.folder / path.relative_to(top) for path in paths]
+        return None
+
+
+def _may_matter(change: Change, path: Path) -> bool:
+    return change is not Change.deleted and (change is Change.added or not path.is_dir())
 
 
 @dataclass(frozen=True, slots=True)

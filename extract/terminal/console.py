@@ -22,7 +22,7 @@ from extract.monitor.duration import in_words
 from extract.terminal.doctor import INSTALL, Finding
 
 if TYPE_CHECKING:  # `doctor` must run where the pipeline does not
-    from extract.batch.run import Summary
+    from extract.batch.summary import Summary
     from extract.export.run import Exported
     from extract.monitor.forecast import Forecast
     from extract.monitor.status import Status

@@ -15,7 +15,8 @@ from pathlib import Path
 import pytest
 
 from extract.batch import ledger, plan
-from extract.batch.ledger import DONE, PENDING, Ledger
+from extract.batch.ledger import Ledger
+from extract.batch.ledger_tables import DONE, PENDING
 from extract.batch.run import Batch
 from extract.core.errors import ExitCode
 from extract.core.options import Options
@@ -150,8 +151,8 @@ def test_asked_to_stop_it_finishes_what_is_in_work(many: Path, tmp_path: Path) -
     batch = Batch([many], tmp_path / "out", Options(), jobs=2, convert=told, stopping=seen.stopping)
     summary = batch.run(seen)
     assert summary.interrupted and summary.exit_code is ExitCode.INTERRUPTED
-    with Ledger(tmp_path / "out") as held:
-        states = [entry.state for entry in held.entries()]
+    with sqlite3.connect(tmp_path / "out" / "ledger.sqlite") as table:
+        states = [state for (state,) in table.execute("select state from documents")]
     assert set(states) == {DONE, "failed", PENDING}
     assert len(states) - states.count(PENDING) == summary.converted + summary.failed < 12
     assert Batch([many], tmp_path / "out", Options(), jobs=2, convert=told).run(Seen()).kept >= 4

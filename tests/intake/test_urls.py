@@ -10,7 +10,8 @@ from pathlib import Path
 import pytest
 
 from extract.batch.mirror import Mirror
-from extract.batch.run import Batch, Summary
+from extract.batch.run import Batch
+from extract.batch.summary import Summary
 from extract.batch.workers import convert_document
 from extract.core.errors import OutputError, SetupError, TooLarge, Unreadable
 from extract.core.limits import Limits

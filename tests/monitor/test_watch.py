@@ -16,7 +16,8 @@ from pathlib import Path
 import pytest
 
 from extract.batch.ledger import Ledger
-from extract.batch.run import Batch, Summary
+from extract.batch.run import Batch
+from extract.batch.summary import Summary
 from extract.core.errors import OutputError
 from extract.core.options import Options
 from extract.monitor import watch

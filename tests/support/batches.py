@@ -11,7 +11,8 @@ import time
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from extract.batch.run import Batch, Summary
+from extract.batch.run import Batch
+from extract.batch.summary import Summary
 from extract.batch.workers import Result
 from extract.core.options import Options, PageDone
 from extract.core.source import Source

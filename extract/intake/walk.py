@@ -1,0 +1,119 @@
+"""The files of a folder, one at a time, in the order of their names.
+
+    folder ─ entries ─▶ its names ─ walk ─▶ Step(path, parts below the folder, state or error)
+
+Links are followed once, those that lead out of the folder not at all; these, hidden files and folders are
+left out and told to `note`. Of a folder only the names are kept while it is walked: it may hold a million.
+"""
+
+from __future__ import annotations
+
+import errno
+import os
+import stat
+from collections.abc import Callable, Iterable, Iterator
+from pathlib import Path
+from typing import NamedTuple, Protocol
+
+from extract.intake.disk_set import DiskSet
+
+# A link to nothing, in a circle, or a file that went meanwhile
+GONE = (errno.ENOENT, errno.ENOTDIR, errno.EBADF, errno.ELOOP)
+Note = Callable[[str], None]
+
+
+class Entry(Protocol):
+    """What a folder holds, as os.scandir or a path tells it."""
+
+    @property
+    def name(self) -> str:
+        """Without the folder."""
+
+    def is_dir(self) -> bool:
+        """Whether it is a folder, or a link to one. May raise OSError."""
+
+    def is_symlink(self) -> bool:
+        """Whether it is a link."""
+
+
+Entries = Callable[[Path], Iterable[Entry]]
+
+
+class Step(NamedTuple):
+    """A file, or a file or folder that cannot be opened."""
+
+    path: Path
+    parts: tuple[str, ...]
+    state: os.stat_result | None = None
+    error: OSError | None = None
+
+
+def walk(top: Path, exclude: Path | None, entries: Entries, note: Note) -> Iterator[Step]:
+    """The files below a folder. A stack, not recursion: folders may be nested thousands deep.
+
+    `exclude`, a real path, is not walked into; `entries` says what is looked at of each folder.
+    """
+    folders = _Folders(real(top), exclude, entries, note)
+    stack: list[Iterator[Step]] = [iter([Step(top, ())])]
+    while stack:
+        step = next(stack[-1], None)
+        if step is None:
+            stack.pop()
+            continue
+        path, parts = step.path, step.parts
+        try:
+            state = path.stat()
+            if stat.S_ISDIR(state.st_mode):
+                stack.append(folders.steps(path, parts))
+            elif stat.S_ISREG(state.st_mode):
+                yield Step(path, parts, state)
+            else:
+                note(f"{path} is neither a file nor a folder; left out.")
+        except OSError as error:
+            if error.errno in GONE:
+                note(f"{path} is neither a file nor a folder; left out.")
+            else:
+                yield Step(path, parts or (top.name,), error=error)
+
+
+class _Folders:
+    """What is walked into, and what was already."""
+
+    def __init__(self, home: Path, exclude: Path | None, entries: Entries, note: Note) -> None:
+        self._home, self._exclude, self._entries, self._note = home, exclude, entries, note
+        self._visited = DiskSet()
+        self._visited.add(str(home))
+
+    def steps(self, folder: Path, parts: tuple[str, ...]) -> Iterator[Step]:
+        """What a folder holds and is not left out, by name. Raises OSError."""
+        if not os.access(folder, os.X_OK):  # its names may be read, none of its files
+            raise PermissionError(errno.EACCES, os.strerror(errno.EACCES), str(folder))
+        names, special = [], dict[str, Entry]()
+        for entry in self._entries(folder):
+            names.append(entry.name)
+            if entry.name.startswith(".") or entry.is_symlink() or entry.is_dir():
+                special[entry.name] = entry
+        names.sort(key=os.path.normcase)
+        kept = [name for name in names if name not in special or self._is_kept(folder, special[name])]
+        return (Step(folder / name, (*parts, name)) for name in kept)
+
+    def _is_kept(self, folder: Path, entry: Entry) -> bool:
+        path = folder / entry.name
+        if entry.name.startswith("."):
+            self._note(f"{path} is hidden; left out.")
+            return False
+        if entry.is_symlink() and path.exists() and not real(path).is_relative_to(self._home):
+            self._note(f"{path} is a link that leads out of the folder; left out.")
+            return False
+        if not path.is_dir():
+            return True
+        target = real(path)
+        if target == self._exclude or not self._visited.add(str(target)):
+            self._note(f"{path} is the output folder or was visited already; left out.")
+            return False
+        return True
+
+
+def real(path: Path) -> Path:
+    """Where a path leads to. Path.resolve() raises on links in a circle."""
+    return Path(os.path.realpath(path))
