@@ -21,10 +21,12 @@ Json = dict[str, Any]
 
 
 def read(folder: Path) -> Iterator[tuple[str, Json]]:
-    """Raises OutputError when the folder is none of `sohoa convert`, or records.jsonl is damaged."""
+    """Raises OutputError at once when the folder is none of `sohoa convert`, later when a line is damaged."""
     with look(folder) as view:
-        keys = view.listed()
-    path = folder / RECORDS
+        return _lines(folder / RECORDS, view.listed())
+
+
+def _lines(path: Path, keys: list[str]) -> Iterator[tuple[str, Json]]:
     try:
         with path.open("rb") as lines:
             for key in keys:
