@@ -58,7 +58,6 @@ class Cluster:
 
         Raises OutputError when the output folder, where archives are unpacked to, cannot be made.
         """
-        prepare(out)
         schema = Path(options.schema)
         local = [path for path in paths if isinstance(path, Path)]
         wanted = [path.absolute() for path in (*local, out, *([schema] if schema.is_file() else []))]
@@ -69,6 +68,7 @@ class Cluster:
                 raise SetupError(
                     f"The scheduler at {self.address} has no workers. Start some: dask worker {self.address}"
                 ) from error
+            prepare(out)
             for worker, problem in _asked(client, wanted).items():
                 if problem:
                     raise SetupError(f"The worker at {worker} cannot be used: {problem}")

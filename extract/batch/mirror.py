@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import uuid
 from collections.abc import Iterable
+from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
@@ -22,6 +23,23 @@ class Mirror:
         self._files, self._top = open_url(url)
         self._whole = bool(OBJECT_STORES.intersection(_protocols(self._files)))
         self._folders: set[str] = set()
+
+    def check(self) -> None:
+        """Whether it can be written, before the first document is converted.
+
+        An object store is only asked what is there: it may forbid to delete what would be written to try it.
+        """
+        probe = f"{self._top.rstrip('/')}/.sohoa-{uuid.uuid4().hex[:8]}.tmp"
+        try:
+            if self._whole:
+                with suppress(FileNotFoundError):  # nothing is there yet
+                    self._files.info(self._top)
+            else:
+                self._files.makedirs(self._top, exist_ok=True)
+                self._files.pipe_file(probe, b"")
+                self._files.rm_file(probe)
+        except Exception as error:
+            raise OutputError(f"{self.url} cannot be written: {error}. Choose another --mirror.") from error
 
     def put(self, local: Path, name: str) -> None:
         """Copy one file there, all or nothing."""

@@ -1,4 +1,7 @@
-"""Files that appear whole or not at all: written beside under a temporary name, then renamed."""
+"""Files that appear whole or not at all: written beside under a temporary name, then renamed.
+
+What goes wrong leaves nothing behind, neither files nor the folders that were made for them.
+"""
 
 from __future__ import annotations
 
@@ -17,7 +20,9 @@ def replaced(targets: Sequence[Path]) -> Iterator[list[Path]]:
     Raises OutputError.
     """
     temporary = [target.with_name(f".{target.name}.tmp") for target in targets]
+    made: list[Path] = []
     try:
+        made += dict.fromkeys(folder for path in temporary for folder in path.parents if not folder.exists())
         for path in temporary:
             path.parent.mkdir(parents=True, exist_ok=True)
             path.unlink(missing_ok=True)  # of an export that was killed
@@ -34,6 +39,9 @@ def replaced(targets: Sequence[Path]) -> Iterator[list[Path]]:
         for path in temporary:
             with suppress(OSError):  # why it cannot be written is told already
                 path.unlink()
+        for folder in made:  # the deepest first
+            with suppress(OSError):  # it holds what was written, as it should
+                folder.rmdir()
 
 
 def _flush(path: Path) -> None:

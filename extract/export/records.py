@@ -21,7 +21,12 @@ Json = dict[str, Any]
 
 
 def read(folder: Path) -> Iterator[tuple[str, Json]]:
-    """Raises OutputError when the folder is none of `sohoa convert`, or records.jsonl is damaged."""
+    """Raises OutputError at once when the folder is none of `sohoa convert`, later when a line is damaged."""
+    with look(folder):
+        return _lines(folder)
+
+
+def _lines(folder: Path) -> Iterator[tuple[str, Json]]:
     path = folder / RECORDS
     try:
         with look(folder) as view, path.open("rb") as lines:

@@ -131,5 +131,5 @@ Splitting = Annotated[
 MirrorUrl = Annotated[str | None, typer.Option(metavar="URL", help="Put the records there as well.")]
 Json = Annotated[bool, flag("--json", "Print JSON.")]
 Pages = Annotated[str | None, typer.Option(metavar="1,3-5", help="Only these pages.")]
-Draw = Annotated[Path | None, typer.Option(metavar="DIR", help="Write a picture of each page there.")]
+Draw = Annotated[Path | None, typer.Option(metavar="DIR", help="Draw the pages there, a folder a document.")]
 Text = Annotated[str, typer.Argument(metavar="FILE|-", help="A text; - is standard input.")]

@@ -1,6 +1,7 @@
 """What was read, drawn over the page: for `inspect --draw` and for whoever works on this.
 
     file + Document + Layout ─▶ one PNG a page: words by confidence, blocks in reading order, tables, seal ink
+                             ─▶ FOLDER/NAME/page-001.png, and document.txt, which says what it is of
 
 Boxes are on the page as it was read, so the picture is made flat, turned, levelled and unbent like it first.
 """
@@ -8,19 +9,24 @@ Boxes are on the page as it was read, so the picture is made flat, turned, level
 from __future__ import annotations
 
 from collections.abc import Iterable
+from itertools import count
 from pathlib import Path
 
 import cv2
 
+from extract.core.errors import OutputError
 from extract.core.geometry import POINTS, Box
 from extract.core.model import Document, Page
+from extract.core.source import Source
 from extract.imaging.colour import Picture
 from extract.imaging.preprocess import suppressed
 from extract.imaging.view import View, posed
+from extract.intake.output_names import shown
 from extract.layout.model import Block, Layout, Region
 from extract.readers import render
 
 DPI = 110.0
+DOCUMENT = "document.txt"  # beside the pictures: the path of the document
 Colour = tuple[int, int, int]  # RGB
 
 # Words: from red (not sure) to green (sure).
@@ -44,18 +50,45 @@ REGIONS: dict[Region, Colour] = {
 MARGIN = 2.0  # points between a block's words and its frame
 
 
-def draw_document(path: Path, document: Document, layout: Layout, folder: Path) -> list[Path]:
-    """Write FOLDER/page-001.png and so on; the paths written. Flow documents have nothing to draw."""
-    folder.mkdir(parents=True, exist_ok=True)
-    written = []
-    for page in document.pages:
-        if page.width is None or page.height is None:
-            continue
-        target = folder / f"page-{page.number:03d}.png"
-        picture = draw_page(path, document.media_type, page, layout)
-        cv2.imwrite(str(target), cv2.cvtColor(picture, cv2.COLOR_RGB2BGR))
-        written.append(target)
-    return written
+def draw_document(
+    source: Source, given: Path, document: Document, layout: Layout, folder: Path
+) -> list[Path]:
+    """Write FOLDER/NAME/page-001.png and so on, NAME that of the document; the paths written.
+
+    `given`: the file as the user knows it. Flow documents have nothing to draw. Raises OutputError.
+    """
+    paged = [page for page in document.pages if page.width is not None and page.height is not None]
+    if not paged:
+        return []
+    try:
+        place = _place(folder, source.name, given)
+        return [
+            _write(place, page, draw_page(source.path, document.media_type, page, layout)) for page in paged
+        ]
+    except OSError as error:
+        raise OutputError(f"{error.filename or folder} cannot be written: {error.strerror}.") from error
+
+
+def _place(folder: Path, name: str, given: Path) -> Path:
+    """A folder for this document alone: another one of the same name has the next, NAME~2."""
+    known = shown(str(given.resolve()))
+    numbered = (folder / (f"{name}~{number}" if number > 1 else name) for number in count(1))
+    place = next(place for place in numbered if not place.exists() or _document_of(place) == known)
+    place.mkdir(parents=True, exist_ok=True)
+    (place / DOCUMENT).write_text(known, encoding="utf-8")
+    return place
+
+
+def _document_of(place: Path) -> str | None:
+    told = place / DOCUMENT
+    return told.read_text(encoding="utf-8") if told.is_file() else None
+
+
+def _write(place: Path, page: Page, picture: Picture) -> Path:
+    target = place / f"page-{page.number:03d}.png"
+    _, data = cv2.imencode(target.suffix, cv2.cvtColor(picture, cv2.COLOR_RGB2BGR))
+    target.write_bytes(data.tobytes())
+    return target
 
 
 def draw_page(path: Path, media_type: str, page: Page, layout: Layout) -> Picture:

@@ -51,16 +51,16 @@ def read(path: Path, options: Options, pages: Collection[int] | None = None) -> 
 
 
 def inspect(path: Path, options: Options, draw: Path | None = None) -> Document:
-    """The document with each page's verdict; pictures of its pages go to the folder `draw`.
+    """The document with each page's verdict; pictures of its pages go to a folder of its own in `draw`.
 
-    Raises DocumentError.
+    Raises DocumentError, and OutputError when the pictures cannot be written.
     """
     with _one(path, options) as source:
         document = prepare(source, options)
         if draw:
             from extract.terminal.draw import draw_document  # noqa: PLC0415 - only pictures need it
 
-            draw_document(source.path, document, analyse(document), draw)
+            draw_document(source, path, document, analyse(document), draw)
         return document
 
 

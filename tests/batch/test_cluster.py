@@ -237,6 +237,7 @@ def test_a_worker_that_does_not_see_the_documents_is_told(machines: Machines, tm
 def test_without_a_scheduler_it_says_so(tmp_path: Path, address: str) -> None:
     with pytest.raises(SetupError, match="No Dask scheduler answers at"):
         Cluster(address).check([tmp_path], tmp_path / "out", Options())
+    assert not (tmp_path / "out").exists()
 
 
 def test_the_command_line_converts_on_a_cluster(machines: Machines, tmp_path: Path) -> None:

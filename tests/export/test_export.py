@@ -258,6 +258,30 @@ def test_exit_codes_and_words(out: Path, tmp_path: Path, arguments: list[str], c
     assert (done.returncode, said in done.stderr, "Traceback" in done.stderr) == (code, True, False)
 
 
+@pytest.mark.parametrize("form", list(Form))
+@pytest.mark.parametrize("target", [None, "new/deep/export"])
+@pytest.mark.parametrize("ledger", [None, "no database"])
+def test_a_folder_that_is_no_output_folder_stays_as_it_is(
+    tmp_path: Path, form: Form, target: str | None, ledger: str | None
+) -> None:
+    folder = tmp_path / "documents"
+    folder.mkdir()
+    (folder / "a.txt").touch()
+    if ledger:
+        (folder / "ledger.sqlite").write_text(ledger, encoding="utf-8")
+    before = sorted(tmp_path.rglob("*"))
+    with pytest.raises(OutputError, match=r"ledger\.sqlite"):
+        export(folder, form, tmp_path / target if target else None)
+    assert sorted(tmp_path.rglob("*")) == before
+
+
+def test_records_that_are_damaged_leave_no_folder_behind(out: Path, tmp_path: Path) -> None:
+    (out / "records.jsonl").write_bytes(b"{")
+    with pytest.raises(OutputError, match="is damaged"):
+        export(out, Form.CSV, tmp_path / "new" / "csv")
+    assert not (tmp_path / "new").exists()
+
+
 @pytest.mark.parametrize(("form", "package"), [("parquet", "pyarrow"), ("xlsx", "openpyxl")])
 def test_without_the_package_it_says_what_to_install(
     out: Path, tmp_path: Path, form: str, package: str

@@ -109,6 +109,21 @@ def test_records_are_not_mirrored_among_the_documents(store: Path) -> None:
         run(store, f"file://{store}/records")
 
 
+@pytest.mark.parametrize("url", ["nosuch://far/away", "file:///proc/nowhere/far", "file://{letter}/below"])
+def test_a_mirror_that_cannot_be_written_is_told_before_anything_is_done(tmp_path: Path, url: str) -> None:
+    letter = tmp_path / "a.txt"
+    letter.write_text(LETTER, encoding="utf-8")
+    done = sohoa("convert", "a.txt", "--out", "out", "--mirror", url.format(letter=letter), cwd=tmp_path)
+    assert (done.returncode, done.stdout, "Traceback" in done.stderr) == (2, "", False)
+    assert list(tmp_path.iterdir()) == [letter]
+
+
+def test_a_mirror_is_tried_without_a_trace(store: Path, tmp_path: Path) -> None:
+    Mirror(f"file://{tmp_path}/far").check()
+    assert list((tmp_path / "far").iterdir()) == []
+    Mirror("memory://nothing/there").check()
+
+
 def test_a_store_of_objects_gets_whole_ones(tmp_path: Path) -> None:
     (tmp_path / "a.json").write_text("{}", encoding="utf-8")
     mirror = Mirror("memory://records")

@@ -84,10 +84,10 @@ def convert(
     options = Options(schema=schema, limits=limits, page_timeout=page_timeout, also=beside, split=split)
     batch = _batch(errors, paths, out, options, jobs=jobs, timeout=timeout)
     batch = replace(batch, memory=memory, retry_failed=retry_failed)
+    if mirror:
+        batch = _mirrored(batch, mirror, dry_run=dry_run)
     if scheduler:
         batch = _on_cluster(batch, scheduler, jobs)
-    if mirror:
-        batch = _mirrored(batch, mirror)
     raise typer.Exit(_foreseen(batch) if dry_run else _run(batch, errors, log, quiet=quiet))
 
 
@@ -152,10 +152,16 @@ def _on_cluster(batch: Batch, address: str, jobs: int | None) -> Batch:
     return replace(batch, runner=cluster.convert_all, jobs=jobs or ALL, workdir=batch.out)
 
 
-def _mirrored(batch: Batch, url: str) -> Batch:
+def _mirrored(batch: Batch, url: str, *, dry_run: bool) -> Batch:
+    """The same with its records copied to a URL, which is tried first unless nothing is to be written."""
     from extract.batch.mirror import Mirror
 
-    return replace(batch, mirror=Mirror(url))
+    mirror = Mirror(url)
+    batch = replace(batch, mirror=mirror)
+    batch.keep_apart()
+    if not dry_run:
+        mirror.check()
+    return batch
 
 
 def _foreseen(batch: Batch) -> ExitCode:
