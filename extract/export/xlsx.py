@@ -33,13 +33,18 @@ def write(records: Iterable[tuple[str, Json]], target: Path, note: Callable[[str
         book, made = Workbook(write_only=True), Register()
         files = _Sheet(book, register.FILES, register.FILE_COLUMNS)
         documents = _Sheet(book, register.DOCUMENTS, register.DOCUMENT_COLUMNS)
-        for key, record in records:
-            documents.add(made.add(key, record))
-        for row in made.files():
-            files.add(row)
+        try:
+            for key, record in records:
+                documents.add(made.add(key, record))
+            for row in made.files():
+                files.add(row)
+        except BaseException:
+            for sheet in book.worksheets:  # one left open complains when it is thrown away
+                sheet.close()
+            raise
         book.save(path)
-    for sheet in (files, documents):
-        sheet.tell(note)
+    for written in (files, documents):
+        written.tell(note)
 
 
 class _Sheet:

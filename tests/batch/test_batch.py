@@ -240,5 +240,5 @@ def test_processors_are_shared_by_the_documents_left(reports: Path) -> None:
         if path.write_text("surrogate")
     ]
     results = list(workers.convert_all(sources, Options(), told, jobs=8, timeout=60, workdir=reports.parent))
-    shares = sorted(json.loads(result.record)["content"]["text"] for result in results)
+    shares = sorted(json.loads(result.documents[0].record)["content"]["text"] for result in results)
     assert shares == ["page jobs 2 ?"] * 3
