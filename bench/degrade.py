@@ -13,10 +13,11 @@ from collections.abc import Callable
 
 import cv2
 import numpy as np
-from degrade_clouds import Grey, Random, clouds
-from degrade_photo import curled, on_desk, photographed
-from degrade_seals import sealed
 from numpy.typing import NDArray
+
+from bench.degrade_clouds import Grey, Random, clouds
+from bench.degrade_photo import curled, on_desk, photographed
+from bench.degrade_seals import sealed
 
 Picture = NDArray[np.uint8]  # height x width x 3, RGB
 Defect = Callable[[Grey, int, Random, float], Grey]  # picture, severity, random, pixels at 200 dpi

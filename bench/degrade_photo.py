@@ -9,7 +9,8 @@ from __future__ import annotations
 
 import cv2
 import numpy as np
-from degrade_clouds import Grey, Random, clouds
+
+from bench.degrade_clouds import Grey, Random, clouds
 
 
 def photographed(grey: Grey, severity: int, random: Random, unit: float) -> Grey:

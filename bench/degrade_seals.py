@@ -8,8 +8,9 @@ What they say is invented.
 from __future__ import annotations
 
 import numpy as np
-from degrade_clouds import Grey, Random, clouds
 from PIL import Image, ImageDraw, ImageFont
+
+from bench.degrade_clouds import Grey, Random, clouds
 
 FACE = "/usr/share/fonts/truetype/croscore/Tinos-Bold.ttf"
 

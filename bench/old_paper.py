@@ -18,12 +18,12 @@ from pathlib import Path
 ROOT = Path(__file__).resolve().parent.parent
 sys.path[:0] = [str(ROOT), str(ROOT / "bench")]
 
-from degrade import KINDS, degraded  # noqa: E402
 from PIL import Image  # noqa: E402
 from reading import Board  # noqa: E402
 from reading_pages import DPI, Sample, born_digital  # noqa: E402
 from reading_readers import plain_tesseract  # noqa: E402
 
+from bench.degrade import KINDS, degraded  # noqa: E402
 from extract.core.limits import Limits  # noqa: E402
 from extract.intake.formats import PNG  # noqa: E402
 from extract.readers import render  # noqa: E402

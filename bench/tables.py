@@ -25,13 +25,13 @@ sys.path[:0] = [str(ROOT), str(ROOT / "bench"), str(ROOT / "tests")]
 
 import numpy as np  # noqa: E402
 import pypdfium2 as pdfium  # noqa: E402
-from degrade import degraded  # noqa: E402
 from PIL import Image  # noqa: E402
 from rapidfuzz import fuzz  # noqa: E402
 from reportlab.pdfgen.canvas import Canvas  # noqa: E402
 from tables_made import KINDS, made  # noqa: E402
 from tables_set import Made  # noqa: E402
 
+from bench.degrade import degraded  # noqa: E402
 from extract.core.options import Options  # noqa: E402
 from extract.core.source import Source  # noqa: E402
 from extract.intake.filetype import identify  # noqa: E402
