@@ -19,7 +19,7 @@ from bench.reading_scores import words
 from diacritics.syllable import skeleton
 from extract.core.model import Document, Word
 from extract.layout import analyse
-from extract.layout.page_texts import LEFT_OUT
+from extract.layout.model import Region
 from schemas.methods import Method
 
 
@@ -46,7 +46,7 @@ def changes(document: Document, gold: str) -> Iterator[Change]:
 
 def _in_order(document: Document) -> Iterator[Word]:
     for block in analyse(document).blocks:
-        if block.region not in LEFT_OUT:
+        if block.region not in (Region.PAGE_NUMBER, Region.OVERLAY):
             for placed in block.lines:
                 yield from placed.line.words
 
