@@ -135,9 +135,10 @@ class Record(Model):
     processing: Processing
 
     def to_json(self, indent: int | None = 2) -> str:
-        """JSON text in NFC, in the contract's key order; `indent=None` gives one line."""
+        """JSON text in NFC but for `source.path`, in the contract's order; `indent=None` gives one line."""
         data = self.model_dump(by_alias=True, mode="json")
-        return unicodedata.normalize("NFC", json.dumps(data, ensure_ascii=False, indent=indent))
+        whole = unicodedata.normalize("NFC", json.dumps(data, ensure_ascii=False, indent=indent))
+        return _with_path(whole, self.source.path)
 
 
 def identity(sha256: str | None, part: Part | None = None) -> str | None:
@@ -161,3 +162,11 @@ def json_schema_text() -> str:
 
 if __name__ == "__main__":
     SCHEMA_FILE.write_text(json_schema_text(), encoding="utf-8")
+
+
+def _with_path(whole: str, path: str) -> str:
+    """The path as it is on disk, where it may be no NFC: escaped, so that no reader normalises it unseen."""
+    normal = unicodedata.normalize("NFC", path)
+    if normal == path:
+        return whole
+    return whole.replace(json.dumps(normal, ensure_ascii=False), json.dumps(path), 1)
