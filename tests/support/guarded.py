@@ -47,7 +47,7 @@ class Run:
     @property
     def records(self) -> dict[str, dict[str, Any]]:
         lines = (self.out / "records.jsonl").read_bytes().splitlines()
-        found = {record["source"]["path"]: record for record in map(json.loads, lines)}
+        found = {_name(record): record for record in map(json.loads, lines)}
         assert len(found) == len(lines), "a record twice"
         return found
 
@@ -146,3 +146,8 @@ def _family(first: int) -> list[int]:
     for process in family:
         family += [child for child, parent in parents.items() if parent == process]
     return family
+
+
+def _name(record: dict[str, Any]) -> str:
+    """Where the record lies below the root, without .json."""
+    return str(record["source"]["record"]).partition("/")[2].removesuffix(".json")
