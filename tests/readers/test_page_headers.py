@@ -132,6 +132,30 @@ def test_rtf(tmp_path: Path, word: str) -> None:
     assert read(read_rtf, data, tmp_path) == ["TỐI MẬT", "Kính"]
 
 
+BOX = rb"{\shp{\*\shpinst\shpleft10{\sp{\sn lTxid}{\sv 1}}{\shptxt \pard\plain M\u7852?T\par}}}"
+ROW = rb"\trowd\cellx4000\cellx9000\pard\intbl %s\cell M\cell\row\pard Sau\par"
+CELL, OTHER = (0, 0, 0), (0, 0, 1)
+
+
+@pytest.mark.parametrize(
+    ("body", "expected"),
+    [
+        (rb"\pard trong %s dong\par" % BOX, [(None, "trong dong"), (None, "MẬT")]),
+        (rb"{\header \pard %s 1}\pard Sau\par" % BOX, [(None, "MẬT"), (None, "Sau")]),
+        (
+            ROW % rb"S%s\par 5" % BOX,
+            [(CELL, "S"), (CELL, "MẬT"), (CELL, "5"), (OTHER, "M"), (None, "Sau")],
+        ),
+        (ROW % rb"S%s" % BOX, [(CELL, "S"), (CELL, "MẬT"), (OTHER, "M"), (None, "Sau")]),
+        (rb"\pard cuoi " + BOX[:-4], [(None, "cuoi"), (None, "MẬT")]),  # cut off
+    ],
+)
+def test_rtf_text_box_follows_its_paragraph(tmp_path: Path, body: bytes, expected: list[Any]) -> None:
+    path = tmp_path / "document"
+    path.write_bytes(rb"{\rtf1\ansi " + body + b"}")
+    assert [(line.cell, line.text) for line in read_rtf(path, Limits()).pages[0].lines] == expected
+
+
 @pytest.mark.parametrize("story", range(6))
 def test_doc(tmp_path: Path, story: int) -> None:
     headers: list[list[Para]] = [[] for _ in range(6)]
