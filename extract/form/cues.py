@@ -108,4 +108,4 @@ def starts_appendix(text: str) -> bool:
 
 def is_form_code(text: str) -> bool:
     """The code of a form alone on its line: it names the form on each of its pages."""
-    return FORM_CODE.match(unmarked(text)) is not None
+    return len(text) < 60 and FORM_CODE.match(unmarked(text)) is not None

@@ -19,9 +19,9 @@ OWN_MARKS = ("urgency", "secrecy", "circulation")
 
 EMAIL = re.compile(r"\b[\w.+-]+@[\w-]+(?:\.[\w-]+)+\b")
 SIGNED_AT = re.compile(r"\b\d{1,2}[./-]\d{1,2}[./-]\d{4}\s+\d{1,2}:\d{2}(?::\d{2})?|[+]0?7:00")
+LONGEST = 60  # letters of several marks beside one another
 # The page number that a page head has beside a mark: "TỐI MẬT - Trang 2/4".
 PAGE_BESIDE = re.compile(r"[\W_]*(?:\btrang\s*)?\b\d{1,3}(?:\s*/\s*\d{1,3})?\W*$", re.IGNORECASE)
-LONGEST_MARK = 100  # letters: all the marks in one line; the patterns take too long for an endless one
 # Of an incoming stamp, folded: its title, alone or with what follows on its line; the labels of its lines.
 INCOMING = re.compile(r"^(?:cong van den|van ban den|den)(?:$| (?:so|ngay)\b)")
 INCOMING_PART = re.compile(r"^(?:so|ngay|gio|chuyen|kinh chuyen|den|luu ho so|ho so so)\b")
@@ -52,7 +52,7 @@ def _beside_signed() -> frozenset[str]:
 
 def is_mark(text: str) -> bool:
     """A line of marks of urgency, secrecy or circulation; the page's number may stand beside them."""
-    if len(text) > LONGEST_MARK:
+    if len(text) > LONGEST:
         return False
     marks = PAGE_BESIDE.sub("", text)
     return is_capitals(marks) and _own_marks().fullmatch(fold_letters(marks)) is not None

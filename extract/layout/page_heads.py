@@ -14,7 +14,7 @@ from extract.layout.geometry import Piece
 
 # Share of the page's height: sheets lie up to 6 mm apart in a scanner's feeder.
 SAME_PLACE = 0.02
-NUMBER = re.compile(r"\d+")
+NUMBER = re.compile(r"\d{1,9}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,8 +38,8 @@ NOTHING = Repeated()
 
 
 def head_key(text: str) -> str:
-    """A line's letters without the numbers in it: they may be the page's."""
-    return NUMBER.sub("#", fold_words(text))
+    """A line's letters; the page's number may stand before or behind them, "" when it stands alone."""
+    return NUMBER.sub("#", fold_words(text)).strip("# ")
 
 
 def standing(items: Iterable[Piece], heads: Sequence[Head], height: float) -> list[Piece]:

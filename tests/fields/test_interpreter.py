@@ -145,7 +145,15 @@ def test_titles(lines: str, title: str) -> None:
 
 @pytest.mark.parametrize(
     ("stamp", "urgency", "secrecy"),
-    [("HỎA TỐC", "HỎA TỐC", None), ("MẬT", None, "MẬT"), ("TỐI MẬT", None, "TỐI MẬT")],
+    [
+        ("HỎA TỐC", "HỎA TỐC", None),
+        ("MẬT", None, "MẬT"),
+        ("TỐI MẬT", None, "TỐI MẬT"),
+        ("TỐI MẬT - HỎA TỐC", "HỎA TỐC", "TỐI MẬT"),
+        ("THƯỢNG KHẨN MẬT", "THƯỢNG KHẨN", "MẬT"),
+        ("MẬT - Trang 2/4", None, "MẬT"),
+        ("MẬT ĐỘ DÂN SỐ", None, None),
+    ],
 )
 def test_marks(stamp: str, urgency: str | None, secrecy: str | None) -> None:
     extraction = read(*WHOLE, ("overlay", stamp))

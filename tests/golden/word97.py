@@ -11,12 +11,13 @@ from __future__ import annotations
 import struct
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
+from itertools import accumulate, chain
 
 _PAGE = 512
 _TEXT_AT = 0x400
 _FIB_PAIRS = 93  # FibRgFcLcb97
 # Places in the FIB of the pairs (fc, lcb) that are filled.
-_STSH, _NOTE_REFS, _NOTE_TEXTS, _SED = 0x0A2, 0x0AA, 0x0B2, 0x0CA
+_STSH, _NOTE_REFS, _NOTE_TEXTS, _SED, _HEADERS = 0x0A2, 0x0AA, 0x0B2, 0x0CA, 0x0F2
 _CHPX, _PAPX, _FONTS, _DOP, _CLX = 0x0FA, 0x102, 0x112, 0x192, 0x1A2
 _FREE, _END, _FAT = 0xFFFFFFFF, 0xFFFFFFFE, 0xFFFFFFFD
 
@@ -43,6 +44,10 @@ class Para:
     edges: tuple[int, ...] = ()
 
 
+# Of a file without notes: headers of even and odd pages, their footers, header and footer of the first page.
+Stories = Sequence[Sequence[Para]]
+
+
 @dataclass
 class _Parts:
     table: bytearray = field(default_factory=bytearray)
@@ -64,15 +69,17 @@ def cells(*rows: Sequence[Sequence[Para]], edges: Sequence[int]) -> Iterator[Par
         yield Para((), "\x07", in_table=True, edges=tuple(edges))
 
 
-def write(paras: Sequence[Para], *, wide: bool = False, notes: Sequence[Sequence[Run]] = ()) -> bytes:
+def write(
+    paras: Sequence[Para], *, wide: bool = False, notes: Sequence[Sequence[Run]] = (), headers: Stories = ()
+) -> bytes:
     """The file. `wide` writes UTF-16 text; character U+0002 in a run refers to the next of `notes`."""
-    note_paras = [Para((Run("\x02 "), *runs)) for runs in notes]
-    everything = [*paras, *note_paras, *([Para(())] if notes else [])]
+    note_paras = [*(Para((Run("\x02 "), *runs)) for runs in notes), *([Para(())] if notes else [])]
+    stories = [(*story, Para(())) if story else () for story in headers]
+    everything = [*paras, *note_paras, *chain.from_iterable(stories), *([Para(())] if headers else [])]
     fonts = list(dict.fromkeys(run.font for para in everything for run in para.runs)) or ["Times New Roman"]
     width = 2 if wide else 1
     raw, runs, bounds = _text(everything, fonts, width)
-    lengths = [_length(para) for para in everything]
-    main_length, note_length = sum(lengths[: len(paras)]), sum(lengths[len(paras) :])
+    main_length, note_length, length = (sum(map(_length, held)) for held in (paras, note_paras, everything))
 
     main = bytearray(_TEXT_AT) + raw
     parts = _Parts()
@@ -80,20 +87,21 @@ def write(paras: Sequence[Para], *, wide: bool = False, notes: Sequence[Sequence
     parts.add(_CHPX, _bin_table(main, runs, paragraphs=False))
     parts.add(_PAPX, _bin_table(main, bounds, paragraphs=True))
     parts.add(_FONTS, _font_table(fonts))
-    parts.add(_CLX, _piece_table(main_length + note_length, width))
+    parts.add(_CLX, _piece_table(length, width))
     parts.add(_SED, struct.pack("<2IHiHi", 0, main_length, 0, -1, 0, -1))
     parts.add(_DOP, bytes(500))
     if notes:
         text = "".join(run.text for para in paras for run in (*para.runs, Run(para.end)))
         refs = [at for at, sign in enumerate(text) if sign == "\x02"]
-        parts.add(
-            _NOTE_REFS, struct.pack(f"<{len(refs) + 1}I{len(refs)}H", *refs, main_length, *([1] * len(refs)))
-        )
-        starts = [0]
-        for length in lengths[len(paras) :]:
-            starts.append(starts[-1] + length)
+        counts = [1] * len(refs)
+        parts.add(_NOTE_REFS, struct.pack(f"<{len(refs) + 1}I{len(refs)}H", *refs, main_length, *counts))
+        starts = list(accumulate(map(_length, note_paras), initial=0))
         parts.add(_NOTE_TEXTS, struct.pack(f"<{len(starts)}I", *starts))
-    main[: len(_fib(parts, 0, 0, 0))] = _fib(parts, len(main), main_length, note_length)
+    if headers:
+        starts = list(accumulate((sum(map(_length, story)) for story in stories), initial=0))
+        parts.add(_HEADERS, struct.pack(f"<{7 + len(starts)}I", *([0] * 6), *starts, starts[-1]))
+    lengths = (main_length, note_length, length - main_length - note_length)
+    main[: len(_fib(parts, 0, lengths))] = _fib(parts, len(main), lengths)
     return compound({"WordDocument": bytes(main), "1Table": bytes(parts.table)})
 
 
@@ -220,7 +228,7 @@ def _piece_table(length: int, width: int) -> bytes:
     return b"\x02" + struct.pack("<I", len(table)) + table
 
 
-def _fib(parts: _Parts, size: int, main_length: int, note_length: int) -> bytes:
+def _fib(parts: _Parts, size: int, lengths: tuple[int, int, int]) -> bytes:
     fib = bytearray(0x9A + 8 * _FIB_PAIRS + 2)
     struct.pack_into("<HHHHHH", fib, 0, 0xA5EC, 0x00C1, 0, 0x0409, 0, 0x0200)
     struct.pack_into("<H", fib, 0x0C, 0x00BF)
@@ -228,7 +236,7 @@ def _fib(parts: _Parts, size: int, main_length: int, note_length: int) -> bytes:
     struct.pack_into("<H", fib, 0x20, 14)
     struct.pack_into("<H", fib, 0x3E, 22)
     struct.pack_into("<I", fib, 0x40, size)
-    struct.pack_into("<II", fib, 0x4C, main_length, note_length)
+    struct.pack_into("<III", fib, 0x4C, *lengths)
     struct.pack_into("<H", fib, 0x98, _FIB_PAIRS)
     for place, pair in parts.pairs.items():
         struct.pack_into("<II", fib, place, *pair)

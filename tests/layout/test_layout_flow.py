@@ -81,6 +81,24 @@ def test_subject_and_addressees() -> None:
     assert texts(layout, Region.BODY) == BODY
 
 
+@pytest.mark.parametrize("cell", [None, (1, 0, 0)], ids=["text box", "frame"])
+@pytest.mark.parametrize("at", [0, 3, 6, 7, 9])
+def test_a_mark_in_a_text_box_or_frame(at: int, cell: Place) -> None:
+    lines: list[str | Line] = [*in_cells(0, ISSUER, MOTTO), *TITLE, *BODY]
+    layout = laid_out(flow_page([*lines[:at], flowing("HỎA TỐC", cell), *lines[at:]], Origin.OFFICE))
+    assert texts(layout, Region.OVERLAY) == ["HỎA TỐC"]
+    assert texts(layout, Region.ISSUER) == ISSUER
+    assert texts(layout, Region.TITLE) == TITLE
+    assert texts(layout, Region.BODY) == BODY
+    assert layout.page_texts[0].startswith("HỎA TỐC\n")
+
+
+def test_a_mark_in_a_table_is_one_of_its_cells() -> None:
+    row = [flowing("Công văn số 5", (0, 0, 0)), flowing("MẬT", (0, 0, 1))]
+    layout = laid_out(flow_page(["Danh sách văn bản:", *row], Origin.OFFICE))
+    assert texts(layout, Region.OVERLAY) == []
+
+
 CLOSINGS: dict[str, list[str | Line]] = {
     "recipients first": [*RECIPIENTS, *SIGNATURE],
     "signature first": [*SIGNATURE, *RECIPIENTS],

@@ -31,9 +31,10 @@ def _says(text: str, word: str) -> bool:
     """Whether the mark stands on a line alone, or in a line of several marks: "TỐI MẬT - HỎA TỐC"."""
     if is_capitals(text) and _is_word_of(text, word):
         return True
+    if not is_mark(text):
+        return False
     words, count = re.findall(r"\w+", text), len(word.split())
-    runs = (" ".join(words[start : start + count]) for start in range(len(words) - count + 1))
-    return is_mark(text) and any(_is_word_of(run, word) for run in runs)
+    return any(_is_word_of(" ".join(words[start : start + count]), word) for start in range(len(words)))
 
 
 def _is_word_of(text: str, word: str) -> bool:

@@ -14,8 +14,8 @@ from __future__ import annotations
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from itertools import pairwise
-from statistics import median
+from itertools import chain, pairwise
+from statistics import median_low
 
 from extract.core.model import Page
 from extract.form import cues
@@ -24,7 +24,7 @@ from extract.form.folding import is_capitals
 from extract.form.motto import motto_span
 from extract.form.stamps import is_mark
 from extract.layout.geometry import Piece, is_placed, pieces
-from extract.layout.page_heads import NUMBER, SAME_PLACE, Head, Repeated, head_key
+from extract.layout.page_heads import NOTHING, NUMBER, SAME_PLACE, Head, Repeated, head_key
 from extract.layout.placed.header import ABOVE, LEVEL, find_header
 
 # A running head stands on at least this many pages, and this share of all, in this band of the page. Lines of
@@ -32,8 +32,9 @@ from extract.layout.placed.header import ABOVE, LEVEL, find_header
 HEAD_PAGES, FORM_PAGES = 3, 2
 HEAD_SHARE = 0.4
 EDGE = 0.1
-SHORTEST = 6  # signs of a running head without its numbers
-# More than this share of a head's numbers are the same, or go with the pages: a recogniser misreads some.
+SHORTEST = 6  # signs of a running head
+# A number that more than this share of the lines have is the same on all; of the others more than this share
+# go with the pages: a recogniser misreads some.
 STEADY = 0.5
 
 
@@ -65,9 +66,11 @@ class _OwnHead:
 
 def repeated(pages: Sequence[Page]) -> Repeated:
     """What stands at the same height of several pages; pages without positions have no heights."""
+    if len(pages) < FORM_PAGES:
+        return NOTHING
     groups = [group for group in _groups(pages) if _is_repeated(group, len(pages))]
     if not groups:
-        return Repeated()
+        return NOTHING
     own = _own_heads(pages)
     codes, rest = _parted(groups, lambda group: cues.is_form_code(group[0].item.text))
     letterhead, free = _parted(rest, lambda group: any(_in_head(seen, own) for seen in group))
@@ -86,7 +89,7 @@ def _heads(groups: Iterable[_Group]) -> tuple[Head, ...]:
 
 
 def _place(group: _Group) -> float:
-    return median(seen.place for seen in group)
+    return median_low(seen.place for seen in group)
 
 
 def _groups(pages: Sequence[Page]) -> Iterator[_Group]:
@@ -113,30 +116,27 @@ def _at_edges(page: Page, index: int) -> Iterator[_Seen]:
 
 def _is_repeated(group: _Group, count: int) -> bool:
     """Whether the line stands on enough pages, and its numbers are the same or go with the pages."""
-    held = len({seen.page for seen in group})
-    if held < max(FORM_PAGES, HEAD_SHARE * count) or not head_key(group[0].item.text).strip("# "):
+    if not head_key(group[0].item.text) or len(_pages(group)) < max(FORM_PAGES, HEAD_SHARE * count):
         return False
-    return all(max(_share(values), _share(_gone_with(group, values))) > STEADY for values in _numbers(group))
+    gone = Counter(value - seen.page for seen, values in _other_numbers(group) for value in values)
+    return not gone or max(gone.values()) > STEADY * gone.total()
 
 
 def _is_steady(group: _Group) -> bool:
     """Whether the numbers are the same on every page: "Mẫu số 01" and "Mẫu số 02" are two forms."""
-    return all(_share(values) > STEADY for values in _numbers(group))
+    return sum(not values for _, values in _other_numbers(group)) > STEADY * len(group)
 
 
-def _numbers(group: _Group) -> Iterator[tuple[int, ...]]:
-    """The first number of each line, the second number of each, ..."""
-    rows = (map(int, NUMBER.findall(seen.item.text)) for seen in group)
-    return zip(*rows, strict=False)
+def _other_numbers(group: _Group) -> list[tuple[_Seen, set[int]]]:
+    """For each line its numbers that most of the lines have not."""
+    numbers = [set(map(int, NUMBER.findall(seen.item.text))) for seen in group]
+    often = Counter(chain.from_iterable(numbers))
+    same = {value for value, times in often.items() if times > STEADY * len(group)}
+    return [(seen, held - same) for seen, held in zip(group, numbers, strict=True)]
 
 
-def _gone_with(group: _Group, values: Sequence[int]) -> list[int]:
-    return [value - seen.page for value, seen in zip(values, group, strict=True)]
-
-
-def _share(values: Sequence[int]) -> float:
-    """The share of the most frequent value."""
-    return Counter(values).most_common(1)[0][1] / len(values)
+def _pages(group: _Group) -> list[int]:
+    return sorted({seen.page for seen in group})
 
 
 def _own_heads(pages: Sequence[Page]) -> dict[int, _OwnHead]:
@@ -168,18 +168,16 @@ def _in_head(seen: _Seen, own: dict[int, _OwnHead]) -> bool:
 
 def _is_form(text: str) -> bool:
     """Whether a line is part of the form by what it says."""
-    if is_mark(text) or cues.is_type(text):
+    if is_mark(text) or cues.is_type(text) or cues.starts_appendix(text):
         return True
     return is_capitals(text) and begins_with_agency(text) and not cues.opens_title(text)
 
 
 def _goes_on(group: _Group, own: dict[int, _OwnHead]) -> bool:
     """Whether the line stands again, on enough pages, inside one document."""
-    numbers = sorted({seen.page for seen in group})
     at_top = group[0].place < EDGE
     again = 0
-    for before, page in pairwise(numbers):
+    for before, page in pairwise(_pages(group)):
         inside = not any(between in own for between in range(before + 1, page))
         again += inside and (at_top or page not in own)
-    long = len(head_key(group[0].item.text).replace("#", "").strip()) >= SHORTEST
-    return long and again >= HEAD_PAGES - 1
+    return again >= HEAD_PAGES - 1 and len(head_key(group[0].item.text)) >= SHORTEST

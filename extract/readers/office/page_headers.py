@@ -16,12 +16,11 @@ from dataclasses import replace
 from diacritics.encodings import ENCODINGS, decode, decode_runs
 from extract.form.cues import PAGE_NUMBER, is_form_code
 from extract.form.folding import fold_words
-from extract.form.stamps import is_mark
+from extract.form.stamps import LONGEST, is_mark
 from extract.readers.flow import Block, Grid, Paragraph, Span, lines_of, parted, printed_lines
 
 # Between what stands at the left, in the middle and at the right of a header.
 _APART = re.compile(r"\t| {3,}")
-_LONGEST = 60  # letters of several marks beside one another
 # Words with letters that make a letterhead: "Trang 1/4" has one.
 _LETTERHEAD = 3
 
@@ -68,7 +67,7 @@ def _joined(parts: Sequence[Spans]) -> Spans:
 def _said(spans: Spans) -> str:
     """What the spans say; letters of a legacy font are decoded here only, repair comes later."""
     text = "".join(span.text for span in spans)
-    if text.isascii() or len(text) > _LONGEST:
+    if text.isascii() or len(text) > LONGEST:
         return text
     by_font = "".join(part for part, _ in decode_runs([(span.text, span.look.font) for span in spans]))
     # A word alone may be too short for a font to be believed: the encoding in which it is a mark is its own.
@@ -77,7 +76,7 @@ def _said(spans: Spans) -> str:
 
 
 def _is_mark(text: str) -> bool:
-    return len(text) <= _LONGEST and (is_mark(text) or is_form_code(text))
+    return is_mark(text) or is_form_code(text)
 
 
 def _is_letterhead(blocks: Iterable[Block]) -> bool:

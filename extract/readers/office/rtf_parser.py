@@ -2,7 +2,8 @@ r"""An RTF file's control words and text, put together group by group.
 
     bytes ─▶ tokens ─▶ Parser (a stack of group states) ─▶ blocks, notes
 
-Tables are the flat kind (\trowd ... \cell ... \row); text of nested tables stays in the outer cell.
+Tables are the flat kind (\trowd ... \cell ... \row); text of nested tables stays in the outer cell. Text
+boxes follow the paragraph that holds their anchor.
 """
 
 from __future__ import annotations
@@ -27,11 +28,7 @@ _TOKEN = re.compile(
     rb"|(?P<text>[^\\{}\r\n]+)",
     re.DOTALL,
 )
-APART = (
-    "header",
-    "footer",
-    "footnote",
-)  # groups whose text is not the body's; headers of left pages are "footer"
+APART = ("header", "footer", "footnote", "box")  # targets of groups whose text is not the body's
 _DEEPEST = 200  # groups within groups; Word writes fewer than 20
 
 
@@ -48,6 +45,7 @@ class Parser:
         self._to_skip = 0  # characters that stand in for the last \\u
         self._star = False  # \\* came: a group that may be skipped when its word is not known
         self._headers: dict[str, list[list[Block]]] = {"header": [], "footer": []}
+        self._boxes: list[Block] = []  # text boxes that wait for the end of the paragraph they hang on
         self.notes: list[Footnote] = []
 
     def run(self) -> bool:
@@ -73,7 +71,9 @@ class Parser:
 
     def blocks(self) -> list[Block]:
         """The body, after what headers and footers add to it."""
-        return [*heading(self._headers["header"], self._headers["footer"]), *self._flows["body"].finish()]
+        head = heading(self._headers["header"], self._headers["footer"])
+        body, box = (self._flows[target].finish() for target in ("body", "box"))  # a file may end in a box
+        return [*head, *body, *self._boxes, *box]
 
     def _open(self) -> None:
         self._flush()
@@ -90,13 +90,20 @@ class Parser:
         ended, self._state = self._state, self._stack.pop()
         self._star, self._to_skip = False, 0
         if ended.target != self._state.target and ended.target in APART:
-            blocks = self._flows[ended.target].finish()
-            self._flows[ended.target] = TableFlow()
-            if ended.target in self._headers:
-                self._headers[ended.target].append(blocks)
-            else:
-                self.notes.append(footnote(str(len(self.notes) + 1), blocks))
+            self._finish(ended.target)
         return bool(self._stack)
+
+    def _finish(self, target: str) -> None:
+        """Put away what a group held whose text is not the body's."""
+        blocks = self._flows[target].finish()
+        self._flows[target] = TableFlow()
+        if target == "box":
+            self._boxes += blocks
+        elif target in self._headers:
+            self._headers[target].append([*blocks, *self._boxes])
+            self._boxes = []
+        else:
+            self.notes.append(footnote(str(len(self.notes) + 1), blocks))
 
     def _control(self, word: str, digits: bytes | None) -> int:
         """Act on a control word; gives the number of raw bytes that follow it (\\bin)."""
@@ -130,6 +137,8 @@ class Parser:
         """A control word of the file's header or of a destination; the others go on to `_structure`."""
         if word in ("fonttbl", "footnote"):
             self._begin(word)
+        elif word == "shptxt":
+            self._begin("box")
         elif word in FIRST_HEADERS or word in OTHER_HEADERS:
             self._begin("header" if word in FIRST_HEADERS else "footer")
         elif word == "deff":
@@ -148,7 +157,11 @@ class Parser:
             return
         if word in ("par", "sect", "nestcell", "nestrow"):
             flow.end_paragraph(self._state.in_table)
+            self._hang(flow, in_table=self._state.in_table)
         elif word == "cell":
+            if self._boxes:
+                flow.end_paragraph(in_table=True)
+                self._hang(flow, in_table=True)
             flow.end_cell()
         elif word == "row":
             flow.end_row()
@@ -160,6 +173,11 @@ class Parser:
             flow.define_cell(number)
         elif word in MERGES:
             flow.define_merge(*MERGES[word])
+
+    def _hang(self, flow: TableFlow, *, in_table: bool) -> None:
+        """Text boxes follow the paragraph that holds their anchor."""
+        flow.insert(self._boxes, in_table)
+        self._boxes = []
 
     def _begin(self, target: str) -> None:
         if target == "footnote":
