@@ -12,7 +12,7 @@ from collections.abc import Iterator, Sequence
 from extract.batch.ledger_tables import DONE, FAILED, PENDING, Entry
 from extract.batch.workers import Result
 from extract.core.options import Also, Options, Split
-from extract.core.source import Source, records
+from extract.core.source import Source, beside, records
 from extract.intake.output_names import shown
 from extract.version import VERSION
 from schemas.loader import fingerprint
@@ -72,4 +72,4 @@ def written(output: str, state: str, parts: int, also: Sequence[Also]) -> Iterat
     for record in records(output, parts):
         yield record
         if state == DONE:
-            yield from (f"{record.removesuffix('json')}{suffix}" for suffix in also)
+            yield from (beside(record, suffix) for suffix in also)

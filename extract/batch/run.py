@@ -44,7 +44,7 @@ from extract.batch.workers import (
 from extract.batch.worklist import Worklist
 from extract.core.errors import OutOfMemory, OutputError
 from extract.core.options import Also, Options
-from extract.core.source import Source, further_records, records
+from extract.core.source import Source, beside, further_records, records
 from extract.intake.find import find
 from extract.intake.walk import Entries
 
@@ -199,9 +199,9 @@ class _Run:
         return copied(held, twin)
 
     def _read(self, record: str) -> Written:
-        stem, out = record.removesuffix("json"), self._batch.out
-        beside = {also: (out / f"{stem}{also}").read_bytes() for also in self._batch.options.also}
-        return Written((out / record).read_bytes(), beside)
+        out = self._batch.out
+        texts = {also: (out / beside(record, also)).read_bytes() for also in self._batch.options.also}
+        return Written((out / record).read_bytes(), texts)
 
     def _converted(self, sources: Sources, jobs: int) -> Iterator[Result]:
         if not len(sources):
@@ -245,7 +245,7 @@ class _Run:
         summary, output, parts = self._summary, result.source.output, len(result.documents)
         for record, document in zip(records(output, parts), result.documents, strict=True):
             for also, content in document.beside.items():
-                self._write(f"{record.removesuffix('json')}{also}", content)
+                self._write(beside(record, also), content)
             self._write(record, document.record)  # last: where it is, all is
         self._clear(output, parts)
         self._ledger.put(ended(result, self._stamp))

@@ -45,20 +45,21 @@ class Source:
     @property
     def output(self) -> str:
         """The record's path below the output folder."""
-        return self.beside("json")
+        return record_of_file(self.root, self.name)
 
     def record(self, part: Part | None = None) -> str:
         """The path below the output folder of the record of one of its documents."""
-        return self.beside("json") if part is None else _part(self.output, part.index)
-
-    def beside(self, suffix: str) -> str:
-        """The path below the output folder of what stands beside the record."""
-        return beside(self.root, self.name, suffix)
+        return self.output if part is None else _part(self.output, part.index)
 
 
-def beside(root: str, name: str, suffix: str) -> str:
-    """The path below the output folder of what is written of a document."""
-    return f"{root}/{name}.{suffix}" if root else f"{name}.{suffix}"
+def record_of_file(root: str, name: str) -> str:
+    """The path below the output folder of the record of a file as a whole."""
+    return f"{root}/{name}.json" if root else f"{name}.json"
+
+
+def beside(record: str, suffix: str) -> str:
+    """The path of what stands beside a record."""
+    return f"{record.removesuffix('json')}{suffix}"
 
 
 def records(output: str, parts: int) -> tuple[str, ...]:

@@ -19,7 +19,7 @@ from extract.core.errors import (
     Unreadable,
 )
 from extract.core.limits import Limits
-from extract.core.source import Source, beside
+from extract.core.source import Source, record_of_file
 from extract.intake import archives, formats, output_names
 from extract.intake.admission import judge
 from extract.intake.disk_set import DiskSet
@@ -92,7 +92,7 @@ class _Finder:
         """The Source of one file, or those of an archive's members."""
         try:
             state = state or path.stat()
-            known = self._remembered(beside(root, relative(parts), "json"), token(path, state))
+            known = self._remembered(record_of_file(root, relative(parts)), token(path, state))
             found, problem = judge(path, self._limits, nested=nested, state=state, known=known)
         except OSError as error:
             found, problem = formats.UNKNOWN, Unreadable(f"The file cannot be opened: {error.strerror}.")

@@ -36,7 +36,6 @@ NUMBER = re.compile(r"\d{1,3}")
 class Signs:
     """One page by itself."""
 
-    number: int
     blank: bool = False
     motto: bool = False
     code: Code | None = None  # of the line "Số: ..."
@@ -61,7 +60,7 @@ def has_head(page: Page) -> bool:
 def signs_of(page: Page) -> Signs:
     """What the page says, looked at alone."""
     if sum(written(word.text) for word in page.words) < BLANK_WORDS:
-        return Signs(page.number, blank=True)
+        return Signs(blank=True)
     blocks, _ = (lay_out if is_placed(page) else flow)(page, Progress())
     issuer, motto = (_lines(blocks, region) for region in (Region.ISSUER, Region.MOTTO))
     head = [*issuer, *motto]
@@ -69,7 +68,6 @@ def signs_of(page: Page) -> Signs:
     placed = next((line for line in head if cues.is_place_date(line.text)), None)
     dated = dates.find(placed.text) if placed else None
     return Signs(
-        page.number,
         motto=any(motto_span(line.words) is not None for line in head),
         code=_code(number) if number else None,
         numbered=number is not None,

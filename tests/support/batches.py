@@ -21,6 +21,19 @@ from extract.serialise.model import Outputs
 from schemas.record import Content, Processing, Record, SourceFile
 
 
+def source_file(source: Source, pages: int | None) -> SourceFile:
+    """The file as a record has it."""
+    sha256, size = fingerprint(source.path)
+    return SourceFile(
+        path=source.original,
+        record=source.output,
+        sha256=sha256,
+        bytes=size,
+        media_type=source.media_type,
+        pages=pages,
+    )
+
+
 def told(source: Source, options: Options, on_page: PageDone) -> tuple[Outputs, ...]:
     """A converter that does what the document says: the batch is tested here, not the pipeline."""
     on_page(1, 1)
@@ -46,16 +59,8 @@ def told(source: Source, options: Options, on_page: PageDone) -> tuple[Outputs, 
             raise MemoryError
         case ["allocate"]:
             bytearray(3 << 30)
-    sha256, size = fingerprint(source.path)
     record = Record(
-        source=SourceFile(
-            path=source.original,
-            record=source.output,
-            sha256=sha256,
-            bytes=size,
-            media_type=source.media_type,
-            pages=2,
-        ),
+        source=source_file(source, 2),
         content=Content(
             text=f"page jobs {options.page_jobs} \ud83d" if order == ["surrogate"] else "tờ trình"
         ),

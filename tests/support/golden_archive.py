@@ -9,29 +9,21 @@ from extract.batch.events import Silent
 from extract.batch.run import Batch
 from extract.core.options import Options, PageDone
 from extract.core.source import Source
-from extract.intake.identity import fingerprint
 from extract.serialise.model import Outputs
 from schemas.clues import Clue
 from schemas.fields import Fields
 from schemas.methods import Method
-from schemas.record import Content, Error, Evidence, PageContent, Processing, Record, Review, SourceFile
+from schemas.record import Content, Error, Evidence, PageContent, Processing, Record, Review
 from support import EXPECTED, SAMPLES
+from support.batches import source_file
 
 
 def golden(source: Source, options: Options, on_page: PageDone) -> tuple[Outputs, ...]:
     """The true record of a sample."""
     on_page(1, 1)
     truth = json.loads((EXPECTED / f"{source.name}.json").read_bytes())
-    sha256, size = fingerprint(source.path)
     record = Record(
-        source=SourceFile(
-            path=source.original,
-            record=source.output,
-            sha256=sha256,
-            bytes=size,
-            media_type=source.media_type,
-            pages=truth.get("pages"),
-        ),
+        source=source_file(source, truth.get("pages")),
         processing=Processing(version="0", schema=options.schema, seconds=1.5),
     )
     if "fields" not in truth:
