@@ -23,8 +23,8 @@ from typing import TYPE_CHECKING
 from extract.batch import writer
 from extract.batch.entries import ended, stamp_of, waiting, written
 from extract.batch.events import Watcher
-from extract.batch.known import Known
 from extract.batch.ledger import Ledger
+from extract.batch.past import Past
 from extract.batch.plan import plan
 from extract.batch.records_file import Lines
 from extract.batch.report import report
@@ -74,13 +74,13 @@ class Batch:
         Raises OutputError when the output folder cannot be written (finished records are kept).
         An interruption (`stopping`, KeyboardInterrupt) is no error: the summary then says so.
         """
-        started, summary, known = time.monotonic(), Summary(), Known(stamp_of(self.options))
+        started, summary, past = time.monotonic(), Summary(), Past(stamp_of(self.options))
         self.keep_apart()
         with tempfile.TemporaryDirectory(
             prefix=".sohoa-", dir=self.workdir, ignore_cleanup_errors=True
         ) as folder:
             workdir = Path(folder)
-            sources = self.find(workdir, summary, known)
+            sources = self.find(workdir, summary, past)
             try:
                 first = next(sources, None)
             except KeyboardInterrupt:
@@ -88,10 +88,12 @@ class Batch:
             if first:
                 writer.prepare(self.out)
                 with Ledger(self.out) as ledger:
-                    known.ledger = ledger
+                    past.ledger = ledger
                     _clear_after_a_kill(ledger, workdir)
                     ledger.note("begun", 0)  # as long as it looks what there is to do
-                    _Run(self, ledger, summary, watcher, workdir).through(chain([first], sources))
+                    _Run(self, ledger, past, summary, watcher, workdir=workdir).through(
+                        chain([first], sources)
+                    )
                     summary.seconds = time.monotonic() - started
                     writer.write_summary(self.out, report(self.options, ledger, summary.figures()))
                     if self.mirror:
@@ -99,7 +101,7 @@ class Batch:
                             self.mirror.put(self.out / name, name)
         return summary
 
-    def find(self, workdir: Path, summary: Summary, known: Known) -> Iterator[Source]:
+    def find(self, workdir: Path, summary: Summary, past: Past) -> Iterator[Source]:
         """The documents, counted as they are found."""
         for source in find(
             self.paths,
@@ -107,7 +109,7 @@ class Batch:
             workdir,
             exclude=self.out,
             entries=self.entries,
-            known=known,
+            known=past.media_type,
             note=summary.pass_over,
         ):
             summary.found += 1
@@ -138,11 +140,10 @@ class _Run:
     """One run over an open ledger."""
 
     def __init__(
-        self, batch: Batch, ledger: Ledger, summary: Summary, watcher: Watcher, workdir: Path
+        self, batch: Batch, ledger: Ledger, past: Past, summary: Summary, watcher: Watcher, *, workdir: Path
     ) -> None:
-        self._batch, self._ledger, self._summary = batch, ledger, summary
+        self._batch, self._ledger, self._past, self._summary = batch, ledger, past, summary
         self._watcher, self._workdir = watcher, workdir
-        self._stamp = stamp_of(batch.options)
 
     def through(self, sources: Iterator[Source]) -> None:
         """Every document that is not done yet."""
@@ -157,12 +158,12 @@ class _Run:
     def _through(self, sources: Iterator[Source]) -> None:
         batch, summary, ledger = self._batch, self._summary, self._ledger
         also, retry = batch.options.also, batch.retry_failed
-        made = plan(sources, batch.out, ledger, self._stamp, also=also, retry_failed=retry)
+        made = plan(sources, batch.out, self._past, ledger, also=also, retry_failed=retry)
         work, expected = made.work, made.expected
         ledger.settle(work.settled())
         summary.kept = made.kept
         summary.errors.update(made.errors)
-        ledger.expect(waiting(source, self._stamp) for source in work.all())
+        ledger.expect(waiting(source, self._past.stamp) for source in work.all())
         ledger.begin(expected)
         self._watcher.begin(expected)
         if batch.mirror:
@@ -229,7 +230,7 @@ class _Run:
         for also, content in result.beside.items():
             self._write(result.source.beside(also), content)
         self._write(output, result.record)  # last: where it is, all is
-        self._ledger.put(ended(result, self._stamp))
+        self._ledger.put(ended(result, self._past.stamp))
         lines.append()
         summary.pages += result.pages
         if result.code:
