@@ -55,7 +55,7 @@ class Table:
 
     @cached_property
     def held(self) -> tuple[tuple[Way, Way], ...]:
-        """The columns by what holds them: the way to it, and where they stand in it; () for the item itself."""
+        """The columns by what holds them: the way there, and their places in it; none for the item itself."""
         groups = groupby((column.path for column in self.columns), lambda path: path[:-1])
         return tuple((way, tuple(step for path in paths for step in path[-1:])) for way, paths in groups)
 
