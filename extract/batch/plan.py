@@ -57,9 +57,7 @@ def plan(
             made.work.see(source)
             if (
                 entry
-                and all(
-                    os.access(f"{top}/{name}", os.F_OK) for name in written(entry.output, entry.state, also)
-                )
+                and _is_there(top, entry, also)
                 and is_current(source, entry, past.stamp, retry_failed=retry_failed)
             ):
                 _keep(made, source, entry)
