@@ -10,10 +10,9 @@
     status  `sohoa status`
     export  records as tables and registers, of `--exported` documents
 
-The ledger, records.jsonl and the files are made directly, nothing is converted: documents are small texts,
-a hundred names for each file (hard links), records empty files, and lines of records.jsonl an invented
-record. `--against` measures another checkout too, in turn with this one. Seconds are of the clock and, after
-the stroke, of processors; memory is the peak of the process. Linux.
+Documents, ledger, records.jsonl and records are made directly (archive_made.py). `--against` measures another
+checkout too, in turn with this one. Seconds are of the clock and, after the stroke, of processors; memory is
+the peak of the process. Linux.
 """
 # ruff: noqa: PLC0415 - each step runs the program of one checkout
 
@@ -29,16 +28,16 @@ import sys
 import tempfile
 import threading
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
+import archive_made
+from archive_made import LETTER
+
 ROOT = Path(__file__).resolve().parent.parent
-A_FOLDER = 1_000  # documents
-A_FILE = 100  # names
 NEW = 10  # documents that arrive
 SETTLE = 0.5  # seconds for which they must stay as they are
-LETTER = "Kính gửi: Ủy ban nhân dân xã Bình An\nVề việc báo cáo số {}\n"
 SHOWN = ("seconds", "processors", "megabytes")
 FORMS = ("csv", "sqlite", "parquet", "xlsx")
 STEPS: dict[str, Callable[[argparse.Namespace], dict[str, float]]] = {}
@@ -50,88 +49,9 @@ def step(measure: Callable[[argparse.Namespace], dict[str, float]]) -> Callable[
     return measure
 
 
-def names(count: int) -> Iterator[tuple[str, int]]:
-    """Paths below the folder of documents, in their order, and the number of the file each is a name of."""
-    for number in range(count):
-        folder, place = divmod(number, A_FOLDER)
-        yield f"hồ sơ {folder:05}/báo cáo {place:04}.txt", number // A_FILE
-
-
-def link(top: Path, paths: Iterator[tuple[str, int]], content: Callable[[int], bytes]) -> None:
-    """Files with many names each."""
-    first: dict[int, Path] = {}
-    for name, file in paths:
-        path = top / name
-        if file in first:
-            path.hardlink_to(first[file])
-        else:
-            path.parent.mkdir(parents=True, exist_ok=True)
-            path.write_bytes(content(file))
-            first = {file: path}
-
-
-def record_line() -> str:
-    """An invented record of ordinary size, as a line; PATH stands for its document."""
-    from schemas.record import (
-        Citation,
-        Content,
-        Evidence,
-        Fields,
-        PageContent,
-        Processing,
-        Record,
-        SourceFile,
-    )
-
-    place = {"page": 1, "bbox": (72.0, 90.5, 120.0, 104.0), "raw": "S6: 5", "text": "5", "confidence": 0.9}
-    text = LETTER.format(5) * 20
-    record = Record(
-        source=SourceFile(path="PATH", sha256="0" * 64, media_type="text/plain", bytes=80, pages=1),
-        processing=Processing(version="0", schema="administrative", seconds=0.01),
-        content=Content(text=text, pages=[PageContent(number=1, verdict="good", text=text)]),
-        fields=Fields(
-            number="5",
-            date="2020-03-05",
-            title="Về việc báo cáo",
-            recipients=["Như trên", "Lưu: VT"],
-            citations=[Citation(code=f"{n}/2020/NĐ-CP", pinpoints=["khoản 1 Điều 2"]) for n in range(3)],
-        ),
-        evidence={name: [Evidence(**place, method="ocr")] for name in ("number", "date", "title", "place")},
-    )
-    return json.dumps(json.loads(record.to_json()), ensure_ascii=False)
-
-
 @step
 def make(options: argparse.Namespace) -> dict[str, float]:
-    """Ledger, records.jsonl and records, as this program would have written them."""
-    from extract.batch.entries import stamp_of
-    from extract.batch.ledger import Entry, Ledger
-    from extract.core.options import Options
-    from extract.intake.identity import fingerprint, token
-
-    top, out, stamp = options.documents_at, options.out, stamp_of(Options())
-    out.mkdir(parents=True)
-    link(out / top.name, ((f"{name}.json", file) for name, file in names(options.documents)), lambda _: b"")
-    content: dict[int, tuple[str, int]] = {}
-
-    def entries() -> Iterator[Entry]:
-        for name, file in names(options.documents):
-            path = top / name
-            sha256, size = content.setdefault(file, fingerprint(path) if file not in content else ("", 0))
-            yield Entry(
-                output=f"{top.name}/{name}.json", path=str(path), sha256=sha256, bytes=size,
-                media_type="text/plain", state="done", stage=None, code=None, message=None, pages=1,
-                seconds=0.01, stamp=stamp, token=token(path),
-            )  # fmt: skip
-
-    before, after = record_line().split("PATH")
-    with Ledger(out) as ledger, (out / "records.jsonl").open("w", encoding="utf-8") as lines:
-        ledger.expect(entries())
-        for name, _ in names(options.documents):
-            lines.write(f"{before}{name}{after}\n")
-        lines.flush()
-        outputs = [f"{top.name}/{name}.json" for name, _ in names(options.documents)]
-        ledger.list_all(outputs, 1, (out / "records.jsonl").stat().st_size)
+    archive_made.make(options.documents_at, options.out, options.documents)
     return {}
 
 
@@ -261,7 +181,9 @@ def prepare(programs: list[Path], count: int, work: Path) -> None:
     """Documents, and for each program what it would have written of them."""
     top = work / f"in-{count}"
     if not top.is_dir():
-        link(top, names(count), lambda file: LETTER.format(file).encode() * (1 + file % 40))
+        archive_made.link(
+            top, archive_made.names(count), lambda file: LETTER.format(file).encode() * (1 + file % 40)
+        )
         time.sleep(4)  # a file changed a moment ago has no token
     for program in programs:
         if not (work / f"{program.name}-{count}").is_dir():
