@@ -54,13 +54,13 @@ def walk(top: Path, exclude: Path | None, entries: Entries, note: Note) -> Itera
     `exclude`, a real path, is not walked into; `entries` says what is looked at of each folder.
     """
     folders = _Folders(real(top), exclude, entries, note)
-    stack = [iter([top])]
+    depth, stack = len(top.parts), [iter([top])]
     while stack:
         path = next(stack[-1], None)
         if path is None:
             stack.pop()
             continue
-        parts = path.parts[len(top.parts) :]
+        parts = path.parts[depth:]
         try:
             state = path.stat()
             if stat.S_ISDIR(state.st_mode):
