@@ -13,6 +13,7 @@ from typing import Any
 import yaml
 
 from schemas.faults import Place, suggestion
+from schemas.yaml_loader import SafeLoader
 
 FOLDER = Path(__file__).parent
 NOT_HANDED_ON = ("name", "title", "description", "extends", "recognise")
@@ -143,8 +144,7 @@ def name_of(item: Any) -> Any:
 def _read(path: Path) -> Held:
     """The YAML as plain values, and the line (from 1) on which each key or item stands."""
     try:
-        loader = yaml.SafeLoader(path.read_text("utf-8"))
-        node = loader.get_single_node()
+        loader, node = _composed(path.read_text("utf-8"))
         places = {place: (path, line) for place, line in _lines(node, ())}
         return Held(loader.construct_document(node) if node else None, places, (path,))
     except OSError as error:
@@ -155,6 +155,16 @@ def _read(path: Path) -> Held:
         mark = getattr(error, "problem_mark", None)
         where = f"{path}:{mark.line + 1}" if mark else str(path)
         raise SchemaError([f"{where}: is not YAML: {getattr(error, 'problem', error)}"]) from None
+
+
+def _composed(text: str) -> tuple[SafeLoader | yaml.SafeLoader, yaml.Node | None]:
+    """The whole of a file; what is wrong with one is said in the words of PyYAML's own loader everywhere."""
+    try:
+        loader = SafeLoader(text)
+        return loader, loader.get_single_node()
+    except yaml.YAMLError:
+        own = yaml.SafeLoader(text)
+        return own, own.get_single_node()
 
 
 def _lines(node: yaml.Node | None, path: Place) -> Iterator[tuple[Place, int]]:

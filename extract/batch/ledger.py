@@ -54,13 +54,10 @@ class Rows:
     def __init__(self, path: Path, connection: sqlite3.Connection) -> None:
         self._path, self.connection = path, connection
 
-    def get(self, output: str) -> Entry | None:
-        """The row of one record, None when there is none."""
-        with plainly(self._path):
-            row = self.connection.execute(
-                f"select {_COLUMNS} from documents where output = ?", (output,)
-            ).fetchone()
-        return Entry(*row) if row else None
+    def following(self, output: str, count: int) -> list[Entry]:
+        """So many rows in the order of their records, from this one on."""
+        question = f"select {_COLUMNS} from documents where output >= ? order by output limit ?"
+        return [Entry._make(row) for row in self.ask(question, output, count)]
 
     def listed(self) -> Iterator[str]:
         """The records that records.jsonl has, in its order."""

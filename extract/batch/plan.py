@@ -17,6 +17,7 @@ from pathlib import Path
 from extract.batch.entries import written
 from extract.batch.ledger import Rows
 from extract.batch.ledger_tables import ENDED, FAILED, Entry
+from extract.batch.past import Past
 from extract.batch.worklist import Worklist
 from extract.core.errors import TooLarge, Unreadable
 from extract.core.options import Also
@@ -42,8 +43,8 @@ class Plan:
 def plan(
     sources: Iterable[Source],
     out: Path,
+    past: Past,
     ledger: Rows,
-    stamp: str,
     *,
     also: Sequence[Also] = (),
     retry_failed: bool,
@@ -52,12 +53,12 @@ def plan(
     made, top = Plan(Worklist(ledger)), str(out)
     with ledger.at_once():
         for source in sources:
-            entry = ledger.get(source.output)
+            entry = past.entry(source.output)
             made.work.see(source)
             if (
                 entry
                 and _is_there(top, entry, also)
-                and is_current(source, entry, stamp, retry_failed=retry_failed)
+                and is_current(source, entry, past.stamp, retry_failed=retry_failed)
             ):
                 _keep(made, source, entry)
             else:

@@ -35,7 +35,7 @@ def context() -> BaseContext:
             resource_tracker.ensure_running()  # a process too, which the first lock would start
     found = _Context()
     if found.get_start_method() == "forkserver":
-        found.set_forkserver_preload(["extract.serialise.outputs"])
+        found.set_forkserver_preload(["extract.batch.preload"])
     return found
 
 

@@ -23,9 +23,9 @@ from typing import TYPE_CHECKING
 from extract.batch import writer
 from extract.batch.entries import ended, stamp_of, waiting, written
 from extract.batch.events import Watcher
-from extract.batch.known import Known
 from extract.batch.ledger import Ledger
 from extract.batch.ledger_tables import DONE
+from extract.batch.past import Past
 from extract.batch.plan import plan
 from extract.batch.records_file import Lines
 from extract.batch.report import report
@@ -76,13 +76,13 @@ class Batch:
         Raises OutputError when the output folder cannot be written (finished records are kept).
         An interruption (`stopping`, KeyboardInterrupt) is no error: the summary then says so.
         """
-        started, summary, known = time.monotonic(), Summary(), Known(stamp_of(self.options))
+        started, summary, past = time.monotonic(), Summary(), Past(stamp_of(self.options))
         self.keep_apart()
         with tempfile.TemporaryDirectory(
             prefix=".sohoa-", dir=self.workdir, ignore_cleanup_errors=True
         ) as folder:
             workdir = Path(folder)
-            sources = self.find(workdir, summary, known)
+            sources = self.find(workdir, summary, past)
             try:
                 first = next(sources, None)
             except KeyboardInterrupt:
@@ -90,10 +90,12 @@ class Batch:
             if first:
                 writer.prepare(self.out)
                 with Ledger(self.out) as ledger:
-                    known.ledger = ledger
+                    past.ledger = ledger
                     _clear_after_a_kill(ledger, workdir)
                     ledger.note("begun", 0)  # as long as it looks what there is to do
-                    _Run(self, ledger, summary, watcher, workdir).through(chain([first], sources))
+                    _Run(self, ledger, past, summary, watcher, workdir=workdir).through(
+                        chain([first], sources)
+                    )
                     summary.seconds = time.monotonic() - started
                     writer.write_summary(self.out, report(self.options, ledger, summary.figures()))
                     if self.mirror:
@@ -101,7 +103,7 @@ class Batch:
                             self.mirror.put(self.out / name, name)
         return summary
 
-    def find(self, workdir: Path, summary: Summary, known: Known) -> Iterator[Source]:
+    def find(self, workdir: Path, summary: Summary, past: Past) -> Iterator[Source]:
         """The documents, counted as they are found."""
         for source in find(
             self.paths,
@@ -109,7 +111,7 @@ class Batch:
             workdir,
             exclude=self.out,
             entries=self.entries,
-            known=known,
+            known=past.media_type,
             note=summary.pass_over,
         ):
             summary.found += 1
@@ -140,11 +142,10 @@ class _Run:
     """One run over an open ledger."""
 
     def __init__(
-        self, batch: Batch, ledger: Ledger, summary: Summary, watcher: Watcher, workdir: Path
+        self, batch: Batch, ledger: Ledger, past: Past, summary: Summary, watcher: Watcher, *, workdir: Path
     ) -> None:
-        self._batch, self._ledger, self._summary = batch, ledger, summary
+        self._batch, self._ledger, self._past, self._summary = batch, ledger, past, summary
         self._watcher, self._workdir = watcher, workdir
-        self._stamp = stamp_of(batch.options)
 
     def through(self, sources: Iterator[Source]) -> None:
         """Every document that is not done yet."""
@@ -159,12 +160,12 @@ class _Run:
     def _through(self, sources: Iterator[Source]) -> None:
         batch, summary, ledger = self._batch, self._summary, self._ledger
         also, retry = batch.options.also, batch.retry_failed
-        made = plan(sources, batch.out, ledger, self._stamp, also=also, retry_failed=retry)
+        made = plan(sources, batch.out, self._past, ledger, also=also, retry_failed=retry)
         work, expected = made.work, made.expected
         ledger.settle(work.settled())
         summary.kept = made.kept
         summary.errors.update(made.errors)
-        ledger.expect(waiting(source, self._stamp) for source in work.all())
+        ledger.expect(waiting(source, self._past.stamp) for source in work.all())
         ledger.begin(expected)
         self._watcher.begin(expected)
         if batch.mirror:
@@ -180,7 +181,12 @@ class _Run:
     def _results(self, work: Worklist) -> Iterator[Result]:
         """The results as they come; a document that took too much memory is tried again, alone."""
         for leader, twin in work.twins_of_kept():
-            yield self._of_kept(leader, twin)
+            try:
+                result = self._of_kept(leader, twin)
+            except (OSError, ValueError):  # somebody changed that record or took it away
+                work.by_itself(twin)
+            else:
+                yield result
         for source in work.refused():
             if source.error:
                 yield refuse(source, source.error, self._batch.options)
@@ -194,7 +200,7 @@ class _Run:
 
     def _of_kept(self, leader: str, twin: Source) -> Result:
         """A document with the content of one that an earlier run converted."""
-        entry = self._ledger.get(leader)
+        entry = self._past.entry(leader)
         held = [self._read(name) for name in records(leader, entry.parts if entry else 1)]
         return copied(held, twin)
 
@@ -248,7 +254,7 @@ class _Run:
                 self._write(beside(record, also), content)
             self._write(record, document.record)  # last: where it is, all is
         self._clear(output, parts)
-        self._ledger.put(ended(result, self._stamp))
+        self._ledger.put(ended(result, self._past.stamp))
         lines.append()
         summary.pages += result.pages
         if result.code:

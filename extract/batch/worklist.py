@@ -83,13 +83,20 @@ class Worklist:
 
     def __init__(self, rows: Rows) -> None:
         self._rows, self._number = rows, 0
+        self._seen: list[tuple[str, int, int]] = []  # not in the table yet
         for statement in CREATE:
             rows.change(statement)
 
     def see(self, source: Source) -> None:
         """One more document of the run."""
         self._number += 1
-        self._rows.change("insert into found values (?, ?, ?)", source.output, self._number, source.size)
+        self._seen.append((source.output, self._number, source.size))
+        if len(self._seen) == AT_ONCE:
+            self._put()
+
+    def _put(self) -> None:
+        self._rows.connection.executemany("insert into found values (?, ?, ?)", self._seen)
+        self._seen.clear()
 
     def wait(self, source: Source) -> None:
         """The one seen last is to be made."""
@@ -112,6 +119,7 @@ class Worklist:
 
         `content`: the SHA-256 of a document, None where it has none; asked only where two sizes are equal.
         """
+        self._put()
         if not len(self.to_convert()):
             return
         for statement in SHARED:
@@ -163,6 +171,10 @@ class Worklist:
         """What is written from records of earlier runs: the record, and the document that has its content."""
         for source in Stored(self._rows, "leader is not null and of_kept"):
             yield self._rows.ask("select leader from work where output = ?", source.output)[0][0], source
+
+    def by_itself(self, source: Source) -> None:
+        """It is to be converted although another one has its content."""
+        self._rows.change("update work set leader = null where output = ?", source.output)
 
     def settled(self) -> Iterator[tuple[str | None, str]]:
         """New tokens of records whose documents were read and found unchanged."""

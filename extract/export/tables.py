@@ -15,6 +15,8 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from enum import StrEnum
+from functools import cached_property
+from itertools import groupby, repeat
 from typing import Any, Literal, Union, get_args, get_origin
 
 from pydantic import BaseModel
@@ -41,7 +43,7 @@ class Column:
     path: Way = ()
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Table:
     """A table, and those of the lists inside its items."""
 
@@ -52,6 +54,18 @@ class Table:
     levels: tuple[type, ...] = ()  # list or dict, from the outside: a list of rows of cells is (list, list)
     inner: tuple[Table, ...] = ()
 
+    @cached_property
+    def held(self) -> tuple[tuple[Way, Way], ...]:
+        """The columns by what holds them: the way there, and their places in it; none for the item itself."""
+        groups = groupby((column.path for column in self.columns), lambda path: path[:-1])
+        return tuple((way, tuple(step for path in paths for step in path[-1:])) for way, paths in groups)
+
+    @cached_property
+    def as_json(self) -> tuple[int, ...]:
+        """Places in a row of what may be anything."""
+        kinds = enumerate((*self.keys, *self.columns))
+        return tuple(place for place, column in kinds if column.kind == "json")
+
     def all(self) -> Iterator[Table]:
         """This one, and those inside, outer ones first."""
         yield self
@@ -59,12 +73,31 @@ class Table:
             yield from table.all()
 
 
-def rows(table: Table, item: Any, key: Row) -> Iterator[tuple[Table, Row]]:
+def rows(table: Table, item: Any, key: Row) -> list[tuple[Table, Row]]:
     """The rows of an item and of all lists inside it; `key` leads to the item."""
-    yield table, (*key, *(_value(item, column) for column in table.columns))
+    found = [(table, _row(table, item, key))]
     for inner in table.inner:
-        for place, element in _elements(_at(item, inner.path), inner.levels):
-            yield from rows(inner, element, (*key, *place))
+        items = _at(item, inner.path)
+        for place, element in _elements(items, inner.levels) if items else ():
+            found += rows(inner, element, (*key, *place))
+    return found
+
+
+def _row(table: Table, item: Any, key: Row) -> Row:
+    """What stands beside each other is taken at once: an export does little else."""
+    row = list(key)
+    for way, steps in table.held:
+        found = _at(item, way) if way else item
+        if not steps:
+            row.append(found)
+        elif found is None:
+            row.extend(repeat(None, len(steps)))
+        else:
+            row.extend(map(found.get if isinstance(found, dict) else found.__getitem__, steps))
+    for place in table.as_json:
+        if row[place] is not None and not isinstance(row[place], str):
+            row[place] = json.dumps(row[place], ensure_ascii=False)
+    return tuple(row)
 
 
 def batches(records: Iterable[tuple[str, Any]], at_once: int) -> Iterator[dict[str, list[Row]]]:
@@ -80,12 +113,12 @@ def batches(records: Iterable[tuple[str, Any]], at_once: int) -> Iterator[dict[s
 
 
 def _elements(items: Any, levels: tuple[type, ...]) -> Iterator[tuple[Row, Any]]:
-    if not levels:
-        yield (), items
-        return
+    """The items of lists and mappings in one another, each with its positions or keys."""
     for place, item in items.items() if isinstance(items, dict) else enumerate(items or ()):
-        for rest, element in _elements(item, levels[1:]):
-            yield (place, *rest), element
+        if len(levels) == 1:
+            yield (place,), item
+        else:
+            yield from (((place, *rest), element) for rest, element in _elements(item, levels[1:]))
 
 
 def _at(item: Any, path: Way) -> Any:
@@ -95,13 +128,6 @@ def _at(item: Any, path: Way) -> Any:
             return None
         item = item.get(step) if isinstance(item, dict) else item[step]
     return item
-
-
-def _value(item: Any, column: Column) -> Any:
-    value = _at(item, column.path)
-    if column.kind != "json" or value is None or isinstance(value, str):
-        return value
-    return json.dumps(value, ensure_ascii=False)
 
 
 def _table(

@@ -41,16 +41,17 @@ def judge(
         return found, NestedArchive() if nested else None
     if size > limits.max_bytes:
         return found, TooLarge(f"The file has {size:,} bytes; the limit is {limits.max_bytes:,}.")
-    return found, _problem(found, path.suffix.lower())
+    return found, _problem(found, path)
 
 
-def _problem(found: Format, suffix: str) -> DocumentError | None:
+def _problem(found: Format, path: Path) -> DocumentError | None:
     """Why a file of this kind is not given to a reader; None when it is."""
+    suffix = path.suffix.lower()
     named = formats.promised(suffix)
-    damaged = BrokenFile(f"The name ends in {suffix}, but the content is not of that kind.")
+    damaged = f"The name ends in {suffix}, but the content is not of that kind."
     # What is left of a picture may even look like text, while text under .doc was meant to be text.
     if found in (formats.TEXT, formats.MARKDOWN) and named.shape is Shape.PICTURE:
-        return damaged
+        return BrokenFile(damaged)
     if found.is_read:
         return None
     if found is formats.EMPTY:
@@ -59,6 +60,6 @@ def _problem(found: Format, suffix: str) -> DocumentError | None:
         return EncryptedOffice()
     lost = found is formats.UNKNOWN and named.shape is not None and not named.text
     if lost or (found is formats.OOXML and named is formats.DOCX):
-        return damaged
+        return BrokenFile(damaged)
     what = f"The file is of a kind that cannot be read ({found.name}, {found.media_type})."
     return Unsupported(what, found.advice or named.advice)

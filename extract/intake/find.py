@@ -76,7 +76,7 @@ class _Finder:
         for step in walk(top, exclude, entries, self._note):
             if step.error:
                 problem = Unreadable(f"The folder or file cannot be opened: {step.error.strerror}.")
-                yield self._source(step.path, root, step.parts, formats.UNKNOWN, problem)
+                yield self._unread(step.path, root, step.parts, formats.UNKNOWN, problem)
             else:
                 yield from self.file(step.path, root, step.parts, state=step.state)
 
@@ -92,14 +92,18 @@ class _Finder:
         """The Source of one file, or those of an archive's members."""
         try:
             state = state or path.stat()
-            known = self._remembered(record_of_file(root, relative(parts)), token(path, state))
+            mark, name = token(path, state), relative(parts)
+            known = self._remembered(record_of_file(root, name), mark)
             found, problem = judge(path, self._limits, nested=nested, state=state, known=known)
         except OSError as error:
-            found, problem = formats.UNKNOWN, Unreadable(f"The file cannot be opened: {error.strerror}.")
+            problem = Unreadable(f"The file cannot be opened: {error.strerror}.")
+            yield self._unread(path, root, parts, formats.UNKNOWN, problem)
+            return
         if found.shape is Shape.ARCHIVE and problem is None:
             yield from self._archive(path, root, parts)
         else:
-            yield self._source(path, root, parts, found, problem, state=state)
+            free = self._names.claim(name, root)
+            yield Source(path, free, root, found.media_type, problem, mark, parts, size=state.st_size)
 
     def _remembered(self, output: str, mark: str | None) -> Format | None:
         """What a file is that was seen before and has not changed since."""
@@ -123,7 +127,7 @@ class _Finder:
                     continue
                 except DocumentError as error:
                     problem = error
-            source = self._source(path, root, found.parts, formats.UNKNOWN, problem)
+            source = self._unread(path, root, found.parts, formats.UNKNOWN, problem)
             yield replace(source, token=found.token, url=found.url)
 
     def _archive(self, path: Path, root: str, parts: tuple[str, ...]) -> Iterator[Source]:
@@ -134,27 +138,21 @@ class _Finder:
                 if why := _why_left_out(member.parts):
                     self._note(f"{'/'.join(inner)} {why}; left out.")
                 elif member.error:
-                    yield self._source(member.path, root, inner, formats.UNKNOWN, member.error)
+                    yield self._unread(member.path, root, inner, formats.UNKNOWN, member.error)
                 else:
                     yield from self.file(member.path, root, inner, nested=True)
         except DocumentError as error:
-            yield self._source(path, root, parts, formats.ZIP, error)
+            yield self._unread(path, root, parts, formats.ZIP, error)
         except OSError as error:  # of the folder that it is unpacked to
             problem = Unreadable(f"The archive cannot be unpacked: {error.strerror}.")
-            yield self._source(path, root, parts, formats.ZIP, problem)
+            yield self._unread(path, root, parts, formats.ZIP, problem)
 
-    def _source(
-        self,
-        path: Path,
-        root: str,
-        parts: tuple[str, ...],
-        found: Format,
-        error: DocumentError | None,
-        *,
-        state: os.stat_result | None = None,
+    def _unread(
+        self, path: Path, root: str, parts: tuple[str, ...], found: Format, error: DocumentError | None
     ) -> Source:
-        free, size = self._names.claim(relative(parts), root), state.st_size if state else 0
-        return Source(path, free, root, found.media_type, error, token(path, state), parts, size=size)
+        """What intake could not look into, or does not as long as it lies at a URL."""
+        name = self._names.claim(relative(parts), root)
+        return Source(path, name, root, found.media_type, error, token(path), parts)
 
 
 def _why_left_out(parts: tuple[str, ...]) -> str | None:

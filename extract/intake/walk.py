@@ -56,17 +56,17 @@ def walk(top: Path, exclude: Path | None, entries: Entries, note: Note) -> Itera
     `exclude`, a real path, is not walked into; `entries` says what is looked at of each folder.
     """
     folders = _Folders(real(top), exclude, entries, note)
-    stack: list[Iterator[Step]] = [iter([Step(top, ())])]
+    depth, stack = len(top.parts), [iter([top])]
     while stack:
-        step = next(stack[-1], None)
-        if step is None:
+        path = next(stack[-1], None)
+        if path is None:
             stack.pop()
             continue
-        path, parts = step.path, step.parts
+        parts = path.parts[depth:]
         try:
             state = path.stat()
             if stat.S_ISDIR(state.st_mode):
-                stack.append(folders.steps(path, parts))
+                stack.append(folders.kept(path))
             elif stat.S_ISREG(state.st_mode):
                 yield Step(path, parts, state)
             else:
@@ -86,7 +86,7 @@ class _Folders:
         self._visited = DiskSet()
         self._visited.add(str(home))
 
-    def steps(self, folder: Path, parts: tuple[str, ...]) -> Iterator[Step]:
+    def kept(self, folder: Path) -> Iterator[Path]:
         """What a folder holds and is not left out, by name. Raises OSError."""
         if not os.access(folder, os.X_OK):  # its names may be read, none of its files
             raise PermissionError(errno.EACCES, os.strerror(errno.EACCES), str(folder))
@@ -97,7 +97,7 @@ class _Folders:
                 special[entry.name] = entry
         names.sort(key=os.path.normcase)
         kept = [name for name in names if name not in special or self._is_kept(folder, special[name])]
-        return (Step(folder / name, (*parts, name)) for name in kept)
+        return map(folder.joinpath, kept)
 
     def _is_kept(self, folder: Path, entry: Entry) -> bool:
         path = folder / entry.name

@@ -18,8 +18,8 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from extract.batch.entries import stamp_of
-from extract.batch.known import Known
 from extract.batch.ledger_view import look_or_empty
+from extract.batch.past import Past
 from extract.batch.plan import plan
 from extract.batch.run import Batch
 from extract.batch.summary import Summary
@@ -95,21 +95,22 @@ def foresee(batch: Batch) -> Forecast:
         workdir, passed_over = Path(folder), Summary()
         forecast = Forecast(0, jobs=batch.jobs, left_out=passed_over.left_out)
         with look_or_empty(batch.out) as view:
-            sources = batch.find(workdir, passed_over, Known(stamp_of(batch.options), view))
+            past = Past(stamp_of(batch.options), view)
+            sources = batch.find(workdir, passed_over, past)
             also, retry = batch.options.also, batch.retry_failed
-            made = plan(sources, batch.out, view, stamp_of(batch.options), also=also, retry_failed=retry)
+            made = plan(sources, batch.out, past, view, also=also, retry_failed=retry)
             forecast.found, forecast.failed_before = passed_over.found, made.errors.total()
             forecast.done = made.kept - forecast.failed_before
             forecast.twins = made.work.count_twins()
             forecast.failing.update(source.error.code for source in made.work.refused() if source.error)
-            past = {kind: speed for kind, speed in view.speeds().items() if speed[0] >= ENOUGH}
+            speeds = {kind: speed for kind, speed in view.speeds().items() if speed[0] >= ENOUGH}
             kinds = made.work.kinds()
             paged = [name for name in kinds if formats.of(name).paged]
             for result in _glances(batch, made.work.to_convert(paged), workdir):
-                _add(forecast, past, result)
+                _add(forecast, speeds, result)
             for name, times in kinds.items():
                 for _ in range(0 if name in paged else times):
-                    _count(forecast, past, name, 0, FLOW_DOCUMENT)
+                    _count(forecast, speeds, name, 0, FLOW_DOCUMENT)
         forecast.interrupted = batch.stopping()
     return forecast
 

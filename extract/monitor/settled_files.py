@@ -30,10 +30,12 @@ class Settled:
         self._seconds, self._clock = seconds, clock
         self._seen: dict[Path, tuple[State, float]] = {}  # not taken yet: as it is, since when
         self._taken: OrderedDict[Path, State] = OrderedDict()
-        self._given: list[Path] = []  # in this round
+        self._given: dict[Path, State] = {}  # in this round
         self._changed: set[Path] | None = None  # in this round; None: everything
         self._missed: set[Path] | None = set()  # in a round that could not be
         self._below: dict[Path, set[Path]] = {}  # by folder: what changed in it, or leads to what did
+        # A link to a folder was seen: by which of two ways intake comes to a file only a walk can tell.
+        self._linked = False
 
     @property
     def waiting(self) -> bool:
@@ -45,7 +47,7 @@ class Settled:
         self._given.clear()
         for path in [path for path in self._seen if not path.exists()]:
             del self._seen[path]
-        whole = changed is None or self._missed is None
+        whole = changed is None or self._missed is None or self._linked or len(self._seen) > TAKEN
         self._changed = None if whole else {*(changed or ()), *(self._missed or ())}
         self._missed = set()
         self._below = _ways({*(self._changed or ()), *self._seen})
@@ -53,7 +55,10 @@ class Settled:
     def entries(self, folder: Path) -> Iterator[Entry]:
         """What intake looks at of a folder in this round: files once they are whole, hidden ones to tell."""
         for entry in self._at(folder):
-            if entry.name.startswith(".") or entry.is_dir() or self.ready(folder / entry.name):
+            path, link = folder / entry.name, entry.is_symlink()
+            is_folder = path.is_dir() if link else entry.is_dir()  # a link may go in a circle
+            self._linked = self._linked or (link and is_folder)
+            if entry.name.startswith(".") or is_folder or self.ready(path):
                 yield entry
 
     def _at(self, folder: Path) -> Iterable[Entry]:
@@ -63,8 +68,9 @@ class Settled:
     def give_back(self) -> None:
         """The files of this round could not be converted: they are ready in the next one too."""
         self._missed = self._changed
-        for path in self._given:
-            self._seen[path] = self._taken.pop(path), self._clock() - self._seconds
+        for path, state in self._given.items():
+            self._taken.pop(path, None)
+            self._seen[path] = state, self._clock() - self._seconds
 
     def ready(self, path: Path) -> bool:
         """Whether the file is whole and was not taken as it is; it counts as taken then."""
@@ -96,7 +102,7 @@ class Settled:
     def _take(self, path: Path, state: State) -> None:
         self._taken[path] = state
         self._taken.move_to_end(path)
-        self._given.append(path)
+        self._given[path] = state
         if len(self._taken) > TAKEN:
             self._taken.popitem(last=False)
 
@@ -106,5 +112,6 @@ def _ways(paths: Iterable[Path]) -> dict[Path, set[Path]]:
     found = defaultdict[Path, set[Path]](set)
     for path in paths:
         for below in (path, *path.parents):
-            found[below.parent].add(below)
+            if below.name:  # "." and "/" lie in nothing
+                found[below.parent].add(below)
     return found

@@ -14,10 +14,7 @@ from typing import Any, NamedTuple
 
 import yaml
 
-try:
-    from yaml import CSafeLoader as SafeLoader  # libyaml's, seven times as fast on these tables
-except ImportError:
-    from yaml import SafeLoader  # type: ignore[assignment]
+from schemas.yaml_loader import SafeLoader
 
 
 class DocumentType(NamedTuple):

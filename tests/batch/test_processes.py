@@ -7,8 +7,13 @@ import sys
 from pathlib import Path
 
 import pytest
+import yaml
 
+from diacritics.syllable import skeleton
 from extract.batch.processes import context
+from extract.core.options import Options
+from extract.core.source import Source
+from extract.serialise.outputs import to_outputs
 from support import ROOT
 from support.program import LETTER, sohoa
 
@@ -41,3 +46,27 @@ def test_workers_see_the_imports_of_their_parent(tmp_path: Path, monkeypatch: py
     assert set(sys.path) - {""} <= set(lines)
     assert "extract.pipeline" in lines or sys.platform in ("win32", "darwin")
     assert os.environ["PYTHONPATH"] == str(ROOT) and "PYTHONSAFEPATH" not in os.environ
+
+
+def convert(kept: Path) -> None:
+    """In a worker: read letters while YAML cannot be read."""
+
+    def fail(*_: object) -> None:
+        raise AssertionError("a worker reads YAML")
+
+    for loader in (yaml.SafeLoader, getattr(yaml, "CSafeLoader", yaml.SafeLoader)):
+        loader.__init__ = fail
+    for text in (LETTER, skeleton(LETTER)):
+        letter = kept.with_suffix(".txt")
+        letter.write_text(text, encoding="utf-8")
+        record = to_outputs(Source(letter, letter.name, "", "text/plain"), Options())[0].record
+        with kept.open("a", encoding="utf-8") as file:
+            print(record.processing.error, record.fields.doc_type.name, file=file)
+
+
+@pytest.mark.skipif(sys.platform in ("win32", "darwin"), reason="workers are not forked there")
+def test_workers_do_not_read_yaml_again(tmp_path: Path) -> None:
+    process = context().Process(target=convert, args=(tmp_path / "told",))
+    process.start()
+    process.join()
+    assert (tmp_path / "told").read_text(encoding="utf-8") == "None Báo cáo\n" * 2

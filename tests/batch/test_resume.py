@@ -137,6 +137,17 @@ def test_the_same_content_is_converted_once_and_written_twice(reports: Path, tmp
     assert list(lines(reports)) == ["a.txt", "b.txt", "c.txt", "copy.txt", "again.txt"]
 
 
+@pytest.mark.parametrize("damaged", [b"{", b"", b"\xff"])
+def test_a_copy_of_a_document_whose_record_was_damaged_is_converted(
+    reports: Path, tmp_path: Path, damaged: bytes
+) -> None:
+    run(reports)
+    (tmp_path / "out/reports/b.txt.json").write_bytes(damaged)
+    (reports / "again.txt").write_bytes((reports / "b.txt").read_bytes())
+    assert run(reports).converted == 1
+    assert list(lines(reports)) == ["a.txt", "b.txt", "c.txt", "again.txt"]
+
+
 def test_a_document_killed_once_is_tried_again_alone(reports: Path, tmp_path: Path) -> None:
     (reports / "once.txt").write_text(f"killed-once {tmp_path / 'trace'}", encoding="utf-8")
     assert run(reports).exit_code is ExitCode.OK

@@ -14,13 +14,16 @@ from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
+from watchfiles import Change
 
 from extract.batch.ledger import Ledger
 from extract.batch.run import Batch
 from extract.batch.summary import Summary
 from extract.core.errors import OutputError
+from extract.core.limits import Limits
 from extract.core.options import Options
-from extract.monitor import watch
+from extract.intake.find import find
+from extract.monitor import settled_files, watch
 from extract.monitor.settled_files import Settled
 from extract.monitor.watch import Watch
 from support.batches import Seen, told
@@ -127,6 +130,128 @@ def test_a_file_that_went_is_not_waited_for(tmp_path: Path) -> None:
     (tmp_path / "a").unlink()
     files.begin()
     assert not files.waiting and not files.ready(tmp_path / "a")
+
+
+def looked_at(files: Settled, folder: Path) -> list[str]:
+    sources = find([folder], Limits(), folder.parent, entries=files.entries)
+    return [source.name for source in sources]
+
+
+def test_a_round_looks_only_at_what_changed(tmp_path: Path) -> None:
+    now, folder = [0.0], tmp_path / "in"
+    files = Settled(5, clock=lambda: now[0])
+    folder.mkdir()
+    (folder / "circle").symlink_to("circle")
+    (folder / "nowhere").symlink_to("gone")
+    for name in ("a.txt", "b/c.txt", "b/d.txt", "e/f/g.txt", "e/f/h.txt", "e/.hidden"):
+        (folder / name).parent.mkdir(parents=True, exist_ok=True)
+        (folder / name).write_text(name, encoding="utf-8")
+    rounds: list[tuple[float, list[str] | None, list[str]]] = [
+        (0, ["b/c.txt", "b/gone.txt"], []),  # just seen
+        (3, [], []),
+        (5, [], ["b/c.txt"]),
+        (6, ["e/f", "b/c.txt"], []),  # a folder that came with all that is in it; a file taken already
+        (11, ["e/f/h.txt", "a.txt"], ["e/f/g.txt", "e/f/h.txt"]),
+        (16, [], ["a.txt"]),
+        (20, None, []),  # everything: one file is left
+        (25, None, ["b/d.txt"]),
+    ]
+    for moment, changed, taken in rounds:
+        now[0] = moment
+        files.begin(None if changed is None else [folder / name for name in changed])
+        assert looked_at(files, folder) == taken, moment
+    assert not files.waiting
+
+
+def test_the_current_folder_can_be_watched(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(tmp_path)
+    (tmp_path / "a.txt").write_text("a", encoding="utf-8")
+    files, notes = Settled(0), list[str]()
+    files.begin([Path("a.txt")])
+    sources = find([Path()], Limits(), tmp_path, entries=files.entries, note=notes.append)
+    assert [source.name for source in sources] == ["a.txt"] and not notes
+
+
+def test_with_links_to_folders_everything_is_looked_at(tmp_path: Path) -> None:
+    folder, files = tmp_path / "in", Settled(0)
+    (folder / "b").mkdir(parents=True)
+    (folder / "a").symlink_to("b")
+    (folder / "b" / "1.txt").write_text("1", encoding="utf-8")
+    files.begin(None)
+    assert looked_at(files, folder) == ["a/1.txt"]
+    (folder / "b" / "2.txt").write_text("2", encoding="utf-8")
+    files.begin([folder / "b" / "2.txt"])
+    assert looked_at(files, folder) == ["a/2.txt"]
+
+
+def test_what_could_not_be_converted_is_looked_at_again(tmp_path: Path) -> None:
+    now, folder = [0.0], tmp_path / "in"
+    files = Settled(5, clock=lambda: now[0])
+    folder.mkdir()
+    for name in ("a.txt", "b.txt"):
+        (folder / name).write_text(name, encoding="utf-8")
+    files.begin([folder / "a.txt"])
+    looked_at(files, folder)
+    now[0] = 5
+    files.begin([folder / "b.txt"])
+    assert looked_at(files, folder) == ["a.txt"]
+    files.give_back()
+    assert files.waiting
+    now[0] = 10
+    files.begin([])
+    assert looked_at(files, folder) == ["a.txt", "b.txt"]
+    files.begin(None)
+    files.give_back()
+    files.begin([])
+    assert (folder / "a.txt").name in [entry.name for entry in files._at(folder)]  # everything
+
+
+def test_what_lies_there_for_long_is_not_remembered(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(settled_files, "OLD", 0.0)
+    (tmp_path / "a").write_text("a", encoding="utf-8")
+    files = Settled(5)
+    assert files.ready(tmp_path / "a") and files.ready(tmp_path / "a") and not files.waiting
+    monkeypatch.setattr(settled_files, "OLD", 60.0)
+    monkeypatch.setattr(settled_files, "TAKEN", 1)
+    quick = Settled(0)
+    (tmp_path / "b").write_text("b", encoding="utf-8")
+    assert [quick.ready(tmp_path / name) for name in "aabab"] == [True, False, True, True, True]
+
+
+@pytest.mark.parametrize("given", ["in", ".", "link/in"])
+def test_changes_are_told_of_the_folder_as_it_was_given(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, given: str
+) -> None:
+    (tmp_path / "in" / "b").mkdir(parents=True)
+    (tmp_path / "link").symlink_to(tmp_path)
+    monkeypatch.chdir(tmp_path / "in" if given == "." else tmp_path)
+    watched = Watch(Path(given), Batch([], tmp_path / "out", Options()))
+    told = {
+        (Change.added, str(tmp_path / "in" / "a")),
+        (Change.modified, str(tmp_path / "in" / "b")),  # something in it changed, which is told too
+        (Change.deleted, str(tmp_path / "in" / "c")),
+    }
+    assert watched._arrived(told) == [Path(given) / "a"]
+    assert watched._arrived({(Change.added, str(Path(given) / "a"))}) == [Path(given) / "a"]
+    assert watched._arrived({(Change.added, "/elsewhere/a")}) is None
+
+
+def test_what_the_system_did_not_tell_is_found_too(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    folder, rounds = tmp_path / "in", list[Summary]()
+    folder.mkdir()
+
+    def nothing(*_: object, **__: object) -> Iterator[set[object]]:
+        for tick in range(100):
+            if tick == 3:
+                (folder / "a.txt").write_text("tờ trình", encoding="utf-8")
+            time.sleep(0.05)
+            yield set()
+
+    monkeypatch.setattr(watch, "changes", nothing)
+    monkeypatch.setattr(watch, "LOOK_AT_ALL", 0.5)
+    batch = Batch([], tmp_path / "out", Options(), convert=told, stopping=lambda: bool(rounds))
+    Watch(folder, batch, settle=0.1).run(Seen(), rounds.append)
+    assert [summary.converted for summary in rounds] == [1]
 
 
 def test_each_round_takes_what_is_new(tmp_path: Path) -> None:
