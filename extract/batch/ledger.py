@@ -72,13 +72,15 @@ class Entry:
     attempts: int = 0
 
 
+# To the millisecond: a run may begin in the second in which another one ended.
+_NOW = "strftime('%Y-%m-%d %H:%M:%f', 'now')"
 _NAMES = [field.name for field in fields(Entry)]
 _COLUMNS = ", ".join(_NAMES)
 _RESULT = [name for name in _NAMES if name not in ("output", "attempts")]
 _PUT = (
     f"insert into documents ({_COLUMNS}) values ({', '.join(f':{name}' for name in _NAMES)})"
     f" on conflict (output) do update set {', '.join(f'{name} = :{name}' for name in _RESULT)},"
-    " at = current_timestamp"
+    f" at = {_NOW}"
 )
 
 
@@ -152,8 +154,7 @@ class Ledger(Rows):
     def start(self, output: str) -> None:
         """A worker begins with this one."""
         self._change(
-            "update documents set state = ?, attempts = attempts + 1, at = current_timestamp"
-            " where output = ?",
+            f"update documents set state = ?, attempts = attempts + 1, at = {_NOW} where output = ?",
             RUNNING,
             output,
         )
@@ -185,11 +186,11 @@ class Ledger(Rows):
             self._connection.execute("update documents set listed = 0")
             self._connection.execute("insert or replace into notes values ('lines', 0)")
 
-    def note(self, name: str, value: str | int) -> None:
+    def note(self, name: str, value: str | float) -> None:
         """Remember something of the folder."""
         self._change("insert or replace into notes values (?, ?)", name, value)
 
-    def _change(self, statement: str, *values: str | int, **named: Any) -> None:
+    def _change(self, statement: str, *values: str | float, **named: Any) -> None:
         with self._plainly():
             self._connection.execute(statement, named or values)
 

@@ -43,13 +43,13 @@ class View(Rows):
             RUNNING,
         )
 
-    def ended_since(self, second: int) -> tuple[int, int]:
+    def ended_since(self, moment: float) -> tuple[int, int]:
         """Documents and pages that ended since then (Unix time)."""
         (row,) = self._ask(
             "select count(*), coalesce(sum(pages), 0) from documents"
-            " where state in (?, ?) and cast(strftime('%s', at) as integer) >= ?",
+            " where state in (?, ?) and at >= strftime('%Y-%m-%d %H:%M:%f', ?, 'unixepoch')",
             *ENDED,
-            second,
+            moment,
         )
         return row
 
@@ -60,7 +60,7 @@ class View(Rows):
             " where state = 'done' group by media_type"
         )}  # fmt: skip
 
-    def _ask(self, question: str, *values: str | int) -> list[tuple]:  # type: ignore[type-arg]
+    def _ask(self, question: str, *values: str | float) -> list[tuple]:  # type: ignore[type-arg]
         with self._plainly():
             return self._connection.execute(question, values).fetchall()
 

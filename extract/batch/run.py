@@ -189,7 +189,7 @@ class _Run:
         unfinished = [*made.todo, *(twin for twins in made.twins.values() for twin in twins)]
         self._ledger.expect(waiting(source, self._stamp) for source in unfinished)
         order, finished = self._order(sources, made)
-        self._ledger.note("begun", int(time.time()))
+        self._ledger.note("begun", time.time())
         self._ledger.note("expected", made.expected)
         self._watcher.begin(made.expected)
         if batch.mirror:

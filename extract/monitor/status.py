@@ -94,7 +94,7 @@ def _run(view: View, now: int, *, running: bool) -> Run | None:
     if not begun:
         return None
     ended, pages = view.ended_since(begun)
-    seconds = max(1, now - begun)
+    seconds = max(1, int(now - begun))
     left = duration.left(ended, documents, seconds)
     return Run(
         begun=time.strftime("%Y-%m-%dT%H:%M:%SZ", time.gmtime(begun)),
