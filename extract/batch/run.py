@@ -14,7 +14,7 @@ import tempfile
 import time
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from contextlib import closing
+from contextlib import closing, suppress
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -55,6 +55,11 @@ class Summary:
         """Intake left something out."""
         self.left_out.append(shown(what))
 
+    @property
+    def left(self) -> int:
+        """Not reached before the interruption; 0 when there was none."""
+        return self.found - self.converted - self.failed - self.kept
+
     def figures(self) -> dict[str, Any]:
         """What summary.json says of this run."""
         return {
@@ -62,6 +67,7 @@ class Summary:
             "converted": self.converted,
             "failed": self.failed,
             "kept": self.kept,
+            "left": self.left,
             "pages": self.pages,
             "seconds": round(self.seconds, 1),
             "interrupted": self.interrupted,
@@ -172,12 +178,12 @@ class _Run:
     def through(self, sources: Sequence[Source]) -> None:
         """Every document that is not done yet."""
         try:
-            self._through(sources)
-        except KeyboardInterrupt:
-            self._summary.interrupted = True
+            with suppress(KeyboardInterrupt):  # told by what is left
+                self._through(sources)
         finally:
             self._ledger.leave()
             self._watcher.end()
+        self._summary.interrupted = self._summary.left > 0
 
     def _through(self, sources: Sequence[Source]) -> None:
         batch, summary = self._batch, self._summary
@@ -199,7 +205,6 @@ class _Run:
                 self._keep(result, lines)
                 for twin in made.twins.pop(result.source.output, []):
                     self._keep(result.of_twin(twin), lines)
-        summary.interrupted = batch.stopping() and summary.converted + summary.failed < made.expected
 
     def _order(self, sources: Sequence[Source], made: Plan) -> tuple[list[str], set[str]]:
         """The records in the order of records.jsonl, those of other runs first, and those that are there."""
