@@ -98,6 +98,10 @@ class Rows:
         """All rows by the path of their record."""
         return self._rows("order by output")
 
+    def pending(self) -> list[Entry]:
+        """The rows of documents that wait."""
+        return list(self._rows("where state = ?", (PENDING,)))
+
     def listed(self) -> list[str]:
         """The records that records.jsonl has, in its order."""
         with self._plainly():
@@ -167,6 +171,13 @@ class Ledger(Rows):
         """New tokens of records whose documents were read and found unchanged."""
         with self._plainly(), self._at_once():
             self._connection.executemany("update documents set token = ? where output = ?", tokens)
+
+    def forget(self, outputs: Iterable[str]) -> None:
+        """Rows of documents or records that are no more."""
+        with self._plainly(), self._at_once():
+            self._connection.executemany(
+                "delete from documents where output = ?", ((output,) for output in outputs)
+            )
 
     def leave(self) -> None:
         """What was begun and not finished waits again."""

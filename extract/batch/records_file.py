@@ -71,8 +71,9 @@ class Lines:
     def _write(self, output: str) -> bool:
         try:
             record = json.loads((self._folder / output).read_bytes())
-        except (FileNotFoundError, ValueError):
-            return False  # deleted or changed by hand; the next run makes it again
+        except (FileNotFoundError, ValueError):  # deleted or changed by hand; the next run makes it again
+            self._ledger.forget([output])
+            return False
         line = json.dumps(record, ensure_ascii=False).encode() + b"\n"
         try:
             self._size += self._file.write(line)

@@ -123,6 +123,7 @@ class Batch:
                 writer.prepare(self.out)
                 with Ledger(self.out) as ledger:
                     _clear_after_a_kill(ledger, workdir)
+                    _forget_gone(ledger)
                     ledger.note("begun", 0)  # as long as it looks what there is to do
                     _Run(self, ledger, summary, watcher, workdir).through(sources)
                     summary.seconds = time.monotonic() - started
@@ -163,6 +164,22 @@ def _clear_after_a_kill(ledger: Ledger, workdir: Path) -> None:
         shutil.rmtree(left, ignore_errors=True)
     ledger.note("workdir", str(workdir))
     ledger.leave()
+
+
+def _forget_gone(ledger: Ledger) -> None:
+    """Rows that wait since an earlier run, and whose documents were removed or renamed."""
+    ledger.forget([entry.output for entry in ledger.pending() if _is_gone(entry.path)])
+
+
+def _is_gone(path: str) -> bool:
+    """A URL is not asked; and what began in a folder that is not here may be seen from elsewhere."""
+    if "://" in path:
+        return False
+    top, *below = Path(path).parts
+    try:
+        return (not below or Path(top).exists()) and not Path(path).exists()
+    except OSError:  # nobody may look
+        return False
 
 
 class _Run:
