@@ -12,7 +12,7 @@ from __future__ import annotations
 
 import os
 import tempfile
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Collection, Iterable, Iterator
 from dataclasses import replace
 from pathlib import Path, PurePosixPath
 
@@ -44,7 +44,8 @@ def find(
     `exclude` (the output folder) is not walked into; of a folder's files those are taken that are `ready`;
     `note` is told what is left out.
     """
-    roots, seen = output_names.Taken(), set[Path]()
+    paths, roots, seen = list(paths), output_names.Taken(), set[Path]()
+    folders = {_real(path) for path in paths if isinstance(path, Path) and path.is_dir()}
     finder = _Finder(limits, workdir, _real(exclude) if exclude else None, ready, note)
     for path in paths:
         if isinstance(path, str):
@@ -52,7 +53,7 @@ def find(
             yield from finder.listing(path, roots.claim(root))
             continue
         real = _real(path)
-        if real in seen:
+        if real in seen or finder.walks(real, folders):
             note(f"{path} is given twice; it is converted once.")
             continue
         seen.add(real)
@@ -76,6 +77,14 @@ class _Finder:
         self._limits, self._workdir, self._exclude = limits, workdir, exclude
         self._ready, self._note = ready, note
         self._names: dict[str, output_names.Taken] = {}
+
+    def walks(self, path: Path, folders: Collection[Path]) -> bool:
+        """Whether a file or folder is found anyway, below one of the folders."""
+        if self._exclude and path.is_relative_to(self._exclude):
+            return False
+        return any(
+            above in folders and not _why_left_out(path.relative_to(above).parts) for above in path.parents
+        )
 
     def folder(self, top: Path, root: str) -> Iterator[Source]:
         """The files below a folder. A stack, not recursion: folders may be nested thousands deep."""
