@@ -45,6 +45,7 @@ _PUT = (
     f" on conflict (output) do update set {', '.join(f'{name} = excluded.{name}' for name in _RESULT)},"
     " at = current_timestamp"
 )
+AT_ONCE = 1000  # rows
 _NOTE = "insert or replace into notes values (?, ?)"
 
 
@@ -58,6 +59,15 @@ class Rows:
         """So many rows in the order of their records, from this one on."""
         question = f"select {_COLUMNS} from documents where output >= ? order by output limit ?"
         return [Entry._make(row) for row in self.ask(question, output, count)]
+
+    def pending(self) -> Iterator[list[tuple[str, str]]]:
+        """Record and path of documents that wait, some at a time: what was given may be forgotten."""
+        some_after = "state = 'pending' and output > ? order by output limit ?"
+        question = f"select output, path from documents where {some_after}"
+        some = self.ask(question, "", AT_ONCE)
+        while some:
+            yield [(output, path) for output, path in some]
+            some = self.ask(question, some[-1][0], AT_ONCE)
 
     def listed(self) -> Iterator[str]:
         """The records that records.jsonl has, in its order."""
@@ -176,6 +186,18 @@ class Ledger(Rows):
         """New tokens of records whose documents were read and found unchanged."""
         with self.at_once():
             self.connection.executemany("update documents set token = ? where output = ?", tokens)
+
+    def forget(self, outputs: Iterable[str]) -> None:
+        """Rows of documents or records that are no more; what the run itself ended stays counted."""
+        with self.at_once():
+            documents, pages = self.ended()
+            self.connection.executemany(
+                "delete from documents where output = ?", ((output,) for output in outputs)
+            )
+            left_documents, left_pages = self.ended()
+            lower = "update notes set value = value - ? where name = ?"
+            self.change(lower, documents - left_documents, "ended before")
+            self.change(lower, pages - left_pages, "pages before")
 
     def leave(self) -> None:
         """What was begun and not finished waits again."""

@@ -11,7 +11,6 @@ from __future__ import annotations
 
 import json
 import os
-from collections.abc import Sequence
 from pathlib import Path
 from types import TracebackType
 
@@ -57,7 +56,7 @@ class Lines:
         fresh: list[str] = []
         while found := self._work.finished(self._next):
             self._next += 1
-            if self._write(records(*found)):
+            if self._write(*found):
                 fresh.append(found[0])
             if len(fresh) == AT_ONCE:
                 self._list(fresh)
@@ -70,12 +69,13 @@ class Lines:
         self._ledger.list_all(fresh, self._listed + 1, self._size)
         self._listed += len(fresh)
 
-    def _write(self, outputs: Sequence[str]) -> bool:
+    def _write(self, output: str, parts: int) -> bool:
         """The lines of a file's documents, or none."""
         try:
-            held = [json.loads((self._folder / output).read_bytes()) for output in outputs]
-        except (FileNotFoundError, ValueError):
-            return False  # deleted or changed by hand; the next run makes it again
+            held = [json.loads((self._folder / name).read_bytes()) for name in records(output, parts)]
+        except (FileNotFoundError, ValueError):  # deleted or changed by hand; the next run makes it again
+            self._ledger.forget([output])
+            return False
         lines = b"".join(json.dumps(record, ensure_ascii=False).encode() + b"\n" for record in held)
         try:
             self._size += self._file.write(lines)

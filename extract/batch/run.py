@@ -10,17 +10,16 @@ changed, when its record is gone, or, with `retry_failed`, when it failed.
 from __future__ import annotations
 
 import os
-import shutil
 import tempfile
 import time
 from collections.abc import Callable, Iterator, Sequence
-from contextlib import closing
+from contextlib import closing, suppress
 from dataclasses import dataclass
 from itertools import chain, takewhile
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from extract.batch import writer
+from extract.batch import leftovers, writer
 from extract.batch.entries import ended, stamp_of, waiting, written
 from extract.batch.events import Watcher
 from extract.batch.ledger import Ledger
@@ -91,7 +90,7 @@ class Batch:
                 writer.prepare(self.out)
                 with Ledger(self.out) as ledger:
                     past.ledger = ledger
-                    _clear_after_a_kill(ledger, workdir)
+                    leftovers.clear(ledger, workdir)
                     ledger.note("begun", 0)  # as long as it looks what there is to do
                     _Run(self, ledger, past, summary, watcher, workdir=workdir).through(
                         chain([first], sources)
@@ -130,14 +129,6 @@ class Batch:
                 raise OutputError(f"{self.mirror.url} lies among the documents. Choose another --mirror.")
 
 
-def _clear_after_a_kill(ledger: Ledger, workdir: Path) -> None:
-    """Remove the temporary folder of a run that could not do it itself; note our own."""
-    if left := ledger.noted("workdir"):
-        shutil.rmtree(left, ignore_errors=True)
-    ledger.note("workdir", str(workdir))
-    ledger.leave()
-
-
 class _Run:
     """One run over an open ledger."""
 
@@ -150,12 +141,12 @@ class _Run:
     def through(self, sources: Iterator[Source]) -> None:
         """Every document that is not done yet."""
         try:
-            self._through(sources)
-        except KeyboardInterrupt:
-            self._summary.interrupted = True
+            with suppress(KeyboardInterrupt):  # told by what is left
+                self._through(sources)
         finally:
             self._ledger.leave()
             self._watcher.end()
+        self._summary.interrupted = self._summary.left > 0
 
     def _through(self, sources: Iterator[Source]) -> None:
         batch, summary, ledger = self._batch, self._summary, self._ledger
@@ -176,7 +167,6 @@ class _Run:
                 self._keep(result, lines)
                 for twin in work.twins(result.source.output):
                     self._keep(result.of_twin(twin), lines)
-        summary.interrupted = batch.stopping() and summary.converted + summary.failed < expected
 
     def _results(self, work: Worklist) -> Iterator[Result]:
         """The results as they come; a document that took too much memory is tried again, alone."""

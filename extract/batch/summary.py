@@ -31,6 +31,11 @@ class Summary:
         """Intake left something out."""
         self.left_out.append(shown(what))
 
+    @property
+    def left(self) -> int:
+        """Found and not reached before the interruption; 0 when there was none."""
+        return self.found - self.converted - self.failed - self.kept
+
     def figures(self) -> dict[str, Any]:
         """What summary.json says of this run."""
         return {
@@ -38,6 +43,7 @@ class Summary:
             "converted": self.converted,
             "failed": self.failed,
             "kept": self.kept,
+            "left": self.left,
             "pages": self.pages,
             "seconds": round(self.seconds, 1),
             "interrupted": self.interrupted,

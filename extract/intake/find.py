@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import os
 import tempfile
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Collection, Iterable, Iterator
 from dataclasses import replace
 from pathlib import Path, PurePosixPath
 
@@ -48,20 +48,30 @@ def find(
     `exclude` (the output folder) is not walked into; `entries` says what is looked at of each folder;
     `known` what a file is that was seen before, so that it need not be read; `note` is told what is left out.
     """
-    roots, seen = output_names.Taken(), DiskSet()
+    paths, roots, seen = list(paths), output_names.Taken(), DiskSet()
+    folders = {real(path) for path in paths if isinstance(path, Path) and path.is_dir()}
     finder = _Finder(limits, workdir, known, note)
     excluded = real(exclude) if exclude else None
     for path in paths:
         if isinstance(path, str):
             root = output_names.folder(PurePosixPath(path.rstrip("/")).name)
             yield from finder.listing(path, roots.claim(root))
-        elif not seen.add(str(real(path))):
+        elif not seen.add(str(real(path))) or _is_below(real(path), folders, excluded):
             note(f"{path} is given twice; it is converted once.")
         elif path.is_dir():
             root = roots.claim(output_names.folder(real(path).name or "root"))
             yield from finder.folder(path, root, excluded, entries)
         else:
             yield from finder.file(path, "", (path.name,))
+
+
+def _is_below(path: Path, folders: Collection[Path], excluded: Path | None) -> bool:
+    """Whether a file or folder is found anyway, below one of the folders."""
+    if excluded and path.is_relative_to(excluded):
+        return False
+    return any(
+        above in folders and not _why_left_out(path.relative_to(above).parts) for above in path.parents
+    )
 
 
 class _Finder:

@@ -31,13 +31,16 @@ LEFT_OUT_SHOWN = 5
 
 
 def summary(console: Console, result: Summary, out: Path) -> None:
-    """How a batch went, and where its records are."""
+    """How a batch went, and where its records are. Each document found counts in one row."""
+    failed_before = result.errors.total() - result.failed
     table = Table(box=box.SIMPLE, show_header=False)
     table.add_column()
     table.add_column(justify="right")
     table.add_row("converted", f"{result.converted:,}")
-    table.add_row("done before", f"{result.kept:,}")
+    table.add_row("done before", f"{result.kept - failed_before:,}")
     table.add_row("failed", f"{result.errors.total():,}", style="red" if result.errors else "")
+    if result.left:
+        table.add_row("not reached", f"{result.left:,}")
     table.add_row("pages", f"{result.pages:,}")
     table.add_row("seconds", f"{result.seconds:,.1f}")
     console.print(table)
