@@ -16,8 +16,7 @@ from pathlib import Path
 from types import TracebackType
 
 from extract.batch.ledger import Ledger
-from extract.batch.writer import RECORDS, reason
-from extract.core.errors import OutputError
+from extract.batch.writer import RECORDS, not_written
 
 
 class Lines:
@@ -39,7 +38,7 @@ class Lines:
             self._file = path.open("ab")
             self._file.truncate(self._size)
         except OSError as error:
-            raise OutputError(reason(path, error)) from error
+            raise not_written(path, error) from error
 
     def __enter__(self) -> Lines:
         self._append()
@@ -77,7 +76,7 @@ class Lines:
         try:
             self._size += self._file.write(line)
         except OSError as error:
-            raise OutputError(reason(self._folder / RECORDS, error)) from error
+            raise not_written(self._folder / RECORDS, error) from error
         return True
 
     def _flush(self) -> None:
@@ -85,4 +84,4 @@ class Lines:
             self._file.flush()
             os.fsync(self._file.fileno())
         except OSError as error:
-            raise OutputError(reason(self._folder / RECORDS, error)) from error
+            raise not_written(self._folder / RECORDS, error) from error

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 
 from extract.core.limits import Limits
+from schemas.catalogue import Language, spoken
 
 
 class Also(StrEnum):
@@ -28,3 +29,4 @@ class Options:
     page_jobs: int = 1  # pages of one document read by OCR at the same time
     page_timeout: float = 120.0  # seconds
     also: tuple[Also, ...] = ()  # outputs beside the record
+    language: Language = field(default_factory=spoken)  # of the sentences in the record

@@ -30,7 +30,7 @@ def write(records: Iterable[tuple[str, Json]], target: Path) -> None:
                 _fill(connection, records)
                 connection.commit()
         except sqlite3.Error as error:
-            raise OutputError(f"{target} cannot be written: {error}. Choose another --out.") from error
+            raise OutputError("export-not-written", path=target, error=error) from error
 
 
 def _fill(connection: sqlite3.Connection, records: Iterable[tuple[str, Json]]) -> None:

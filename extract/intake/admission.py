@@ -9,7 +9,6 @@ from extract.core.errors import (
     DocumentError,
     EmptyFile,
     EncryptedOffice,
-    NestedArchive,
     TooLarge,
     Unsupported,
 )
@@ -25,19 +24,19 @@ def judge(path: Path, limits: Limits, *, nested: bool = False) -> tuple[Format, 
     Raises OSError.
     """
     if path.exists() and not path.is_file():
-        return formats.UNKNOWN, Unsupported("This is a device or a pipe, not a file.")
+        return formats.UNKNOWN, Unsupported("special-file")
     found, size = identify(path), path.stat().st_size
     if found.shape is Shape.ARCHIVE:
-        return found, NestedArchive() if nested else None
+        return found, Unsupported("nested-archive", "unpack-outer") if nested else None
     if size > limits.max_bytes:
-        return found, TooLarge(f"The file has {size:,} bytes; the limit is {limits.max_bytes:,}.")
+        return found, TooLarge("file-too-large", bytes=size, limit=limits.max_bytes)
     return found, _problem(found, path.suffix.lower())
 
 
 def _problem(found: Format, suffix: str) -> DocumentError | None:
     """Why a file of this kind is not given to a reader; None when it is."""
     named = formats.promised(suffix)
-    damaged = BrokenFile(f"The name ends in {suffix}, but the content is not of that kind.")
+    damaged = BrokenFile("suffix-not-content", suffix=suffix)
     # What is left of a picture may even look like text, while text under .doc was meant to be text.
     if found in (formats.TEXT, formats.MARKDOWN) and named.shape is Shape.PICTURE:
         return damaged
@@ -50,5 +49,5 @@ def _problem(found: Format, suffix: str) -> DocumentError | None:
     lost = found is formats.UNKNOWN and named.shape is not None and not named.text
     if lost or (found is formats.OOXML and named is formats.DOCX):
         return damaged
-    what = f"The file is of a kind that cannot be read ({found.name}, {found.media_type})."
-    return Unsupported(what, found.advice or named.advice)
+    step = found.advice or named.advice
+    return Unsupported("format-not-read", step, kind=found.name, media_type=found.media_type)

@@ -25,6 +25,8 @@ from extract.intake import archives, formats, output_names
 from extract.intake.admission import judge
 from extract.intake.formats import Format, Shape
 from extract.intake.identity import token
+from schemas.catalogue import say
+from schemas.catalogue.system import why
 
 
 def find(
@@ -51,7 +53,7 @@ def find(
             continue
         real = _real(path)
         if real in seen:
-            note(f"{path} is given twice; it is converted once.")
+            note(say("given-twice", path=path))
             continue
         seen.add(real)
         if path.is_dir():
@@ -89,22 +91,22 @@ class _Finder:
                 elif path.is_file():
                     yield from self.file(path, root, parts)
                 else:
-                    self._note(f"{path} is neither a file nor a folder; left out.")
+                    self._note(say("left-out-special", path=path))
             except OSError as error:
-                problem = Unreadable(f"The folder or file cannot be opened: {error.strerror}.")
+                problem = Unreadable("path-cannot-open", error=why(error))
                 yield self._source(path, root, parts or (top.name,), formats.UNKNOWN, problem)
 
     def _entries(self, folder: Path, visited: set[Path], home: Path) -> list[Path]:
         kept = []
         for entry in sorted(folder.iterdir()):
             if entry.name.startswith("."):
-                self._note(f"{entry} is hidden; left out.")
+                self._note(say("left-out-hidden", path=entry))
             elif entry.is_symlink() and entry.exists() and not _real(entry).is_relative_to(home):
-                self._note(f"{entry} is a link that leads out of the folder; left out.")
+                self._note(say("left-out-link", path=entry))
             elif entry.is_dir():
                 real = _real(entry)
                 if real in visited or real == self._exclude:
-                    self._note(f"{entry} is the output folder or was visited already; left out.")
+                    self._note(say("left-out-visited", path=entry))
                 else:
                     visited.add(real)
                     kept.append(entry)
@@ -119,7 +121,7 @@ class _Finder:
         try:
             found, problem = judge(path, self._limits, nested=nested)
         except OSError as error:
-            found, problem = formats.UNKNOWN, Unreadable(f"The file cannot be opened: {error.strerror}.")
+            found, problem = formats.UNKNOWN, Unreadable("cannot-open", error=why(error))
         if found.shape is Shape.ARCHIVE and problem is None:
             yield from self._archive(path, root, parts)
         else:
@@ -131,7 +133,7 @@ class _Finder:
 
         for found in urls.listing(url):
             if any(_hidden(part) for part in found.parts):
-                self._note(f"{found.url} is hidden; left out.")
+                self._note(say("left-out-hidden", path=found.url))
                 continue
             path, problem = self._workdir / found.parts[-1], None
             if found.parts[-1].lower().endswith(formats.ZIP.suffixes):
@@ -151,7 +153,7 @@ class _Finder:
             for member in archives.unpack(path, folder, self._limits):
                 inner = (*parts, *member.parts)
                 if any(_hidden(part) for part in member.parts):
-                    self._note(f"{'/'.join(inner)} is hidden; left out.")
+                    self._note(say("left-out-hidden", path="/".join(inner)))
                 elif member.error:
                     yield self._source(member.path, root, inner, formats.UNKNOWN, member.error)
                 else:
@@ -159,7 +161,7 @@ class _Finder:
         except DocumentError as error:
             yield self._source(path, root, parts, formats.ZIP, error)
         except OSError as error:  # of the folder that it is unpacked to
-            problem = Unreadable(f"The archive cannot be unpacked: {error.strerror}.")
+            problem = Unreadable("archive-not-unpacked", error=why(error))
             yield self._source(path, root, parts, formats.ZIP, problem)
 
     def _source(

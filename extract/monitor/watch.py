@@ -20,6 +20,7 @@ from extract.batch.ledger import AnotherRun
 from extract.batch.run import Batch, Summary
 from extract.core.errors import OutputError
 from extract.monitor.settled_files import Settled
+from schemas.catalogue.system import why
 
 LOOK_EVERY = 500  # milliseconds between two looks at files that are not whole yet
 POLL_EVERY = 1_000  # milliseconds, where the system tells nothing of changes
@@ -52,7 +53,7 @@ class Watch:
             if batch.stopping():
                 return
             if not self.folder.is_dir():
-                raise OutputError(f"The folder {self.folder} is gone; nothing can arrive there any more.")
+                raise OutputError("watched-gone", folder=self.folder)
             if changed or files.waiting:
                 files.begin()
                 try:
@@ -82,7 +83,7 @@ class Watch:
                 yield first or bool(found)
                 first = False
         except OSError as error:
-            raise OutputError(f"{self.folder} cannot be watched: {error}. --poll may help.") from error
+            raise OutputError("not-watched", folder=self.folder, error=why(error)) from error
 
 
 @dataclass(frozen=True, slots=True)

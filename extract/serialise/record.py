@@ -12,7 +12,8 @@ from extract.core.model import Document
 from extract.layout.model import Layout
 from extract.pipeline import Converted
 from extract.version import VERSION
-from schemas.record import Content, Evidence, PageContent, Processing, Record, Review, SourceFile
+from schemas.catalogue import Message, spoken
+from schemas.record import Content, Evidence, Notice, PageContent, Processing, Record, Review, SourceFile
 
 # Mean word confidence under which a page is worth a look; a clean scan has 0.9 and more.
 DOUBTFUL_PAGE = 0.8
@@ -39,7 +40,8 @@ def record_of(converted: Converted) -> Record:
             schema=extraction.schema,
             engine=converted.engine,
             seconds=converted.seconds,
-            warnings=[*document.warnings, *_page_warnings(document)],
+            language=spoken(),
+            warnings=[*map(Notice.of, document.warnings), *_page_warnings(document)],
         ),
     )
 
@@ -72,8 +74,8 @@ def content(document: Document, layout: Layout) -> Content:
     return Content(pages=pages, text="\f".join(layout.page_texts))
 
 
-def _page_warnings(document: Document) -> list[str]:
-    return [f"page {page.number}: {warning}" for page in document.pages for warning in page.warnings]
+def _page_warnings(document: Document) -> list[Notice]:
+    return [Notice.of(warning, page.number) for page in document.pages for warning in page.warnings]
 
 
 def _doubtful_pages(document: Document) -> list[Review]:
@@ -86,8 +88,6 @@ def _doubtful_pages(document: Document) -> list[Review]:
         mean = sum(word.confidence for word in words) / len(words)
         if mean < DOUBTFUL_PAGE:
             unsure = sum(word.confidence < UNSURE_WORD for word in words)
-            reason = f"page {page.number} is hard to read: {unsure} of its {len(words)} words are doubtful"
-            found.append(
-                Review(field=f"content.pages[{page.number - 1}]", reason=reason, confidence=round(mean, 3))
-            )
+            message = Message.of("page-hard-to-read", page=page.number, unsure=unsure, words=len(words))
+            found.append(Review.of(f"content.pages[{page.number - 1}]", message, round(mean, 3)))
     return found

@@ -20,6 +20,7 @@ from extract.core.errors import advice
 from extract.core.model import Document, Page
 from extract.monitor.duration import in_words
 from extract.terminal.doctor import INSTALL, Finding
+from schemas.catalogue import say
 
 if TYPE_CHECKING:  # `doctor` must run where the pipeline does not
     from extract.batch.run import Summary
@@ -149,7 +150,7 @@ def pages(console: Console, path: Path, document: Document) -> None:
     size = f"{count} page{'s' * (count != 1)}" if document.paged else "a flow document"
     console.print(f"{path}: {document.media_type}, {size}", markup=False, highlight=False, soft_wrap=True)
     for warning in document.warnings:
-        console.print(warning, markup=False, highlight=False, style="yellow")
+        console.print(str(warning), markup=False, highlight=False, style="yellow")
     table = Table("page", "points", "words from", "words", "verdict", "why", box=box.SIMPLE)
     for page in document.pages:
         table.add_row(*_page(page))
@@ -158,14 +159,15 @@ def pages(console: Console, path: Path, document: Document) -> None:
 
 def _page(page: Page) -> tuple[str, ...]:
     size = f"{page.width:.0f} x {page.height:.0f}" if page.width and page.height else "-"
-    why = [*page.verdict.reasons, *(f"{name} {_figure(number)}" for name, number in page.verdict.numbers)]
+    why = [str(message) for message in (*page.verdict.reasons, *page.warnings)]
+    figures = [f"{say(code)} {_figure(number)}" for code, number in page.verdict.numbers]
     return (
         str(page.number),
         size,
         page.origin.value,
         f"{len(page.words):,}",
         page.verdict.kind.value,
-        escape("\n".join([*why, *page.warnings])),
+        escape("\n".join([*why, *figures])),
     )
 
 

@@ -70,7 +70,7 @@ def _one(path: Path, options: Options) -> Iterator[Source]:
     with tempfile.TemporaryDirectory(prefix="sohoa-") as workdir:
         found = list(find([path], options.limits, Path(workdir)))
         if len(found) != 1:
-            raise Unsupported(f"{path} holds {len(found)} documents; one is wanted.")
+            raise Unsupported("several-documents", path=path, count=len(found))
         if found[0].error:
             raise found[0].error
         yield found[0]

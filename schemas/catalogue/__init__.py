@@ -2,16 +2,18 @@
 
     *.yaml ─▶ entries ;  Message(code, parameters) ─ language of the run ─▶ a sentence
 
-A file is a family (errors, warnings, review, verdicts, terminal ...), a code is unique in all of them.
-Records hold code, parameters and the sentence: systems need not read prose, people need not read codes.
-Sentences are `str.format` templates; "{bytes:n}" groups digits as the language does. Neither gettext nor
-Babel: the record needs codes and parameters, both languages are always complete (a test holds it), and
-Vietnamese knows no plural.
+A file is a family (errors, causes, notices, review, verdicts, terminal, help ...), a code is unique in all of
+them. Records hold code, parameters and the sentence: systems need not read prose, people need not read codes.
+Neither gettext nor Babel: the record needs codes and parameters, both languages are always complete (a test
+holds it), and Vietnamese knows no plural.
+
+Sentences are `str.format` templates (`speech.py` has their own formats): "{bytes:n}" writes a number and
+"{date:d}" a date as the language does, "{cause:say}" says the sentence whose code stands in the gap, with the
+same parameters. So a parameter is never prose of ours.
 """
 
 from __future__ import annotations
 
-import string
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from contextvars import ContextVar
@@ -22,6 +24,8 @@ from importlib.resources import files
 from typing import Any
 
 import yaml
+
+from schemas.catalogue.speech import Speech
 
 Value = str | int | float
 
@@ -34,7 +38,6 @@ class Language(StrEnum):
 
 
 _spoken: ContextVar[Language] = ContextVar("spoken", default=Language.EN)
-_GROUPED = {Language.EN: ",", Language.VI: "."}  # between thousands
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,28 +48,32 @@ class Message:
     params: tuple[tuple[str, Value], ...] = ()
 
     @staticmethod
-    def of(code: str, **params: Value) -> Message:
-        """KeyError for a code that no family has."""
+    def of(code: str, /, **params: object) -> Message:
+        """Parameters that are neither text nor number (a path) become texts.
+
+        KeyError for a code that no family has.
+        """
         template(code, Language.EN)
-        return Message(code, tuple(params.items()))
+        held = ((k, v if isinstance(v, str | int | float) else str(v)) for k, v in params.items())
+        return Message(code, tuple(held))
 
     def say(self, language: Language | None = None) -> str:
         """The sentence, in the language of the run when none is given."""
         spoken = language or _spoken.get()
-        return _Grouping(spoken).vformat(template(self.code, spoken), (), dict(self.params))
+        return _speech(spoken).say(template(self.code, spoken), dict(self.params)).strip()
 
     def __str__(self) -> str:
         return self.say()
 
 
-def say(code: str, **params: Value) -> str:
+def say(code: str, /, **params: object) -> str:
     """A sentence of the catalogue in the language of the run."""
     return str(Message.of(code, **params))
 
 
-def speak(language: Language) -> None:
-    """From here on the run speaks this language."""
-    _spoken.set(language)
+def said(text: str) -> str:
+    """The sentence of a code in the language of the run; what is no code is said as it is."""
+    return say(text) if text in entries() else text
 
 
 @contextmanager
@@ -120,14 +127,7 @@ def _family(name: str) -> Any:
     return yaml.load(text, getattr(yaml, "CSafeLoader", yaml.SafeLoader)) or {}
 
 
-class _Grouping(string.Formatter):
-    """`str.format` with the digits of "{:n}" grouped as a language does, whatever the locale."""
-
-    def __init__(self, language: Language) -> None:
-        self._sign = _GROUPED[language]
-
-    def format_field(self, value: Any, format_spec: str) -> str:
-        """One value in its gap."""
-        if format_spec == "n":
-            return f"{value:,}".replace(",", self._sign)
-        return str(super().format_field(value, format_spec))
+@cache
+def _speech(language: Language) -> Speech:
+    templates = {code: entry[language] for code, entry in entries().items()}
+    return Speech(templates, day_first=language is Language.VI, comma=language is Language.VI)

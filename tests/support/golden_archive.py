@@ -7,14 +7,16 @@ from pathlib import Path
 
 from extract.batch.events import Silent
 from extract.batch.run import Batch
+from extract.core.errors import BrokenFile
 from extract.core.options import Options, PageDone
 from extract.core.source import Source
 from extract.intake.identity import fingerprint
+from extract.serialise.failure import problem_of
 from extract.serialise.model import Outputs
+from schemas.catalogue import Message
 from schemas.methods import Method
 from schemas.record import (
     Content,
-    Error,
     Evidence,
     Fields,
     PageContent,
@@ -42,7 +44,7 @@ def golden(source: Source, options: Options, on_page: PageDone) -> Outputs:
         processing=Processing(version="0", schema=options.schema, seconds=1.5),
     )
     if "fields" not in truth:
-        record.processing.error = Error(code="broken-file", message="The PDF is damaged.", stage="read")
+        record.processing.error = problem_of(BrokenFile("pdf-damaged"), options.language)
         return Outputs(record)
     record.fields = Fields.model_validate(truth["fields"])
     text = (EXPECTED / f"{source.name}.txt").read_text(encoding="utf-8")
@@ -64,7 +66,7 @@ def golden(source: Source, options: Options, on_page: PageDone) -> Outputs:
             )
         ]
     }
-    record.review = [Review(field="date", reason="The day is faint.", confidence=0.4)]
+    record.review = [Review.of("date", Message.of("date-hard-to-read", part="day", seen="1S"), 0.4)]
     return Outputs(record)
 
 

@@ -280,4 +280,4 @@ def test_one_bad_page_costs_that_page(tmp_path: Path) -> None:
         path.write_bytes(sheet((b"", TEXT), second, pages=b"/Kids [3 0 R 6 0 R 3 0 R] /Count 3"))
         pages = read_pdf(path, Limits()).pages
         assert [len(page.words) > 20 for page in pages] == [True, False, True]
-        assert number == 2 or "Page 2" in pages[1].warnings[0]
+        assert number == 2 or "Page 2" in str(pages[1].warnings[0])

@@ -29,6 +29,7 @@ from extract.form.positions import (
 )
 from extract.layout.model import Placed
 from schemas import vocabulary
+from schemas.catalogue import Message
 from schemas.language import FieldRule
 from schemas.record import Evidence, Review, Signer
 
@@ -129,10 +130,8 @@ def _signer(authority: list[Placed], title: list[Placed], name: Placed | None) -
             return _signer(authority, title, None)
         evidence["signer.name"] = found
         if not known:
-            reason = (
-                "the name begins with no known family name" if whole else "the family name is hard to read"
-            )
-            review.append(Review(field="signer.name", reason=reason, confidence=found.confidence))
+            doubt = Message.of("family-name-unknown" if whole else "family-name-hard-to-read")
+            review.append(Review.of("signer.name", doubt, found.confidence))
     value = Signer(
         authority=_join_authority(authority),
         title=" ".join(position(line.line) for line in title) or None,

@@ -13,6 +13,7 @@ from extract.form.folding import fold_letters, is_capitals
 from extract.form.matching import alike, first_anchor
 from extract.layout.model import Placed
 from schemas import vocabulary
+from schemas.catalogue import Message
 from schemas.language import FieldRule
 
 HARDLY_READ = 0.5
@@ -51,7 +52,7 @@ def _organ_reading(lines: tuple[Placed, ...], context: Context) -> Reading:
     printed = re.sub(r"^[\W_]+|[^\w.)]*[\W_]+$", "", trace.text)
     printed = re.sub(r"\b(UBND|HĐND)(?=[A-ZĐ])", r"\1 ", printed)  # a blank that a recogniser lost
     known = any(alike(" ".join(printed.split()[: len(h.split())]), h) for h in vocabulary.agency_heads())
-    doubts = () if known else ("begins with no kind of agency that is known",)
+    doubts = () if known else (Message.of("agency-kind-unknown"),)
     evidence = trace.evidence(0.97 if known else DOUBTED, "issuer region, capitals to ordinary writing")
     return Reading(capitals.ordinary(printed, context.text), evidence, doubts)
 
