@@ -14,7 +14,7 @@ from __future__ import annotations
 from enum import IntEnum
 from typing import Any, ClassVar
 
-from schemas.catalogue import Language, Message
+from schemas.catalogue import Language, Message, codes, say
 
 
 class ExitCode(IntEnum):
@@ -270,6 +270,11 @@ class OcrTimeout(EngineFailed):
 
     code = "ocr-timeout"
     advice = "raise-page-timeout"
+
+
+def general(code: str) -> str:
+    """The general sentence of an error's code; "" for a code of another version."""
+    return say(code) if code in codes("errors") else ""
 
 
 def advice(code: str) -> str:

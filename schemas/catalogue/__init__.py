@@ -76,6 +76,11 @@ def said(text: str) -> str:
     return say(text) if text in entries() else text
 
 
+def number(figure: float) -> str:
+    """A figure as the language of the run writes it: 1,234.5 or 1.234,5."""
+    return _speech(_spoken.get()).format_field(figure, "n")
+
+
 @contextmanager
 def speaking(language: Language) -> Iterator[None]:
     """The run speaks this language until the block ends."""

@@ -16,7 +16,7 @@ from support import ROOT
 PACKAGES = ("diacritics", "schemas", "extract", "sohoa")
 # From the ground up: a room imports rooms on lower floors. Rooms of one floor do not know each other.
 FLOORS: tuple[tuple[str, ...], ...] = (
-    ("diacritics", "schemas", "extract.version", "sohoa.neighbours"),
+    ("diacritics", "schemas", "extract.version", "sohoa.neighbours", "sohoa.language"),
     ("extract.core",),
     ("extract.intake", "extract.imaging", "extract.form"),
     ("extract.tables",),

@@ -17,6 +17,7 @@ from extract.terminal import restore_text
 from extract.terminal.arguments import Channel
 from extract.terminal.one_document import page_numbers
 from extract.terminal.restore_text import Restorer
+from extract.terminal.usage import Mistake
 from support.program import CLI, LETTER, sohoa
 
 
@@ -199,5 +200,5 @@ def test_page_numbers(text: str, numbers: set[int]) -> None:
 
 @pytest.mark.parametrize("text", ["", "0", "a", "1-", "-3", "5-3", "1,,2", "1-9999999"])
 def test_no_page_numbers(text: str) -> None:
-    with pytest.raises(ValueError, match=r"no (list|range) of pages"):
+    with pytest.raises(Mistake, match=r"no (list|range) of pages"):
         page_numbers(text)
