@@ -57,7 +57,8 @@ def test_each_of_two_hundred_files_has_its_record(whole: tuple[Run, dict[str, fr
 def test_each_error_says_what_is_wrong_and_what_to_do(whole: tuple[Run, dict[str, frozenset[str]]]) -> None:
     for record in whole[0].records.values():
         if error := record["processing"]["error"]:
-            assert error["message"].count(".") >= 2 and "Traceback" not in error["message"]
+            assert error["message"].endswith(".") and error["advice"].endswith(".")
+            assert "Traceback" not in error["message"]
             assert error["code"] not in ("internal", "crashed", "failed")
 
 
