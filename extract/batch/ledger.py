@@ -19,6 +19,7 @@ from types import TracebackType
 from typing import Any
 
 from extract.core.errors import OutputError
+from schemas.catalogue.system import why
 
 FILE, LOCK = "ledger.sqlite", ".lock.sqlite"
 LAYOUT = 3  # of the tables below; rows of an earlier one were made by an earlier tool and are made again
@@ -212,9 +213,9 @@ def plainly(path: Path, failure: str = "ledger-not-written") -> Iterator[None]:
     except sqlite3.OperationalError as error:
         if "locked" in str(error):
             raise AnotherRun("another-run", folder=path.parent) from error
-        raise OutputError(failure, path=path, error=error) from error
+        raise OutputError(failure, path=path, error=why(error)) from error
     except sqlite3.DatabaseError as error:
-        raise OutputError("ledger-damaged", path=path, error=error) from error
+        raise OutputError("ledger-damaged", path=path, error=why(error)) from error
 
 
 def _values(entry: Entry) -> dict[str, Any]:

@@ -1,6 +1,6 @@
-"""What the operating system says of a file, in the language of the run.
+"""What the operating system, SQLite and zipfile say of a file, in the language of the run.
 
-OSError ─▶ why ─▶ a code of the family `system`, or the system's own words where there is none
+error ─▶ why ─▶ a code of the family `system`, or the error's own words where there is none
 """
 
 from __future__ import annotations
@@ -33,8 +33,24 @@ _CODES = {
 }
 
 
+# Of those that have no number: what SQLite and zipfile say most.
+_WORDS = {
+    "database or disk is full": "no-space-left",
+    "attempt to write a readonly database": "read-only",
+    "disk I/O error": "input-output-error",
+    "unable to open database file": "database-not-opened",
+    "file is not a database": "not-a-database",
+    "database disk image is malformed": "database-malformed",
+    "File is not a zip file": "not-a-zip",
+    "Truncated file header": "cut-off",
+    "Bad magic number for central directory": "cut-off",
+    "Bad magic number for file header": "cut-off",
+}
+
+
 def why(error: Exception) -> str:
     """For a gap such as "{error:say}": a code, or what the error itself says."""
     if isinstance(error, OSError) and error.errno in _CODES:
         return _CODES[error.errno]
-    return (error.strerror if isinstance(error, OSError) else None) or str(error)
+    words = (error.strerror if isinstance(error, OSError) else None) or str(error)
+    return _WORDS.get(words, words)
