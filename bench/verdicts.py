@@ -60,7 +60,7 @@ def _bare(line: Line) -> Line:
 
 def told(verdict: Verdict) -> str:
     numbers = ", ".join(f"{name} {number:g}" for name, number in verdict.numbers)
-    return f"{verdict.kind:8} {'; '.join(verdict.reasons)} ({numbers})"
+    return f"{verdict.kind:8} {'; '.join(map(str, verdict.reasons))} ({numbers})"
 
 
 def main() -> None:

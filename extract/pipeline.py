@@ -33,6 +33,7 @@ from extract.readers import read
 from extract.repair.page import repair_page
 from extract.repair.picture_check import needs_check, settled
 from extract.repair.verdict import judge, needs_ocr
+from schemas.catalogue.system import why
 from schemas.loader import load
 from schemas.record import Part
 
@@ -153,7 +154,7 @@ def _state(path: Path, gone: type[DocumentError] = Unreadable) -> tuple[int, int
     try:
         found = path.stat()
     except OSError as error:
-        raise gone(f"The file cannot be opened: {error.strerror}.") from error
+        raise gone("cannot-open", error=why(error)) from error
     return found.st_size, found.st_mtime_ns
 
 
@@ -162,7 +163,7 @@ def _fingerprint(path: Path, limits: Limits) -> tuple[str, int]:
     try:
         size = path.stat().st_size
         if size > limits.max_bytes:
-            raise TooLarge(f"The file has {size:,} bytes; the limit is {limits.max_bytes:,}.")
+            raise TooLarge("file-too-large", bytes=size, limit=limits.max_bytes)
         return fingerprint(path)
     except OSError as error:
-        raise Unreadable(f"The file cannot be opened: {error.strerror}.") from error
+        raise Unreadable("cannot-open", error=why(error)) from error

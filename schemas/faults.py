@@ -1,4 +1,4 @@
-"""What makes no sense in a schema whose keys and types are right: told in plain words, all of it at once.
+"""What makes no sense in a schema whose keys and types are right: all of it at once, in the run's language.
 
 Schema ─▶ faults ─▶ (place, what is wrong), with the nearest right word
 """
@@ -10,6 +10,7 @@ from collections.abc import Iterable, Iterator
 from difflib import get_close_matches
 
 from schemas import vocabulary
+from schemas.catalogue import say
 from schemas.fields import Fields
 from schemas.language import PART, REGIONS, ExtraRule, FieldRule, FieldType, Schema
 
@@ -89,7 +90,7 @@ def faults(schema: Schema) -> Iterator[Fault]:
         for index, rule in enumerate(rules):
             place = (section, index)
             if rule.name in seen:
-                yield (*place, "name"), f'the field "{rule.name}" is declared twice'
+                yield (*place, "name"), say("schema-twice", name=rule.name)
             seen.add(rule.name)
             yield from _named(place, rule)
             yield from _ruled(place, rule)
@@ -102,8 +103,8 @@ def suggestion(given: str, known: Iterable[str]) -> str:
     choices = list(known)
     near = get_close_matches(given, choices, n=1, cutoff=0.6)
     if near:
-        return f'; did you mean "{near[0]}"?'
-    return f"; known are {', '.join(choices)}" if 0 < len(choices) <= 20 else ""
+        return say("near-one", near=near[0])
+    return say("near-all", near=", ".join(choices)) if 0 < len(choices) <= 20 else ""
 
 
 def _recognise(schema: Schema) -> Iterator[Fault]:
@@ -114,14 +115,14 @@ def _recognise(schema: Schema) -> Iterator[Fault]:
             if key == "codes":
                 yield from _pattern(place, given, schema)
             elif given not in known:
-                yield place, f'"{given}" is no type of document{suggestion(given, known)}'
+                yield place, say("schema-no-document-type", given=given, near=suggestion(given, known))
 
 
 def _parts(schema: Schema) -> Iterator[Fault]:
     for name, part in schema.parts.items():
         inner = [found for found in PART.findall(part) if found in schema.parts]
         if PART.search(schema.expand(part)) and len(inner) == len(PART.findall(part)):
-            yield ("parts", name), f'the part "{name}" holds itself, or a part that does'
+            yield ("parts", name), say("schema-part-holds-itself", name=name)
         else:
             yield from _pattern(("parts", name), part, schema)
 
@@ -130,25 +131,25 @@ def unknown_name(name: str) -> str | None:
     """What to say of a name under "fields" that is no field of the record."""
     if name in CONTRACT:
         return None
-    return f'"{name}" is no field of the record{suggestion(name, CONTRACT)} (your own go under "extra")'
+    return say("schema-no-field", name=name, near=suggestion(name, CONTRACT))
 
 
 def _named(place: Place, rule: FieldRule) -> Iterator[Fault]:
     if place[0] == EXTRA:
         if rule.name in CONTRACT:
-            yield (*place, "name"), f'"{rule.name}" is a field of every record: it belongs under "fields"'
+            yield (*place, "name"), say("schema-field-of-record", name=rule.name)
         elif not OWN_NAME.fullmatch(rule.name):
-            yield (*place, "name"), f'"{rule.name}" is no name: small letters a-z, digits and _'
-        yield from _type(place, rule, OWN_TYPES, "a field of your own")
+            yield (*place, "name"), say("schema-no-name", name=rule.name)
+        yield from _type(place, rule, OWN_TYPES, "schema-own-field-type")
     elif unknown := unknown_name(rule.name):
         yield (*place, "name"), unknown
     else:
-        yield from _type(place, rule, _types_of(rule.name), f'"{rule.name}"')
+        yield from _type(place, rule, _types_of(rule.name), "schema-field-type")
 
 
-def _type(place: Place, rule: FieldRule, fitting: tuple[FieldType, ...], whose: str) -> Iterator[Fault]:
+def _type(place: Place, rule: FieldRule, fitting: tuple[FieldType, ...], code: str) -> Iterator[Fault]:
     if rule.type not in fitting:
-        yield (*place, "type"), f"{whose} cannot be of type {rule.type}; it may be {', '.join(fitting)}"
+        yield (*place, "type"), say(code, name=rule.name, type=rule.type, types=", ".join(fitting))
 
 
 def _types_of(name: str) -> tuple[FieldType, ...]:
@@ -165,30 +166,26 @@ def _ruled(place: Place, rule: FieldRule) -> Iterator[Fault]:
     """Regions and vocabularies that there are; keys that mean something for the type; keys it needs."""
     for index, region in enumerate(rule.regions):
         if region not in REGIONS:
-            yield (
-                (*place, "regions", index),
-                f'"{region}" is no region of a page{suggestion(region, REGIONS)}',
-            )
+            near = suggestion(region, REGIONS)
+            yield (*place, "regions", index), say("schema-no-region", given=region, near=near)
     own = isinstance(rule, ExtraRule)
     for key, types in (OWN_KEYS if own else KEYS).items():
         if key in rule.model_fields_set and rule.type not in types:
-            yield (*place, key), f"means nothing for type {rule.type}{_only(types)}"
+            yield (*place, key), _meaningless(rule.type, types)
     parts = () if own else PARTS_OF.get(rule.type, ())
     if parts and rule.part not in parts:
-        yield (
-            (*place, "part"),
-            f'a field of type {rule.type} needs "part": one of {", ".join(parts)}',
-        )
+        yield (*place, "part"), say("schema-needs-part", type=rule.type, choices=", ".join(parts))
     if rule.type is FieldType.MARK and rule.vocabulary not in VOCABULARIES:
-        yield (
-            (*place, "vocabulary"),
-            f'a field of type mark needs "vocabulary": one of {", ".join(VOCABULARIES)}',
-        )
+        choices = ", ".join(VOCABULARIES)
+        yield (*place, "vocabulary"), say("schema-needs-vocabulary", choices=choices)
     yield from _known_by(place, rule)
 
 
-def _only(types: tuple[FieldType, ...]) -> str:
-    return f"; it is for {', '.join(types)}" if types else " of your own"
+def _meaningless(type: FieldType, types: tuple[FieldType, ...]) -> str:
+    """A key that means nothing for a type, but for `types`; with none, of a field of one's own."""
+    if not types:
+        return say("schema-key-of-own", type=type)
+    return say("schema-key-not-for-type", type=type, types=", ".join(types))
 
 
 def _known_by(place: Place, rule: FieldRule) -> Iterator[Fault]:
@@ -196,15 +193,12 @@ def _known_by(place: Place, rule: FieldRule) -> Iterator[Fault]:
     own = isinstance(rule, ExtraRule)
     if isinstance(rule, ExtraRule) and rule.type is FieldType.TABLE:
         if not rule.columns:
-            yield (*place, "columns"), 'a field of type table needs "columns": how they are headed'
+            yield (*place, "columns"), say("schema-needs-columns")
     elif rule.type in _LISTS:
         if not rule.anchors and not (isinstance(rule, ExtraRule) and rule.section):
-            yield (
-                (*place, "anchors"),
-                f'a field of type {rule.type} needs "anchors": the words it begins with',
-            )
+            yield (*place, "anchors"), say("schema-needs-anchors", type=rule.type)
     elif (own or rule.type is FieldType.TEXT) and not (rule.anchors or rule.patterns):
-        yield (*place, "anchors"), f'a field of type {rule.type} needs "anchors" or "patterns"'
+        yield (*place, "anchors"), say("schema-needs-anchors-or-patterns", type=rule.type)
 
 
 def _patterns(place: Place, rule: FieldRule, schema: Schema) -> Iterator[Fault]:
@@ -213,18 +207,18 @@ def _patterns(place: Place, rule: FieldRule, schema: Schema) -> Iterator[Fault]:
         found = list(_pattern(here, pattern, schema))
         yield from found
         if not found and "value" not in re.compile(schema.expand(pattern)).groupindex:
-            yield here, f'pattern of "{rule.name}" has no (?P<value>...): nothing would be taken'
+            yield here, say("schema-pattern-without-value", name=rule.name)
 
 
 def _pattern(place: Place, pattern: str, schema: Schema) -> Iterator[Fault]:
     unknown = [part for part in PART.findall(pattern) if part not in schema.parts]
     for part in unknown:
-        yield place, f'no part "{part}"{suggestion(part, schema.parts)}'
+        yield place, say("schema-no-part", given=part, near=suggestion(part, schema.parts))
     if not unknown:
         try:
             re.compile(schema.expand(pattern))
         except re.error as error:
-            yield place, f"is no regular expression: {error}"
+            yield place, say("schema-no-expression", error=error)
 
 
 def _checks(place: Place, rule: FieldRule, schema: Schema) -> Iterator[Fault]:
@@ -232,10 +226,10 @@ def _checks(place: Place, rule: FieldRule, schema: Schema) -> Iterator[Fault]:
     for key in sorted(rule.checks.model_fields_set):
         here, argument = (*place, "checks", key), getattr(rule.checks, key)
         if rule.type not in CHECKS[key]:
-            yield here, f"means nothing for type {rule.type}; it is for {', '.join(CHECKS[key])}"
+            yield here, _meaningless(rule.type, CHECKS[key])
         elif key == "matches":
             yield from _pattern(here, argument, schema)
         elif key in ("not_before", "not_after") and argument not in dates:
-            yield here, f'"{argument}" is no date of this schema{suggestion(argument, dates)}'
+            yield here, say("schema-no-date", given=argument, near=suggestion(argument, dates))
     if {"min", "max"} <= rule.checks.model_fields_set and (rule.checks.min or 0) > (rule.checks.max or 0):
-        yield (*place, "checks", "min"), "is larger than max: no value would be right"
+        yield (*place, "checks", "min"), say("schema-min-above-max")

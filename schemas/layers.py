@@ -12,6 +12,8 @@ from typing import Any
 
 import yaml
 
+from schemas.catalogue import say
+from schemas.catalogue.system import why
 from schemas.faults import Place, suggestion
 from schemas.yaml_loader import SafeLoader
 
@@ -70,8 +72,8 @@ def find(name_or_path: str | Path, beside: Path = Path()) -> Path:
     if (beside / given).is_file():
         return beside / given
     if given.suffix in (".yaml", ".yml"):
-        raise SchemaError([f"{beside / given}: no such file"])
-    raise SchemaError([f'no schema "{given}"{suggestion(str(given), names())}'])
+        raise SchemaError([f"{beside / given}: {say('schema-no-file')}"])
+    raise SchemaError([say("schema-unknown", given=given, near=suggestion(str(given), names()))])
 
 
 def whole(path: Path, extended_by: tuple[Path, ...] = ()) -> Held:
@@ -86,8 +88,8 @@ def whole(path: Path, extended_by: tuple[Path, ...] = ()) -> Held:
     except SchemaError as error:
         raise SchemaError([own.problem(("extends",), str(error))]) from None
     if found.resolve() in chain:
-        circle = " extends ".join(p.name for p in (*chain, found))
-        raise SchemaError([own.problem(("extends",), f"goes round in a circle: {circle}")])
+        circle = " ─▶ ".join(p.name for p in (*chain, found))
+        raise SchemaError([own.problem(("extends",), say("schema-circle", files=circle))])
     return _laid_over(whole(found, chain), own)
 
 
@@ -148,13 +150,14 @@ def _read(path: Path) -> Held:
         places = {place: (path, line) for place, line in _lines(node, ())}
         return Held(loader.construct_document(node) if node else None, places, (path,))
     except OSError as error:
-        raise SchemaError([f"{path}: cannot be read: {error.strerror}"]) from None
+        raise SchemaError([f"{path}: {say('schema-not-read', error=why(error))}"]) from None
     except UnicodeDecodeError:
-        raise SchemaError([f"{path}: is not UTF-8 text"]) from None
+        raise SchemaError([f"{path}: {say('schema-not-utf8')}"]) from None
     except yaml.YAMLError as error:
         mark = getattr(error, "problem_mark", None)
         where = f"{path}:{mark.line + 1}" if mark else str(path)
-        raise SchemaError([f"{where}: is not YAML: {getattr(error, 'problem', error)}"]) from None
+        problem = say("schema-not-yaml", error=getattr(error, "problem", error))
+        raise SchemaError([f"{where}: {problem}"]) from None
 
 
 def _composed(text: str) -> tuple[SafeLoader | yaml.SafeLoader, yaml.Node | None]:

@@ -14,6 +14,7 @@ from typing import Any
 
 from pydantic import ValidationError
 
+from schemas.catalogue import say
 from schemas.faults import Place, faults, suggestion, unknown_name
 from schemas.language import (
     Checks,
@@ -28,21 +29,21 @@ from schemas.language import (
 )
 from schemas.layers import Held, SchemaError, find, name_of, names, whole
 
-# What Pydantic calls a wrong kind of value, and what a person who writes YAML calls it.
+# What Pydantic calls a wrong kind of value, and the code of what a person who writes YAML calls it.
 KINDS = {
-    "string_type": "must be a text",
-    "tuple_type": "must be a list, such as [one, other]",
-    "list_type": "must be a list, such as [one, other]",
-    "dict_type": "must be names with values under it",
-    "model_type": "must be names with values under it",
-    "bool_parsing": "must be true or false",
-    "bool_type": "must be true or false",
-    "float_parsing": "must be a number",
-    "float_type": "must be a number",
-    "int_parsing": "must be a whole number",
-    "int_from_float": "must be a whole number",
-    "int_type": "must be a whole number",
-    "missing": "is missing",
+    "string_type": "schema-must-be-text",
+    "tuple_type": "schema-must-be-list",
+    "list_type": "schema-must-be-list",
+    "dict_type": "schema-must-be-mapping",
+    "model_type": "schema-must-be-mapping",
+    "bool_parsing": "schema-must-be-switch",
+    "bool_type": "schema-must-be-switch",
+    "float_parsing": "schema-must-be-number",
+    "float_type": "schema-must-be-number",
+    "int_parsing": "schema-must-be-whole",
+    "int_from_float": "schema-must-be-whole",
+    "int_type": "schema-must-be-whole",
+    "missing": "schema-key-missing",
 }
 OWN_KEYS = set(ExtraRule.model_fields) - set(FieldRule.model_fields)
 ENUMS = {"type": FieldType, "normalise": Normaliser}
@@ -106,14 +107,15 @@ def _plain(kind: str, place: Place, detail: dict[str, Any]) -> str:
     """Pydantic's message in words for a person who writes YAML."""
     given = detail.get("input")
     if kind == "extra_forbidden" and place[0] == "fields" and len(place) == 3 and place[2] in OWN_KEYS:
-        return 'is a key for fields of your own, under "extra"'
+        return say("schema-own-key")
     if kind == "extra_forbidden":
-        return f"no such key{suggestion(str(place[-1]), _keys(place))}"
+        return say("schema-no-key", near=suggestion(str(place[-1]), _keys(place)))
     if kind == "enum":
         known = ColumnType if "columns" in place else ENUMS[str(place[-1])]
-        what = "field type" if known is FieldType else f'"{place[-1]}"'
-        return f'"{given}" is no {what}{suggestion(str(given), [value.value for value in known])}'
-    return KINDS.get(kind, str(detail["msg"]))
+        near = suggestion(str(given), [value.value for value in known])
+        code = "schema-no-type" if known is FieldType else "schema-no-choice"
+        return say(code, given=given, key=place[-1], near=near)
+    return say(KINDS[kind]) if kind in KINDS else say("schema-value-wrong", error=detail["msg"])
 
 
 def _keys(place: Place) -> list[str]:

@@ -5,6 +5,7 @@ nothing. Values keep the document's own spelling; only dates, codes and what OCR
 
 After a change here write the exported schema anew: `python -m schemas.record`.
 """
+# ruff: noqa: PLC0414 (Error, Notice and Review are parts of the contract that stand in told.py)
 
 from __future__ import annotations
 
@@ -15,10 +16,14 @@ from typing import Any
 
 from pydantic import ConfigDict, Field
 
+from schemas.catalogue import Language
 from schemas.clues import Clue
 from schemas.fields import Fields, Model
 from schemas.kinds import Kind
 from schemas.methods import Method
+from schemas.told import Error as Error
+from schemas.told import Notice as Notice
+from schemas.told import Review as Review
 
 SCHEMA_VERSION = "2.0"
 SCHEMA_FILE = Path(__file__).with_name("record.schema.json")
@@ -89,22 +94,6 @@ class Content(Model):
     text: str = ""
 
 
-class Review(Model):
-    """What a person should look at, and why."""
-
-    field: str
-    reason: str
-    confidence: float | None = Field(default=None, ge=0, le=1)
-
-
-class Error(Model):
-    """Why a document failed; `code` is stable, `message` says what to do next."""
-
-    code: str
-    message: str
-    stage: str
-
-
 class Processing(Model):
     """How the record was made."""
 
@@ -113,7 +102,8 @@ class Processing(Model):
     schema_name: str | None = Field(default=None, alias="schema")
     engine: str | None = None
     seconds: float = 0.0
-    warnings: list[str] = []
+    language: Language = Field(default=Language.EN, description="that sentences are written in")
+    warnings: list[Notice] = []
     error: Error | None = None
 
     model_config = ConfigDict(populate_by_name=True)

@@ -7,6 +7,7 @@ No other package is called `sohoa`. So this can still tell what is wrong where o
 
 from __future__ import annotations
 
+import os
 import sys
 
 MISSING_PROGRAM = 4  # as in extract/core/errors.py: ExitCode
@@ -17,9 +18,9 @@ def main() -> None:
     try:
         from extract.terminal.app import main as run
     except Exception:  # whatever another package does when it is imported
-        from sohoa import neighbours
+        from sohoa import language, neighbours
 
-        told = neighbours.in_the_way()
+        told = neighbours.in_the_way(language=language.spoken(sys.argv[1:], os.environ))
         if not told:
             raise
         print(told, file=sys.stderr)

@@ -18,32 +18,52 @@ from pathlib import Path
 
 NAMES = ("extract", "diacritics", "schemas")
 HOME = Path(__file__).resolve().parents[1]  # where they lie: site-packages, or a checkout
-ADVICE = "Install sohoa in an environment of its own: pipx install sohoa, or uv tool install sohoa."
 SHOWN = 3  # files
+# Here and not in `schemas.catalogue`, which may be what was overwritten.
+SENTENCES = {
+    "en": {
+        "advice": "Install sohoa in an environment of its own: pipx install sohoa, or uv tool install sohoa.",
+        "elsewhere": "{name} is taken from {place}",
+        "hidden": "Another package stands in sohoa's way: {what}, not from {home}.",
+        "more": " and {count} more",
+        "overwritten": "Another package stands in sohoa's way: {others} overwrote {files}.",
+        "changed": "Files of sohoa were changed or removed, perhaps by another package: {files}.",
+        "beside": "Another package uses the folders of sohoa: {others}. One will break the other.",
+    },
+    "vi": {
+        "advice": "Đề nghị cài đặt sohoa ở môi trường riêng: pipx install sohoa hoặc uv tool install sohoa.",
+        "elsewhere": "{name} được lấy từ {place}",
+        "hidden": "Một gói khác che mất sohoa: {what}, không phải từ {home}.",
+        "more": " và {count} tệp khác",
+        "overwritten": "Một gói khác che mất sohoa: {others} đã ghi đè {files}.",
+        "changed": "Tệp của sohoa đã bị thay đổi hoặc bị xóa, có thể do gói khác: {files}.",
+        "beside": "Một gói khác dùng chung thư mục của sohoa: {others}. Hai gói sẽ làm hỏng lẫn nhau.",
+    },
+}
 
 
-def in_the_way(home: Path = HOME) -> str:
+def in_the_way(home: Path = HOME, language: str = "en") -> str:
     """Why the program cannot work as it is installed in `home`; "" when nothing is in its way."""
-    hidden = [f"{name} is taken from {place}" for name in NAMES if (place := _elsewhere(name, home))]
+    say = SENTENCES[language]
+    places = {name: _elsewhere(name, home) for name in NAMES}
+    hidden = [say["elsewhere"].format(name=name, place=place) for name, place in places.items() if place]
     if hidden:
-        return f"Another package stands in sohoa's way: {', '.join(hidden)}, not from {home}. {ADVICE}"
+        return f"{say['hidden'].format(what=', '.join(hidden), home=home)} {say['advice']}"
     changed = _changed(home)
     if not changed:
         return ""
-    files = ", ".join(changed[:SHOWN]) + (f" and {len(changed) - SHOWN} more" if changed[SHOWN:] else "")
-    others = _others(home)
-    culprits = [other for other, theirs in others.items() if not theirs.isdisjoint(changed)]
+    more = say["more"].format(count=len(changed) - SHOWN) if changed[SHOWN:] else ""
+    files = ", ".join(changed[:SHOWN]) + more
+    culprits = [other for other, theirs in _others(home).items() if not theirs.isdisjoint(changed)]
     if culprits:
-        return f"Another package stands in sohoa's way: {', '.join(culprits)} overwrote {files}. {ADVICE}"
-    return f"Files of sohoa were changed or removed, perhaps by another package: {files}. {ADVICE}"
+        return f"{say['overwritten'].format(others=', '.join(culprits), files=files)} {say['advice']}"
+    return f"{say['changed'].format(files=files)} {say['advice']}"
 
 
-def beside(home: Path = HOME) -> str:
+def beside(home: Path = HOME, language: str = "en") -> str:
     """Which other packages have files in the same folders, though none of ours is changed; "" for none."""
-    others = ", ".join(_others(home))
-    if not others:
-        return ""
-    return f"Another package uses the folders of sohoa: {others}. One will break the other. {ADVICE}"
+    say, others = SENTENCES[language], ", ".join(_others(home))
+    return f"{say['beside'].format(others=others)} {say['advice']}" if others else ""
 
 
 def _elsewhere(name: str, home: Path) -> Path | None:

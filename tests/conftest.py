@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import os
 from pathlib import Path
 
 import pytest
+
+os.environ["SOHOA_LANG"] = "en"  # what programs that tests start speak, whatever the locale here
 
 
 @pytest.fixture

@@ -28,7 +28,7 @@ from extract.core.errors import SetupError
 try:
     from distributed import Client
 except ModuleNotFoundError as error:
-    raise SetupError("A cluster needs more packages. Install them: pip install 'sohoa[cluster]'") from error
+    raise SetupError("cluster-not-installed") from error
 
 # Both need the extra: whoever lacks it is told so by now.
 from extract.batch.cluster_flight import Flight
@@ -40,6 +40,7 @@ from extract.core.options import Options
 from extract.core.quiet import DEBUG
 from extract.core.source import Source
 from extract.version import VERSION
+from schemas.catalogue import Message
 
 CONNECT = 10.0  # seconds for the scheduler's machine to answer
 RECONNECT = 60.0  # seconds after which a scheduler that was lost is lost for good
@@ -65,13 +66,12 @@ class Cluster:
             try:
                 client.wait_for_workers(1, timeout=FIRST_WORKER)
             except TimeoutError as error:
-                raise SetupError(
-                    f"The scheduler at {self.address} has no workers. Start some: dask worker {self.address}"
-                ) from error
+                raise SetupError("no-workers", address=self.address) from error
             prepare(out)
             for worker, problem in _asked(client, wanted).items():
                 if problem:
-                    raise SetupError(f"The worker at {worker} cannot be used: {problem}")
+                    told = dict(problem.params)
+                    raise SetupError("worker-unusable", worker=worker, problem=problem.code, **told)
 
     def convert_all(
         self,
@@ -121,9 +121,7 @@ class Cluster:
             socket.create_connection((place.hostname or "", place.port or 0), CONNECT).close()
             client = Client(self.address, timeout=RECONNECT, set_as_default=False, name="sohoa")
         except (OSError, ValueError) as error:
-            raise SetupError(
-                f"No Dask scheduler answers at {self.address}. Start one: dask scheduler"
-            ) from error
+            raise SetupError("no-scheduler", address=self.address) from error
         with client:
             yield client
 
@@ -134,10 +132,15 @@ def _anywhere(options: Options) -> Options:
     return replace(options, schema=str(schema.absolute())) if schema.is_file() else options
 
 
-def _asked(client: Client, paths: list[Path]) -> dict[str, str]:
-    """What each worker says about itself: "" when it can work."""
+def _asked(client: Client, paths: list[Path]) -> dict[str, Message | None]:
+    """What each worker says about itself: None when it can work."""
     answers: dict[str, Any] = client.run(problem_here, VERSION, paths, on_error="return")
     return {
-        worker: f"{answer} ({type(answer).__name__})" if isinstance(answer, Exception) else answer
+        worker: _failed(answer) if isinstance(answer, Exception) else answer
         for worker, answer in answers.items()
     }
+
+
+def _failed(error: Exception) -> Message:
+    """A worker that cannot even say what it lacks."""
+    return Message.of("worker-cannot-say", error=error, type=type(error).__name__)

@@ -43,7 +43,7 @@ class Flight:
     def room(self) -> int:
         """How many documents the cluster can take now: its threads, and a few that wait."""
         if self._client.status == "closed":
-            raise SetupError(f"The scheduler at {self._address} is lost. Start it, then run again to go on.")
+            raise SetupError("scheduler-lost", address=self._address)
         with suppress(OSError, RuntimeError):  # the scheduler is away for a moment: as before
             threads = self._client.nthreads()
             self._room = max(1, sum(threads.values()) + IN_QUEUE * len(threads))
@@ -77,15 +77,12 @@ class Flight:
     def _received(self, key: Any, answer: Any) -> tuple[Source, Result | None]:
         _, source = self.documents.pop(key)
         if isinstance(answer, KilledWorker):
-            died = Crashed("Every Dask worker that worked on this document was lost.")
+            died = Crashed("workers-lost")
             return source, refuse(source, died, self._task.options)
         if isinstance(answer, CancelledError):  # the scheduler was away
             return source, None
         if isinstance(answer, Exception):
-            raise SetupError(
-                f"A worker cannot work: {answer} ({type(answer).__name__}). "
-                "Install sohoa[cluster] there, of the same version as here."
-            ) from answer
+            raise SetupError("worker-failed", error=answer, type=type(answer).__name__) from answer
         result, worker, self._read[worker] = answer
         return source, replace(result, source=source)
 

@@ -25,6 +25,7 @@ from extract.batch.workers import Convert, Result, open_pool, outcome, work
 from extract.core.options import Options
 from extract.core.source import Source
 from extract.version import VERSION
+from schemas.catalogue import Message
 
 _opening = threading.Lock()
 _at_work: defaultdict[str, set[ProcessFuture[Result]]] = defaultdict(set)  # by run
@@ -42,18 +43,18 @@ class Task:
     alone: bool
 
 
-def problem_here(version: str, paths: list[Path]) -> str:
-    """Why this worker cannot work for a batch of this version over these paths; "" when it can."""
+def problem_here(version: str, paths: list[Path]) -> Message | None:
+    """Why this worker cannot work for a batch of this version over these paths; None when it can."""
     if version != VERSION:
-        return f"it has sohoa {VERSION}, this is {version}."
+        return Message.of("worker-other-version", theirs=VERSION, ours=version)
     unseen = [path for path in paths if not path.exists()]
-    return f"it does not see {unseen[0]}. All machines must see the same paths." if unseen else ""
+    return Message.of("worker-sees-not", path=unseen[0]) if unseen else None
 
 
 def convert_here(task: Task, source: Source) -> tuple[Result, str, int]:
     """The result, the worker's address, and how many pages the worker has read by OCR."""
     if problem := problem_here(task.version, []):
-        raise RuntimeError(problem)
+        raise RuntimeError(problem.say(task.options.language))
     worker = get_worker()
     threads = 1 if task.alone else worker.state.nthreads
     memory = memory_limit(threads, 1, worker.memory_manager.memory_limit)

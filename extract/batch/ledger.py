@@ -30,6 +30,7 @@ from extract.batch.ledger_tables import (
 )
 from extract.core.errors import OutputError
 from extract.core.source import records
+from schemas.catalogue.system import why
 
 LOCK_WAIT = 1.0  # seconds
 
@@ -225,18 +226,16 @@ class Ledger(Rows):
 
 
 @contextmanager
-def plainly(path: Path, deed: str = "written") -> Iterator[None]:
+def plainly(path: Path, failure: str = "ledger-not-written") -> Iterator[None]:
     """SQLite's errors as OutputError, in plain words."""
     try:
         yield
     except sqlite3.OperationalError as error:
         if "locked" in str(error):
-            raise AnotherRun(f"Another run is writing to {path.parent}. Wait for it to end.") from error
-        raise OutputError(f"{path} cannot be {deed}: {error}.") from error
+            raise AnotherRun("another-run", folder=path.parent) from error
+        raise OutputError(failure, path=path, error=why(error)) from error
     except sqlite3.DatabaseError as error:
-        raise OutputError(
-            f"{path} is damaged ({error}). Delete it; the documents are then converted again."
-        ) from error
+        raise OutputError("ledger-damaged", path=path, error=why(error)) from error
 
 
 def is_running(folder: Path) -> bool:

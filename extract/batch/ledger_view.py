@@ -36,13 +36,13 @@ def look(folder: Path) -> Iterator[View]:
     """Raises OutputError when there is no ledger, or none that can be read."""
     path = folder / FILE
     if not path.is_file():
-        raise OutputError(f"{folder} has no {FILE}: it is not the --out folder of a `sohoa convert`.")
+        raise OutputError("no-ledger", folder=folder, ledger=FILE)
     mode = "mode=ro" if path.with_name(f"{FILE}-wal").exists() else "immutable=1"
-    with plainly(path, "read"), closing(
+    with plainly(path, "ledger-not-read"), closing(
         sqlite3.connect(f"{path.resolve().as_uri()}?{mode}", uri=True, timeout=READ_WAIT)
     ) as connection:  # fmt: skip
         if connection.execute("pragma user_version").fetchone()[0] != LAYOUT:
-            raise OutputError(f"{path} was written by another version of sohoa: run `sohoa convert` again.")
+            raise OutputError("ledger-other-version", path=path)
         yield View(path, connection)
 
 

@@ -10,6 +10,7 @@ from typing import Any
 
 from extract.core.errors import OutputError
 from extract.intake.urls import open_url
+from schemas.catalogue.system import why
 
 # There an object appears when all of it was sent. Elsewhere a file grows, and is renamed when it is whole.
 OBJECT_STORES = frozenset({"s3", "s3a", "gs", "gcs", "az", "abfs", "abfss", "adl", "oci", "oss", "r2"})
@@ -39,7 +40,7 @@ class Mirror:
                 self._files.pipe_file(probe, b"")
                 self._files.rm_file(probe)
         except Exception as error:
-            raise OutputError(f"{self.url} cannot be written: {error}. Choose another --mirror.") from error
+            raise OutputError("mirror-unusable", url=self.url, error=why(error)) from error
 
     def put(self, local: Path, name: str) -> None:
         """Copy one file there, all or nothing."""
@@ -56,9 +57,7 @@ class Mirror:
                 self._files.put_file(str(local), temporary)
                 self._files.mv(temporary, target)
         except Exception as error:
-            raise OutputError(
-                f"{self.url} cannot be written: {error}. Finished records are kept: run again to go on."
-            ) from error
+            raise OutputError("mirror-not-written", url=self.url, error=why(error)) from error
 
     def drop(self, name: str) -> None:
         """One file is no longer; nor need it be there."""
@@ -67,7 +66,7 @@ class Mirror:
         except FileNotFoundError:
             return
         except Exception as error:
-            raise OutputError(f"{self.url} cannot be written: {error}.") from error
+            raise OutputError("mirror-not-written", url=self.url, error=why(error)) from error
 
     def complete(self, out: Path, names: Iterable[str]) -> None:
         """Copy what is not there of the records of earlier runs."""
@@ -76,7 +75,7 @@ class Mirror:
         except FileNotFoundError:
             there = set()
         except Exception as error:
-            raise OutputError(f"{self.url} cannot be read: {error}.") from error
+            raise OutputError("mirror-not-read", url=self.url, error=why(error)) from error
         for name in names:
             if name not in there:
                 self.put(out / name, name)

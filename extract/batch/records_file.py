@@ -16,8 +16,7 @@ from types import TracebackType
 
 from extract.batch.ledger import Ledger
 from extract.batch.worklist import Worklist
-from extract.batch.writer import RECORDS, reason
-from extract.core.errors import OutputError
+from extract.batch.writer import RECORDS, not_written
 from extract.core.source import records
 
 AT_ONCE = 1000  # lines, at most, between two flushes
@@ -39,7 +38,7 @@ class Lines:
             self._file = path.open("ab")
             self._file.truncate(self._size)
         except OSError as error:
-            raise OutputError(reason(path, error)) from error
+            raise not_written(path, error) from error
         work.order_lines()
 
     def __enter__(self) -> Lines:
@@ -80,7 +79,7 @@ class Lines:
         try:
             self._size += self._file.write(lines)
         except OSError as error:
-            raise OutputError(reason(self._folder / RECORDS, error)) from error
+            raise not_written(self._folder / RECORDS, error) from error
         return True
 
     def _flush(self) -> None:
@@ -88,4 +87,4 @@ class Lines:
             self._file.flush()
             os.fsync(self._file.fileno())
         except OSError as error:
-            raise OutputError(reason(self._folder / RECORDS, error)) from error
+            raise not_written(self._folder / RECORDS, error) from error

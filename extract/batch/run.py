@@ -124,9 +124,9 @@ class Batch:
         out = self.out.resolve()
         for path in self.paths:
             if isinstance(path, Path) and path.is_dir() and path.resolve().is_relative_to(out):
-                raise OutputError(f"{path} lies in the output folder {self.out}. Choose another --out.")
+                raise OutputError("documents-in-out", path=path, out=self.out)
             if isinstance(path, str) and self.mirror and self.mirror.url.startswith(path):
-                raise OutputError(f"{self.mirror.url} lies among the documents. Choose another --mirror.")
+                raise OutputError("mirror-among-documents", url=self.mirror.url)
 
 
 class _Run:

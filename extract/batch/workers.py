@@ -31,6 +31,7 @@ from extract.core.options import Options, PageDone
 from extract.core.source import Source
 from extract.serialise.failure import failed
 from extract.serialise.model import Beside, Outputs
+from schemas.catalogue import speaking
 from schemas.record import Error, Record
 
 Convert = Callable[[Source, Options, PageDone], Sequence[Outputs]]
@@ -209,7 +210,7 @@ def outcome(future: Future[Result], source: Source, options: Options, timeout: f
     try:
         return future.result()
     except TimeoutError:
-        error = Timeout(f"The document took longer than {timeout:g} seconds and was stopped.")
+        error = Timeout("timeout-after", seconds=timeout)
         return refuse(source, error, options, timeout)
     except ProcessExpired as died:
         # SIGKILL comes from the system when memory runs out; nobody else sends it to a worker.
@@ -218,13 +219,14 @@ def outcome(future: Future[Result], source: Source, options: Options, timeout: f
 
 
 def work(convert: Convert, source: Source, options: Options) -> Result:
-    """In the worker: convert, and guard what `convert` itself does not."""
+    """In the worker: convert, in the language of the run, and guard what `convert` itself does not."""
     try:
-        result = Result.of(source, convert(source, options, count_page))
+        with speaking(options.language):
+            result = Result.of(source, convert(source, options, count_page))
     except MemoryError:
         result = refuse(source, OutOfMemory(), options)
     except Exception as error:
-        result = refuse(source, Internal(f"The program failed: {type(error).__name__}: {error}."), options)
+        result = refuse(source, Internal.of(error), options)
     return replace(result, worker=os.getpid())
 
 

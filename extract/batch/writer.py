@@ -14,6 +14,7 @@ from pathlib import Path
 from typing import Any
 
 from extract.core.errors import OutputError
+from schemas.catalogue.system import why
 
 RECORDS, SUMMARY = "records.jsonl", "summary.json"
 
@@ -26,7 +27,7 @@ def prepare(folder: Path) -> None:
         probe.touch()
         probe.unlink()
     except OSError as error:
-        raise OutputError(f"The output folder {folder} cannot be written: {error.strerror}.") from error
+        raise OutputError("out-not-written", folder=folder, error=why(error)) from error
 
 
 def write(path: Path, chunks: Iterable[bytes]) -> None:
@@ -41,15 +42,12 @@ def write(path: Path, chunks: Iterable[bytes]) -> None:
         temporary.replace(path)
     except OSError as error:
         temporary.unlink(missing_ok=True)
-        raise OutputError(reason(path, error)) from error
+        raise not_written(path, error) from error
 
 
-def reason(path: Path, error: OSError) -> str:
+def not_written(path: Path, error: OSError) -> OutputError:
     """Why a file cannot be written, and what to do."""
-    return (
-        f"{path} cannot be written: {error.strerror}. Finished records are kept: "
-        "make room or choose another --out, then run again to go on."
-    )
+    return OutputError("record-not-written", path=path, error=why(error))
 
 
 def write_summary(folder: Path, summary: dict[str, Any]) -> None:

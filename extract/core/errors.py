@@ -1,9 +1,10 @@
-"""What can go wrong with one document: a stable code, the stage, and what to do about it.
+"""What can go wrong: with one document (a stable code, the stage, and what to do about it) or with a run.
 
-    any stage ── raises DocumentError ─▶ pipeline ─▶ Record.processing.error {code, message, stage}
+    any stage ── raises DocumentError ─▶ pipeline ─▶ Record.processing.error {code, cause, message, ...}
 
-A DocumentError concerns one document; the batch goes on. Its `str` is a plain sentence and the next
-step, fit to be shown as it is. Codes are part of the contract: they may be added, never renamed.
+A DocumentError concerns one document; the batch goes on. All sentences are of `schemas.catalogue`: an error
+holds codes and parameters, and its `str` says them in the language of the run. Codes are part of the
+contract: they may be added, never renamed.
 """
 
 # ruff: noqa: N818 (an EmptyFile needs no "Error" behind it: that is what the base class says)
@@ -11,7 +12,9 @@ step, fit to be shown as it is. Codes are part of the contract: they may be adde
 from __future__ import annotations
 
 from enum import IntEnum
-from typing import ClassVar
+from typing import Any, ClassVar
+
+from schemas.catalogue import Language, Message, codes, say
 
 
 class ExitCode(IntEnum):
@@ -25,26 +28,68 @@ class ExitCode(IntEnum):
     INTERRUPTED = 130  # Ctrl-C or SIGTERM; what is finished stays, run again to go on
 
 
-class SetupError(Exception):
-    """What a run needs beside its documents is not there (a cluster, an extra); its text says what to do."""
+class SpokenError(Exception):
+    """Something that a person is told; `message` says it."""
+
+    def __init__(self, cause: str, /, **params: object) -> None:
+        """`cause`: a code of the catalogue, with what stands in the gaps of its sentence."""
+        self.message = Message.of(cause, **params)
+        super().__init__(self.message)
+
+    def __str__(self) -> str:
+        return self.message.say()
+
+    def __reduce__(self) -> tuple[Any, ...]:
+        return _again, (type(self), (self.message.code,), dict(self.message.params))
 
 
-class DocumentError(Exception):
+class SetupError(SpokenError):
+    """What a run needs beside its documents is not there (a cluster, an extra); it says what to do."""
+
+
+class OutputError(SpokenError):
+    """The output folder cannot be written; it says why and what to do."""
+
+
+class DocumentError(SpokenError):
     """One document could not be converted.
 
-    `summary` is what happened, used when nothing more exact is given; `advice` is the next step.
+    `code` says what kind of error it is, `cause` exactly which; `advice` is the code of the next step.
     """
 
     code: ClassVar[str] = "failed"
     stage: ClassVar[str] = "convert"
-    summary: ClassVar[str] = "The document could not be converted."
     advice: str = ""
 
-    def __init__(self, message: str | None = None) -> None:
-        super().__init__(message or self.summary)
+    def __init__(self, cause: str = "", advice: str = "", /, **params: object) -> None:
+        """Without a cause the general sentence of the code; `advice`: that for its own kind."""
+        super().__init__(cause or self.code, **params)
+        self.advice = advice or type(self).advice
+
+    @property
+    def cause(self) -> str:
+        """The code of the exact sentence."""
+        return self.message.code
+
+    def next_step(self, language: Language | None = None) -> str:
+        """What to do, in the language of the run when none is given; "" when nobody knows."""
+        return Message(self.advice).say(language) if self.advice else ""
+
+    def about_page(self, code: str, number: int) -> Message:
+        """The error as a notice, `code`, of a document that goes on without what the page lacks now."""
+        params = dict(self.message.params) | {"page": number}
+        return Message.of(code, cause=self.cause, advice=self.advice, **params)
 
     def __str__(self) -> str:
-        return f"{self.args[0]} {self.advice}".strip()
+        return f"{self.message} {self.next_step()}".strip()
+
+    def __reduce__(self) -> tuple[Any, ...]:
+        return _again, (type(self), (self.cause, self.advice), dict(self.message.params))
+
+
+def _again(kind: type[SpokenError], codes: tuple[str, ...], params: dict[str, Any]) -> SpokenError:
+    """The same error in another process."""
+    return kind(*codes, **params)
 
 
 # intake: before a reader sees the file
@@ -55,8 +100,7 @@ class EmptyFile(DocumentError):
 
     code = "empty-file"
     stage = "intake"
-    summary = "The file is empty."
-    advice = "Copy it again from where it came."
+    advice = "copy-again"
 
 
 class Unsupported(DocumentError):
@@ -64,20 +108,7 @@ class Unsupported(DocumentError):
 
     code = "unsupported"
     stage = "intake"
-    summary = "The file is of a kind that cannot be read."
-    advice = "Save a copy as PDF, PNG or .docx."
-
-    def __init__(self, message: str | None = None, advice: str = "") -> None:
-        """`advice` is that for the file's own kind; without it the general one is given."""
-        super().__init__(message)
-        self.advice = advice or type(self).advice
-
-
-class NestedArchive(Unsupported):
-    """An archive inside an archive."""
-
-    summary = "This is an archive inside an archive."
-    advice = "Unpack the outer one yourself and give the folder."
+    advice = "save-as-pdf-png-docx"
 
 
 class NotText(DocumentError):
@@ -85,8 +116,7 @@ class NotText(DocumentError):
 
     code = "not-text"
     stage = "intake"
-    summary = "The file is no plain text."
-    advice = "`sohoa read FILE` prints the repaired text of a document."
+    advice = "read-documents-with-read"
 
 
 class Unreadable(DocumentError):
@@ -94,8 +124,7 @@ class Unreadable(DocumentError):
 
     code = "unreadable"
     stage = "intake"
-    summary = "The file cannot be opened."
-    advice = "Check that it exists and that you may read it."
+    advice = "check-it-can-be-read"
 
 
 class ChangedFile(DocumentError):
@@ -103,8 +132,7 @@ class ChangedFile(DocumentError):
 
     code = "changed"
     stage = "read"
-    summary = "The file changed while it was read."
-    advice = "Run again when it is complete."
+    advice = "run-when-complete"
 
 
 class TooLarge(DocumentError):
@@ -112,8 +140,7 @@ class TooLarge(DocumentError):
 
     code = "too-large"
     stage = "intake"
-    summary = "The file is larger than the limit."
-    advice = "Raise the limit (see `sohoa convert --help`) if you trust the file, and add --retry-failed."
+    advice = "raise-limit"
 
 
 class TooManyPages(DocumentError):
@@ -121,8 +148,7 @@ class TooManyPages(DocumentError):
 
     code = "too-many-pages"
     stage = "read"
-    summary = "The document has more pages than the limit."
-    advice = "Raise --max-pages if you trust the file, and add --retry-failed; or split it."
+    advice = "raise-max-pages"
 
 
 class EncryptedArchive(DocumentError):
@@ -130,8 +156,7 @@ class EncryptedArchive(DocumentError):
 
     code = "encrypted-archive"
     stage = "intake"
-    summary = "The archive is protected by a password."
-    advice = "Unpack it yourself and give the folder."
+    advice = "unpack-yourself"
 
 
 class UnsafeArchive(DocumentError):
@@ -139,8 +164,7 @@ class UnsafeArchive(DocumentError):
 
     code = "unsafe-archive"
     stage = "intake"
-    summary = "The archive is not safe to unpack."
-    advice = "Unpack it yourself if you trust it, and give the folder."
+    advice = "unpack-if-trusted"
 
 
 class DiskFull(DocumentError):
@@ -148,8 +172,7 @@ class DiskFull(DocumentError):
 
     code = "disk-full"
     stage = "intake"
-    summary = "There is no room for temporary files to unpack the archive."
-    advice = "Make room, or set TMPDIR to a folder on a larger disk, and run again with --retry-failed."
+    advice = "make-room"
 
 
 # reading
@@ -160,8 +183,7 @@ class BrokenFile(DocumentError):
 
     code = "broken-file"
     stage = "read"
-    summary = "The file is damaged or incomplete."
-    advice = "Copy or scan it again; opening and saving it in its own program may repair it."
+    advice = "copy-or-scan-again"
 
 
 class EncryptedPdf(DocumentError):
@@ -169,8 +191,7 @@ class EncryptedPdf(DocumentError):
 
     code = "encrypted-pdf"
     stage = "read"
-    summary = "The PDF is protected by a password."
-    advice = "Save a copy without the password and convert that."
+    advice = "save-without-password"
 
 
 class EncryptedOffice(DocumentError):
@@ -178,8 +199,7 @@ class EncryptedOffice(DocumentError):
 
     code = "encrypted-office"
     stage = "read"
-    summary = "The Word document is protected by a password."
-    advice = "Save a copy without the password and convert that."
+    advice = "save-without-password"
 
 
 class NoSuchPage(DocumentError):
@@ -187,8 +207,7 @@ class NoSuchPage(DocumentError):
 
     code = "no-such-page"
     stage = "read"
-    summary = "The document has none of the pages asked for."
-    advice = "`sohoa inspect` says which pages it has."
+    advice = "inspect-tells-pages"
 
 
 # working on it
@@ -199,8 +218,7 @@ class Timeout(DocumentError):
 
     code = "timeout"
     stage = "convert"
-    summary = "The document took longer than allowed and was stopped."
-    advice = "Raise --timeout and run again with --retry-failed."
+    advice = "raise-timeout"
 
 
 class OutOfMemory(DocumentError):
@@ -208,8 +226,7 @@ class OutOfMemory(DocumentError):
 
     code = "out-of-memory"
     stage = "convert"
-    summary = "There was not enough memory for the document."
-    advice = "Run again with --retry-failed and fewer --jobs."
+    advice = "fewer-jobs"
 
 
 class Crashed(DocumentError):
@@ -217,8 +234,7 @@ class Crashed(DocumentError):
 
     code = "crashed"
     stage = "convert"
-    summary = "The process that worked on this document died."
-    advice = "Run again with --retry-failed; if it dies again, please report it."
+    advice = "retry-and-report"
 
 
 class Internal(DocumentError):
@@ -226,8 +242,12 @@ class Internal(DocumentError):
 
     code = "internal"
     stage = "convert"
-    summary = "The program has a fault and failed on this document."
-    advice = "Please report it; the other documents are not affected."
+    advice = "please-report"
+
+    @classmethod
+    def of(cls, error: Exception) -> Internal:
+        """What nobody thought of."""
+        return cls("program-failed", type=type(error).__name__, error=error)
 
 
 class EngineFailed(DocumentError):
@@ -235,36 +255,34 @@ class EngineFailed(DocumentError):
 
     code = "ocr-failed"
     stage = "ocr"
-    summary = "The OCR engine failed."
-    advice = "Run `sohoa doctor` to see whether Tesseract and its Vietnamese data are installed."
+    advice = "ask-doctor"
 
 
 class MissingProgram(EngineFailed):
     """Tesseract or its data for the language is not installed."""
 
     code = "missing-tesseract"
-    summary = "Tesseract is not installed."
-    advice = "Install it (Debian: apt install tesseract-ocr tesseract-ocr-vie), or ask `sohoa doctor`."
+    advice = "install-tesseract"
 
 
 class OcrTimeout(EngineFailed):
     """One page took the OCR engine longer than it was allowed; only that page is lost."""
 
     code = "ocr-timeout"
-    summary = "OCR of the page took longer than allowed."
-    advice = "Raise --page-timeout and run again."
+    advice = "raise-page-timeout"
+
+
+def general(code: str) -> str:
+    """The general sentence of an error's code; "" for a code of another version."""
+    return say(code) if code in codes("errors") else ""
 
 
 def advice(code: str) -> str:
-    """The next step that goes with a code; "" for a code of another version."""
+    """The next step that goes with an error's code; "" for a code of another version."""
     waiting = [DocumentError]
     while waiting:
         kind = waiting.pop(0)  # a class before those that inherit its code
         if kind.code == code:
-            return kind.advice
+            return kind().next_step()
         waiting.extend(kind.__subclasses__())
     return ""
-
-
-class OutputError(Exception):
-    """The output folder cannot be written; its text says why and what to do."""

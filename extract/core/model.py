@@ -17,6 +17,7 @@ from operator import itemgetter
 
 from extract.core.geometry import Box
 from extract.core.pose import Pose
+from schemas.catalogue import Message
 from schemas.kinds import Kind
 from schemas.methods import Method
 
@@ -35,8 +36,8 @@ class Verdict:
     """What a page's text is worth, and the evidence for it."""
 
     kind: Kind
-    reasons: tuple[str, ...] = ()  # plain words, shown by `inspect`
-    numbers: tuple[tuple[str, float], ...] = ()  # name and figure, such as ("legal syllables", 0.97)
+    reasons: tuple[Message, ...] = ()  # shown by `inspect`
+    numbers: tuple[tuple[str, float], ...] = ()  # code of its name, and figure
 
 
 @dataclass(frozen=True, slots=True)
@@ -188,7 +189,7 @@ class Page:
     tables: tuple[Table, ...] = ()
     has_image: bool = False  # an image large enough to be a scan of the page lies on it
     notes: tuple[Footnote, ...] = ()
-    warnings: tuple[str, ...] = ()
+    warnings: tuple[Message, ...] = ()
     pose: Pose | None = None  # of a page turned or levelled for reading: its boxes are of that page
 
     @property
@@ -216,5 +217,5 @@ class Document:
     pages: tuple[Page, ...]
     media_type: str
     paged: bool  # False for flow documents, whose page count means nothing
-    warnings: tuple[str, ...] = field(default=())
+    warnings: tuple[Message, ...] = field(default=())
     signed: tuple[str, ...] = ()  # days of its digital signatures, YYYY-MM-DD, in the file's order

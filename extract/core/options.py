@@ -7,20 +7,13 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 
 from extract.core.limits import Limits
+from schemas.catalogue import Language, spoken
 
 
 class Also(StrEnum):
-    """What a worker writes beside the record: the value is the file's suffix."""
+    """What a worker writes beside the record; the value is the file's suffix."""
 
-    what: str  # the file holds
-
-    TXT = "txt", "its text"
-
-    def __new__(cls, suffix: str, what: str) -> Also:
-        """A suffix that knows what it stands for."""
-        made = str.__new__(cls, suffix)
-        made._value_, made.what = suffix, what
-        return made
+    TXT = "txt"
 
 
 class Split(StrEnum):
@@ -44,3 +37,4 @@ class Options:
     page_timeout: float = 120.0  # seconds
     also: tuple[Also, ...] = ()  # outputs beside the record
     split: Split = Split.AUTO
+    language: Language = field(default_factory=spoken)  # of the sentences in the record

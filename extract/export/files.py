@@ -11,6 +11,7 @@ from contextlib import contextmanager, suppress
 from pathlib import Path
 
 from extract.core.errors import OutputError
+from schemas.catalogue.system import why
 
 
 @contextmanager
@@ -33,7 +34,7 @@ def replaced(targets: Sequence[Path]) -> Iterator[list[Path]]:
             path.replace(target)
     except OSError as error:
         raise OutputError(
-            f"{error.filename or targets[0]} cannot be written: {error.strerror}. Choose another --out."
+            "export-not-written", path=error.filename or targets[0], error=why(error)
         ) from error
     finally:
         for path in temporary:

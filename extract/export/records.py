@@ -16,6 +16,7 @@ from typing import Any
 from extract.batch.ledger_view import look
 from extract.batch.writer import RECORDS
 from extract.core.errors import OutputError
+from schemas.catalogue.system import why
 
 Json = dict[str, Any]
 
@@ -36,9 +37,6 @@ def _lines(folder: Path) -> Iterator[tuple[str, Json]]:
                     raise ValueError(key)
                 yield key, record
     except OSError as error:
-        raise OutputError(f"{path} cannot be read: {error.strerror}.") from error
+        raise OutputError("records-not-read", path=path, error=why(error)) from error
     except ValueError as error:
-        raise OutputError(
-            f"{path} is damaged, or was begun anew while it was read. Run this again; if it says the same, "
-            "delete the file and run `sohoa convert` again: it is written anew from the records."
-        ) from error
+        raise OutputError("records-damaged", path=path) from error

@@ -4,8 +4,9 @@
 
 Columns are those of Nghị định 30/2020/NĐ-CP, Phụ lục VI, phần II, mục I, II and III, in their order and
 with their names (mức độ khẩn and độ mật, one number there, are two columns as printed); behind them stand a
-few that lead back to the record. A folder of documents is taken for a file, its path for the code (mã hồ sơ).
-What no document says (thời hạn bảo quản, chế độ sử dụng, người lập) stays empty for the archivist.
+few that lead back to the record. They are in Vietnamese whatever the run speaks: an archive takes them over.
+A folder of documents is taken for a file, its path for the code (mã hồ sơ). What no document says (thời hạn
+bảo quản, chế độ sử dụng, người lập) stays empty for the archivist.
 """
 
 from __future__ import annotations
@@ -16,54 +17,62 @@ from dataclasses import dataclass
 from pathlib import PurePosixPath
 
 from extract.export.records import Json
+from schemas.catalogue import Language, Message, codes
 
 Cell = str | int | None
 
-FILES, DOCUMENTS = "Hồ sơ", "Văn bản"
-FILE_COLUMNS = (
-    "Mã hồ sơ",
-    "Mã định danh của cơ quan, tổ chức lập danh mục hồ sơ",
-    "Năm hình thành hồ sơ",
-    "Số và ký hiệu hồ sơ",
-    "Tiêu đề hồ sơ",
-    "Thời hạn bảo quản",
-    "Chế độ sử dụng",
-    "Người lập hồ sơ",
-    "Ngôn ngữ",
-    "Thời gian bắt đầu",
-    "Thời gian kết thúc",
-    "Tổng số văn bản trong hồ sơ",
-    "Tổng số trang của hồ sơ",
-    "Ghi chú",
-)
-DOCUMENT_COLUMNS = (
-    "Mã hồ sơ",
-    "Số thứ tự văn bản trong hồ sơ",
-    "Tên loại văn bản",
-    "Số của văn bản",
-    "Ký hiệu của văn bản",
-    "Ngày, tháng, năm văn bản",
-    "Tên cơ quan, tổ chức ban hành văn bản",
-    "Trích yếu nội dung",
-    "Ngôn ngữ",
-    "Số trang của văn bản",
-    "Ghi chú",
-    "Ngày, tháng, năm đến",
-    "Số đến",
-    "Chức vụ của người ký văn bản",
-    "Họ và tên người ký văn bản",
-    "Nơi nhận",
-    "Mức độ khẩn",
-    "Độ mật",
+FILES, DOCUMENTS = "sheet-files", "sheet-documents"  # codes of their names
+
+
+def in_vietnamese(code: str, /, **params: object) -> str:
+    """What a register says, whatever the language of the run: an archive of Vietnam reads it."""
+    return Message.of(code, **params).say(Language.VI)
+
+
+FILE_COLUMNS = tuple(map(in_vietnamese, (
+    "file-code",
+    "file-agency",
+    "file-year",
+    "file-number",
+    "file-title",
+    "file-kept-for",
+    "file-access",
+    "file-made-by",
+    "file-language",
+    "file-begins",
+    "file-ends",
+    "file-documents",
+    "file-pages",
+    "file-note",
+)))  # fmt: skip
+DOCUMENT_COLUMNS = tuple(map(in_vietnamese, (
+    "file-code",
+    "document-position",
+    "document-type",
+    "document-number",
+    "document-notation",
+    "document-date",
+    "document-organ",
+    "document-title",
+    "file-language",
+    "document-pages",
+    "file-note",
+    "document-received",
+    "document-received-number",
+    "document-signer-title",
+    "document-signer",
+    "document-recipients",
+    "document-urgency",
+    "document-secrecy",
     # not of the decree
-    "Mã định danh văn bản",
-    "Tệp",
-    "SHA-256",
-    "Cần xem lại",
-)
-LANGUAGE = "Tiếng Việt"
+    "document-key",
+    "document-file",
+    "document-hash",
+    "document-review",
+)))  # fmt: skip
 # Letters that no other language has beside Vietnamese in a document of its administration
 VIETNAMESE = re.compile(r"[ăơưđạảấầẩẫậắằẳẵặẹẻẽếềểễệỉịọỏốồổỗộớờởỡợụủứừửữựỳỵỷỹ]", re.IGNORECASE)
+_INDEX = re.compile(r"\[(\d+)\]")
 DATE = re.compile(r"(\d{4})(?:-(\d{2}))?(?:-(\d{2}))?")
 
 
@@ -90,7 +99,9 @@ class Register:
         fields, source = record["fields"], record["source"]
         code = PurePosixPath(key).parent.as_posix()
         file = self._files.setdefault(code, _File())
-        language = LANGUAGE if VIETNAMESE.search(record["content"]["text"]) else None
+        language = (
+            in_vietnamese("language-vietnamese") if VIETNAMESE.search(record["content"]["text"]) else None
+        )
         self._count(file, fields["date"], source["pages"], language, record["processing"]["error"])
         signer, incoming = fields["signer"], fields.get("incoming") or {}
         return (
@@ -104,7 +115,7 @@ class Register:
             fields["title"],
             language,
             source["pages"],
-            (record["processing"]["error"] or {}).get("message"),
+            _why(record["processing"]["error"]),
             _day(incoming.get("date")),
             incoming.get("number"),
             signer["title"],
@@ -115,7 +126,7 @@ class Register:
             key.removesuffix(".json"),
             source["path"],
             source["sha256"],
-            _list(review["field"] for review in record["review"]),
+            _list(name_of(review["field"]) for review in record["review"]),
         )
 
     def files(self) -> Iterator[tuple[Cell, ...]]:
@@ -135,7 +146,7 @@ class Register:
                 _day(file.last),
                 file.documents,
                 file.pages or None,
-                f"{file.failed} văn bản chưa đọc được" if file.failed else None,
+                in_vietnamese("file-failed", count=file.failed) if file.failed else None,
             )
 
     @staticmethod
@@ -160,6 +171,26 @@ def _day(date: str | None) -> str | None:
 def _year(date: str | None) -> int | None:
     found = DATE.fullmatch(date or "")
     return int(found[1]) if found else None
+
+
+def _why(error: Json | None) -> str | None:
+    """Why a document failed; as its record says it, where that is of a version with other codes."""
+    if not error:
+        return None
+    try:
+        return in_vietnamese(error["cause"], **error["params"])
+    except KeyError:
+        return str(error["message"])
+
+
+def name_of(path: str) -> str:
+    """A field as a clerk calls it: "citations[0]" is văn bản được viện dẫn 1, "extra.nguoi_nop" nguoi_nop."""
+    bare = _INDEX.sub("", path)
+    if bare.startswith("extra."):
+        return bare.split(".")[1]
+    known = next((name for name in (bare, bare.split(".")[0]) if name in codes("fields")), "")
+    index = _INDEX.search(path)
+    return f"{in_vietnamese(known) if known else bare} {int(index[1]) + 1 if index else ''}".strip()
 
 
 def _list(values: Iterable[str]) -> str | None:

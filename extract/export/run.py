@@ -10,6 +10,7 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 from pathlib import Path
 
+from extract.core.errors import SpokenError
 from extract.export.records import Json, read
 
 Records = Iterable[tuple[str, Json]]
@@ -33,7 +34,7 @@ TARGETS = {
 }
 
 
-class NotInstalled(Exception):  # noqa: N818 - as in extract/core/errors.py
+class NotInstalled(SpokenError):  # noqa: N818 - as in extract/core/errors.py
     """A package that this form needs is not there; the text says how to get it."""
 
 
@@ -71,10 +72,7 @@ def _writer(form: Form, note: Callable[[str], None]) -> Callable[[Records, Path]
 
             return lambda records, path: xlsx.write(records, path, note)
     except ModuleNotFoundError as error:
-        raise NotInstalled(
-            f"{form.value} needs the package {error.name}: pip install 'sohoa[export]'. "
-            "`./run export` installs it by itself; csv and sqlite need nothing."
-        ) from error
+        raise NotInstalled("export-not-installed", form=form.value, package=error.name) from error
     from extract.export import sheets, sqlite  # noqa: PLC0415
 
     return sqlite.write if form is Form.SQLITE else sheets.write_csv

@@ -14,6 +14,7 @@ from extract.core.errors import OutputError
 from extract.export.files import replaced
 from extract.export.records import Json
 from extract.export.tables import DOCUMENT, DOCUMENTS, Table, batches
+from schemas.catalogue.system import why
 
 TYPES = {"text": "text", "integer": "integer", "real": "real", "boolean": "integer", "json": "text"}
 AT_ONCE = 200  # records between two writes: some megabytes
@@ -34,7 +35,7 @@ def write(records: Iterable[tuple[str, Json]], target: Path) -> None:
                 _fill(connection, records)
                 connection.commit()
         except sqlite3.Error as error:
-            raise OutputError(f"{target} cannot be written: {error}. Choose another --out.") from error
+            raise OutputError("export-not-written", path=target, error=why(error)) from error
 
 
 def _fill(connection: sqlite3.Connection, records: Iterable[tuple[str, Json]]) -> None:

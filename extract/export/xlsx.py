@@ -19,6 +19,7 @@ from extract.export import register
 from extract.export.files import replaced
 from extract.export.records import Json
 from extract.export.register import Cell, Register
+from schemas.catalogue import say
 
 # Excel's specifications and limits
 MOST_ROWS = 1_048_576
@@ -50,8 +51,8 @@ def write(records: Iterable[tuple[str, Json]], target: Path, note: Callable[[str
 class _Sheet:
     """A sheet that goes on in another one when it is full."""
 
-    def __init__(self, book: Any, name: str, columns: tuple[str, ...]) -> None:
-        self._book, self._name, self._columns = book, name, columns
+    def __init__(self, book: Any, code: str, columns: tuple[str, ...]) -> None:
+        self._book, self._name, self._columns = book, register.in_vietnamese(code), columns
         self._number, self._cut = 0, 0
         self._begin()
 
@@ -64,12 +65,9 @@ class _Sheet:
     def tell(self, note: Callable[[str], None]) -> None:
         """What was cut or went on elsewhere."""
         if self._cut:
-            note(
-                f"{self._name}: cells of more than {MOST_LETTERS:,} characters were cut ({self._cut:,}); "
-                "the records have them whole."
-            )
+            note(say("cells-cut", sheet=self._name, limit=MOST_LETTERS, count=self._cut))
         if self._number > 1:
-            note(f"{self._name}: goes on over {self._number} sheets of {MOST_ROWS:,} rows.")
+            note(say("sheets-go-on", sheet=self._name, count=self._number, rows=MOST_ROWS))
 
     def _begin(self) -> None:
         self._number, self._rows = self._number + 1, 0

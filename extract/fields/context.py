@@ -14,6 +14,7 @@ from extract.fields.trace import Clues
 from extract.form.matching import alike, is_rule
 from extract.layout.model import Layout, Paragraph, Placed, Region
 from schemas import vocabulary
+from schemas.catalogue import Message
 from schemas.clues import Clue
 from schemas.language import FieldRule, Schema
 from schemas.record import Evidence, Review
@@ -47,11 +48,11 @@ class Reading:
 
     value: str
     evidence: Evidence
-    doubts: tuple[str, ...] = ()
+    doubts: tuple[Message, ...] = ()
 
     def answer(self, name: str) -> Answer:
         """The reading as the answer for the field `name`."""
-        review = tuple(Review(field=name, reason=d, confidence=self.evidence.confidence) for d in self.doubts)
+        review = tuple(Review.of(name, doubt, self.evidence.confidence) for doubt in self.doubts)
         return Answer(self.value, {name: self.evidence}, review)
 
 

@@ -32,6 +32,7 @@ from extract.fields.own.search import read_extra
 from extract.fields.recognise import recognised
 from extract.form.capitals import ordinary
 from extract.layout.model import Layout
+from schemas.catalogue import Message
 from schemas.fields import Fields
 from schemas.language import FieldRule, FieldType, Schema
 from schemas.record import Evidence, Review
@@ -123,15 +124,14 @@ def _organ_of_parent(fields: Fields, evidence: dict[str, list[Evidence]]) -> Non
 
 def _missing(fields: Fields, context: Context) -> Iterator[Review]:
     if context.appendix_only:
-        reason = "the file is an appendix alone: number, date and signer are those of another document"
-        yield Review(field="appendix", reason=reason, confidence=None)
+        yield Review.of("appendix", Message.of("appendix-alone"))
         return
     rules: list[tuple[FieldRule, str, object]]
     rules = [(rule, rule.name, getattr(fields, rule.name)) for rule in context.schema.fields]
     rules += [(own, f"extra.{own.name}", fields.extra[own.name]) for own in context.schema.extra]
     for rule, path, value in rules:
         if rule.required and _is_empty(value):
-            yield Review(field=path, reason="not found in the document", confidence=None)
+            yield Review.of(path, Message.of("not-found"))
 
 
 def _is_empty(value: object) -> bool:
@@ -144,7 +144,7 @@ def _doubtful(evidence: dict[str, list[Evidence]]) -> Iterator[Review]:
     for path, found in evidence.items():
         best = max((e.confidence for e in found), default=1.0)
         if best < DOUBTFUL:
-            yield Review(field=path, reason="was read with low confidence", confidence=best)
+            yield Review.of(path, Message.of("low-confidence"), best)
 
 
 def _contradictions(fields: Fields) -> Iterator[Review]:
@@ -152,13 +152,11 @@ def _contradictions(fields: Fields) -> Iterator[Review]:
     if fields.appendix and fields.code:
         code, date = appendices.issued_date(fields.appendix)
         if code == fields.code and date and fields.date and not date.startswith(fields.date):
-            reason = f"the header says {fields.date}, the appendix says {date}"
-            yield Review(field="date", reason=reason, confidence=None)
+            yield Review.of("date", Message.of("header-and-appendix", date=fields.date, appendix=date))
     yield from against_header(fields)
     year = fields.code.split("/")[1] if fields.code and fields.code.count("/") > 1 else ""
     if year.isdigit() and fields.date and not fields.date.startswith(year):
-        reason = f"the code {fields.code} and the date {fields.date} name different years"
-        yield Review(field="date", reason=reason, confidence=None)
+        yield Review.of("date", Message.of("code-and-date", code=fields.code, date=fields.date))
 
 
 def _once(review: list[Review]) -> Iterator[Review]:

@@ -17,6 +17,7 @@ from dataclasses import dataclass, replace
 from diacritics.syllable import nfc
 from extract.form.code_repair import repair_number, repair_segment
 from schemas import vocabulary
+from schemas.catalogue import Message
 
 DASHES = re.compile("[‐‑‒–—−]")
 NUMBER = r"\d{1,6}[a-zđA-C]?"
@@ -54,7 +55,7 @@ class Code:
     separator: str
     year: str | None
     notation: str
-    doubts: tuple[str, ...] = ()
+    doubts: tuple[Message, ...] = ()
 
     def __str__(self) -> str:
         year = f"{self.year}/" if self.year else ""
@@ -86,21 +87,21 @@ def _parted(code: Code) -> Code:
     may_bear_year = not code.year and code.segments[0] in vocabulary.type_words("with_year")
     if not run or int(run["year"]) < WITH_YEAR_SINCE or code.separator != "/" or not may_bear_year:
         return code
-    doubt = f'a slash is missing in "{code.number}"'
+    doubt = Message.of("slash-missing", seen=code.number)
     return replace(code, number=run["number"], year=run["year"], doubts=(*code.doubts, doubt))
 
 
-def _cited_number(seen: str) -> tuple[str, tuple[str, ...]]:
+def _cited_number(seen: str) -> tuple[str, tuple[Message, ...]]:
     if re.fullmatch(NUMBER, seen):
         return seen, ()
-    return repair_number(seen), (f'the number is hard to read: "{seen}"',)
+    return repair_number(seen), (Message.of("number-hard-to-read", seen=seen),)
 
 
-def _cited_year(seen: str | None) -> tuple[str | None, tuple[str, ...]]:
+def _cited_year(seen: str | None) -> tuple[str | None, tuple[Message, ...]]:
     if seen is None or re.fullmatch(YEAR, seen):
         return seen, ()
     year = repair_number(seen)
-    return year, (f'the year is hard to read: "{seen}"' if year != seen else f'"{seen}" is no year',)
+    return year, (Message.of("year-hard-to-read" if year != seen else "no-year", seen=seen),)
 
 
 def parse_header(text: str) -> Code | None:
@@ -126,7 +127,7 @@ def _plain_dashes(text: str) -> str:
     return DASHES.sub("-", text)
 
 
-def _header_number(printed: str) -> tuple[str | None, tuple[str, ...]]:
+def _header_number(printed: str) -> tuple[str | None, tuple[Message, ...]]:
     """The number, or None; and what is doubtful about it."""
     bare = printed.strip(" :.;,-–—_'’\"")
     if _BLANK.match(bare):
@@ -134,12 +135,12 @@ def _header_number(printed: str) -> tuple[str | None, tuple[str, ...]]:
     if re.fullmatch(NUMBER, bare):
         return bare, ()
     if re.fullmatch(r"\d(?:\s?\d)+", bare):
-        return re.sub(r"\s", "", bare), (f'the number was printed with gaps: "{bare}"',)
+        return re.sub(r"\s", "", bare), (Message.of("number-with-gaps", seen=bare),)
     signs = re.sub(r"\s+[^\w\s]+(?=\s|$)|\s", "", bare)  # a sign apart is dirt
     signs = repair_number(signs)
     if re.fullmatch(r"\d{1,6}", signs):
-        return signs, (f'the number is hard to read: "{bare}"',)
-    return None, (f'the number is not readable: "{bare}"',)
+        return signs, (Message.of("number-hard-to-read", seen=bare),)
+    return None, (Message.of("number-not-readable", seen=bare),)
 
 
 def _is_type(notation: str) -> bool:
@@ -148,9 +149,9 @@ def _is_type(notation: str) -> bool:
 
 def _repaired(code: Code, printed: str, said: str | None = None) -> Code:
     """The code with its notation put right; `printed` is all that was seen of it."""
-    doubts: list[str] = []
+    doubts: list[Message] = []
     if "—" in printed:
-        doubts.append("a long dash stands where the code has a hyphen")
+        doubts.append(Message.of("long-dash"))
     pieces = re.split("([-/])", code.notation.rstrip(".,;"))
     fixed: list[str] = []
     for piece in pieces:
@@ -159,7 +160,7 @@ def _repaired(code: Code, printed: str, said: str | None = None) -> Code:
         )
         fixed.append(piece if piece in "-/" else repair_segment(piece, said, may_be_type=open_to_types))
     if "".join(fixed).lower() != "".join(pieces).lower():
-        doubts.append(f'"{code.notation}" was read as "{"".join(fixed)}"')
+        doubts.append(Message.of("read-as", seen=code.notation, meant="".join(fixed)))
     return replace(code, notation="".join(fixed), doubts=(*code.doubts, *doubts))
 
 

@@ -11,6 +11,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from extract.form.folding import unmarked
+from schemas.catalogue import Message
 
 # What stands between "ngày", "tháng" and "năm": blanks or dots, a number, or what OCR made of one.
 FILLED = r"\W{0,12}\S{0,4}(?:\s\S{1,2})?\W{0,12}?"
@@ -37,7 +38,7 @@ class Found:
     iso: str | None
     start: int
     end: int
-    doubts: tuple[str, ...] = ()
+    doubts: tuple[Message, ...] = ()
 
 
 def find(text: str, start: int = 0) -> Found | None:
@@ -60,44 +61,45 @@ def find_all(text: str, start: int = 0) -> Iterator[Found]:
 
 def _found(match: re.Match[str], text: str) -> Found:
     groups = match.groupdict()
-    figures, doubts = {}, []
+    figures: dict[str, str] = {}
+    doubts: list[Message] = []
     for key in ("day", "month", "year"):
         figures[key], doubt = _figures(key, groups.get(key) or "")
         doubts += [doubt] if doubt else []
     iso, wrong = iso_date(figures["day"], figures["month"], figures["year"])
     if match.re is SLIPPED:
-        doubts.append(f'a slash is missing in "{match[0]}"')
+        doubts.append(Message.of("slash-missing", seen=match[0]))
     if wrong and doubts:  # the day was misread: month and year may still stand
         iso, wrong = iso_date("", figures["month"], figures["year"])
     if wrong:
-        doubts.append(f'"{text[match.start() : match.end()].strip()}" {wrong}')
+        doubts.append(Message.of(wrong, seen=text[match.start() : match.end()].strip()))
     return Found(iso, match.start(), match.end(), tuple(doubts))
 
 
-def _figures(key: str, printed: str) -> tuple[str, str]:
+def _figures(part: str, printed: str) -> tuple[str, Message | None]:
     """The digits of one part of a date ("" when blank), and the doubt about them."""
     seen = printed.strip(" .,…_:;-–—'\"*·")
     digits = re.sub(r"\s", "", seen).translate(_AS_DIGITS)
     if re.fullmatch(r"\d{1,4}", digits):
-        return digits, "" if digits == seen else f'the {key} is hard to read: "{seen}"'
-    return "", f'the {key} is not readable: "{seen}"' if seen else ""
+        return digits, None if digits == seen else Message.of("date-hard-to-read", part=part, seen=seen)
+    return "", Message.of("date-not-readable", part=part, seen=seen) if seen else None
 
 
 def iso_date(day: str, month: str, year: str) -> tuple[str | None, str]:
-    """The date in ISO 8601 as far as it is printed, and what is wrong with it.
+    """The date in ISO 8601 as far as it is printed, and the code of what is wrong with it.
 
     >>> iso_date("", "7", "2025"), iso_date("31", "2", "2025")[0]
     (('2025-07', ''), None)
     """
     if not year:
-        return None, "has no year"
+        return None, "date-without-year"
     if not EARLIEST <= int(year) <= LATEST:
-        return None, "has an impossible year"
+        return None, "date-impossible-year"
     if not month:
         return year, ""
     if not day:
-        return (f"{year}-{int(month):02}", "") if 1 <= int(month) <= 12 else (None, "is no month")
+        return (f"{year}-{int(month):02}", "") if 1 <= int(month) <= 12 else (None, "date-no-month")
     try:
         return datetime.date(int(year), int(month), int(day)).isoformat(), ""
     except ValueError:
-        return None, "is no day of the calendar"
+        return None, "date-no-day"

@@ -22,6 +22,7 @@ from extract.form import codes, dates
 from extract.form.folding import fold_letters, unmarked
 from extract.form.word_patterns import any_of
 from schemas import vocabulary
+from schemas.catalogue import Message
 
 KIND = r"(?P<kind>Bộ luật|Luật|Pháp lệnh)"
 # Name: from the kind to the number or the date; other documents and statements end the search.
@@ -68,7 +69,7 @@ class Law:
     date: str | None
     start: int
     end: int
-    doubts: tuple[str, ...] = ()
+    doubts: tuple[Message, ...] = ()
 
 
 def find_laws(text: str, titles: frozenset[str] = frozenset()) -> Iterator[Law]:
@@ -124,13 +125,13 @@ def _dated(text: str, at: int) -> Law | None:
     return Law(match["kind"], title, None, date, at, end, doubts)
 
 
-def mended(title: str) -> tuple[str, tuple[str, ...]]:
+def mended(title: str) -> tuple[str, tuple[Message, ...]]:
     """A title with what OCR broke of its laws' names as the vocabulary spells them; and what was changed.
 
     >>> mended("Luật Tổ chức chính quyền ‹ địa phương")[0]
     'Luật Tổ chức chính quyền địa phương'
     """
-    doubts: list[str] = []
+    doubts: list[Message] = []
 
     def whole(match: re.Match[str]) -> str:
         name = match["name"]
@@ -139,7 +140,7 @@ def mended(title: str) -> tuple[str, tuple[str, ...]]:
         known = process.extractOne(fold_letters(name), _folded(), scorer=Levenshtein.normalized_similarity)
         if known is None or known[1] < ALIKE or known[2] == name:
             return match[0]
-        doubts.append(f'"{name}" was read as "{known[2]}"')
+        doubts.append(Message.of("read-as", seen=name, meant=known[2]))
         return f"{match['kind']} {known[2]}"
 
     return INNER.sub(whole, title), tuple(doubts)
@@ -205,13 +206,13 @@ def _named(text: str, at: int, titles: frozenset[str]) -> Law | None:
     return Law(kind, f"{kind} {name}", None, date, at, end, doubts)
 
 
-def _spelled(printed: str, titles: frozenset[str]) -> tuple[str | None, tuple[str, ...]]:
+def _spelled(printed: str, titles: frozenset[str]) -> tuple[str | None, tuple[Message, ...]]:
     """The name as it is printed; or, where OCR lost marks of it, as the vocabulary has it."""
     same = [name for name in _known(titles) if fold_letters(name) == fold_letters(printed)]
     if any(normalise_tone(name).lower() == normalise_tone(printed).lower() for name in same):
         return printed, ()
     if printed[0].isupper() and len(printed.split()) >= SURE_OF:
-        return same[0], (f'"{printed}" was read as "{same[0]}"',)
+        return same[0], (Message.of("read-as", seen=printed, meant=same[0]),)
     return None, ()
 
 

@@ -16,6 +16,7 @@ from extract.form.code_repair import codes_of
 from extract.form.folding import fold_letters
 from extract.form.word_patterns import any_of
 from schemas import vocabulary
+from schemas.catalogue import Message
 
 # Words between a type and its number, without marks: "Thông báo kết luận số", "Công văn đôn đốc lần 2 số".
 MODIFIERS = rf"{any_of(map(skeleton, vocabulary.type_words('modifiers')))}|lan (?:thu )?\w{{1,3}}"
@@ -71,14 +72,14 @@ def type_of(code: codes.Code) -> str | None:
     return None
 
 
-def disagreement(said: str | None, code: codes.Code) -> tuple[str, ...]:
+def disagreement(said: str | None, code: codes.Code) -> tuple[Message, ...]:
     """ "Nghị quyết số 12/2020/NĐ-CP": the words and the notation name different types."""
     first = code.segments[0]
     if said == NO_TYPE or first not in vocabulary.type_codes() - vocabulary.agencies_like_types():
         return ()
     if not said or not codes_of(said) or codes_of(said) & {*code.segments}:
         return ()
-    return (f'the words say {said}, but the notation of {code} says "{first}"',)
+    return (Message.of("words-and-notation", type=said, code=code, notation=first),)
 
 
 @cache

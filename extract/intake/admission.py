@@ -11,7 +11,6 @@ from extract.core.errors import (
     DocumentError,
     EmptyFile,
     EncryptedOffice,
-    NestedArchive,
     TooLarge,
     Unsupported,
 )
@@ -35,12 +34,12 @@ def judge(
     """
     state = state or path.stat()
     if not stat.S_ISREG(state.st_mode):
-        return formats.UNKNOWN, Unsupported("This is a device or a pipe, not a file.")
+        return formats.UNKNOWN, Unsupported("special-file")
     found, size = known or identify(path), state.st_size
     if found.shape is Shape.ARCHIVE:
-        return found, NestedArchive() if nested else None
+        return found, Unsupported("nested-archive", "unpack-outer") if nested else None
     if size > limits.max_bytes:
-        return found, TooLarge(f"The file has {size:,} bytes; the limit is {limits.max_bytes:,}.")
+        return found, TooLarge("file-too-large", bytes=size, limit=limits.max_bytes)
     return found, _problem(found, path)
 
 
@@ -48,10 +47,10 @@ def _problem(found: Format, path: Path) -> DocumentError | None:
     """Why a file of this kind is not given to a reader; None when it is."""
     suffix = path.suffix.lower()
     named = formats.promised(suffix)
-    damaged = f"The name ends in {suffix}, but the content is not of that kind."
+    damaged = BrokenFile("suffix-not-content", suffix=suffix)
     # What is left of a picture may even look like text, while text under .doc was meant to be text.
     if found in (formats.TEXT, formats.MARKDOWN) and named.shape is Shape.PICTURE:
-        return BrokenFile(damaged)
+        return damaged
     if found.is_read:
         return None
     if found is formats.EMPTY:
@@ -60,6 +59,6 @@ def _problem(found: Format, path: Path) -> DocumentError | None:
         return EncryptedOffice()
     lost = found is formats.UNKNOWN and named.shape is not None and not named.text
     if lost or (found is formats.OOXML and named is formats.DOCX):
-        return BrokenFile(damaged)
-    what = f"The file is of a kind that cannot be read ({found.name}, {found.media_type})."
-    return Unsupported(what, found.advice or named.advice)
+        return damaged
+    step = found.advice or named.advice
+    return Unsupported("format-not-read", step, kind=found.name, media_type=found.media_type)

@@ -27,6 +27,7 @@ from extract.core.errors import (
 )
 from extract.core.limits import MIB, Limits
 from extract.intake.member_names import names
+from schemas.catalogue.system import why
 
 CHUNK = MIB
 ENCRYPTED = 0x1  # general purpose bit 0, APPNOTE.TXT 4.4.4
@@ -50,14 +51,14 @@ def check(archive: zipfile.ZipFile, limits: Limits) -> None:
     if any(member.flag_bits & ENCRYPTED for member in members):
         raise EncryptedArchive
     if len(members) > limits.max_members:
-        raise TooLarge(f"The archive holds {len(members):,} files; the limit is {limits.max_members:,}.")
+        raise TooLarge("archive-too-many-files", count=len(members), limit=limits.max_members)
     unpacked = sum(member.file_size for member in members)
     if unpacked > limits.max_unpacked:
-        raise TooLarge(f"The archive unpacks to {unpacked:,} bytes; the limit is {limits.max_unpacked:,}.")
+        raise TooLarge("archive-too-large", bytes=unpacked, limit=limits.max_unpacked)
     for member in members:
         if is_bomb(member, limits):
             (name,) = names([member])
-            raise UnsafeArchive(f"{name!r} unpacks to more than {limits.max_ratio} times its size.")
+            raise UnsafeArchive("member-ratio", member=name, ratio=limits.max_ratio)
 
 
 def is_bomb(member: zipfile.ZipInfo, limits: Limits) -> bool:
@@ -74,17 +75,17 @@ def unpack(path: Path, folder: Path, limits: Limits) -> Iterator[Member]:
             named = zip(names(members), members, strict=True)
             wanted = [(name, info) for name, info in named if not info.is_dir()]
             if not wanted:
-                raise EmptyFile("The archive holds no file.")
+                raise EmptyFile("archive-empty")
             for number, (name, info) in enumerate(sorted(wanted, key=itemgetter(0))):
                 yield _extract(archive, info, name, folder / f"{number:06}{_suffix(name)}", limits)
     except DAMAGE as error:
-        raise _failure("The archive is damaged", error) from error
+        raise _failure("archive-damaged", error) from error
 
 
-def _failure(what: str, error: Exception) -> DocumentError:
+def _failure(cause: str, error: Exception) -> DocumentError:
     """The archive's fault, or the disk's that it is unpacked to."""
     full = isinstance(error, OSError) and error.errno in FULL
-    return DiskFull() if full else BrokenFile(f"{what}: {error}.")
+    return DiskFull() if full else BrokenFile(cause, error=why(error))
 
 
 def _extract(
@@ -92,25 +93,25 @@ def _extract(
 ) -> Member:
     parts = PurePosixPath(name.replace("\\", "/")).parts
     if not parts or parts[0].startswith("/") or ".." in parts or parts[0][1:2] == ":":
-        return Member(parts or ("_",), target, UnsafeArchive("The name leads out of the archive."))
+        return Member(parts or ("_",), target, UnsafeArchive("member-outside"))
     try:
         _copy(archive, info, target, limits.max_bytes)
     except DocumentError as error:
         return Member(parts, target, error)
     except DAMAGE as error:
-        return Member(parts, target, _failure("This file of the archive is damaged", error))
+        return Member(parts, target, _failure("member-damaged", error))
     return Member(parts, target)
 
 
 def _copy(archive: zipfile.ZipFile, info: zipfile.ZipInfo, target: Path, most: int) -> None:
     left = min(info.file_size, most)
     if info.file_size > most:
-        raise TooLarge(f"The file has {info.file_size:,} bytes; the limit is {most:,}.")
+        raise TooLarge("file-too-large", bytes=info.file_size, limit=most)
     with archive.open(info) as packed, target.open("wb") as out:
         while chunk := packed.read(CHUNK):
             left -= len(chunk)
             if left < 0:
-                raise UnsafeArchive("A file of the archive is larger than the archive says.")
+                raise UnsafeArchive("member-larger")
             out.write(chunk)
 
 

@@ -8,6 +8,7 @@ from __future__ import annotations
 import sqlite3
 
 from extract.core.errors import OutputError
+from schemas.catalogue.system import why
 
 
 class DiskSet:
@@ -25,4 +26,4 @@ class DiskSet:
         try:
             return self._table.execute("insert or ignore into held values (?)", (name,)).rowcount == 1
         except sqlite3.OperationalError as error:
-            raise OutputError(f"Temporary files cannot be written: {error}.") from error
+            raise OutputError("temporary-not-written", error=why(error)) from error

@@ -28,6 +28,8 @@ from extract.intake.identity import token
 from extract.intake.litter import why_left_out
 from extract.intake.output_names import relative
 from extract.intake.walk import Entries, Note, real, walk
+from schemas.catalogue import say
+from schemas.catalogue.system import why
 
 Recall = Callable[[str, str], str | None]  # record, token of the file ─▶ its media type
 
@@ -57,7 +59,7 @@ def find(
             root = output_names.folder(PurePosixPath(path.rstrip("/")).name)
             yield from finder.listing(path, roots.claim(root))
         elif not seen.add(str(real(path))) or _is_below(real(path), folders, excluded):
-            note(f"{path} is given twice; it is converted once.")
+            note(say("given-twice", path=path))
         elif path.is_dir():
             root = roots.claim(output_names.folder(real(path).name or "root"))
             yield from finder.folder(path, root, excluded, entries)
@@ -85,7 +87,7 @@ class _Finder:
         """The files below a folder."""
         for step in walk(top, exclude, entries, self._note):
             if step.error:
-                problem = Unreadable(f"The folder or file cannot be opened: {step.error.strerror}.")
+                problem = Unreadable("path-cannot-open", error=why(step.error))
                 yield self._unread(step.path, root, step.parts, formats.UNKNOWN, problem)
             else:
                 yield from self.file(step.path, root, step.parts, state=step.state)
@@ -106,7 +108,7 @@ class _Finder:
             known = self._remembered(record_of_file(root, name), mark)
             found, problem = judge(path, self._limits, nested=nested, state=state, known=known)
         except OSError as error:
-            problem = Unreadable(f"The file cannot be opened: {error.strerror}.")
+            problem = Unreadable("cannot-open", error=why(error))
             yield self._unread(path, root, parts, formats.UNKNOWN, problem)
             return
         if found.shape is Shape.ARCHIVE and problem is None:
@@ -125,8 +127,8 @@ class _Finder:
         from extract.intake import urls  # noqa: PLC0415 - an extra
 
         for found in urls.listing(url):
-            if why := _why_left_out(found.parts):
-                self._note(f"{found.url} {why}; left out.")
+            if left_out := _why_left_out(found.parts):
+                self._note(say(left_out, path=found.url))
                 continue
             path, problem = self._workdir / found.parts[-1], None
             if found.parts[-1].lower().endswith(formats.ZIP.suffixes):
@@ -145,8 +147,8 @@ class _Finder:
         try:
             for member in archives.unpack(path, folder, self._limits):
                 inner = (*parts, *member.parts)
-                if why := _why_left_out(member.parts):
-                    self._note(f"{'/'.join(inner)} {why}; left out.")
+                if left_out := _why_left_out(member.parts):
+                    self._note(say(left_out, path="/".join(inner)))
                 elif member.error:
                     yield self._unread(member.path, root, inner, formats.UNKNOWN, member.error)
                 else:
@@ -154,7 +156,7 @@ class _Finder:
         except DocumentError as error:
             yield self._unread(path, root, parts, formats.ZIP, error)
         except OSError as error:  # of the folder that it is unpacked to
-            problem = Unreadable(f"The archive cannot be unpacked: {error.strerror}.")
+            problem = Unreadable("archive-not-unpacked", error=why(error))
             yield self._unread(path, root, parts, formats.ZIP, problem)
 
     def _unread(
@@ -166,5 +168,5 @@ class _Finder:
 
 
 def _why_left_out(parts: tuple[str, ...]) -> str | None:
-    """Why a file in such folders of an archive or at such a URL is; None when it is not."""
+    """What is said of a file in such folders of an archive or at such a URL; None when it is kept."""
     return next(filter(None, map(why_left_out, parts)), None)

@@ -27,14 +27,14 @@ class Format:
     """One kind of file, told by `begins`, `streams` or `members`; what has none of them `filetype` tells."""
 
     media_type: str
-    name: str  # in plain words
+    name: str  # code of the catalogue
     suffixes: tuple[str, ...] = ()  # lower case, with the dot
     shape: Shape | None = None  # None: known, but not read
     begins: bytes = b""  # a pattern that matches at the first byte
     streams: tuple[str, ...] = ()  # of an OLE file: it has one of them
     members: tuple[str, ...] = ()  # of a zip: it has them all
     text: bool = False  # its bytes are text, so that other texts may stand under its suffix
-    advice: str = ""  # the next step with a file that is not read; "" for the general one
+    advice: str = ""  # code of the next step with a file that is not read; "" for the general one
 
     @property
     def is_read(self) -> bool:
@@ -52,70 +52,70 @@ OFFICE = "application/vnd.openxmlformats-officedocument."
 PACKAGE = "[Content_Types].xml"  # a member of all Office Open XML
 
 # Read
-PDF = Format("application/pdf", "PDF", (".pdf",), Shape.PAGED,
+PDF = Format("application/pdf", "format-pdf", (".pdf",), Shape.PAGED,
              begins=rb".{0,1016}?%PDF-\d\.\d")  # ISO 32000-1, annex H: within the first 1,024 bytes
-PNG = Format("image/png", "PNG picture", (".png",), Shape.PICTURE, begins=rb"\x89PNG\r\n\x1a\n")
-JPEG = Format("image/jpeg", "JPEG picture", (".jpg", ".jpeg"), Shape.PICTURE, begins=rb"\xff\xd8\xff")
-TIFF = Format("image/tiff", "TIFF picture", (".tif", ".tiff"), Shape.PICTURE,
+PNG = Format("image/png", "format-png", (".png",), Shape.PICTURE, begins=rb"\x89PNG\r\n\x1a\n")
+JPEG = Format("image/jpeg", "format-jpeg", (".jpg", ".jpeg"), Shape.PICTURE, begins=rb"\xff\xd8\xff")
+TIFF = Format("image/tiff", "format-tiff", (".tif", ".tiff"), Shape.PICTURE,
               begins=rb"II[*+]\0|MM\0[*+]")  # "+": BigTIFF
-DOC = Format("application/msword", "Word 97 document", (".doc",), Shape.FLOW, streams=("WordDocument",))
-DOCX = Format(OFFICE + "wordprocessingml.document", "Word document", (".docx",), Shape.FLOW,
+DOC = Format("application/msword", "format-doc", (".doc",), Shape.FLOW, streams=("WordDocument",))
+DOCX = Format(OFFICE + "wordprocessingml.document", "format-docx", (".docx",), Shape.FLOW,
               members=(PACKAGE, "word/document.xml"))
-RTF = Format("application/rtf", "Rich Text", (".rtf",), Shape.FLOW,
+RTF = Format("application/rtf", "format-rtf", (".rtf",), Shape.FLOW,
              begins=rb"[\xef\xbb\xbf \t\r\n]*\{\\rtf", text=True)
-TEXT = Format("text/plain", "plain text", (".txt",), Shape.FLOW, text=True)
-MARKDOWN = Format("text/markdown", "Markdown", (".md", ".markdown"), Shape.FLOW, text=True)
-ZIP = Format("application/zip", "zip archive", (".zip",), Shape.ARCHIVE)
+TEXT = Format("text/plain", "format-text", (".txt",), Shape.FLOW, text=True)
+MARKDOWN = Format("text/markdown", "format-markdown", (".md", ".markdown"), Shape.FLOW, text=True)
+ZIP = Format("application/zip", "format-zip", (".zip",), Shape.ARCHIVE)
 
 # Known and not read: named so that the error can say what the file is and what to do with it
-EMPTY = Format("application/x-empty", "no bytes")
-UNKNOWN = Format("application/octet-stream", "no known format")
-ENCRYPTED_OFFICE = Format("application/x-encrypted-office", "Office file with a password",
+EMPTY = Format("application/x-empty", "format-empty")
+UNKNOWN = Format("application/octet-stream", "format-unknown")
+ENCRYPTED_OFFICE = Format("application/x-encrypted-office", "format-encrypted-office",
                           streams=("EncryptedPackage",))  # [MS-OFFCRYPTO] 2.3.4: an encrypted .docx
 
-TO_PDF = "If it is a document, save it as PDF in the program that made it."
-TO_DOCX = "Save it as .docx or PDF in Word or LibreOffice."
-TO_PNG = "Save it as PNG."
-UNPACK = "Unpack it yourself and give the folder."
-PRINT = "If it is a document, open it in a browser and print it to PDF."
-PRINT_MAIL = "If it is a document, open it in a mail program or in Word and print it to PDF."
-NO_DOCUMENT = "Leave it out: data and programs are no documents."
+TO_PDF = "to-pdf"
+TO_DOCX = "to-docx"
+TO_PNG = "to-png"
+UNPACK = "unpack-yourself"
+PRINT = "print-page"
+PRINT_MAIL = "print-mail"
+NO_DOCUMENT = "leave-out-data"
 
-OOXML = Format("application/x-ooxml", "Office file", members=(PACKAGE,), advice=TO_PDF)
+OOXML = Format("application/x-ooxml", "format-office", members=(PACKAGE,), advice=TO_PDF)
 OFFICE_FILES = (
-    Format(OFFICE + "spreadsheetml.sheet", "Excel workbook", (".xlsx",),
+    Format(OFFICE + "spreadsheetml.sheet", "format-excel", (".xlsx",),
            members=(PACKAGE, "xl/workbook.xml"), advice=TO_PDF),
-    Format(OFFICE + "presentationml.presentation", "PowerPoint slides", (".pptx",),
+    Format(OFFICE + "presentationml.presentation", "format-powerpoint", (".pptx",),
            members=(PACKAGE, "ppt/presentation.xml"), advice=TO_PDF),
     OOXML,
-    Format("application/epub+zip", "EPUB book", (".epub",),
-           members=("mimetype", "META-INF/container.xml"), advice="If it is a document, convert it to PDF."),
-    Format("application/vnd.oasis.opendocument.text", "OpenDocument file", (".odt", ".ods", ".odp"),
+    Format("application/epub+zip", "format-epub", (".epub",),
+           members=("mimetype", "META-INF/container.xml"), advice="convert-to-pdf"),
+    Format("application/vnd.oasis.opendocument.text", "format-opendocument", (".odt", ".ods", ".odp"),
            members=("mimetype", "content.xml"), advice=TO_DOCX),
-    Format("application/vnd.ms-excel", "Excel workbook", (".xls",),
+    Format("application/vnd.ms-excel", "format-excel", (".xls",),
            streams=("Workbook", "Book"), advice=TO_PDF),
-    Format("application/vnd.ms-powerpoint", "PowerPoint slides", (".ppt",),
+    Format("application/vnd.ms-powerpoint", "format-powerpoint", (".ppt",),
            streams=("PowerPoint Document",), advice=TO_PDF),
-    Format("application/vnd.ms-outlook", "Outlook message", (".msg",),
+    Format("application/vnd.ms-outlook", "format-outlook", (".msg",),
            streams=("__properties_version1.0",), advice=PRINT_MAIL),
 )
 PICTURES = (
-    Format("image/gif", "GIF picture", (".gif",), begins=rb"GIF8", advice=TO_PNG),
-    Format("image/bmp", "BMP picture", (".bmp",), begins=rb"BM", advice=TO_PNG),
-    Format("image/jp2", "JPEG 2000 picture", (".jp2",), begins=rb"\0\0\0\x0cjP  ", advice=TO_PNG),
-    Format("image/vnd.djvu", "DjVu document", (".djvu", ".djv"), begins=rb"AT&TFORM",
-           advice="Open it in a DjVu viewer and print it to PDF."),
+    Format("image/gif", "format-gif", (".gif",), begins=rb"GIF8", advice=TO_PNG),
+    Format("image/bmp", "format-bmp", (".bmp",), begins=rb"BM", advice=TO_PNG),
+    Format("image/jp2", "format-jpeg-2000", (".jp2",), begins=rb"\0\0\0\x0cjP  ", advice=TO_PNG),
+    Format("image/vnd.djvu", "format-djvu", (".djvu", ".djv"), begins=rb"AT&TFORM",
+           advice="print-djvu"),
 )
 PACKED = (
-    Format("application/vnd.rar", "RAR archive", (".rar",), begins=rb"Rar!\x1a\x07", advice=UNPACK),
-    Format("application/x-7z-compressed", "7-Zip archive", (".7z",),
+    Format("application/vnd.rar", "format-rar", (".rar",), begins=rb"Rar!\x1a\x07", advice=UNPACK),
+    Format("application/x-7z-compressed", "format-7z", (".7z",),
            begins=rb"7z\xbc\xaf\x27\x1c", advice=UNPACK),
-    Format("application/gzip", "gzip archive", (".gz", ".tgz"), begins=rb"\x1f\x8b", advice=UNPACK),
+    Format("application/gzip", "format-gzip", (".gz", ".tgz"), begins=rb"\x1f\x8b", advice=UNPACK),
 )
 # Texts that are told by their first words, under whatever suffix (`filetype`)
-HTML = Format("text/html", "web page", text=True, advice=PRINT)
-XML = Format("text/xml", "XML", text=True, advice=TO_PDF)
-MESSAGE = Format("message/rfc822", "mail or a web page saved as one file", text=True, advice=PRINT_MAIL)
+HTML = Format("text/html", "format-html", text=True, advice=PRINT)
+XML = Format("text/xml", "format-xml", text=True, advice=TO_PDF)
+MESSAGE = Format("message/rfc822", "format-message", text=True, advice=PRINT_MAIL)
 
 
 def _texts(name: str, suffixes: str, advice: str) -> tuple[Format, ...]:
@@ -125,12 +125,12 @@ def _texts(name: str, suffixes: str, advice: str) -> tuple[Format, ...]:
 
 
 DATA = (
-    *_texts("web page", "html htm xhtml svg", PRINT),
-    *_texts("mail", "eml", PRINT_MAIL),
-    *_texts("TeX source", "tex", "If it is a document, give the PDF that it makes."),
-    *_texts("data", "csv tsv json jsonl xml ics vcf lock log sha256 md5", NO_DOCUMENT),
-    *_texts("settings", "yaml yml toml ini cfg conf", NO_DOCUMENT),
-    *_texts("program text", "css js ts py sh bat sql ipynb c h cpp java go rs", NO_DOCUMENT),
+    *_texts("format-html", "html htm xhtml svg", PRINT),
+    *_texts("format-mail", "eml", PRINT_MAIL),
+    *_texts("format-tex", "tex", "give-tex-pdf"),
+    *_texts("format-data", "csv tsv json jsonl xml ics vcf lock log sha256 md5", NO_DOCUMENT),
+    *_texts("format-settings", "yaml yml toml ini cfg conf", NO_DOCUMENT),
+    *_texts("format-program", "css js ts py sh bat sql ipynb c h cpp java go rs", NO_DOCUMENT),
 )
 
 # The first row that fits counts: PDF before whatever a mail program has put before it, a password before DOC,

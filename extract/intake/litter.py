@@ -1,6 +1,6 @@
 """What programs leave beside documents, and what is hidden: nobody's documents.
 
-name of a file or folder ─ why_left_out ─▶ the reason in plain words, None for what may be a document
+name of a file or folder ─ why_left_out ─▶ the code of a sentence, None for what may be a document
 """
 
 from __future__ import annotations
@@ -11,13 +11,13 @@ OF_MACOS = "__MACOSX"  # in archives; what else macOS leaves behind is hidden
 
 
 def why_left_out(name: str) -> str | None:
-    """As in "NAME is hidden"; told by the name alone."""
+    """Told by the name alone."""
     if name.startswith(".") and name not in (".", ".."):
-        return "is hidden"
+        return "left-out-hidden"
     if name.startswith(LOCK):
-        return "is a lock file of Office"
+        return "left-out-lock"
     if name.lower() in OF_WINDOWS:
-        return "is what Windows knows about a folder"
+        return "left-out-windows"
     if name == OF_MACOS:
-        return "is what macOS knows about other files"
+        return "left-out-macos"
     return None

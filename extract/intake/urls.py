@@ -22,11 +22,12 @@ from extract.core.limits import MIB, Limits
 from extract.core.source import Source
 from extract.intake.admission import judge
 from extract.intake.formats import Shape
+from schemas.catalogue.system import why
 
 try:
     from fsspec.core import url_to_fs
 except ModuleNotFoundError as error:
-    raise SetupError("URLs need more packages. Install them: pip install 'sohoa[cluster]'") from error
+    raise SetupError("urls-not-installed") from error
 
 # What a listing may say that changes with the content; the time of the last access does not belong here.
 SIGNS = (
@@ -58,9 +59,9 @@ def listing(url: str) -> Iterator[Found]:
     try:
         infos: dict[str, dict[str, Any]] = files.find(top, detail=True)
         if not infos and not files.exists(top):
-            raise FileNotFoundError("nothing is there")
+            raise FileNotFoundError("nothing-there")
     except Exception as error:  # each kind of store has errors of its own
-        raise SetupError(f"{url} cannot be listed: {error}.") from error
+        raise SetupError("url-not-listed", url=url, error=why(error)) from error
     for path in sorted(infos):
         below = path[len(top) :].strip("/") if path != top else ""
         parts = PurePosixPath(below or PurePosixPath(path).name).parts
@@ -80,12 +81,12 @@ def fetch(url: str, target: Path, limits: Limits) -> None:
             while chunk := far.read(MIB):
                 left -= len(chunk)
                 if left < 0:
-                    raise TooLarge(f"The file has more bytes than the limit, {limits.max_bytes:,}.")
+                    raise TooLarge("url-too-large", limit=limits.max_bytes)
                 near.write(chunk)
     except DocumentError:
         raise
     except Exception as error:
-        raise Unreadable(f"{url} cannot be fetched: {error}.") from error
+        raise Unreadable("url-not-fetched", url=url, error=why(error)) from error
 
 
 @contextmanager
@@ -97,7 +98,7 @@ def fetched(source: Source, url: str, limits: Limits) -> Iterator[Source]:
         fetch(url, path, limits)
         held, problem = judge(path, limits, nested=True)
         if held.shape is Shape.ARCHIVE:
-            problem = Unsupported("At a URL an archive is known by its name, which must end in .zip.")
+            problem = Unsupported("url-archive")
         yield replace(source, path=path, media_type=held.media_type, error=problem)
     finally:
         shutil.rmtree(folder, ignore_errors=True)
@@ -108,5 +109,5 @@ def open_url(url: str) -> tuple[Any, str]:
     try:
         files, path = url_to_fs(url)
     except Exception as error:  # an unknown kind, or a package that is not installed: fsspec says which
-        raise SetupError(f"{url} cannot be used: {error}") from error
+        raise SetupError("url-not-usable", url=url, error=why(error)) from error
     return files, path

@@ -18,6 +18,7 @@ from typing import NamedTuple, Protocol
 
 from extract.intake.disk_set import DiskSet
 from extract.intake.litter import why_left_out
+from schemas.catalogue import say
 
 # A link to nothing, in a circle, or a file that went meanwhile
 GONE = (errno.ENOENT, errno.ENOTDIR, errno.EBADF, errno.ELOOP)
@@ -70,10 +71,10 @@ def walk(top: Path, exclude: Path | None, entries: Entries, note: Note) -> Itera
             elif stat.S_ISREG(state.st_mode):
                 yield Step(path, parts, state)
             else:
-                note(f"{path} is neither a file nor a folder; left out.")
+                note(say("left-out-special", path=path))
         except OSError as error:
             if error.errno in GONE:
-                note(f"{path} is neither a file nor a folder; left out.")
+                note(say("left-out-special", path=path))
             else:
                 yield Step(path, parts or (top.name,), error=error)
 
@@ -101,17 +102,17 @@ class _Folders:
 
     def _is_kept(self, folder: Path, entry: Entry) -> bool:
         path = folder / entry.name
-        if why := why_left_out(entry.name):
-            self._note(f"{path} {why}; left out.")
+        if left_out := why_left_out(entry.name):
+            self._note(say(left_out, path=path))
             return False
         if entry.is_symlink() and path.exists() and not real(path).is_relative_to(self._home):
-            self._note(f"{path} is a link that leads out of the folder; left out.")
+            self._note(say("left-out-link", path=path))
             return False
         if not path.is_dir():
             return True
         target = real(path)
         if target == self._exclude or not self._visited.add(str(target)):
-            self._note(f"{path} is the output folder or was visited already; left out.")
+            self._note(say("left-out-visited", path=path))
             return False
         return True
 

@@ -28,6 +28,7 @@ from extract.batch.workers import Result, convert_all
 from extract.core.errors import ExitCode
 from extract.intake import formats
 from extract.monitor.page_count import glance
+from schemas.catalogue import say
 from schemas.kinds import Kind
 
 # Seconds of a worker, measured on 2026-11-22 on two quiet cores: 95 scanned pages 128 s, 336 pages of PDFs
@@ -35,10 +36,6 @@ from schemas.kinds import Kind
 SCANNED_PAGE = 1.35
 OWN_TEXT_PAGE = 0.04
 FLOW_DOCUMENT = 0.45
-MEASURED = (
-    f"{SCANNED_PAGE:g} s a scanned page, {OWN_TEXT_PAGE:g} s a page with its own text, {FLOW_DOCUMENT:g} s a "
-    "Word or text file, as measured on 60 documents on two quiet cores, 2026-11-22"
-)
 Speed = tuple[int, int, float]  # documents, pages, seconds
 ENOUGH = 5  # converted documents of a kind in the ledger: below, one odd document decides
 GLANCE_SECONDS = 30.0  # for one document; counting pages takes milliseconds
@@ -82,10 +79,13 @@ class Forecast:
 
     @property
     def basis(self) -> str:
-        """What the time is told by."""
+        """What the time is told by, in the language of the run."""
         told = [name for name, kind in self.kinds.items() if kind.from_past]
-        past = f"as fast as documents of the same kind were here ({', '.join(told)})" if told else ""
-        return "; else ".join(filter(None, (past, "" if len(told) == len(self.kinds) else MEASURED)))
+        past = say("forecast-from-past", kinds=", ".join(told)) if told else ""
+        measured = say("forecast-measured", scanned=SCANNED_PAGE, own=OWN_TEXT_PAGE, flow=FLOW_DOCUMENT)
+        if len(told) == len(self.kinds):
+            return past
+        return say("forecast-both", past=past, measured=measured) if past else measured
 
 
 def foresee(batch: Batch) -> Forecast:

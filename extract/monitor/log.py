@@ -22,6 +22,7 @@ from extract.core.errors import OutputError
 from extract.core.source import Source
 from extract.intake.output_names import shown
 from extract.version import VERSION
+from schemas.catalogue.system import why
 
 
 class Log(Silent):
@@ -32,7 +33,7 @@ class Log(Silent):
         self._path, self._out = path, out
         among = not _is_below(path, out) and any(_is_below(path, folder) for folder in documents)
         if among:  # the next run would take it for a document
-            raise OutputError(f"The log {path} lies among the documents. Put it elsewhere, as in {out}.")
+            raise OutputError("log-among-documents", path=path, out=out)
         try:
             path.parent.mkdir(parents=True, exist_ok=True)
             self._file = path.open("a", encoding="utf-8", errors="replace")
@@ -99,7 +100,7 @@ class Log(Silent):
             raise self._reason(error) from error
 
     def _reason(self, error: OSError) -> OutputError:
-        return OutputError(f"The log {self._path} cannot be written: {error.strerror}.")
+        return OutputError("log-not-written", path=self._path, error=why(error))
 
 
 def _is_below(path: Path, folder: Path) -> bool:

@@ -12,9 +12,10 @@ from extract import readers
 from extract.core.errors import DocumentError
 from extract.core.options import Options, PageDone
 from extract.core.source import Source
+from extract.serialise.failure import problem_of
 from extract.serialise.model import Outputs
 from extract.version import VERSION
-from schemas.record import Content, Error, PageContent, Processing, Record, SourceFile
+from schemas.record import Content, PageContent, Processing, Record, SourceFile
 
 
 def glance(source: Source, options: Options, on_page: PageDone) -> tuple[Outputs, ...]:
@@ -22,12 +23,12 @@ def glance(source: Source, options: Options, on_page: PageDone) -> tuple[Outputs
     on_page(0, 0)
     record = Record(
         source=SourceFile(path=source.original, record=source.output, media_type=source.media_type),
-        processing=Processing(version=VERSION, schema=options.schema),
+        processing=Processing(version=VERSION, schema=options.schema, language=options.language),
     )
     try:
         record.source.pages, kinds = readers.glance(source.path, source.media_type)
     except DocumentError as error:
-        record.processing.error = Error(code=error.code, message=str(error), stage=error.stage)
+        record.processing.error = problem_of(error, options.language)
     else:
         record.content = Content(pages=[
             PageContent(number=number, verdict=kind, text="") for number, kind in enumerate(kinds, 1)

@@ -24,6 +24,7 @@ from extract.batch.run import Batch
 from extract.batch.summary import Summary
 from extract.core.errors import OutputError
 from extract.monitor.settled_files import Settled
+from schemas.catalogue.system import why
 
 LOOK_EVERY = 500  # milliseconds between two looks at files that are not whole yet
 POLL_EVERY = 1_000  # milliseconds, where the system tells nothing of changes
@@ -59,7 +60,7 @@ class Watch:
             if batch.stopping():
                 return
             if not self.folder.is_dir():
-                raise OutputError(f"The folder {self.folder} is gone; nothing can arrive there any more.")
+                raise OutputError("watched-gone", folder=self.folder)
             if changed is None or changed or files.waiting:
                 files.begin(changed)
                 try:
@@ -92,7 +93,7 @@ class Watch:
                 else:
                     yield self._arrived(found)
         except OSError as error:
-            raise OutputError(f"{self.folder} cannot be watched: {error}. --poll may help.") from error
+            raise OutputError("not-watched", folder=self.folder, error=why(error)) from error
 
     def _arrived(self, found: set[tuple[Change, str]]) -> list[Path] | None:
         """What there is to look at, as paths below the folder as it was given; None when that is not known.

@@ -27,6 +27,7 @@ from extract.ocr.second_pass.signer_name import with_signed_name
 from extract.ocr.stamps import framed_apart, read_stamps
 from extract.readers import annotation_lines
 from extract.tables.ruled import tables_of
+from schemas.catalogue import Message
 from schemas.kinds import Kind
 
 # Word recall on 15 transcribed pages, deskewed: 150 dpi 0.953, 165 0.952, 175 0.955, 185 0.950, 200 0.949.
@@ -54,7 +55,7 @@ def ocr_page(page: Page, context: PageContext) -> Page:
         width=pose.width,
         height=pose.height,
         pose=pose,
-        verdict=page.verdict if kind is Kind.IMAGE else Verdict(kind, ("OCR found no print",)),
+        verdict=page.verdict if kind is Kind.IMAGE else Verdict(kind, (Message.of("ocr-no-print"),)),
     )
 
 

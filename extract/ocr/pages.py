@@ -13,6 +13,7 @@ from extract.core.errors import DocumentError, MissingProgram
 from extract.core.model import Page
 from extract.core.options import PageDone
 from extract.ocr.context import PageContext
+from schemas.catalogue import Message
 
 Step = Callable[[Page, PageContext], Page]
 
@@ -52,7 +53,8 @@ def _page_or_warning(page: Page, step: Step, context_of: Callable[[Page], PageCo
     except MemoryError:
         raise
     except DocumentError as error:
-        warning = f"Page {page.number} was not read: {error}"
+        warning = error.about_page("page-not-read", page.number)
     except Exception as error:  # a fault of ours or of a library, on a page that nobody thought of
-        warning = f"Page {page.number} was not read: the program failed ({type(error).__name__}: {error})."
+        name = type(error).__name__
+        warning = Message.of("page-program-failed", page=page.number, type=name, error=error)
     return replace(page, warnings=(*page.warnings, warning))

@@ -49,7 +49,7 @@ class TesseractLibrary:
             library.SetPageSegMode(COLUMN if column else PAGE)
             _show(library, image, dpi)
             if not library.Recognize(max(round(1000 * timeout), 1)):
-                raise OcrTimeout(f"OCR of the page took longer than {timeout:.0f} seconds.")
+                raise OcrTimeout("ocr-timeout-after", seconds=round(timeout))
             table = library.GetTSVText(0)
         return lines_of(table, POINTS / dpi)
 
@@ -101,12 +101,12 @@ def _idle(_language: str) -> LifoQueue[Any]:
 def _loaded(language: str) -> Any:
     folder, package = _data_folder(language), _package()
     if folder is None:
-        raise MissingProgram(f"Tesseract's data for the language {language} is not installed.")
+        raise MissingProgram("tesseract-data-missing", data=language)
     mode = package.PSM.OSD_ONLY if language == ORIENTATION else PAGE
     try:
         library = package.PyTessBaseAPI(path=str(folder), lang=language, psm=mode)
     except RuntimeError as error:
-        raise EngineFailed(f"Tesseract failed: {str(error)[:200]}") from error
+        raise EngineFailed("tesseract-failed", error=str(error)[:200]) from error
     library.SetVariable("tessedit_do_invert", str(WHITE_ON_BLACK))
     library.SetVariable("debug_file", os.devnull)
     package.set_leptonica_log_level(package.LeptLogLevel.NONE)
@@ -129,7 +129,7 @@ def _show(library: Any, image: Grey, dpi: float) -> None:
     """Hands the picture over. Raises EngineFailed for one that is too large."""
     height, width = image.shape
     if max(height, width) > LARGEST_SIDE:
-        raise EngineFailed(f"Tesseract failed: the picture has {width} x {height} pixels.")
+        raise EngineFailed("tesseract-picture", width=width, height=height)
     library.SetImageBytes(image.tobytes(), width, height, 1, width)
     if dpi:
         library.SetSourceResolution(round(dpi))

@@ -77,10 +77,10 @@ def _run(call: Any, image: Grey, language: str, options: str, timeout: float) ->
         except pytesseract.TesseractError as error:
             raise _failure(error, language) from error
         except RuntimeError as error:  # pytesseract has no type of its own for it
-            raise OcrTimeout(f"OCR of the page took longer than {timeout:.0f} seconds.") from error
+            raise OcrTimeout("ocr-timeout-after", seconds=round(timeout)) from error
 
 
 def _failure(error: pytesseract.TesseractError, language: str) -> EngineFailed:
     if "data file" in error.message or "loading language" in error.message:
-        return MissingProgram(f"Tesseract's data for the language {language} is not installed.")
-    return EngineFailed(f"Tesseract failed: {error.message.strip()[:200]}")
+        return MissingProgram("tesseract-data-missing", data=language)
+    return EngineFailed("tesseract-failed", error=error.message.strip()[:200])

@@ -87,7 +87,7 @@ def render(path: Path, media_type: str, number: int, dpi: float, *, annotations:
     try:
         return reader.draw(path, number, dpi, annotations)
     except rasterise.DAMAGED as error:
-        raise BrokenFile(f"Page {number} is damaged and cannot be drawn.") from error
+        raise BrokenFile("page-not-drawn", page=number) from error
 
 
 def annotation_lines(path: Path, media_type: str, number: int) -> tuple[Line, ...]:

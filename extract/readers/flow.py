@@ -23,6 +23,7 @@ from dataclasses import dataclass, field, replace
 from extract.core.errors import TooManyPages
 from extract.core.limits import CHARACTERS_A_PAGE, LONGEST_WORD, Limits
 from extract.core.model import Cell, Footnote, Line, Origin, Page, Run, Table, Word
+from schemas.catalogue import Message
 
 # Not str.split(): it would also split at U+0085 and the C0 separators, which are letters in VISCII and VPS.
 _SPACE = r"[ \t\u00a0\u2000-\u200a\u202f\u3000]"
@@ -197,8 +198,7 @@ def check_length(characters: int, limits: Limits) -> None:
     """Raise TooManyPages for a text of more characters than the pages allowed hold."""
     pages = characters // CHARACTERS_A_PAGE
     if pages > limits.max_pages:
-        about = f"{characters:,} characters, about {pages:,} pages"
-        raise TooManyPages(f"The text has {about}; the limit is {limits.max_pages:,} pages.")
+        raise TooManyPages("text-too-long", characters=characters, pages=pages, limit=limits.max_pages)
 
 
 def lines_of(blocks: Iterable[Block]) -> tuple[Line, ...]:
@@ -213,7 +213,7 @@ def page(
     origin: Origin,
     notes: tuple[Footnote, ...] = (),
     number: int = 1,
-    warnings: tuple[str, ...] = (),
+    warnings: tuple[Message, ...] = (),
 ) -> Page:
     """One page of a flow document; its size and boxes are unknown."""
     laid = _Laid(keep_empty=origin is Origin.PLAIN)

@@ -20,6 +20,7 @@ from extract.core.errors import BrokenFile, EmptyFile, TooLarge, TooManyPages
 from extract.core.geometry import POINTS
 from extract.core.limits import Limits
 from extract.core.model import Document, Origin, Page, Verdict
+from schemas.catalogue import Message
 from schemas.kinds import Kind
 
 # What Pillow's decoders raise on damaged data.
@@ -44,13 +45,14 @@ def read_image(path: Path, limits: Limits) -> Document:
     with opened(path) as image:
         while not pages or pages[-1].width is not None:
             if len(pages) == limits.max_pages and _has(image, len(pages) + 1):
-                raise TooManyPages(f"The image file has more pages than the limit of {limits.max_pages}.")
+                raise TooManyPages("image-too-many-pages", limit=limits.max_pages)
             page = _page(image, len(pages) + 1, limits)
             if page is None:
                 break
             pages.append(page)
         if not any(page.has_image for page in pages):
-            raise BrokenFile(pages[0].warnings[0])
+            notice = pages[0].warnings[0]
+            raise BrokenFile("no-page-read", notice=notice.code, **dict(notice.params))
         media_type = Image.MIME.get(image.format or "", "")  # as Pillow calls it: some JPEG are image/mpo
     return Document(tuple(pages), media_type, paged=True)
 
@@ -72,7 +74,7 @@ def opened(path: Path) -> Iterator[Image.Image]:
         try:
             image = Image.open(file)
         except DAMAGED as error:
-            raise BrokenFile("The image is damaged or incomplete.") from error
+            raise BrokenFile("image-damaged") from error
         with image:
             yield image
 
@@ -118,22 +120,19 @@ def _page(image: Image.Image, number: int, limits: Limits) -> Page | None:
         frame = upright(image, number)
     except DAMAGED as error:
         if number == 1:
-            raise BrokenFile("The image is damaged or incomplete.") from error
-        warning = f"Page {number} is damaged; it and what follows could not be read."
+            raise BrokenFile("image-damaged") from error
+        warning = Message.of("image-page-damaged", page=number)
         return Page(number, (), Origin.OCR, verdict=Verdict(Kind.EMPTY), warnings=(warning,))
     points = POINTS / dpi_of(frame)
     size = frame.width * points, frame.height * points
     if max(size) > LONGEST * min(size):
-        warning = (
-            f"Page {number} is {frame.width} x {frame.height} pixels, which is no page; it was not read."
-        )
+        warning = Message.of("image-no-page", page=number, width=frame.width, height=frame.height)
         return Page(number, (), Origin.OCR, *size, verdict=Verdict(Kind.EMPTY), warnings=(warning,))
-    verdict = Verdict(Kind.IMAGE, ("an image file has no text",))
+    verdict = Verdict(Kind.IMAGE, (Message.of("image-file"),))
     return Page(number, (), Origin.OCR, *size, verdict=verdict, has_image=True)
 
 
 def _check_size(image: Image.Image, number: int, limits: Limits) -> None:
     pixels = image.width * image.height
     if pixels > limits.max_pixels:
-        most = f"the limit is {limits.max_pixels / 1e6:.0f} million"
-        raise TooLarge(f"Page {number} has {pixels / 1e6:.0f} million pixels, {most}.")
+        raise TooLarge("page-too-large", page=number, pixels=pixels, limit=limits.max_pixels)

@@ -29,6 +29,7 @@ from extract.imaging.colour import Grey
 from extract.ocr.context import PageContext
 from extract.ocr.page import DPI
 from extract.repair.verdict import judge
+from schemas.catalogue import Message
 from schemas.kinds import Kind
 
 COUNT_DPI = 100.0  # a small letter of 12 points is 8 pixels high
@@ -72,7 +73,7 @@ def settled(page: Page, context: PageContext) -> Page:
     except MissingProgram:
         return page
     except DocumentError as error:
-        warning = f"Page {page.number} was not compared with its picture: {error}"
+        warning = error.about_page("page-not-compared", page.number)
         return replace(page, warnings=(*page.warnings, warning))
     return replace(page, verdict=verdict)
 
@@ -81,12 +82,12 @@ def _looked_at(page: Page, context: PageContext) -> Verdict:
     """The verdict after the page's picture was looked at."""
     places = letters(colour.print_of(context.picture(COUNT_DPI)), COUNT_DPI)
     beside = _beside(places, page.lines)
-    numbers = (*page.verdict.numbers, ("print beside the text", round(len(beside) / max(len(places), 1), 4)))
+    numbers = (*page.verdict.numbers, ("print-beside-text", round(len(beside) / max(len(places), 1), 4)))
     if page.verdict.kind is Kind.IMAGE:
         return _of_little_text(page, len(beside), len(places), numbers)
     many = len(beside) >= LEAST_LETTERS and len(beside) > BESIDE * len(places)
     if many and sum(map(is_syllable, _read(context, _densest(beside)))) >= PRINT_WORDS:
-        return Verdict(Kind.IMAGE, ("an image with print beside the page's text",), numbers)
+        return Verdict(Kind.IMAGE, (Message.of("print-beside"),), numbers)
     if not _doubtful(page):
         return replace(page.verdict, numbers=numbers)
     top = _densest(places)
@@ -99,7 +100,7 @@ def _of_little_text(page: Page, beside: int, letters: int, numbers: Numbers) -> 
         return replace(page.verdict, numbers=numbers)
     alone = judge(replace(page, has_image=False))
     if alone.kind in (Kind.GOOD, Kind.LEGACY):
-        return Verdict(alone.kind, ("little text, but all the print that its page has",), numbers)
+        return Verdict(alone.kind, (Message.of("all-its-print"),), numbers)
     return Verdict(Kind.GARBLED, alone.reasons, numbers)
 
 
@@ -168,7 +169,7 @@ def _alike(text: str) -> str:
 
 def _doubtful(page: Page) -> bool:
     """Whether the text leaves doubt: many of its words are none, or it is not Vietnamese at all."""
-    return dict(page.verdict.numbers).get("legal syllables", 1.0) < SURE_LEGAL
+    return dict(page.verdict.numbers).get("legal-syllables", 1.0) < SURE_LEGAL
 
 
 def _compared(page: Page, top: float, read: list[str], numbers: Numbers) -> Verdict:
@@ -179,11 +180,11 @@ def _compared(page: Page, top: float, read: list[str], numbers: Numbers) -> Verd
     if len(read) < PRINT_WORDS:
         return replace(page.verdict, numbers=numbers)
     agreed = (Counter(read) & Counter(own)).total() / len(read)
-    numbers = (*numbers, ("agreement with a quick reading", round(agreed, 4)))
+    numbers = (*numbers, ("quick-reading-agreement", round(agreed, 4)))
     gain = _share_legal(read) - _share_legal(own)
     if agreed < ALIKE or (agreed < SURE_LEGAL and gain > BETTER):
-        return Verdict(Kind.GARBLED, ("a quick reading of some lines finds other words there",), numbers)
-    return Verdict(page.verdict.kind, (*page.verdict.reasons, "a quick reading agrees"), numbers)
+        return Verdict(Kind.GARBLED, (Message.of("other-words-found"),), numbers)
+    return Verdict(page.verdict.kind, (*page.verdict.reasons, Message.of("quick-reading-agrees")), numbers)
 
 
 def _share_legal(words: Sequence[str]) -> float:

@@ -23,6 +23,7 @@ from dataclasses import dataclass
 from diacritics.syllable import is_syllable, nfc, normalise_tone, skeleton, skeletons
 from extract.core.model import Origin, Page, Verdict
 from extract.repair.decode import decode_page
+from schemas.catalogue import Message
 from schemas.kinds import Kind
 from schemas.methods import DECODED
 
@@ -69,23 +70,25 @@ def judge(page: Page) -> Verdict:
     if not page.words:
         if page.verdict.kind in (Kind.IMAGE, Kind.EMPTY):
             return page.verdict
-        return Verdict(Kind.IMAGE if page.has_image else Kind.EMPTY, ("no text of its own",))
+        return Verdict(Kind.IMAGE if page.has_image else Kind.EMPTY, (Message.of("no-own-text"),))
     decoded = decode_page(page)
     signs = measure(decoded)
     kind, reason = _kind(page, signs)
     numbers: tuple[tuple[str, float], ...] = (
-        ("words", float(signs.words)),
-        ("legal syllables", signs.legal),
-        ("with marks", signs.marked),
-        ("legal without marks", signs.bare),
-        ("foreign letters", signs.foreign),
-        ("broken words", signs.broken),
-        ("strange characters", signs.strange),
-        ("decoded words", signs.decoded),
+        ("count-of-words", float(signs.words)),
+        ("legal-syllables", signs.legal),
+        ("with-marks", signs.marked),
+        ("legal-without-marks", signs.bare),
+        ("foreign-letters", signs.foreign),
+        ("broken-words", signs.broken),
+        ("strange-characters", signs.strange),
+        ("decoded-words", signs.decoded),
     )
     if signs.area is not None:
-        numbers += (("text area", signs.area),)
-    return Verdict(kind, (reason, *_encodings(decoded)), tuple((name, round(n, 4)) for name, n in numbers))
+        numbers += (("text-area", signs.area),)
+    return Verdict(
+        kind, (Message.of(reason), *_encodings(decoded)), tuple((name, round(n, 4)) for name, n in numbers)
+    )
 
 
 def needs_ocr(page: Page) -> bool:
@@ -114,26 +117,26 @@ def measure(page: Page) -> Signs:
 
 
 def _kind(page: Page, signs: Signs) -> tuple[Kind, str]:
-    """The verdict's kind and its main reason."""
+    """The verdict's kind and the code of its main reason."""
     if page.has_image and signs.area is not None and signs.area < OVERLAY_AREA:
-        return Kind.IMAGE, "an image of the whole page with text on next to nothing of it: a stamp"
+        return Kind.IMAGE, "stamp-only"
     if signs.strange > UNREADABLE:
-        return _unreadable(page), "its characters have no usable map to letters"
+        return _unreadable(page), "no-letter-map"
     if signs.words < FEW_WORDS:
-        return _or_legacy(signs), "too few words to judge, left as they are"
+        return _or_legacy(signs), "too-few-words"
     if signs.marked >= MARKED:
         if signs.legal < LEGAL and max(signs.foreign, signs.broken) >= BROKEN_WORDS:
-            return Kind.GARBLED, "Vietnamese marks, but many words are no words of any language"
-        return _or_legacy(signs), "words are Vietnamese syllables with their marks"
+            return Kind.GARBLED, "marks-but-no-words"
+        return _or_legacy(signs), "vietnamese-words"
     if signs.foreign > UNKNOWN_ENCODING:
-        return _unreadable(page), "letters of an encoding that is not known"
+        return _unreadable(page), "unknown-encoding"
     if signs.bare >= STRIPPED and signs.foreign + signs.marked <= SOME_MARKS:
         if page.has_image:
-            return Kind.GARBLED, "the text under the image of the page has lost its marks"
-        return Kind.STRIPPED, "Vietnamese syllables without their marks"
+            return Kind.GARBLED, "marks-lost-under-image"
+        return Kind.STRIPPED, "marks-lost"
     if signs.bare >= (NEARLY_VIETNAMESE if signs.broken >= BROKEN_WORDS else VIETNAMESE):
-        return Kind.GARBLED, "words that are nearly Vietnamese: read by an OCR that did not know its letters"
-    return _or_legacy(signs), "not Vietnamese, left as it is"
+        return Kind.GARBLED, "nearly-vietnamese"
+    return _or_legacy(signs), "not-vietnamese"
 
 
 def _or_legacy(signs: Signs) -> Kind:
@@ -145,9 +148,9 @@ def _unreadable(page: Page) -> Kind:
     return Kind.IMAGE if page.origin is Origin.TEXT_LAYER else Kind.GARBLED
 
 
-def _encodings(page: Page) -> tuple[str, ...]:
+def _encodings(page: Page) -> tuple[Message, ...]:
     found = sorted({word.method for word in page.words} & DECODED)
-    return tuple(f"words in {name.upper()} were decoded" for name in found)
+    return tuple(Message.of("encoding-decoded", encoding=name.upper()) for name in found)
 
 
 def _is_broken(text: str) -> bool:

@@ -10,6 +10,7 @@ from extract.core.options import Options
 from extract.core.source import Source
 from extract.intake.identity import fingerprint
 from extract.version import VERSION
+from schemas.catalogue import Language
 from schemas.record import Error, Processing, Record, SourceFile, identity
 
 
@@ -22,6 +23,23 @@ def failed(source: Source, error: DocumentError, options: Options, seconds: floa
             file.sha256 = fingerprint(source.path)[0]
     except OSError:
         pass  # unreadable: the error says so
-    problem = Error(code=error.code, message=str(error), stage=error.stage)
-    processing = Processing(version=VERSION, schema=options.schema, seconds=round(seconds, 3), error=problem)
+    processing = Processing(
+        version=VERSION,
+        schema=options.schema,
+        seconds=round(seconds, 3),
+        language=options.language,
+        error=problem_of(error, options.language),
+    )
     return Record(id=identity(file.sha256), source=file, processing=processing)
+
+
+def problem_of(error: DocumentError, language: Language) -> Error:
+    """The error as records tell it."""
+    return Error(
+        code=error.code,
+        cause=error.cause,
+        params=dict(error.message.params),
+        message=error.message.say(language),
+        advice=error.next_step(language),
+        stage=error.stage,
+    )

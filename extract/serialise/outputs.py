@@ -39,5 +39,5 @@ def to_outputs(source: Source, options: Options, on_page: PageDone | None = None
     except MemoryError:
         problem = OutOfMemory()
     except Exception as error:
-        problem = Internal(f"The program failed: {type(error).__name__}: {error}.")
+        problem = Internal.of(error)
     return (Outputs(failed(source, problem, options, time.monotonic() - started)),)

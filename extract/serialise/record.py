@@ -12,7 +12,18 @@ from extract.core.model import Document
 from extract.layout.model import Layout
 from extract.pipeline import Converted
 from extract.version import VERSION
-from schemas.record import Content, Evidence, PageContent, Processing, Record, Review, SourceFile, identity
+from schemas.catalogue import Message, spoken
+from schemas.record import (
+    Content,
+    Evidence,
+    Notice,
+    PageContent,
+    Processing,
+    Record,
+    Review,
+    SourceFile,
+    identity,
+)
 
 # Mean word confidence under which a page is worth a look; a clean scan has 0.9 and more.
 DOUBTFUL_PAGE = 0.8
@@ -42,7 +53,8 @@ def record_of(converted: Converted) -> Record:
             schema=extraction.schema,
             engine=converted.engine,
             seconds=converted.seconds,
-            warnings=[*document.warnings, *_page_warnings(converted)],
+            language=spoken(),
+            warnings=[*map(Notice.of, document.warnings), *_page_warnings(converted)],
         ),
     )
 
@@ -83,9 +95,9 @@ def _numbered(held: Content, converted: Converted) -> Content:
     return held
 
 
-def _page_warnings(converted: Converted) -> list[str]:
+def _page_warnings(converted: Converted) -> list[Notice]:
     return [
-        f"page {converted.page_of_file(page.number)}: {warning}"
+        Notice.of(warning, converted.page_of_file(page.number))
         for page in converted.document.pages
         for warning in page.warnings
     ]
@@ -94,9 +106,9 @@ def _page_warnings(converted: Converted) -> list[str]:
 def _doubtful_boundaries(converted: Converted) -> list[Review]:
     """Pages on which another document may begin."""
     return [
-        Review(
-            field=f"content.pages[{number - 1}]",
-            reason=f"another document may begin on page {converted.page_of_file(number)}",
+        Review.of(
+            f"content.pages[{number - 1}]",
+            Message.of("several-documents", page=converted.page_of_file(number)),
         )
         for number in converted.doubtful
     ]
@@ -113,8 +125,6 @@ def _doubtful_pages(converted: Converted) -> list[Review]:
         if mean < DOUBTFUL_PAGE:
             unsure = sum(word.confidence < UNSURE_WORD for word in words)
             number = converted.page_of_file(page.number)
-            reason = f"page {number} is hard to read: {unsure} of its {len(words)} words are doubtful"
-            found.append(
-                Review(field=f"content.pages[{page.number - 1}]", reason=reason, confidence=round(mean, 3))
-            )
+            message = Message.of("page-hard-to-read", page=number, unsure=unsure, words=len(words))
+            found.append(Review.of(f"content.pages[{page.number - 1}]", message, round(mean, 3)))
     return found

@@ -2,12 +2,13 @@
 
     sohoa convert · watch · status · export · restore · read · inspect · doctor · schemas
 
-Whatever goes wrong is told in one plain sentence.
+Whatever goes wrong is told in one plain sentence, in the language of the run.
 """
 # ruff: noqa: PLC0415
 
 from __future__ import annotations
 
+import os
 import sys
 from typing import Annotated
 
@@ -17,38 +18,46 @@ from extract.core.errors import DocumentError, ExitCode, MissingProgram, OutputE
 from extract.core.quiet import DEBUG, hush_libraries
 from extract.export.run import NotInstalled
 from extract.terminal.commands import convert, doctor, schemas, show
+from extract.terminal.spoken import SpokenCommand, SpokenGroup
+from extract.terminal.usage import UsageError, told
 from extract.version import VERSION
+from schemas.catalogue import Language, say, speaking, spoken
+from sohoa import language
 
 app = typer.Typer(
-    help="OCR and document extraction for legacy Vietnamese reports: files in, one JSON record each out.",
-    epilog="Exit codes: 0 all converted, 1 some failed, 2 usage, 3 nothing to do, "
-    "4 a required program is missing, 130 interrupted.",
-    no_args_is_help=True,
+    cls=SpokenGroup,
+    help="help-sohoa",
+    epilog="help-exit-codes",
     add_completion=False,
     pretty_exceptions_enable=False,
     rich_markup_mode=None,
 )
-for command in (
-    convert.convert,
-    convert.watch,
-    show.status,
-    show.export,
-    show.restore,
-    show.read,
-    show.inspect,
-    doctor.doctor,
+for command, what in (
+    (convert.convert, "help-convert"),
+    (convert.watch, "help-watch"),
+    (show.status, "help-status"),
+    (show.export, "help-export"),
+    (show.restore, "help-restore"),
+    (show.read, "help-read"),
+    (show.inspect, "help-inspect"),
+    (doctor.doctor, "help-doctor"),
 ):
-    app.command()(command)
+    app.command(cls=SpokenCommand, help=what)(command)
 app.add_typer(schemas.app, name="schemas")
 
 
 @app.callback(invoke_without_command=True)
 def _options(
-    version: Annotated[bool, typer.Option("--version", help="Print the version and exit.")] = False,
+    context: typer.Context,
+    version: Annotated[bool, typer.Option("--version", help="help-version")] = False,
+    lang: Annotated[Language | None, typer.Option(help="help-lang")] = None,  # noqa: ARG001 - see `main`
 ) -> None:
     if version:
         typer.echo(f"sohoa {VERSION}")
         raise typer.Exit
+    if context.invoked_subcommand is None:
+        typer.echo(context.get_help(), err=True)
+        raise typer.Exit(ExitCode.USAGE)
 
 
 def main() -> None:
@@ -56,12 +65,22 @@ def main() -> None:
     for stream in (sys.stdout, sys.stderr):
         stream.reconfigure(encoding="utf-8", errors="replace")  # type: ignore[union-attr]
     hush_libraries()
+    rest, lang = language.taken_out(sys.argv[1:])
+    with speaking(Language(language.spoken(lang, os.environ))):
+        code = _run([*lang, *rest])
+    sys.exit(code)
+
+
+def _run(arguments: list[str]) -> int:
     try:
-        app(prog_name="sohoa")
+        return app(arguments, prog_name="sohoa", standalone_mode=False) or ExitCode.OK
+    except UsageError as error:
+        typer.echo(told(error), err=True)
+        return ExitCode.USAGE
     except Exception as error:
         if DEBUG:
             raise
-        sys.exit(_told(error))
+        return _told(error)
 
 
 def _told(error: Exception) -> ExitCode:
@@ -74,7 +93,7 @@ def _told(error: Exception) -> ExitCode:
     if isinstance(error, OutputError | NotInstalled | SetupError):
         typer.echo(str(error), err=True)
         return ExitCode.MISSING_PROGRAM if isinstance(error, NotInstalled) else ExitCode.USAGE
-    if stranger := neighbours.in_the_way():  # asked before `schemas`, which may not be ours
+    if stranger := neighbours.in_the_way(language=spoken()):  # before `schemas`, which may not be ours
         typer.echo(stranger, err=True)
         return ExitCode.MISSING_PROGRAM
     from schemas.layers import SchemaError
@@ -82,5 +101,5 @@ def _told(error: Exception) -> ExitCode:
     if isinstance(error, SchemaError):
         typer.echo(str(error), err=True)
         return ExitCode.USAGE
-    typer.echo(f"The program failed: {type(error).__name__}: {error} (SOHOA_DEBUG=1 shows where).", err=True)
+    typer.echo(say("program-fault", type=type(error).__name__, error=error), err=True)
     return ExitCode.SOME_FAILED

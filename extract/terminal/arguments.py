@@ -1,4 +1,4 @@
-"""The arguments and options of the command line: what they are called, what they take, what help says.
+"""The arguments and options of the command line: what they are called, what they take, codes of their help.
 
 Used by the commands (commands/), which name those that they have.
 """
@@ -14,6 +14,7 @@ import typer
 from extract.batch.memory import MEMORY_FLOOR
 from extract.core.limits import LEAST, Limits, as_size, size
 from extract.core.options import Also, Split
+from extract.terminal.usage import Mistake
 
 DEFAULTS = Limits()
 
@@ -35,34 +36,34 @@ class Channel(StrEnum):
     NONE = "none"
 
 
-def bytes_limit(text: str, shown: str, least: int) -> Any:
+def bytes_limit(code: str, shown: str, least: int) -> Any:
     """A limit on a number of bytes, as typed: 512M; less than `least` is a mistake."""
 
     def parsed(typed: str | int) -> int:
         try:
             number = size(str(typed))
         except ValueError as error:
-            raise typer.BadParameter(str(error)) from error
+            raise Mistake("no-size", text=typed) from error
         if number < least:
-            raise typer.BadParameter(f"{typed} is too little; the least is {as_size(least)}.")
+            raise Mistake("size-too-small", size=typed, least=as_size(least))
         return number
 
-    return typer.Option(parser=parsed, metavar="SIZE", help=f"Limit: {text}.", show_default=shown)
+    return typer.Option(parser=parsed, metavar="meta-size", help=code, show_default=shown)
 
 
-def count_limit(text: str, least: int) -> Any:
+def count_limit(code: str, least: int) -> Any:
     """A limit on a number of things."""
-    return typer.Option(min=least, metavar="N", help=f"Limit: {text}.")
+    return typer.Option(min=least, metavar="meta-count", help=code)
 
 
-def seconds(text: str) -> Any:
+def seconds(code: str) -> Any:
     """A time limit."""
-    return typer.Option(min=1, metavar="S", help=f"Seconds for {text}.")
+    return typer.Option(min=1, metavar="meta-seconds", help=code)
 
 
-def flag(name: str, text: str) -> Any:
+def flag(name: str, code: str) -> Any:
     """An option that is there or not, without the --no- that Typer would add."""
-    return typer.Option(name, help=text)
+    return typer.Option(name, help=code)
 
 
 def place(text: str) -> Path | str:
@@ -70,66 +71,45 @@ def place(text: str) -> Path | str:
     if "://" in text:
         return text
     if not Path(text).exists():
-        raise typer.BadParameter(f"Path '{text}' does not exist.")
+        raise Mistake("usage-no-path", path=text)
     return Path(text)
 
 
-PathList = Annotated[
-    list[Any], typer.Argument(metavar="PATH", parser=place, help="Files, folders, .zip files or URLs.")
+PathList = Annotated[list[Any], typer.Argument(metavar="meta-path", parser=place, help="help-paths")]
+Document = Annotated[
+    Path, typer.Argument(metavar="meta-file", exists=True, dir_okay=False, help="help-document")
 ]
-Document = Annotated[Path, typer.Argument(metavar="FILE", exists=True, dir_okay=False, help="One document.")]
-Out = Annotated[Path, typer.Option(metavar="DIR", help="Where the records go; run again to go on.")]
-Schema = Annotated[str, typer.Option(metavar="NAME|FILE", help="Which fields are read; see `schemas list`.")]
+Out = Annotated[Path, typer.Option(metavar="meta-folder", help="help-out")]
+Schema = Annotated[str, typer.Option(metavar="meta-name-or-file", help="help-schema")]
 Jobs = Annotated[
-    int | None,
-    typer.Option(
-        min=1,
-        metavar="N",
-        help="Documents worked on at once.",
-        show_default="processors, or the threads of the cluster",
-    ),
+    int | None, typer.Option(min=1, metavar="meta-count", help="help-jobs", show_default="default-jobs")
 ]
-Timeout = Annotated[float, seconds("one document")]
-PageTimeout = Annotated[float, seconds("OCR of one page")]
-Memory = Annotated[
-    int | None,
-    bytes_limit("memory of one worker", "a share of the machine's, 2G to 3G", MEMORY_FLOOR),
-]
-RetryFailed = Annotated[bool, flag("--retry-failed", "Try failed documents again.")]
-DryRun = Annotated[bool, flag("--dry-run", "Only say what would be done, and how long.")]
-MaxBytes = Annotated[int, bytes_limit("bytes of one file", "512M", LEAST.max_bytes)]
-MaxPages = Annotated[int, count_limit("pages of one document", LEAST.max_pages)]
-MaxPixels = Annotated[int, count_limit("pixels of one page", LEAST.max_pixels)]
-MaxUnpacked = Annotated[int, bytes_limit("bytes a .zip or .docx unpacks to", "2G", LEAST.max_unpacked)]
-MaxMembers = Annotated[int, count_limit("files in a .zip or .docx", LEAST.max_members)]
-MaxRatio = Annotated[int, count_limit("unpacked to packed size in a .zip or .docx", LEAST.max_ratio)]
-Quiet = Annotated[bool, flag("--quiet", "Print errors only.")]
-LogFile = Annotated[
-    Path | None, typer.Option(metavar="FILE", help="Append what happens, a line of JSON each.")
-]
+Timeout = Annotated[float, seconds("help-timeout")]
+PageTimeout = Annotated[float, seconds("help-page-timeout")]
+Memory = Annotated[int | None, bytes_limit("help-memory", "default-memory", MEMORY_FLOOR)]
+RetryFailed = Annotated[bool, flag("--retry-failed", "help-retry-failed")]
+DryRun = Annotated[bool, flag("--dry-run", "help-dry-run")]
+MaxBytes = Annotated[int, bytes_limit("help-max-bytes", "512M", LEAST.max_bytes)]
+MaxPages = Annotated[int, count_limit("help-max-pages", LEAST.max_pages)]
+MaxPixels = Annotated[int, count_limit("help-max-pixels", LEAST.max_pixels)]
+MaxUnpacked = Annotated[int, bytes_limit("help-max-unpacked", "2G", LEAST.max_unpacked)]
+MaxMembers = Annotated[int, count_limit("help-max-members", LEAST.max_members)]
+MaxRatio = Annotated[int, count_limit("help-max-ratio", LEAST.max_ratio)]
+Quiet = Annotated[bool, flag("--quiet", "help-quiet")]
+LogFile = Annotated[Path | None, typer.Option(metavar="meta-file", help="help-log")]
 Inbox = Annotated[
-    Path, typer.Argument(metavar="DIR", exists=True, file_okay=False, help="Where documents arrive.")
+    Path, typer.Argument(metavar="meta-folder", exists=True, file_okay=False, help="help-inbox")
 ]
-Settle = Annotated[
-    float,
-    typer.Option(min=0.1, metavar="S", help="A file is taken when it did not change for so many seconds."),
-]
-Poll = Annotated[bool, flag("--poll", "Look for changes; done by itself on network folders.")]
+Settle = Annotated[float, typer.Option(min=0.1, metavar="meta-seconds", help="help-settle")]
+Poll = Annotated[bool, flag("--poll", "help-poll")]
 Folder = Annotated[
-    Path, typer.Argument(metavar="DIR", exists=True, file_okay=False, help="The --out folder of a convert.")
+    Path, typer.Argument(metavar="meta-folder", exists=True, file_okay=False, help="help-folder")
 ]
-Scheduler = Annotated[
-    str | None, typer.Option(metavar="ADDRESS", help="Of a Dask cluster to convert on: tcp://host:8786.")
-]
-BESIDE = ", ".join(f"{also} ({also.what})" for also in Also)
-Beside = Annotated[
-    list[Also] | None, typer.Option(metavar="NAME", help=f"Write this beside each record too: {BESIDE}.")
-]
-Splitting = Annotated[
-    Split, typer.Option(help="Make a record of each document in a file, or one of the whole file.")
-]
-MirrorUrl = Annotated[str | None, typer.Option(metavar="URL", help="Put the records there as well.")]
-Json = Annotated[bool, flag("--json", "Print JSON.")]
-Pages = Annotated[str | None, typer.Option(metavar="1,3-5", help="Only these pages.")]
-Draw = Annotated[Path | None, typer.Option(metavar="DIR", help="Draw the pages there, a folder a document.")]
-Text = Annotated[str, typer.Argument(metavar="FILE|-", help="A text; - is standard input.")]
+Scheduler = Annotated[str | None, typer.Option(metavar="meta-address", help="help-scheduler")]
+Beside = Annotated[list[Also] | None, typer.Option(metavar="meta-name", help="help-also")]
+Splitting = Annotated[Split, typer.Option(help="help-split")]
+MirrorUrl = Annotated[str | None, typer.Option(metavar="URL", help="help-mirror")]
+Json = Annotated[bool, flag("--json", "help-json")]
+Pages = Annotated[str | None, typer.Option(metavar="1,3-5", help="help-pages")]
+Draw = Annotated[Path | None, typer.Option(metavar="meta-folder", help="help-draw")]
+Text = Annotated[str, typer.Argument(metavar="meta-file-or-input", help="help-text")]

@@ -7,7 +7,7 @@ Names of files are never interpreted as markup.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -16,10 +16,11 @@ from rich.console import Console
 from rich.markup import escape
 from rich.table import Table
 
-from extract.core.errors import advice
+from extract.core.errors import advice, general
 from extract.core.model import Document, Page
 from extract.monitor.duration import in_words
 from extract.terminal.doctor import INSTALL, Finding
+from schemas.catalogue import number, said, say
 
 if TYPE_CHECKING:  # `doctor` must run where the pipeline does not
     from extract.batch.summary import Summary
@@ -33,54 +34,65 @@ LEFT_OUT_SHOWN = 5
 def summary(console: Console, result: Summary, out: Path) -> None:
     """How a batch went, and where its records are. Each document found counts in one row."""
     failed_before = result.errors.total() - result.failed
+    _figures(console, {
+        "summary-converted": result.converted,
+        "summary-kept": result.kept - failed_before,
+        "summary-failed": result.errors.total(),
+        **({"summary-left": result.left} if result.left else {}),
+        "summary-pages": result.pages,
+        "summary-seconds": round(result.seconds, 1),
+    })  # fmt: skip
+    errors(console, {code: (count, advice(code)) for code, count in result.errors.most_common()})
+    _left_out(console, result.left_out, "summary-more-left-out")
+    if result.interrupted:
+        console.print(say("summary-interrupted"), style="yellow")
+    elif result.errors:
+        console.print(say("summary-why"), highlight=False)
+        if result.errors.total() > result.failed:
+            console.print(say("summary-failed-before"))
+    console.print(say("records-are-in", folder=out), markup=False, highlight=False, soft_wrap=True)
+
+
+def _figures(console: Console, named: Mapping[str, float]) -> None:
+    """Figures in a column, each with its name (a code)."""
     table = Table(box=box.SIMPLE, show_header=False)
     table.add_column()
     table.add_column(justify="right")
-    table.add_row("converted", f"{result.converted:,}")
-    table.add_row("done before", f"{result.kept - failed_before:,}")
-    table.add_row("failed", f"{result.errors.total():,}", style="red" if result.errors else "")
-    if result.left:
-        table.add_row("not reached", f"{result.left:,}")
-    table.add_row("pages", f"{result.pages:,}")
-    table.add_row("seconds", f"{result.seconds:,.1f}")
+    for code, figure in named.items():
+        failed = figure and code == "summary-failed"
+        table.add_row(say(code), number(figure), style="red" if failed else "")
     console.print(table)
-    errors(console, {code: (count, advice(code)) for code, count in result.errors.most_common()})
-    _left_out(console, result.left_out, "left out in all, see summary.json")
-    if result.interrupted:
-        console.print("Interrupted. Run the same command again to go on.", style="yellow")
-    elif result.errors:
-        console.print("Why a document failed stands in its record under processing.error.", highlight=False)
-        if result.errors.total() > result.failed:
-            console.print("Documents that failed before are left alone; --retry-failed tries them again.")
-    console.print(f"Records are in {out}", markup=False, highlight=False, soft_wrap=True)
+
+
+def _headed(*heads: str, style: str = "") -> Table:
+    return Table(*map(say, heads), box=box.SIMPLE, style=style)
 
 
 def errors(console: Console, found: dict[str, tuple[int, str]]) -> None:
     """Failed documents by error code, and what to do about each kind."""
     if found:
-        table = Table("failed because of", "documents", "what to do", box=box.SIMPLE, style="red")
+        table = _headed("head-failed", "head-documents", "head-what-to-do", style="red")
         for code, (count, what) in found.items():
-            table.add_row(code, f"{count:,}", what)
+            table.add_row(code, number(count), f"{general(code)} {what}".strip())
         console.print(table)
 
 
 def status(console: Console, found: Status) -> None:
     """How an output folder stands."""
-    table = Table(box=box.SIMPLE, show_header=False)
-    table.add_column()
-    table.add_column(justify="right")
-    for name in ("found", "done", "failed", "in_work", "pending", "pages"):
-        table.add_row(name.replace("_", " "), f"{getattr(found, name):,}")
-    console.print(table)
+    _figures(console, {
+        "state-found": found.found,
+        "state-done": found.done,
+        "state-failed": found.failed,
+        "state-in-work": found.in_work,
+        "state-pending": found.pending,
+        "state-pages": found.pages,
+    })  # fmt: skip
     console.print(_run(found), markup=False, highlight=False)
     if found.documents_in_work:
-        work = Table("in work", "for", "attempt", box=box.SIMPLE)
+        work = _headed("head-in-work", "head-for", "head-attempt")
         for document in found.documents_in_work:
-            work.add_row(
-                escape(document.output.removesuffix(".json")),
-                in_words(document.seconds),
-                str(document.attempt),
-            )
+            name = escape(document.output.removesuffix(".json"))
+            work.add_row(name, in_words(document.seconds), str(document.attempt))
         console.print(work)
     errors(console, {error["code"]: (error["documents"], error["advice"]) for error in found.errors})
 
@@ -88,72 +100,65 @@ def status(console: Console, found: Status) -> None:
 def _run(found: Status) -> str:
     run = found.run
     if found.running and run is None:
-        return f"A run begins in {found.folder}: it looks what there is to do."
+        return say("run-begins", folder=found.folder)
     if not found.running or run is None:
-        again = " Run the same `sohoa convert` again to go on." if found.pending else ""
-        return f"No run goes on in {found.folder}.{again}"
-    figures = [f"A run goes on since {run.begun}: {run.ended:,} of {run.documents:,} documents"]
-    if run.pages_a_second is not None and run.seconds_left is not None:
-        figures += [f"{run.pages_a_second:g} pages/s", f"about {in_words(run.seconds_left)} left"]
-    return ", ".join(figures) + "."
+        return say("no-run-pending" if found.pending else "no-run", folder=found.folder)
+    told = {"begun": run.begun, "ended": run.ended, "documents": run.documents}
+    if run.pages_a_second is None or run.seconds_left is None:
+        return say("run-goes-on", **told)
+    left = in_words(run.seconds_left)
+    return say("run-goes-on-with-speed", **told, speed=run.pages_a_second, left=left)
 
 
 def forecast(console: Console, found: Forecast, out: Path) -> None:
     """What a run would do."""
-    table = Table(box=box.SIMPLE, show_header=False)
-    table.add_column()
-    table.add_column(justify="right")
-    table.add_row("found", f"{found.found:,}")
-    table.add_row("done already", f"{found.done:,}")
-    if found.failed_before:
-        table.add_row("failed before, left alone without --retry-failed", f"{found.failed_before:,}")
-    if found.twins:
-        table.add_row("same content as another one, converted once", f"{found.twins:,}")
-    console.print(table)
+    before = {"forecast-failed-before": found.failed_before, "forecast-twins": found.twins}
+    named = {"state-found": found.found, "forecast-done": found.done}
+    _figures(console, named | {code: count for code, count in before.items() if count})
     if found.kinds:
-        kinds = Table("to convert", "documents", "pages", "about", box=box.SIMPLE)
+        kinds = _headed("head-to-convert", "head-documents", "head-pages", "head-about")
         for name, kind in sorted(found.kinds.items()):
-            pages = "-" if kind.pages is None else f"{kind.pages:,}"
-            kinds.add_row(name, f"{kind.documents:,}", pages, in_words(kind.seconds / found.jobs))
+            pages = "-" if kind.pages is None else number(kind.pages)
+            kinds.add_row(name, number(kind.documents), pages, in_words(kind.seconds / found.jobs))
         console.print(kinds)
-        jobs = f"{found.jobs} document{'s' * (found.jobs != 1)} at once"
-        console.print(f"In all about {in_words(found.seconds)} with {jobs}: {found.basis}.", highlight=False)
+        time = in_words(found.seconds)
+        console.print(say("forecast-in-all", time=time, jobs=found.jobs, basis=found.basis), highlight=False)
     errors(console, {code: (count, advice(code)) for code, count in found.failing.most_common()})
-    _left_out(console, found.left_out, "left out in all")
-    console.print(f"Nothing was written to {out}", markup=False, highlight=False, soft_wrap=True)
+    _left_out(console, found.left_out, "forecast-more-left-out")
+    console.print(say("nothing-written", folder=out), markup=False, highlight=False, soft_wrap=True)
 
 
 def exported(console: Console, done: Exported) -> None:
     """Where the records are now."""
     for note in done.notes:
         console.print(note, markup=False, highlight=False, style="yellow")
-    console.print(
-        f"{done.records:,} records are in {done.target}", markup=False, highlight=False, soft_wrap=True
-    )
+    told = say("exported", records=done.records, target=done.target)
+    console.print(told, markup=False, highlight=False, soft_wrap=True)
 
 
 def _left_out(console: Console, notes: list[str], rest: str) -> None:
+    """Some of what was left out; `rest`: code of how many there are."""
     for note in notes[:LEFT_OUT_SHOWN]:
         console.print(note, markup=False, highlight=False, style="dim")
     if len(notes) > LEFT_OUT_SHOWN:
-        console.print(f"... {len(notes):,} {rest}", style="dim")
+        console.print(say(rest, count=len(notes)), style="dim")
 
 
 def arrived(console: Console, result: Summary) -> None:
     """How a round of `watch` went, in a line."""
-    figures = [f"{result.converted:,} converted", f"{result.failed:,} failed", f"{result.pages:,} pages"]
-    codes = ", ".join(result.errors) if result.failed else ""
-    console.print(", ".join(filter(None, (*figures, codes))), markup=False, highlight=False)
+    told = say("round", converted=result.converted, failed=result.failed, pages=result.pages)
+    why = " ".join(map(general, result.errors)) if result.failed else ""
+    console.print(f"{told}: {why}" if why else told, markup=False, highlight=False)
 
 
 def pages(console: Console, path: Path, document: Document) -> None:
     """What a document is, and what each page's text is worth and why."""
-    count = len(document.pages)
-    size = f"{count} page{'s' * (count != 1)}" if document.paged else "a flow document"
-    console.print(f"{path}: {document.media_type}, {size}", markup=False, highlight=False, soft_wrap=True)
+    code = "document-of-pages" if document.paged else "document-of-flow"
+    what = say(code, path=path, media_type=document.media_type, pages=len(document.pages))
+    console.print(what, markup=False, highlight=False, soft_wrap=True)
     for warning in document.warnings:
-        console.print(warning, markup=False, highlight=False, style="yellow")
-    table = Table("page", "points", "words from", "words", "verdict", "why", box=box.SIMPLE)
+        console.print(str(warning), markup=False, highlight=False, style="yellow")
+    table = _headed("head-page", "head-points", "head-words-from", "head-words", "head-verdict", "head-why")
     for page in document.pages:
         table.add_row(*_page(page))
     console.print(table)
@@ -161,26 +166,29 @@ def pages(console: Console, path: Path, document: Document) -> None:
 
 def _page(page: Page) -> tuple[str, ...]:
     size = f"{page.width:.0f} x {page.height:.0f}" if page.width and page.height else "-"
-    why = [*page.verdict.reasons, *(f"{name} {_figure(number)}" for name, number in page.verdict.numbers)]
+    figures = [f"{say(code)} {_figure(figure)}" for code, figure in page.verdict.numbers]
+    why = [*map(str, page.verdict.reasons), *figures, *map(str, page.warnings)]
     return (
         str(page.number),
         size,
-        page.origin.value,
-        f"{len(page.words):,}",
-        page.verdict.kind.value,
-        escape("\n".join([*why, *page.warnings])),
+        say(f"origin-{page.origin.value}"),
+        number(len(page.words)),
+        say(f"verdict-{page.verdict.kind.value}"),
+        escape("\n".join(why)),
     )
 
 
-def _figure(number: float) -> str:
-    return f"{number:,.0f}" if abs(number) >= 100 else f"{number:.3g}"
+def _figure(figure: float) -> str:
+    return number(round(figure)) if abs(figure) >= 100 else number(float(f"{figure:.3g}"))
 
 
 def findings(console: Console, found: Iterable[Finding]) -> None:
     """What is installed and what is not."""
-    table = Table("what", "found", "purpose", box=box.SIMPLE)
+    table = _headed("head-what", "head-found", "head-purpose")
     for finding in found:
-        missing = "[red]missing" if finding.required else "[yellow]missing (not required)"
+        missing = (
+            "[red]" + say("is-missing") if finding.required else "[yellow]" + say("is-missing-not-required")
+        )
         table.add_row(finding.name, finding.found or missing, finding.purpose)
     console.print(table)
 
@@ -193,6 +201,6 @@ def stranger(console: Console, note: str) -> None:
 def how_to_install(console: Console, missing: Iterable[Finding]) -> None:
     """The commands that bring what is missing, for each kind of system."""
     names = ", ".join(finding.name for finding in missing)
-    console.print(f"Missing: {names}. To install:", style="red", highlight=False)
+    console.print(say("missing-install", names=names), style="red", highlight=False)
     for system, command in INSTALL.items():
-        console.print(f"  {system:15} {command}", markup=False, highlight=False, soft_wrap=True)
+        console.print(f"  {system:15} {said(command)}", markup=False, highlight=False, soft_wrap=True)

@@ -15,29 +15,28 @@ import sys
 from dataclasses import dataclass
 from importlib.metadata import PackageNotFoundError, version
 
+from schemas.catalogue import say
+
 PYTHON = (3, 11)
 TESSERACT = (4, 1)  # the first that reads with the LSTM models of Debian's and Fedora's packages
 ASK_WITHIN = 20.0  # seconds for Tesseract to name its version
-LANGUAGES: tuple[tuple[str, bool, str], ...] = (
-    ("vie", True, "reads Vietnamese"),
-    ("osd", False, "tells which way up a page is"),
+LANGUAGES: tuple[tuple[str, bool, str], ...] = (  # name, whether it is required, code of its purpose
+    ("vie", True, "purpose-vietnamese"),
+    ("osd", False, "purpose-orientation"),
 )
-# Of the words that stay wrong on transcribed scans, half are right with it (84 of 5,877 without, 34 with it).
-SECOND_READER = "reads words in doubt again; without it twice as many stay wrong (extra second-reader)"
 SECOND_READER_PACKAGES = ("onnxruntime", "asterocr")
-LIBRARY = "keeps Tesseract loaded from page to page; without it a page takes a third longer (extra fast-ocr)"
 PACKAGES = ("pypdfium2", "pdfplumber", "opencv-python-headless", "pillow", "python-docx", "pytesseract")
-INSTALL: dict[str, str] = {
+INSTALL: dict[str, str] = {  # commands, or the code of one that needs words
     "Debian, Ubuntu": "sudo apt-get install tesseract-ocr tesseract-ocr-vie tesseract-ocr-osd",
     "Fedora": "sudo dnf install tesseract tesseract-langpack-vie tesseract-osd",
     "macOS": "brew install tesseract tesseract-lang",
-    "Windows": "winget install UB-Mannheim.TesseractOCR   (choose Vietnamese under additional language data)",
+    "Windows": "install-windows",
 }
 
 
 @dataclass(frozen=True, slots=True)
 class Finding:
-    """One thing looked at. `found` is its version or "installed"; None when it is missing or too old."""
+    """One thing looked at. `found`: its version, or that it is there; None when it is missing or too old."""
 
     name: str
     purpose: str
@@ -49,11 +48,15 @@ def examine() -> list[Finding]:
     """Everything that converting needs, in the order it is needed."""
     python = platform.python_version() if sys.version_info >= PYTHON else None
     return [
-        Finding("Python", f"{PYTHON[0]}.{PYTHON[1]} or later", python),
-        *(Finding(name, "Python package", _package(name)) for name in PACKAGES),
+        Finding("Python", say("purpose-version", version=f"{PYTHON[0]}.{PYTHON[1]}"), python),
+        *(Finding(name, say("purpose-package"), _package(name)) for name in PACKAGES),
         *_tesseract(),
-        Finding("Tesseract library", LIBRARY, _package("tesserocr"), required=False),
-        Finding("Second recogniser", SECOND_READER, _second_reader(), required=False),
+        Finding(say("name-tesseract-library"), say("purpose-library"), _package("tesserocr"), required=False),
+        # Of the words that stay wrong on transcribed scans, half are right with it (84 of 5,877
+        # without it, 34 with it).
+        Finding(
+            say("name-second-recogniser"), say("purpose-second-recogniser"), _second_reader(), required=False
+        ),
     ]
 
 
@@ -75,7 +78,7 @@ def _second_reader() -> str | None:
 
 
 def _tesseract() -> list[Finding]:
-    purpose = f"OCR, {TESSERACT[0]}.{TESSERACT[1]} or later"
+    purpose = say("purpose-ocr", version=f"{TESSERACT[0]}.{TESSERACT[1]}")
     answer = _ask("--version")
     number = re.search(r"tesseract v?(\d+)\.(\d+)(\.\S+)?", answer)
     good = number and (int(number[1]), int(number[2])) >= TESSERACT
@@ -83,7 +86,12 @@ def _tesseract() -> list[Finding]:
     return [
         Finding("Tesseract", purpose, number[0].split()[1] if number and good else None),
         *(
-            Finding(f"Tesseract data: {name}", what, "installed" if name in languages else None, required)
+            Finding(
+                say("name-tesseract-data", data=name),
+                say(what),
+                say("is-installed") if name in languages else None,
+                required,
+            )
             for name, required, what in LANGUAGES
         ),
     ]

@@ -24,6 +24,7 @@ from extract.imaging.view import View, posed
 from extract.intake.output_names import shown
 from extract.layout.model import Block, Layout, Region
 from extract.readers import render
+from schemas.catalogue.system import why
 
 DPI = 110.0
 DOCUMENT = "document.txt"  # beside the pictures: the path of the document
@@ -66,7 +67,7 @@ def draw_document(
             _write(place, page, draw_page(source.path, document.media_type, page, layout)) for page in paged
         ]
     except OSError as error:
-        raise OutputError(f"{error.filename or folder} cannot be written: {error.strerror}.") from error
+        raise OutputError("drawing-not-written", path=error.filename or folder, error=why(error)) from error
 
 
 def _place(folder: Path, name: str, given: Path) -> Path:

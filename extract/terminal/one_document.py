@@ -19,19 +19,22 @@ from extract.intake.find import find
 from extract.layout import analyse
 from extract.pipeline import prepare
 from extract.serialise.record import content
+from extract.terminal.usage import Mistake
 from schemas.record import Content
+
+PAGES = "'--pages'"  # as usage errors call it
 
 
 def page_numbers(text: str) -> frozenset[int]:
-    """ "1,3-5" as {1, 3, 4, 5}. Raises ValueError with a plain message."""
+    """ "1,3-5" as {1, 3, 4, 5}. Raises Mistake."""
     numbers: set[int] = set()
     for part in text.split(","):
         first, dash, last = part.strip().partition("-")
         if not first.isdecimal() or (dash and not last.isdecimal()):
-            raise ValueError(f'"{text}" is no list of pages such as 1,3-5')
+            raise Mistake("no-list-of-pages", PAGES, text=text)
         low, high = int(first), int(last or first)
         if not 1 <= low <= high <= 1_000_000:
-            raise ValueError(f'"{part.strip()}" is no range of pages; the first page is 1')
+            raise Mistake("no-range-of-pages", PAGES, text=part.strip())
         numbers.update(range(low, high + 1))
     return frozenset(numbers)
 
@@ -70,7 +73,7 @@ def _one(path: Path, options: Options) -> Iterator[Source]:
     with tempfile.TemporaryDirectory(prefix="sohoa-") as workdir:
         found = list(find([path], options.limits, Path(workdir)))
         if len(found) != 1:
-            raise Unsupported(f"{path} holds {len(found)} documents; one is wanted.")
+            raise Unsupported("several-files", path=path, count=len(found))
         if found[0].error:
             raise found[0].error
         yield found[0]

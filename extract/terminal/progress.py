@@ -6,6 +6,7 @@ Batch ── begin, started, pages, done, end ─▶ Bar (on a terminal; nothing
 from __future__ import annotations
 
 import time
+from typing import Any
 
 from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn
@@ -13,11 +14,9 @@ from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn
 from extract.batch.events import Silent
 from extract.batch.workers import Result
 from extract.monitor import duration
+from schemas.catalogue import number, say
 
-FIGURES = " · ".join((
-    "documents", "{task.fields[read]:,} pages", "{task.fields[speed]}", "{task.fields[failed]} failed",
-    "{task.fields[left]}",
-))  # fmt: skip
+FIGURES = " · ".join(f"{{task.fields[{name}]}}" for name in ("documents", "pages", "speed", "failed", "left"))
 
 
 class Bar(Silent):
@@ -26,7 +25,7 @@ class Bar(Silent):
     def __init__(self, console: Console) -> None:
         self._console = console
         self._progress = Progress(
-            TextColumn("converting"),
+            TextColumn(say("progress-converting")),
             BarColumn(bar_width=20),
             MofNCompleteColumn(),
             TextColumn(FIGURES),
@@ -39,9 +38,7 @@ class Bar(Silent):
         self._began, self._documents = time.monotonic(), documents
         self._finished, self._failed, self._pages, self._read = 0, 0, 0, 0
         if documents:
-            self._task = self._progress.add_task(
-                "", total=documents, read=0, failed=0, speed="- pages/s", left=""
-            )
+            self._task = self._progress.add_task("", total=documents, **_figures(0, "-", 0, None))
             self._progress.start()
 
     def pages(self, read: int) -> None:
@@ -50,12 +47,13 @@ class Bar(Silent):
         self._show()
 
     def done(self, result: Result) -> None:
-        """One step; the error's code when there is one."""
+        """One step; what went wrong when something did."""
         self._finished += 1
         self._pages += result.pages
-        if result.code:
+        if result.error:
             self._failed += 1
-            self._console.print(f"{result.code}: {result.source.output}", markup=False, highlight=False)
+            told = f"{result.source.output}: {result.error.message}"
+            self._console.print(told, markup=False, highlight=False)
         self._show()
 
     def end(self) -> None:
@@ -72,8 +70,16 @@ class Bar(Silent):
         self._progress.update(
             self._task,
             completed=self._finished,
-            read=pages,
-            failed=self._failed,
-            speed=f"{pages / max(seconds, 0.001):.1f} pages/s",
-            left="" if left is None else f"{duration.in_words(left)} left",
+            **_figures(pages, number(round(pages / max(seconds, 0.001), 1)), self._failed, left),
         )
+
+
+def _figures(pages: int, speed: str, failed: int, left: float | None) -> dict[str, Any]:
+    """What stands behind the bar, in the language of the run."""
+    return {
+        "documents": say("progress-documents"),
+        "pages": say("progress-pages", pages=pages),
+        "speed": say("progress-speed", speed=speed),
+        "failed": say("progress-failed", failed=failed),
+        "left": "" if left is None else say("progress-left", left=duration.in_words(left)),
+    }

@@ -18,6 +18,7 @@ from diacritics.lattice import Decoded
 from diacritics.restore import Restoration
 from extract.core.errors import NotText, Unreadable
 from extract.readers.plain.text import decode
+from schemas.catalogue.system import why
 
 # Decoded together, so that a long text teaches its names and its beginning is soon told: some 100 pages.
 # The decoder holds about 1 kB a character.
@@ -33,11 +34,9 @@ def text_of(file: str) -> str:
     try:
         data = sys.stdin.buffer.read() if file == "-" else Path(file).read_bytes()
     except OSError as error:
-        raise Unreadable(f"{file} cannot be opened: {error.strerror}.") from error
+        raise Unreadable("named-cannot-open", path=file, error=why(error)) from error
     if data.startswith(_DOCUMENTS) or (b"\0" in data and not data.startswith(_WIDE)):
-        raise NotText(
-            f"{'Standard input' if file == '-' else file} is a document or a picture, no plain text."
-        )
+        raise NotText("input-not-text") if file == "-" else NotText("file-not-text", path=file)
     mark = _MARK if data.startswith(codecs.BOM_UTF8) else ""
     return mark + decode(data)[0]
 

@@ -10,6 +10,8 @@ from types import FrameType
 
 from rich.console import Console
 
+from schemas.catalogue import say
+
 
 class Stop:
     """Takes both signals from now on."""
@@ -27,6 +29,4 @@ class Stop:
         if self._asked:
             raise KeyboardInterrupt
         self._asked = True
-        self._console.print(
-            "Stopping: the documents in work are finished first. Press Ctrl-C again to stop at once."
-        )
+        self._console.print(say("stopping"))

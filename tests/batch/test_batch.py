@@ -222,7 +222,7 @@ def test_the_bar_moves_and_failures_stand_above_it(reports: Path) -> None:
     result = Batch([reports], reports.parent / "out", Options(), convert=told).run(Bar(screen))
     console.summary(screen, result, reports.parent / "out")
     shown = screen.file.getvalue()
-    assert "internal: reports/[bold]d.txt.json" in shown
+    assert "reports/[bold]d.txt.json: The program failed" in shown
     assert "4/4" in shown and "1 failed" in shown
     assert "pages/s" in shown and "Please report it" in shown and "Records are in" in shown
 

@@ -140,10 +140,10 @@ def test_csv_is_the_two_registers(out: Path, tmp_path: Path) -> None:
         "Mã hồ sơ": "samples", "Tên loại văn bản": "Quyết định", "Số của văn bản": "1093",
         "Ký hiệu của văn bản": "QĐ-UBND", "Ngày, tháng, năm văn bản": "18/05/2020",
         "Tên cơ quan, tổ chức ban hành văn bản": "Ủy ban nhân dân huyện Thọ Xuân",
-        "Ngôn ngữ": "Tiếng Việt", "Số trang của văn bản": "2", "Cần xem lại": "date",
+        "Ngôn ngữ": "Tiếng Việt", "Số trang của văn bản": "2", "Cần xem lại": "ngày ban hành",
     }  # fmt: skip
     broken = next(row for row in documents if row["Tệp"] == "12-broken.pdf")
-    assert broken["Ghi chú"] == "The PDF is damaged." and broken["Ngôn ngữ"] == ""
+    assert broken["Ghi chú"] == "Tệp PDF bị hỏng hoặc không đầy đủ." and broken["Ngôn ngữ"] == ""
     (file,) = rows_of_csv(out / "export-csv" / "ho-so.csv")
     assert tuple(file) == FILE_COLUMNS
     assert (file["Mã hồ sơ"], file["Tổng số văn bản trong hồ sơ"]) == ("samples", "13")

@@ -65,7 +65,7 @@ def test_there_is_no_second_table() -> None:
         ("list.csv", b"a,b\n", "(data, text/x-csv). Leave it out: data and programs are no documents."),
         ("page.txt", b"<!DOCTYPE html><p>Xin", "(web page, text/html). If it is a document, open it in a"),
         ("broken.xls", bytes(range(256)), "application/octet-stream). If it is a document, save it as PDF"),
-        ("junk.bin", bytes(range(256)), f"application/octet-stream). {Unsupported.advice}"),
+        ("junk.bin", bytes(range(256)), "application/octet-stream). Save a copy as PDF, PNG or .docx."),
     ],
 )  # fmt: skip
 def test_the_error_says_what_it_is_and_what_to_do(

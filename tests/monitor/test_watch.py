@@ -76,7 +76,7 @@ def test_what_arrives_is_converted_until_ctrl_c(tmp_path: Path, options: tuple[s
         running.send_signal(signal.SIGINT)
         said, errors = running.communicate(timeout=60)
     assert running.returncode == 130 and "Traceback" not in errors and "Waiting for documents" in errors
-    assert "1 converted, 0 failed" in said and "0 converted, 1 failed, 0 pages, broken-file" in said
+    assert "1 converted, 0 failed" in said and "0 converted, 1 failed, 0 pages: The file is damaged" in said
     assert sorted(paths(out)) == ["1.txt", "3.pdf", "mới/2.txt"]
     events = [json.loads(line) for line in (tmp_path / "log").read_text(encoding="utf-8").splitlines()]
     assert [event["event"] for event in events].count("document-ended") == 4

@@ -163,7 +163,7 @@ def test_a_page_over_time_costs_only_itself(path: Path) -> None:
     )
     assert [page.number for page in result] == [1, 2, 3]
     assert [bool(page.lines) for page in result] == [True, False, True]
-    assert "longer than" in result[1].warnings[0]
+    assert "longer than" in str(result[1].warnings[0])
     assert seen == [(1, 3), (2, 3), (3, 3)]
 
 

@@ -95,7 +95,7 @@ def test_kind(what: str, seen: Page, kind: Kind) -> None:
     verdict = judge(seen)
     assert verdict.kind is kind, verdict
     assert verdict.reasons
-    assert all(0.0 <= value <= 1.0 for name, value in verdict.numbers if name != "words")
+    assert all(0.0 <= value <= 1.0 for name, value in verdict.numbers if name != "count-of-words")
 
 
 def test_page_without_words_keeps_the_readers_verdict() -> None:

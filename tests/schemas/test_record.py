@@ -34,7 +34,7 @@ def test_keys_stand_in_the_order_of_the_contract_even_when_empty() -> None:
     assert list(written) == TOP
     assert list(written["fields"]) == FIELDS
     assert list(written["processing"]) == [
-        "tool", "version", "schema", "engine", "seconds", "warnings", "error",
+        "tool", "version", "schema", "engine", "seconds", "language", "warnings", "error",
     ]  # fmt: skip
 
 

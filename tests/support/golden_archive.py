@@ -7,13 +7,16 @@ from pathlib import Path
 
 from extract.batch.events import Silent
 from extract.batch.run import Batch
+from extract.core.errors import BrokenFile
 from extract.core.options import Options, PageDone
 from extract.core.source import Source
+from extract.serialise.failure import problem_of
 from extract.serialise.model import Outputs
+from schemas.catalogue import Message
 from schemas.clues import Clue
 from schemas.fields import Fields
 from schemas.methods import Method
-from schemas.record import Content, Error, Evidence, PageContent, Processing, Record, Review
+from schemas.record import Content, Evidence, PageContent, Processing, Record, Review
 from support import EXPECTED, SAMPLES
 from support.batches import source_file
 
@@ -27,7 +30,7 @@ def golden(source: Source, options: Options, on_page: PageDone) -> tuple[Outputs
         processing=Processing(version="0", schema=options.schema, seconds=1.5),
     )
     if "fields" not in truth:
-        record.processing.error = Error(code="broken-file", message="The PDF is damaged.", stage="read")
+        record.processing.error = problem_of(BrokenFile("pdf-damaged"), options.language)
         return (Outputs(record),)
     record.fields = Fields.model_validate(truth["fields"])
     text = (EXPECTED / f"{source.name}.txt").read_text(encoding="utf-8")
@@ -48,7 +51,7 @@ def golden(source: Source, options: Options, on_page: PageDone) -> tuple[Outputs
             reading=[Method.READ, Method.RESTORED],
         )
     ]
-    record.review = [Review(field="date", reason="The day is faint.", confidence=0.4)]
+    record.review = [Review.of("date", Message.of("date-hard-to-read", part="day", seen="1S"), 0.4)]
     return (Outputs(record),)
 
 

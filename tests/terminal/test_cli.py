@@ -19,6 +19,7 @@ from extract.terminal import restore_text
 from extract.terminal.arguments import Channel
 from extract.terminal.one_document import page_numbers
 from extract.terminal.restore_text import Restorer
+from extract.terminal.usage import Mistake
 from support import ROOT
 from support.program import CLI, LETTER, sohoa
 
@@ -66,12 +67,12 @@ def test_convert_resumes_and_tells_what_failed(reports: Path, tmp_path: Path) ->
         (["convert", "a.txt", "--out", "out", "--max-bytes", "512"], 2, "the least is 1K"),
         (["convert", "a.txt", "--out", "out", "--memory", "64M"], 2, "the least is 384M"),
         (["convert", "a.txt", "--out", "out", "--memory", "99999999999G"], 2, "no size"),
-        (["convert", "a.txt", "--out", "out", "--max-pixels", "5"], 2, "greater than or equal to 100000"),
-        (["convert", "a.txt", "--out", "out", "--max-ratio", "1"], 2, "greater than or equal to 2"),
-        (["convert", "a.txt", "--out", "out", "--max-pages", "0"], 2, "greater than or equal to 1"),
-        (["convert", "a.txt", "--out", "out", "--timeout", "0.5"], 2, "greater than or equal to 1"),
-        (["convert", "a.txt", "--out", "out", "--page-timeout", "nan"], 2, "greater than or equal to 1"),
-        (["convert", "a.txt", "--out", "out", "--jobs", "0"], 2, "greater than or equal to 1"),
+        (["convert", "a.txt", "--out", "out", "--max-pixels", "5"], 2, "it must be 100000 or more"),
+        (["convert", "a.txt", "--out", "out", "--max-ratio", "1"], 2, "it must be 2 or more"),
+        (["convert", "a.txt", "--out", "out", "--max-pages", "0"], 2, "it must be 1 or more"),
+        (["convert", "a.txt", "--out", "out", "--timeout", "0.5"], 2, "it must be 1 or more"),
+        (["convert", "a.txt", "--out", "out", "--page-timeout", "nan"], 2, "it must be 1 or more"),
+        (["convert", "a.txt", "--out", "out", "--jobs", "0"], 2, "it must be 1 or more"),
         (["convert", "a.txt", "--out", "out", "--schema", "nosuch"], 2, "nosuch"),
         (["read", "a.txt", "--pages", "3-1"], 2, "no range of pages"),
         (["read", "empty.pdf"], 1, "The file is empty."),
@@ -219,5 +220,5 @@ def test_page_numbers(text: str, numbers: set[int]) -> None:
 
 @pytest.mark.parametrize("text", ["", "0", "a", "1-", "-3", "5-3", "1,,2", "1-9999999"])
 def test_no_page_numbers(text: str) -> None:
-    with pytest.raises(ValueError, match=r"no (list|range) of pages"):
+    with pytest.raises(Mistake, match=r"no (list|range) of pages"):
         page_numbers(text)

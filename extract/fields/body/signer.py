@@ -29,6 +29,7 @@ from extract.form.positions import (
 )
 from extract.layout.model import Placed
 from schemas import vocabulary
+from schemas.catalogue import Message
 from schemas.clues import Clue
 from schemas.fields import Signer
 from schemas.language import FieldRule
@@ -131,10 +132,8 @@ def _signer(authority: list[Placed], title: list[Placed], name: Placed | None) -
             return _signer(authority, title, None)
         evidence["signer.name"] = found
         if not known:
-            reason = (
-                "the name begins with no known family name" if whole else "the family name is hard to read"
-            )
-            review.append(Review(field="signer.name", reason=reason, confidence=found.confidence))
+            doubt = Message.of("family-name-unknown" if whole else "family-name-hard-to-read")
+            review.append(Review.of("signer.name", doubt, found.confidence))
     value = Signer(
         authority=_join_authority(authority),
         title=" ".join(position(line.line) for line in title) or None,

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from extract.fields.context import IN_PLACE, Answer, Context
 from extract.fields.trace import Trace, evidence_at
+from schemas.catalogue import Message
 from schemas.clues import Clue
 from schemas.fields import FootnoteEntry, OutlineEntry, TableEntry
 from schemas.language import FieldRule
@@ -39,7 +40,7 @@ def read_footnotes(rule: FieldRule, context: Context) -> Answer:
             for path, note in zip(paths, notes, strict=True)
         },
         tuple(
-            Review(field=path, reason="the text of this footnote is not in the document", confidence=None)
+            Review.of(path, Message.of("footnote-lost"))
             for path, note in zip(paths, notes, strict=True)
             if not note.text
         ),

@@ -22,6 +22,7 @@ from extract.fields.head.doctype import read_type
 from extract.form import codes
 from extract.form.laws import find_laws
 from schemas import vocabulary
+from schemas.catalogue import Message
 from schemas.clues import Clue
 from schemas.fields import Citation, Fields
 from schemas.language import FieldRule, FieldType
@@ -52,11 +53,11 @@ def against_header(fields: Fields) -> Iterator[Review]:
             continue
         field = f"citations[{index}]"
         if cited.code and cited.code == fields.code and cited.date != fields.date:
-            reason = f"the header says {fields.date}, but {cited.code} is cited with the date {cited.date}"
-            yield Review(field=field, reason=reason, confidence=None)
+            told = Message.of("header-and-citation", date=fields.date, code=cited.code, cited=cited.date)
+            yield Review.of(field, told)
         elif str(cited.date) > str(fields.date):
-            reason = f"{cited.code or cited.title} is dated {cited.date}, after this document ({fields.date})"
-            yield Review(field=field, reason=reason, confidence=None)
+            name = cited.code or cited.title
+            yield Review.of(field, Message.of("cited-after", name=name, cited=cited.date, date=fields.date))
 
 
 def _is_day(date: str | None) -> bool:
@@ -129,7 +130,7 @@ def _answer(found: list[Entry]) -> Answer:
     evidence = {path: entry.places[0] for path, entry in zip(paths, found, strict=True)}
     further = {path: entry.places[1:] for path, entry in zip(paths, found, strict=True)}
     review = tuple(
-        Review(field=path, reason=doubt, confidence=entry.places[0].confidence)
+        Review.of(path, doubt, entry.places[0].confidence)
         for path, entry in zip(paths, found, strict=True)
         for doubt in dict.fromkeys(
             (*entry.mention.doubts, *_year(entry.mention), *_agency(entry), *_issuer(entry.mention))
@@ -138,15 +139,15 @@ def _answer(found: list[Entry]) -> Answer:
     return Answer(values, evidence, review, further)
 
 
-def _year(mention: Mention) -> list[str]:
+def _year(mention: Mention) -> list[Message]:
     """A code such as 25/2021/NQ-HĐND bears the year of its date."""
     code = codes.parse(mention.code) if mention.code else None
     if code and code.year and mention.date and not mention.date.startswith(code.year):
-        return [f"{mention.code} is cited with a date of another year: {mention.date}"]
+        return [Message.of("cited-other-year", code=mention.code, date=mention.date)]
     return []
 
 
-def _agency(entry: Entry) -> list[str]:
+def _agency(entry: Entry) -> list[Message]:
     """An agency that nobody knows, in a code that was not read well, may be a misread one."""
     code = codes.parse(entry.mention.code) if entry.mention.code else None
     if not code or max(place.confidence for place in entry.places) >= READ_WELL:
@@ -154,13 +155,13 @@ def _agency(entry: Entry) -> list[str]:
     agency = next((part for part in code.segments if part not in vocabulary.type_codes()), "")
     if not agency or agency in vocabulary.agency_abbreviations() or re.match(r"(?:QH|UBTVQH)\d", agency):
         return []
-    return [f'the agency "{agency}" of {code} is not known, and was not read well']
+    return [Message.of("agency-unknown", agency=agency, code=code)]
 
 
-def _issuer(mention: Mention) -> list[str]:
+def _issuer(mention: Mention) -> list[Message]:
     """ "Bộ tư LỚN": a syllable in capitals amid small letters is no word of an agency's name."""
     words = re.findall(r"[^\W\d_]+", mention.issuer or "")
     if all(word.isupper() for word in words):
         return []
     odd = [w for w in words if len(w) > 1 and w.isupper() and w != skeleton(w) and is_syllable(w)]
-    return [f'the issuer "{mention.issuer}" does not read like an agency: "{odd[0]}"'] if odd else []
+    return [Message.of("issuer-odd", issuer=mention.issuer, word=odd[0])] if odd else []

@@ -22,6 +22,7 @@ from extract.form.laws import find_laws
 from extract.form.type_words import Named, disagreement, type_before, type_of
 from extract.form.word_patterns import any_of
 from schemas import vocabulary
+from schemas.catalogue import Message
 
 SURE = 0.97  # a code with the words of its type before it
 LIKELY = 0.85  # a code alone, its notation naming a known type
@@ -49,7 +50,7 @@ class Mention:
     start: int
     end: int
     certainty: float
-    doubts: tuple[str, ...] = ()
+    doubts: tuple[Message, ...] = ()
     opens: int = 0  # where the words of its type begin
 
 
@@ -121,14 +122,15 @@ def _code(left: str, seen: Seen, named: Named | None) -> codes.Code | None:
     if not (named or AFTER_NUMBER.search(left) or re.match(codes.NUMBER + r"(?!\w)", seen.printed)):
         return None  # letters for digits, and nothing says that a number stands here
     if seen.joined and "-" in code.notation and code.segments[0] in vocabulary.type_codes():
-        return replace(code, separator="/", doubts=(*code.doubts, f'a slash is missing in "{seen.printed}"'))
+        missing = Message.of("slash-missing", seen=seen.printed)
+        return replace(code, separator="/", doubts=(*code.doubts, missing))
     return code
 
 
-def _after(text: str, end: int) -> tuple[str | None, str | None, int, tuple[str, ...]]:
+def _after(text: str, end: int) -> tuple[str | None, str | None, int, tuple[Message, ...]]:
     """Date and issuer that follow a code, and where they end."""
     date: str | None = None
-    doubts: tuple[str, ...] = ()
+    doubts: tuple[Message, ...] = ()
     following = text[end : end + AFTER]
     found = dates.find(FIGURES.sub(lambda figures: repair_number(figures[0]), following))
     if found and DATE_LEAD.match(skeleton(following[: found.start])):

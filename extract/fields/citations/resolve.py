@@ -16,6 +16,7 @@ from extract.fields.citations.find import Mention
 from extract.fields.citations.short_forms import Short
 from extract.form import codes
 from extract.form.folding import fold_letters
+from schemas.catalogue import Message
 from schemas.record import Evidence
 
 LAWS = ("Luật", "Bộ luật")
@@ -163,7 +164,7 @@ def _merge(first: Mention, again: Mention) -> Mention:
         and not (first.date.startswith(again.date) or again.date.startswith(first.date))
     ):
         name = first.code or first.title
-        doubts = (*doubts, f"{name} is cited with two dates: {first.date} and {again.date}")
+        doubts = (*doubts, Message.of("cited-two-dates", name=name, date=first.date, other=again.date))
     longer = again.date if again.date and first.date and again.date.startswith(first.date) else first.date
     return replace(
         first,

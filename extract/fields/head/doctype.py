@@ -20,6 +20,7 @@ from extract.form.folding import is_capitals
 from extract.form.matching import after, first_anchor, similarity
 from extract.layout.model import Placed
 from schemas import vocabulary
+from schemas.catalogue import Message
 from schemas.clues import Clue
 from schemas.fields import DocType
 from schemas.language import FieldRule
@@ -80,8 +81,7 @@ def _by_opening(context: Context) -> Answer:
     kind = said and next(t for t in vocabulary.document_types() if t.name == said.type)
     if not said or not kind:
         return Answer()
-    reason = "no title names the type: taken from the first sentence"
-    review = Review(field="doc_type", reason=reason, confidence=said.evidence.confidence)
+    review = Review.of("doc_type", Message.of("type-by-opening"), said.evidence.confidence)
     return Answer(_value(kind), {"doc_type": said.evidence}, (review,))
 
 
@@ -155,9 +155,10 @@ def _by_title(line: TypeLine, code: Code | None, by_code: list[DocumentType]) ->
         sure = line.certainty if agreeing else line.certainty * BY_TITLE
         clues = (Clue.TYPE_WORDS, Clue.NOTATION) if agreeing else (Clue.TYPE_WORDS,)
         return _answer((agreeing or [kind])[0], evidence(sure, clues), 1.0, clues)
-    reason = f'the title says "{kind.name}", the notation {code.notation} says "{by_code[0].name}"'
+    said = by_code[0].name
+    message = Message.of("title-and-notation", title=kind.name, notation=code.notation, said=said)
     found = evidence(line.certainty * DISAGREE, (Clue.TYPE_WORDS,))
-    review = Review(field="doc_type", reason=reason, confidence=found.confidence)
+    review = Review.of("doc_type", message, found.confidence)
     return Answer(_value(kind), {"doc_type": found}, (review,))
 
 

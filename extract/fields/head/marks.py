@@ -11,6 +11,7 @@ from extract.form.folding import fold_letters, is_capitals
 from extract.form.matching import SHORT
 from extract.form.stamps import is_mark
 from schemas import vocabulary
+from schemas.catalogue import Message
 from schemas.clues import Clue
 from schemas.language import FieldRule
 from schemas.record import Evidence, Review
@@ -47,6 +48,5 @@ def _is_word_of(text: str, word: str) -> bool:
 def _mark(rule: FieldRule, word: str, evidence: Evidence) -> Answer:
     review = []
     if rule.vocabulary == "secrecy":
-        reason = f"the document is marked {word}: handle it by the rules on state secrets"
-        review = [Review(field=rule.name, reason=reason, confidence=evidence.confidence)]
+        review = [Review.of(rule.name, Message.of("state-secret", mark=word), evidence.confidence)]
     return Answer(word, {rule.name: evidence}, tuple(review))

@@ -13,6 +13,7 @@ from extract.fields.trace import Trace
 from extract.form import codes, dates
 from extract.form.matching import first_anchor
 from extract.layout.model import Placed
+from schemas.catalogue import Message
 from schemas.clues import Clue
 from schemas.language import FieldRule
 from schemas.methods import Method
@@ -48,7 +49,7 @@ def _code_in(rule: FieldRule, context: Context) -> tuple[codes.Code, Evidence] |
                 code, trace = found
                 sure = certainty * (DOUBTED if code.doubts else 1.0)
                 if _by_hand(trace, code.number):
-                    code = replace(code, doubts=(*code.doubts, "the number looks written by hand"))
+                    code = replace(code, doubts=(*code.doubts, Message.of("number-by-hand")))
                     sure *= BY_HAND
                 return code, trace.evidence(sure, (*clues, Clue.ANCHOR, Clue.CODE_GRAMMAR))
     return None
@@ -91,20 +92,18 @@ def read_code(rule: FieldRule, context: Context) -> Answer:
         rule.part or "code"
     ]
     review = [
-        Review(field=rule.name, reason=doubt, confidence=evidence.confidence)
+        Review.of(rule.name, doubt, evidence.confidence)
         for doubt in code.doubts
-        if ("number" in doubt) == (rule.part == "number")
+        if doubt.code.startswith("number-") == (rule.part == "number")
     ]
     if rule.part == "number" and code.number is None and not review:
-        review = [Review(field="number", reason=_no_number(evidence), confidence=evidence.confidence)]
+        review = [Review.of("number", _no_number(evidence), evidence.confidence)]
     return Answer(value, {rule.name: evidence} if value else {}, tuple(review))
 
 
-def _no_number(evidence: Evidence) -> str:
+def _no_number(evidence: Evidence) -> Message:
     """A clean text says that a number is blank; a recogniser may have missed one written by hand."""
-    if evidence.confidence >= IN_PLACE:
-        return "the number was left blank on the page"
-    return "no number was read: it is blank, or written by hand"
+    return Message.of("number-blank" if evidence.confidence >= IN_PLACE else "number-not-read")
 
 
 def read_date(rule: FieldRule, context: Context) -> Answer:
@@ -120,17 +119,17 @@ def read_date(rule: FieldRule, context: Context) -> Answer:
             sure = certainty * (DOUBTED if doubts else 1.0)
             evidence = trace.evidence(sure, (*clues, Clue.DATE_GRAMMAR), found.start, found.end)
             if found.iso and len(found.iso) < len("2025-01-01"):
-                doubts = doubts or ("the day or the month is blank, or written by hand",)
-            review = tuple(Review(field="date", reason=d, confidence=evidence.confidence) for d in doubts)
+                doubts = doubts or (Message.of("date-incomplete"),)
+            review = tuple(Review.of("date", doubt, evidence.confidence) for doubt in doubts)
             return Answer(found.iso, {"date": evidence}, review)
     return Answer()
 
 
-def _after_signature(iso: str | None, signed: tuple[str, ...]) -> tuple[str, ...]:
+def _after_signature(iso: str | None, signed: tuple[str, ...]) -> tuple[Message, ...]:
     """A document is dated before, or on the day that, it is last signed."""
     last = max(signed, default=None)
     if iso and last and iso > last[: len(iso)]:
-        return (f"the date {iso} is later than the digital signature of {last}",)
+        return (Message.of("date-after-signature", date=iso, signed=last),)
     return ()
 
 

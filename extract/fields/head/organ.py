@@ -13,6 +13,7 @@ from extract.form.matching import alike, first_anchor
 from extract.form.stamps import is_mark
 from extract.layout.model import Placed
 from schemas import vocabulary
+from schemas.catalogue import Message
 from schemas.clues import Clue
 from schemas.language import FieldRule
 
@@ -52,7 +53,7 @@ def _organ_reading(lines: tuple[Placed, ...], context: Context) -> Reading:
     printed = re.sub(r"^[\W_]+|[^\w.)]*[\W_]+$", "", trace.text)
     printed = re.sub(r"\b(UBND|HĐND)(?=[A-ZĐ])", r"\1 ", printed)  # a blank that a recogniser lost
     known = any(alike(" ".join(printed.split()[: len(h.split())]), h) for h in vocabulary.agency_heads())
-    doubts = () if known else ("begins with no kind of agency that is known",)
+    doubts = () if known else (Message.of("agency-kind-unknown"),)
     evidence = trace.evidence(0.97 if known else DOUBTED, (Clue.ISSUER_REGION, Clue.CAPITALS))
     return Reading(capitals.ordinary(printed, context.text), evidence, doubts)
 

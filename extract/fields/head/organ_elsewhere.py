@@ -15,6 +15,7 @@ from extract.form.folding import is_capitals
 from extract.form.matching import first_anchor
 from extract.form.positions import is_authority
 from schemas import vocabulary
+from schemas.catalogue import Message
 from schemas.clues import Clue
 from schemas.fields import Fields
 from schemas.record import Evidence, Review
@@ -30,8 +31,7 @@ def organ_elsewhere(context: Context, fields: Fields) -> Answer:  # noqa: ARG001
     for found in (_by_signature(context), _by_authority(context), _by_statement(context)):
         if found:
             value, evidence = found
-            reason = "the header shows no agency: taken from elsewhere in the document"
-            review = Review(field="organ", reason=reason, confidence=evidence.confidence)
+            review = Review.of("organ", Message.of("organ-elsewhere"), evidence.confidence)
             return Answer(value, {"organ": evidence}, (review,))
     return Answer()
 

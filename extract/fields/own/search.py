@@ -18,6 +18,7 @@ from extract.fields.own.values import PARTY_LABELS, value_of
 from extract.fields.trace import Trace
 from extract.form.matching import first_anchor
 from extract.layout.model import Placed
+from schemas.catalogue import Message
 from schemas.clues import Clue
 from schemas.fields import Extra
 from schemas.language import ExtraRule, FieldType
@@ -70,8 +71,8 @@ def _many(rule: ExtraRule, values: list[tuple[Extra, Evidence]], doubts: tuple[R
 
 
 def _no_value(rule: ExtraRule, found: Found) -> Review:
-    reason = f'no {rule.type} could be read in "{found.text[:60]}"'
-    return Review(field=f"extra.{rule.name}", reason=reason, confidence=found.evidence.confidence)
+    message = Message.of("value-not-read", type=f"type-{rule.type.value}", seen=found.text[:60])
+    return Review.of(f"extra.{rule.name}", message, found.evidence.confidence)
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,6 +10,7 @@ from extract.fields.own.values import cell
 from extract.fields.trace import evidence_at
 from extract.form.matching import first_anchor
 from extract.layout.model import WholeTable
+from schemas.catalogue import Message
 from schemas.clues import Clue
 from schemas.fields import TableEntry
 from schemas.language import Column, ExtraRule
@@ -32,7 +33,7 @@ def read_table(rule: ExtraRule, context: Context) -> Answer:
         rows.append([_written(text, column) for text, column in zip(cells, rule.columns, strict=True)])
         doubts += _unreadable(name, number, cells, rule.columns)
     missing = [column.name for column, index in zip(rule.columns, where, strict=True) if index is None]
-    doubts += [_review(name, f'the table has no column "{column}"') for column in missing]
+    doubts += [Review.of(name, Message.of("column-missing", column=column)) for column in missing]
     value = TableEntry(title=table.title, columns=[column.name for column in rule.columns], rows=rows)
     return Answer(value, {name: _evidence(table)}, tuple(doubts))
 
@@ -56,14 +57,14 @@ def _written(text: str, column: Column) -> str:
 
 def _unreadable(name: str, number: int, cells: list[str], columns: tuple[Column, ...]) -> list[Review]:
     return [
-        _review(f"{name}.rows[{number}]", f'no {column.type} in column "{column.name}": "{text[:40]}"')
+        Review.of(f"{name}.rows[{number}]", _no_value(column, text))
         for text, column in zip(cells, columns, strict=True)
         if text.strip() and cell(text, column.type) is None
     ]
 
 
-def _review(field: str, reason: str) -> Review:
-    return Review(field=field, reason=reason, confidence=None)
+def _no_value(column: Column, text: str) -> Message:
+    return Message.of("cell-not-read", type=f"type-{column.type.value}", column=column.name, seen=text[:40])
 
 
 def _evidence(table: WholeTable) -> Evidence:

@@ -45,6 +45,7 @@ from extract.readers.office.word97_sprm import (
     sprms,
 )
 from extract.readers.plain.tab_columns import lay_columns
+from schemas.catalogue import Message
 
 
 def read_doc(path: Path, limits: Limits) -> Document:
@@ -65,7 +66,7 @@ def read_doc(path: Path, limits: Limits) -> Document:
     except DocumentError:
         raise
     except Exception as error:  # the bytes decide what goes wrong in OLE and binary structures
-        raise BrokenFile(f"The .doc file is damaged ({type(error).__name__}).") from error
+        raise BrokenFile("doc-damaged", error=type(error).__name__) from error
 
 
 class _Reader:
@@ -82,7 +83,7 @@ class _Reader:
         blocks = [*self._heading(), *self._blocks(*self._file.parts["text"])]
         notes = tuple(footnote(marker, self._blocks(*place)) for marker, place in self._notes.values())
         laid = page(lay_columns(blocks), Origin.OFFICE, notes)
-        old = ("an old Word file (6 or 95): its fonts and tables are not read",) if self._file.is_old else ()
+        old = (Message.of("word-old"),) if self._file.is_old else ()
         return Document((laid,), DOC.media_type, DOC.paged, old)
 
     def _blocks(self, start: int, end: int) -> list[Block]:

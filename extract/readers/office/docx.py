@@ -57,7 +57,7 @@ def read_docx(path: Path, limits: Limits) -> Document:
     except DocumentError:
         raise
     except Exception as error:  # the bytes decide what goes wrong in zip, XML and package code
-        raise BrokenFile(f"The .docx file is damaged ({type(error).__name__}).") from error
+        raise BrokenFile("docx-damaged", error=type(error).__name__) from error
 
 
 class _Reader:
@@ -79,7 +79,7 @@ class _Reader:
     def document(self) -> Document:
         body = None if self._root is None else self._root.find(w("body"))
         if body is None:
-            raise BrokenFile("The .docx file has no document body.")
+            raise BrokenFile("docx-no-body")
         blocks = [*self._heading(body), *self._blocks(body)]
         notes = tuple(self._notes.laid(self._blocks))
         laid = page(lay_columns(blocks), Origin.OFFICE, notes)
@@ -113,7 +113,7 @@ class _Reader:
     def _blocks(self, container: Any) -> Iterator[Block]:
         self._depth += 1
         if self._depth > _DEEPEST:
-            raise BrokenFile("The .docx file nests its tables too deeply.")
+            raise BrokenFile("docx-tables-too-deep")
         for child in container:
             if child.tag == w("p"):
                 yield from self._paragraph(child)

@@ -49,20 +49,18 @@ def check_package(path: Path, limits: Limits) -> None:
     except (zipfile.BadZipFile, OSError, ValueError, NotImplementedError) as error:
         if path.stat().st_size == 0:
             raise EmptyFile from error
-        raise BrokenFile("The .docx file is not a whole zip package.") from error
+        raise BrokenFile("docx-no-package") from error
     if any(member.flag_bits & _ENCRYPTED_FLAG for member in members):
         raise EncryptedOffice
     unpacked = sum(member.file_size for member in members)
     if unpacked > limits.max_unpacked or len(members) > limits.max_members:
-        raise TooLarge(f"The .docx file unpacks to {unpacked:,} bytes in {len(members):,} parts.")
+        raise TooLarge("docx-too-large", bytes=unpacked, parts=len(members))
     markup = [member for member in members if member.filename.endswith((".xml", ".rels"))]
     size = sum(member.file_size for member in markup)
     if size > limits.max_unpacked // _MARKUP_COST:
-        raise TooLarge(f"The text parts of the .docx file unpack to {size:,} bytes.")
+        raise TooLarge("docx-text-too-large", bytes=size)
     if any(is_bomb(member, limits) for member in markup):
-        raise TooLarge(
-            f"A text part of the .docx file unpacks to more than {limits.max_ratio} times its size."
-        )
+        raise TooLarge("docx-text-ratio", ratio=limits.max_ratio)
 
 
 class Package:
@@ -83,7 +81,7 @@ class Package:
             return None
         data = self._archive.read(name)
         if data.count(b"<") + data.count(b"=") > _MOST_MARKS:
-            raise TooLarge(f"The part {name} of the .docx file has more than {_MOST_MARKS:,} marks.")
+            raise TooLarge("docx-too-many-marks", part=name, limit=_MOST_MARKS)
         if _STRICT_MARK in data:
             for strict, transitional in _STRICT.items():
                 data = data.replace(strict, transitional)

@@ -17,6 +17,7 @@ from extract.intake.formats import RTF
 from extract.readers.flow import check_length, page
 from extract.readers.office.rtf_parser import Parser
 from extract.readers.plain.tab_columns import lay_columns
+from schemas.catalogue import Message
 
 _ENDS = re.compile(rb"\\(?:par|cell|row|line|sect)(?![a-z])")  # each makes a line, also an empty one
 
@@ -29,11 +30,11 @@ def read_rtf(path: Path, limits: Limits) -> Document:
     if not data:
         raise EmptyFile
     if not data.lstrip(b"\xef\xbb\xbf \t\r\n").startswith(b"{\\rtf"):
-        raise BrokenFile("The .rtf file does not begin as RTF.")
+        raise BrokenFile("rtf-no-start")
     check_length(sum(1 for _ in _ENDS.finditer(data)), limits)
     parser = Parser(data)
     closed = parser.run()
     laid = page(lay_columns(parser.blocks()), Origin.OFFICE, tuple(parser.notes))
     check_length(sum(len(word.raw) + 1 for word in laid.words), limits)
-    warnings = () if closed else ("the RTF file is cut off: its last part is missing",)
+    warnings = () if closed else (Message.of("rtf-cut-off"),)
     return Document((laid,), RTF.media_type, RTF.paged, warnings)

@@ -78,7 +78,7 @@ class Parser:
     def _open(self) -> None:
         self._flush()
         if len(self._stack) >= _DEEPEST:
-            raise BrokenFile("The .rtf file nests its groups too deeply.")
+            raise BrokenFile("rtf-too-deep")
         self._stack.append(self._state)
         self._to_skip = 0
 

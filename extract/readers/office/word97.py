@@ -55,13 +55,13 @@ class Word97:
         with olefile.OleFileIO(str(path)) as container:
             self._main = _stream(container, "WordDocument")
             if len(self._main) < 0x60:
-                raise BrokenFile("The .doc file is cut off.")
+                raise BrokenFile("doc-cut-off")
             ident, version, flags = struct.unpack_from("<HH6xH", self._main, 0)
             if flags & _ENCRYPTED:
                 raise EncryptedOffice
             self.is_old = ident == _WORD6
             if not self.is_old and (ident != _WORD97 or version < 0x00C0):
-                raise Unsupported("The .doc file is of a Word before version 6.")
+                raise Unsupported("word-before-6")
             self._table = (
                 b"" if self.is_old else _stream(container, "1Table" if flags & _TABLE1 else "0Table")
             )
@@ -77,7 +77,7 @@ class Word97:
         self.pieces = pieces_of(self.part(_CLX))
         # Every character takes a byte of its own; a longer text means overlapping pieces, made to choke us.
         if self.pieces and not 0 <= self.pieces[-1].end <= len(self._main):
-            raise BrokenFile("The .doc file's table of its text is damaged.")
+            raise BrokenFile("doc-text-table-damaged")
         self.characters = runs_of(self.part(_CHPX), self._main, paragraphs=False)
         self.paragraphs = runs_of(self.part(_PAPX), self._main, paragraphs=True)
         self.fonts = _fonts(self.part(_FONTS))
@@ -88,7 +88,7 @@ class Word97:
         start, end = struct.unpack_from("<II", self._main, 0x18)
         (length,) = struct.unpack_from("<i", self._main, 0x34)
         if flags & _COMPLEX or not 0 < length <= end - start:
-            raise Unsupported("The .doc file is a fast-saved one of Word 6 or 95. Save it again as .docx.")
+            raise Unsupported("word-fast-saved", "save-as-docx")
         self.parts = _part_ranges((length, 0, 0, 0, 0, 0, 0, 0))
         self.pieces = (Piece(0, length, start, 1, b""),)
         self.characters = self.paragraphs = Runs((), (), ())
@@ -127,7 +127,7 @@ class Word97:
 
 def _stream(container: olefile.OleFileIO, name: str) -> bytes:
     if not container.exists(name):
-        raise BrokenFile(f"The .doc file lacks its part {name}.")
+        raise BrokenFile("doc-part-missing", part=name)
     return bytes(container.openstream(name).read())
 
 

@@ -34,13 +34,13 @@ def pieces_of(clx: bytes) -> tuple[Piece, ...]:
         changes.append(clx[at + 3 : at + 3 + size])
         at += 3 + size
     if at >= len(clx) or clx[at] != 2:
-        raise BrokenFile("The .doc file has no table of its text.")
+        raise BrokenFile("doc-no-text-table")
     (size,) = struct.unpack_from("<I", clx, at + 1)
     table = clx[at + 5 : at + 5 + size]
     count = (len(table) - 4) // 12
     cps = struct.unpack_from(f"<{count + 1}I", table, 0)
     if list(cps) != sorted(cps):
-        raise BrokenFile("The .doc file's table of its text is damaged.")
+        raise BrokenFile("doc-text-table-damaged")
     found: list[Piece] = []
     for number in range(count):
         fc, prm = struct.unpack_from("<IH", table, 4 * (count + 1) + 8 * number + 2)

@@ -30,6 +30,7 @@ from extract.readers.pdf.text import read_lines
 from extract.tables.borderless import open_grids
 from extract.tables.row_splits import split_rows
 from extract.tables.ruled import grids_of, tables_of
+from schemas.catalogue import Message
 from schemas.kinds import Kind
 
 SCAN_SHARE = 0.5  # of the page: a scan covers it nearly whole, logos and pasted signatures below a fifth
@@ -50,11 +51,12 @@ def read_pdf(path: Path, limits: Limits, only: Collection[int] | None = None) ->
     with opened(path) as document:
         count = len(document)
         if count > limits.max_pages:
-            raise TooManyPages(f"The PDF has {count} pages, the limit is {limits.max_pages}.")
+            raise TooManyPages("pdf-too-many-pages", pages=count, limit=limits.max_pages)
         wanted = [number for number in range(1, count + 1) if only is None or number in only]
         pages = tuple(_page(document, number) for number in wanted)
         if len(pages) == count and all(page.width is None for page in pages):
-            raise BrokenFile(f"None of the pages of the PDF can be read. {pages[0].warnings[0]}")
+            notice = pages[0].warnings[0]
+            raise BrokenFile("no-page-read", notice=notice.code, **dict(notice.params))
         signed = tuple(_signature_days(document))
     return Document(pages, PDF.media_type, PDF.paged, signed=signed)
 
@@ -91,10 +93,10 @@ def _failure(path: Path) -> Exception:
     handle = pdfium_c.FPDF_LoadDocument(str(path).encode(), None)
     if handle:
         pdfium_c.FPDF_CloseDocument(handle)
-        return EmptyFile("The PDF has no pages.")
+        return EmptyFile("pdf-no-pages")
     if pdfium_c.FPDF_GetLastError() == pdfium_c.FPDF_ERR_PASSWORD:
         return EncryptedPdf()
-    return BrokenFile("The PDF is damaged or incomplete.")
+    return BrokenFile("pdf-damaged")
 
 
 def frame_of(page: Any) -> Frame:
@@ -120,9 +122,9 @@ def _page(document: Any, number: int) -> Page:
     try:
         return _whole_page(document, number)
     except pdfium.PdfiumError:
-        warning = f"Page {number} is damaged and could not be read."
+        warning = Message.of("page-unreadable", page=number)
     except BrokenFile as error:
-        warning = error.args[0]
+        warning = Message.of("page-impossible", page=number, cause=error.cause, **dict(error.message.params))
     return Page(number, (), Origin.TEXT_LAYER, verdict=Verdict(Kind.EMPTY), warnings=(warning,))
 
 
@@ -135,11 +137,11 @@ def _whole_page(document: Any, number: int) -> Page:
     stored = frame_of(page)
     width, height = stored.size
     if not 1.0 <= min(width, height) <= max(width, height) <= LARGEST_SIDE:
-        raise BrokenFile(f"Page {number} claims a size of {width:.0f} x {height:.0f} points.")
+        raise BrokenFile("page-size", width=round(width), height=round(height))
     text_page = page.get_textpage()
     characters = pdfium_c.FPDFText_CountChars(text_page)
     if characters > MOST_CHARACTERS:
-        raise BrokenFile(f"Page {number} holds {characters:,} characters, more than a page can show.")
+        raise BrokenFile("page-characters", characters=characters)
     frame = upright(text_page, stored)
     lines = read_lines(text_page, frame)
     drawing = read_drawing(page, frame)
@@ -172,5 +174,5 @@ def _first_verdict(lines: tuple[Line, ...], drawing: Drawing) -> Verdict:
     if lines:
         return Verdict(Kind.GOOD)
     if drawing.image_share > 0 or drawing.paths:
-        return Verdict(Kind.IMAGE, ("no text of its own",), (("image share", drawing.image_share),))
-    return Verdict(Kind.EMPTY, ("nothing is drawn on the page",))
+        return Verdict(Kind.IMAGE, (Message.of("no-own-text"),), (("image-share", drawing.image_share),))
+    return Verdict(Kind.EMPTY, (Message.of("nothing-drawn"),))

@@ -25,6 +25,7 @@ from extract.intake.formats import TEXT
 from extract.readers.flow import check_length, page
 from extract.readers.plain.flattened_tables import blocks
 from extract.readers.plain.tab_columns import lay_columns
+from schemas.catalogue import Message
 
 _MARKS = (
     (codecs.BOM_UTF8, "utf-8"),
@@ -46,7 +47,7 @@ def read_text(path: Path, limits: Limits) -> Document:
     text, warnings = load(path, limits)
     pages = [part for part in text.split("\f") if part.strip()]
     if not pages:
-        raise EmptyFile("The file holds no text.")
+        raise EmptyFile("text-empty")
     laid = tuple(
         page(lay_columns(blocks(_LINE_END.split(part))), Origin.PLAIN, number=number)
         for number, part in enumerate(pages, start=1)
@@ -55,7 +56,7 @@ def read_text(path: Path, limits: Limits) -> Document:
     return Document(laid, TEXT.media_type, TEXT.paged or len(laid) > 1, warnings)
 
 
-def load(path: Path, limits: Limits) -> tuple[str, tuple[str, ...]]:
+def load(path: Path, limits: Limits) -> tuple[str, tuple[Message, ...]]:
     """The characters of a text file and warnings about them."""
     if path.stat().st_size > limits.max_bytes:
         raise TooLarge
@@ -67,7 +68,7 @@ def load(path: Path, limits: Limits) -> tuple[str, tuple[str, ...]]:
     return text, warnings
 
 
-def decode(data: bytes) -> tuple[str, tuple[str, ...]]:
+def decode(data: bytes) -> tuple[str, tuple[Message, ...]]:
     """Bytes of a text file as characters: by its mark, as UTF-8, or one character a byte."""
     for mark, encoding in _MARKS:
         if data.startswith(mark):
@@ -81,15 +82,15 @@ def decode(data: bytes) -> tuple[str, tuple[str, ...]]:
     high = len(_HIGH.findall(data))
     whole = sum(len(sequence) for sequence in _MULTIBYTE.findall(data))
     if whole > _DAMAGED_UTF8 * high:
-        return data.decode("utf-8", "replace"), ("some bytes are no UTF-8 and were replaced",)
+        return data.decode("utf-8", "replace"), (Message.of("bytes-not-utf8"),)
     return data.decode("latin-1").rstrip(_END_OF_FILE), ()
 
 
-def _marked(data: bytes, encoding: str) -> tuple[str, tuple[str, ...]]:
+def _marked(data: bytes, encoding: str) -> tuple[str, tuple[Message, ...]]:
     try:
         return data.decode(encoding), ()
     except UnicodeDecodeError:
         text = data.decode(encoding, "replace")
     if text.count("\ufffd") > len(text) * (1 - _DAMAGED_UTF8):
-        raise BrokenFile("The text is not in the encoding that its first bytes name.")
-    return text, ("some bytes do not fit the file's encoding and were replaced",)
+        raise BrokenFile("text-wrong-encoding")
+    return text, (Message.of("bytes-not-encoding"),)

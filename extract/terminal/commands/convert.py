@@ -40,6 +40,7 @@ from extract.terminal.arguments import (
     Splitting,
     Timeout,
 )
+from schemas.catalogue import say
 
 if TYPE_CHECKING:
     from rich.console import Console
@@ -114,7 +115,7 @@ def watch(
     batch = _batch(errors, [folder], out, Options(schema=schema), jobs=jobs, timeout=timeout)
     watched = Watch(folder, batch, settle=settle, poll=poll)
     if not quiet:
-        errors.print(f"Waiting for documents in {folder}. Ctrl-C ends.", markup=False, highlight=False)
+        errors.print(say("waiting-for-documents", folder=folder), markup=False, highlight=False)
     watched.run(_watcher(batch, errors, log, quiet=quiet), lambda round: console.arrived(shown, round))
     raise typer.Exit(ExitCode.INTERRUPTED)
 
@@ -183,7 +184,7 @@ def _run(batch: Batch, errors: Console, log: Path | None, *, quiet: bool) -> Exi
 
     result = batch.run(_watcher(batch, errors, log, quiet=quiet))
     if not result.found:
-        errors.print("No document was found under the given paths.")
+        errors.print(say("no-document-found"))
     elif not quiet:
         console.summary(Console(), result, batch.out)
     return result.exit_code

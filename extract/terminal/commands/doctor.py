@@ -6,6 +6,7 @@ from __future__ import annotations
 import typer
 
 from extract.core.errors import ExitCode
+from schemas.catalogue import spoken
 
 
 def doctor() -> None:
@@ -16,9 +17,9 @@ def doctor() -> None:
     from extract.terminal.doctor import examine
     from sohoa import neighbours
 
-    findings, stranger = examine(), neighbours.in_the_way()
+    findings, stranger = examine(), neighbours.in_the_way(language=spoken())
     console.findings(Console(), findings)
-    if note := stranger or neighbours.beside():
+    if note := stranger or neighbours.beside(language=spoken()):
         console.stranger(Console(), note)
     if missing := [finding for finding in findings if finding.required and not finding.found]:
         console.how_to_install(Console(), missing)

@@ -32,9 +32,10 @@ def status(folder: Folder, as_json: Json = False) -> None:
 
 def export(
     folder: Folder,
-    to: Annotated[Form, typer.Option(help="Tables: parquet, sqlite. Registers of an archive: csv, xlsx.")],
+    to: Annotated[Form, typer.Option(help="help-to")],
     out: Annotated[
-        Path | None, typer.Option(metavar="FILE|DIR", help="Where to.", show_default="in DIR")
+        Path | None,
+        typer.Option(metavar="meta-file-or-folder", help="help-export-out", show_default="default-in-folder"),
     ] = None,
 ) -> None:
     """Give the records of DIR in a form that other systems take."""
@@ -48,9 +49,7 @@ def export(
 
 def restore(
     file: Text = "-",
-    channel: Annotated[
-        Channel, typer.Option(help="How the text was spoilt; auto finds it for each line.")
-    ] = Channel.AUTO,
+    channel: Annotated[Channel, typer.Option(help="help-channel")] = Channel.AUTO,
     as_json: Json = False,
 ) -> None:
     """Give a text its Vietnamese letters back, line for line."""
@@ -65,10 +64,7 @@ def read(file: Document, pages: Pages = None, as_json: Json = False) -> None:
     """Print a document's repaired text in reading order, a form feed between pages."""
     from extract.terminal import one_document
 
-    try:
-        wanted = one_document.page_numbers(pages) if pages else None
-    except ValueError as error:
-        raise typer.BadParameter(str(error), param_hint="--pages") from error
+    wanted = one_document.page_numbers(pages) if pages else None
     content = one_document.read(file, one_document.whole_machine(), wanted)
     typer.echo(content.model_dump_json(indent=2) if as_json else content.text)
 
