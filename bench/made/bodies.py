@@ -46,7 +46,7 @@ def _articles(prose: Prose, amount: int) -> Iterator[Block]:
 
 
 def _decision(prose: Prose, amount: int, cites: Sequence[str]) -> Iterator[Block]:
-    yield Centre(prose.office.organ.upper())
+    yield Centre(prose.office.decides)
     yield from _bases(prose, cites)
     yield Centre("QUYẾT ĐỊNH:")
     yield from _articles(prose, amount)
@@ -58,7 +58,7 @@ def _decision(prose: Prose, amount: int, cites: Sequence[str]) -> Iterator[Block
 
 
 def _resolution(prose: Prose, amount: int, cites: Sequence[str]) -> Iterator[Block]:
-    yield Centre(prose.office.organ.upper())
+    yield Centre(prose.office.decides)
     yield from _bases(prose, cites)
     yield Centre("QUYẾT NGHỊ:")
     yield from _articles(prose, amount)

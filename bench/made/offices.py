@@ -46,6 +46,11 @@ class Office:
     def party(self) -> bool:
         return self.kind == "party"
 
+    @property
+    def decides(self) -> str:
+        """Who decides, above the legal bases: the body itself, or the head of an office that has one."""
+        return (self.organ if self.authority else f"{self.head} {self.organ}").upper()
+
     def notation(self, code: str, normative_year: int = 0) -> tuple[str, str]:
         """What comes after the number, and what parts the two: ("/", "QĐ-UBND"), ("-", "KH/HU")."""
         if self.party:

@@ -15,6 +15,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from extract.core.model import Page
+from extract.form.codes import Code
 from extract.form.folding import fold_words
 from extract.layout.page_signs import Signs, has_head, signs_of
 
@@ -25,6 +26,8 @@ CLOSED, APART, COUNTS_ANEW, OTHER_CODE = 2, 1, 1, 1
 LABELLED, TO_FILL_IN, DRAFT, UNFILLED, ENCLOSED, SAME_CODE, OPEN = 4, 3, 4, 2, 6, 6, 1
 SPLITS, DOUBTFUL = 5, 4  # from so much on
 AROUND = 200  # letters from a code to "kèm"
+LABEL = 40  # letters from "kèm theo" to the code: "nghị quyết liên tịch số"
+OPENING = 800  # letters, in which a head, a title and what it was issued with stand
 HEAD = 4  # at least so much must come from the head itself
 
 
@@ -67,7 +70,8 @@ def _weight(signs: Sequence[Signs], start: int, index: int) -> int:
     weight += COUNTS_ANEW * _counts_anew(page, written)
     weight += OTHER_CODE * (page.code is not None and first.code is not None and page.code != first.code)
     weight -= LABELLED * page.labelled + TO_FILL_IN * page.to_fill_in + DRAFT * page.draft
-    weight -= UNFILLED * _is_unfilled(page) + ENCLOSED * _is_enclosed(page, written)
+    enclosed = _is_enclosed(page, written) or _is_issued_with(page, first)
+    weight -= UNFILLED * _is_unfilled(page) + ENCLOSED * enclosed
     return weight - SAME_CODE * _is_same(page, first)
 
 
@@ -92,10 +96,21 @@ def _is_enclosed(page: Signs, before: Sequence[Signs]) -> bool:
     """The pages before name it by its code and say that it goes along: "(đính kèm)", "gửi kèm"."""
     if not page.code or not page.code.number:
         return False
-    named = fold_words(f"{page.code.number}{page.code.notation}").replace(" ", "")
+    named = _named(page.code)
     return any(
         re.search(rf"kem.{{0,{AROUND}}}{named}|{named}.{{0,{AROUND}}}kem", other.says) for other in before
     )
+
+
+def _is_issued_with(page: Signs, first: Signs) -> bool:
+    """A regulation with a head of its own but no number: "(Ban hành kèm theo Quyết định số ...)"."""
+    if (page.code and page.code.number) or not (first.code and first.code.number):
+        return False
+    return re.search(rf"kemtheo.{{0,{LABEL}}}{_named(first.code)}", page.says[:OPENING]) is not None
+
+
+def _named(code: Code) -> str:
+    return fold_words(f"{code.number}{code.notation}").replace(" ", "")
 
 
 def _is_same(page: Signs, first: Signs) -> bool:

@@ -62,6 +62,10 @@ SENDS = [
     (85.0, 240.0, "(Gửi kèm Quyết định số 46/QĐ-STL.)"),
     *SIGNATURE,
 ]
+REGULATION = [  # the printed head, but no number: it is issued with the decision
+    *(line for line in DECISION if not line[2].startswith("Số:")),
+    centred(186.0, "(Ban hành kèm theo Quyết định số 46/QĐ-STL ngày 05 tháng 3 năm 2024)"),
+]
 
 
 def file_of(*contents: Lines) -> list[Page]:
@@ -80,6 +84,8 @@ def file_of(*contents: Lines) -> list[Page]:
         ([REPORT, DRAFT], [(1, 2)]),
         ([REPORT, REPORT], [(1, 2)]),  # the same letterhead again
         ([SENDS, DECISION], [(1, 2)]),  # what it sends along
+        ([DECISION, REGULATION], [(1, 2)]),
+        ([REPORT, REGULATION], [(1, 1), (2, 2)]),  # with another one
         ([], []),
     ],
 )
