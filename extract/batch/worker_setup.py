@@ -37,9 +37,16 @@ def begin(memory: int | None, pages_read: Any, temporary: str) -> None:
     signal.signal(signal.SIGTERM, lambda *_: os.killpg(0, signal.SIGKILL))
     threading.Thread(target=_end_with_parent, daemon=True).start()
     if memory and sys.platform == "linux":
-        import resource  # noqa: PLC0415 - exists on POSIX only
+        _bound(memory)
 
-        resource.setrlimit(resource.RLIMIT_DATA, (memory, memory))
+
+def _bound(memory: int) -> None:
+    """So many bytes of data, or what the system allows where that is less (`ulimit -d`)."""
+    import resource  # noqa: PLC0415 - exists on POSIX only
+
+    allowed = resource.getrlimit(resource.RLIMIT_DATA)[1]
+    bound = memory if allowed == resource.RLIM_INFINITY else min(memory, allowed)
+    resource.setrlimit(resource.RLIMIT_DATA, (bound, bound))
 
 
 def count_page(_done: int, _of: int) -> None:

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import os
+import shlex
+import subprocess
 import sys
 from pathlib import Path
 
@@ -15,7 +17,7 @@ from extract.core.options import Options
 from extract.core.source import Source
 from extract.serialise.outputs import to_outputs
 from support import ROOT
-from support.program import LETTER, sohoa
+from support.program import CLI, LETTER, sohoa
 
 WRONG = ("extract", "diacritics", "schemas", "multiprocessing", "socket", "queue", "tempfile", "cv2")
 
@@ -70,3 +72,11 @@ def test_workers_do_not_read_yaml_again(tmp_path: Path) -> None:
     process.start()
     process.join()
     assert (tmp_path / "told").read_text(encoding="utf-8") == "None Báo cáo\n" * 2
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="data is limited there only")
+def test_a_user_may_be_allowed_less_memory_than_a_worker(tmp_path: Path) -> None:
+    (tmp_path / "letter.txt").write_text(LETTER, encoding="utf-8")
+    command = shlex.join([sys.executable, str(CLI), "convert", "letter.txt", "--out", "out", "--quiet"])
+    done = subprocess.run(["sh", "-c", f"ulimit -d 1500000; {command}"], cwd=tmp_path, check=False)
+    assert done.returncode == 0
