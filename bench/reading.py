@@ -61,6 +61,17 @@ class Board:
         self._note(sample, "sohoa", text, seconds)
         self.changes += [(sample.name, change) for change in changes(document, sample.gold)]
 
+    def _tell_harm(self) -> None:
+        """The worst page, and each that plain Tesseract reads better: none is the goal."""
+        rows = list(zip(self.samples, self.scores["tesseract"], self.scores["sohoa"], strict=True))
+        worst, _, least = min(rows, key=lambda row: row[2].recall)
+        print(f"\nworst page: {worst.name}, recall {least.recall:.4f}")
+        harmed = [row for row in rows if row[2].right < row[1].right]
+        print(f"pages below plain Tesseract: {len(harmed)} of {len(rows)}")
+        for sample, plain, ours in sorted(harmed, key=lambda row: row[2].recall - row[1].recall):
+            precise = f"precision {plain.precision:.4f} -> {ours.precision:.4f}"
+            print(f"  {sample.name}: recall {plain.recall:.4f} -> {ours.recall:.4f}, {precise}")
+
     def _note(self, sample: Sample, reader: str, text: str, seconds: float) -> None:
         self.scores[reader].append(score(sample.gold, text, sample.header, seconds))
         print(_row(sample.name, sample.group, reader, self.scores[reader][-1]), flush=True)
@@ -76,6 +87,7 @@ class Board:
                 print(_row(f"all {len(at)} pages", group or "all", name, total(scores), len(at)))
             for name in self.peers:
                 print(f"  {_against(name, list(zip(held[name], held['sohoa'], strict=True)))}")
+        self._tell_harm()
         if self.changes:
             print("\n" + told([change for _, change in self.changes]))
 

@@ -4,7 +4,7 @@
     PDFs whose own text is right ─ born_digital ─┴─▶ Sample(picture at 200 dpi, text, fields)
 
 A transcript is FILE.txt, the text of FILE with a form feed between pages (as in tests/golden/expected), or
-NAME.p1.txt, the text of page 1 of NAME.* or NAME__*.*; FILE may lie anywhere under the documents folder. A
+NAME.p3.txt, the text of page 3 of NAME.* or NAME__*.*; FILE may lie anywhere under the documents folder. A
 record beside it (FILE.json, NAME.json) names the header fields. The class of a page is the name of the
 folder its document lies in.
 """
@@ -58,21 +58,27 @@ def transcribed(documents: Path, gold: Path) -> Iterator[Sample]:
     """The pages that have a picture and a transcript."""
     for transcript in sorted(gold.rglob("*.txt")):
         name = transcript.name.removesuffix(".txt")
-        first = name.removesuffix(".p1")
-        path = _document(documents, name, first)
+        stem, first = _stem_and_page(name)
+        path = _document(documents, name, stem)
         if path is None:
             continue
         media_type = identify(path).media_type
-        pages = read(path, media_type, Limits()).pages
-        header = _header(transcript.with_name(f"{first}.json"))
+        pages = read(path, media_type, Limits()).pages[first - 1 :]
+        header = _header(transcript.with_name(f"{stem}.json"))
         for page, text in zip(pages, transcript.read_text("utf-8").split("\f"), strict=False):
             if page.has_image:
                 named = header if page.number == 1 else ()
-                yield Sample(f"{first} p{page.number}", path.parent.name, path, page, media_type, text, named)
+                yield Sample(f"{stem} p{page.number}", path.parent.name, path, page, media_type, text, named)
 
 
-def _document(documents: Path, name: str, first: str) -> Path | None:
-    patterns = (f"{_exactly(first)}__*", f"{_exactly(first)}.*") if first != name else (_exactly(name),)
+def _stem_and_page(name: str) -> tuple[str, int]:
+    """The document's name, and the page where the transcript begins."""
+    found = re.fullmatch(r"(.+)\.p(\d+)", name)
+    return (found[1], int(found[2])) if found else (name, 1)
+
+
+def _document(documents: Path, name: str, stem: str) -> Path | None:
+    patterns = (f"{_exactly(stem)}__*", f"{_exactly(stem)}.*") if stem != name else (_exactly(name),)
     found = (path for pattern in patterns for path in documents.rglob(pattern))
     return next((path for path in found if path.suffix.lower() in SUFFIXES), None)
 

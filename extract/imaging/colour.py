@@ -28,13 +28,16 @@ def print_of(picture: Picture) -> Grey:
 
     The largest of R, G and B fades coloured ink; what is left of it is made paper, since a large seal makes
     Tesseract take the lines under it for a picture. A page printed in colour only has less dark ink than
-    coloured and is left as it is.
+    coloured: there the smallest of R, G and B, which is dark wherever there is ink of any colour.
     """
     grey = colour_max(picture)
     ink = ink_mask(picture)
-    if np.count_nonzero(ink) < np.count_nonzero(grey < DARK):
+    dark = np.count_nonzero(grey < DARK)
+    if np.count_nonzero(ink) < dark:
         grey[ink] = 255
-    return grey
+        return grey
+    white = _on_white(picture)
+    return _smallest(white) if np.count_nonzero(ink_mask(white)) > dark else grey
 
 
 def colour_max(picture: Picture) -> Grey:
@@ -48,6 +51,18 @@ def ink_mask(picture: Picture) -> Mask:
     brightest = cv2.max(cv2.max(red, green), blue)
     spread = cv2.subtract(brightest, cv2.min(cv2.min(red, green), blue))
     return np.asarray((spread > INK_SPREAD) & (brightest > INK_LIGHT), dtype=np.bool_)
+
+
+def _on_white(picture: Picture) -> Picture:
+    """The picture as if its paper were white: yellowed paper is no coloured ink."""
+    paper = np.median(picture[::8, ::8].reshape(-1, 3), axis=0)
+    levels = np.arange(256)[:, None] * 255 / np.maximum(paper, 1)
+    return np.asarray(cv2.LUT(picture, np.minimum(levels, 255).astype(np.uint8)[:, None]), np.uint8)
+
+
+def _smallest(picture: Picture) -> Grey:
+    red, green, blue = cv2.split(picture)
+    return np.asarray(cv2.min(cv2.min(red, green), blue), dtype=np.uint8)
 
 
 def _largest(picture: Picture) -> Grey:

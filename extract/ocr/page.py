@@ -1,6 +1,6 @@
 """One page's picture to its words, tables and stamps.
 
-    PageContext ─▶ picture, made flat ─▶ Reading (upright, level, unbent) ─▶ digits filled in
+    PageContext ─▶ picture, made flat, its print dark ─▶ Reading (upright, level, unbent) ─▶ digits filled in
                 ─▶ doubts read again ─▶ Page as read (`Page.pose` leads back to the page as the file has it)
 
 Around the engine, which sees one clean grey picture and gives lines: photographed sheets made flat, ruled
@@ -17,6 +17,7 @@ from extract.core.model import Line, Origin, Page, Verdict
 from extract.core.pose import Grid, Pose, as_grid
 from extract.imaging.colour import Picture
 from extract.imaging.perspective import flat, homography, sheet_in
+from extract.imaging.polarity import dark_on_light
 from extract.imaging.skew import quarter_turns
 from extract.imaging.view import plain_grey, posed
 from extract.ocr.context import PageContext
@@ -41,6 +42,7 @@ def ocr_page(page: Page, context: PageContext) -> Page:
     """
     dpi = context.true_dpi(DPI)
     picture, photo = _flattened(context.picture(DPI), dpi)
+    picture = dark_on_light(picture, dpi)
     reading = read_upright(picture, dpi, context)
     seen = _looked_over(reading, picture, context)
     tables, lines = framed_apart(*tables_of(reading.grids, seen))

@@ -14,6 +14,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
+import numpy as np
 from PIL import Image, ImageOps
 
 from extract.core.errors import BrokenFile, EmptyFile, TooLarge, TooManyPages
@@ -30,6 +31,11 @@ A4 = (8.27, 11.69)  # inches
 SHEET = (4.0, 50.0)  # inches: sides of a sheet from a slip (A6) to a plan (A0)
 A4_LIKE = (1.2, 1.7)  # long side to short side; A4 is 1.41, photos crop or tilt it
 LEAST_DPI = 100.0  # 72 and 96 are what programs write when they know nothing
+UNLIKE = 1.1  # pixels an inch across to those down: a fax in fine mode has 204 and 196, and stays
+MOST_UNLIKE = 4.0  # a fax has 2.1; more is nonsense, and would make a small file a large picture
+SMOOTH = {"1": "L", "P": "RGB"}  # modes whose pixels have no values between them
+LEAST_ROWS = 0.05  # of a picture that is cut off: less is no page
+ROWS_THERE = "rows there"
 LONGEST = 60.0  # long side to short side of a page: a line of print cut out of one has 30, a fax roll 10
 
 Image.MAX_IMAGE_PIXELS = None  # `Limits.max_pixels` is checked on the header instead
@@ -92,10 +98,47 @@ class _Held(io.BufferedReader):
 
 
 def upright(image: Image.Image, number: int) -> Image.Image:
-    """Frame `number` (from 1) turned as its EXIF orientation says. Decodes it: OSError when cut off."""
+    """Frame `number` (from 1), its pixels made square, turned as its EXIF orientation says. Decodes it.
+
+    Of a first frame that is cut off the rows that are there, the others white, their share under `ROWS_THERE`
+    of its `info`. Raises OSError when they are next to none.
+    """
     image.seek(number - 1)
-    image.load()
-    return ImageOps.exif_transpose(image)
+    try:
+        image.load()
+    except OSError:
+        # The picture of a later frame would still hold the rows of the one before.
+        if number > 1:
+            raise
+        image = _rows_there(image)
+    return ImageOps.exif_transpose(_squared(image))
+
+
+def _rows_there(image: Image.Image) -> Image.Image:
+    """What the decoder gave of a frame before its data ended."""
+    image.tile = []  # type: ignore[attr-defined] # nothing more to decode: the next `load` takes what there is
+    pixels = np.asarray(image.convert("RGB"))
+    given = np.flatnonzero(pixels.any(axis=(1, 2)))
+    rows = int(given[-1]) + 1 if len(given) else 0
+    if rows < LEAST_ROWS * image.height:
+        raise OSError
+    whole = Image.new("RGB", image.size, "white")
+    whole.paste(Image.fromarray(pixels[:rows]))
+    whole.info = image.info | {ROWS_THERE: rows / image.height}
+    return whole
+
+
+def _squared(image: Image.Image) -> Image.Image:
+    """The frame with as many pixels an inch down as across: a fax in standard mode has 204 and 98."""
+    known = (image.info.get(key) for key in ("dpi", "resolution", "jfif_density"))
+    across, down = next((pair for pair in known if pair and min(pair) > 0), (1, 1))
+    ratio = float(across) / float(down)
+    if not (UNLIKE <= max(ratio, 1 / ratio) <= MOST_UNLIKE):
+        return image
+    width, height = round(image.width * max(1 / ratio, 1)), round(image.height * max(ratio, 1))
+    square = image.convert(SMOOTH.get(image.mode, image.mode)).resize((width, height))
+    square.info = image.info | {"dpi": (max(across, down),) * 2}
+    return square
 
 
 def dpi_of(image: Image.Image) -> float:
@@ -124,12 +167,14 @@ def _page(image: Image.Image, number: int, limits: Limits) -> Page | None:
         warning = Message.of("image-page-damaged", page=number)
         return Page(number, (), Origin.OCR, verdict=Verdict(Kind.EMPTY), warnings=(warning,))
     points = POINTS / dpi_of(frame)
+    share = frame.info.get(ROWS_THERE)
+    cut_off = (Message.of("image-cut-off", page=number, percent=int(100 * share)),) if share else ()
     size = frame.width * points, frame.height * points
     if max(size) > LONGEST * min(size):
         warning = Message.of("image-no-page", page=number, width=frame.width, height=frame.height)
         return Page(number, (), Origin.OCR, *size, verdict=Verdict(Kind.EMPTY), warnings=(warning,))
     verdict = Verdict(Kind.IMAGE, (Message.of("image-file"),))
-    return Page(number, (), Origin.OCR, *size, verdict=verdict, has_image=True)
+    return Page(number, (), Origin.OCR, *size, verdict=verdict, has_image=True, warnings=cut_off)
 
 
 def _check_size(image: Image.Image, number: int, limits: Limits) -> None:
