@@ -130,11 +130,11 @@ def test_every_error_has_a_sentence_and_a_next_step() -> None:
 
 
 def test_the_exported_schema_knows_the_codes() -> None:
-    models = json_schema()["$defs"]
-    assert models["Review"]["properties"]["code"]["enum"] == list(codes("review"))
-    assert models["Notice"]["properties"]["code"]["enum"] == list(codes("notices"))
-    assert models["Error"]["properties"]["code"]["enum"] == list(codes("errors"))
-    assert set(models["Error"]["properties"]["cause"]["enum"]) == {*codes("errors"), *codes("causes")}
+    known = {name: model["enum"] for name, model in json_schema()["$defs"].items() if "enum" in model}
+    assert known["ReviewCode"] == list(codes("review"))
+    assert known["NoticeCode"] == list(codes("notices"))
+    assert known["ErrorCode"] == list(codes("errors"))
+    assert known["ErrorCause"] == [*codes("errors"), *codes("causes")]
     assert "review" in families()
 
 
