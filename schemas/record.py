@@ -21,6 +21,7 @@ from schemas.clues import Clue
 from schemas.fields import Fields, Model
 from schemas.kinds import Kind
 from schemas.methods import Method
+from schemas.published import Published
 from schemas.told import Error as Error
 from schemas.told import Notice as Notice
 from schemas.told import Review as Review
@@ -36,8 +37,8 @@ class Part(Model):
 
     index: int = Field(description="from 1, in the order of the pages")
     of: int = Field(description="documents in the file")
-    first_page: int
-    last_page: int
+    first_page: int = Field(description="of the file, from 1")
+    last_page: int = Field(description="of the file; what the file has behind it belongs to other documents")
 
 
 class SourceFile(Model):
@@ -52,9 +53,9 @@ class SourceFile(Model):
     part: Part | None = Field(default=None, description="null when the file is one document")
     sha256: str | None = Field(default=None, description="of the whole file, hexadecimal")
     media_type: str | None = Field(default=None, description="by content, not by suffix")
-    bytes: int | None = None
+    bytes: int | None = Field(default=None, description="size of the file")
     pages: int | None = Field(
-        default=None, description="null where pages mean nothing (office and text files)"
+        default=None, description="of the document; null where pages mean nothing (office and text files)"
     )
 
 
@@ -68,9 +69,9 @@ class Evidence(Model):
     bbox: tuple[float, float, float, float] | None = Field(
         default=None, description="x0, y0, x1, y1 in PDF points from the top left; null in flow documents"
     )
-    raw: str
-    text: str
-    confidence: float = Field(ge=0, le=1)
+    raw: str = Field(description="what was seen")
+    text: str = Field(description="what it was repaired to")
+    confidence: float = Field(ge=0, le=1, description="0 to 1")
     clues: list[Clue] = Field(default=[], description="where it was looked for, and what told it")
     reading: list[Method] = Field(
         default=[], description="how the words came from raw to text, each way once, in their order"
@@ -81,30 +82,30 @@ class PageContent(Model):
     """One page's text in reading order."""
 
     number: int = Field(description="of the file, from 1")
-    width: float | None = None
-    height: float | None = None
-    verdict: Kind
-    text: str
+    width: float | None = Field(default=None, description="in PDF points; null in flow documents")
+    height: float | None = Field(default=None, description="in PDF points; null in flow documents")
+    verdict: Kind = Field(description="what the page's own text was worth")
+    text: str = Field(description="without page numbers and running heads")
 
 
 class Content(Model):
     """The repaired text."""
 
-    pages: list[PageContent] = []
-    text: str = ""
+    pages: list[PageContent] = Field(default=[], description="in their order")
+    text: str = Field(default="", description="of all pages")
 
 
 class Processing(Model):
     """How the record was made."""
 
-    tool: str = "sohoa"
-    version: str
-    schema_name: str | None = Field(default=None, alias="schema")
-    engine: str | None = None
-    seconds: float = 0.0
-    language: Language = Field(default=Language.EN, description="that sentences are written in")
-    warnings: list[Notice] = []
-    error: Error | None = None
+    tool: str = Field(default="sohoa", description="name of the program")
+    version: str = Field(description="of the program")
+    schema_name: str | None = Field(default=None, alias="schema", description="which fields were read")
+    engine: str | None = Field(default=None, description="of OCR, where pages were read by one")
+    seconds: float = Field(default=0.0, description="of the worker")
+    language: Language = Field(default=Language.EN, description="that reason, message and advice are in")
+    warnings: list[Notice] = Field(default=[], description="what went wrong without stopping it")
+    error: Error | None = Field(default=None, description="null when the document is converted")
 
     model_config = ConfigDict(populate_by_name=True)
 
@@ -112,16 +113,16 @@ class Processing(Model):
 class Record(Model):
     """One document."""
 
-    schema_version: str = SCHEMA_VERSION
+    schema_version: str = Field(default=SCHEMA_VERSION, description="of this contract")
     id: str | None = Field(
         default=None,
         description="of content and part, the same on every machine; null where the file was not read",
     )
     source: SourceFile
     fields: Fields = Fields()
-    evidence: list[Evidence] = []
+    evidence: list[Evidence] = Field(default=[], description="a place for each value, for some several")
     content: Content = Content()
-    review: list[Review] = []
+    review: list[Review] = Field(default=[], description="what a person should look at")
     processing: Processing
 
     def to_json(self, indent: int | None = 2) -> str:
@@ -141,7 +142,7 @@ def json_schema() -> dict[str, Any]:
     return {
         "$schema": DIALECT,
         "$id": SCHEMA_ID,
-        **Record.model_json_schema(by_alias=True, mode="serialization"),
+        **Record.model_json_schema(by_alias=True, mode="serialization", schema_generator=Published),
     }
 
 

@@ -7,30 +7,31 @@ Systems read the codes, people the sentences. Which codes there are stands in th
 
 from __future__ import annotations
 
-from typing import Any
+from typing import Annotated
 
 from pydantic import Field
 
-from schemas.catalogue import Message, codes
+from schemas.catalogue import Message
 from schemas.fields import Model
+from schemas.published import Codes
 
 Params = dict[str, str | int | float]  # what stands in the gaps of a sentence
+GAPS = "what stands in the gaps of the sentence"
 
-
-def _coded(*families: str, description: str) -> Any:
-    """A code of the catalogue: a list of them in the JSON Schema, which later versions may make longer."""
-    known: list[Any] = [code for family in families for code in codes(family)]
-    return Field(description=description, json_schema_extra={"enum": known})
+ReviewCode = Annotated[str, Codes("ReviewCode", "What a person should look at; stable.", ("review",))]
+NoticeCode = Annotated[str, Codes("NoticeCode", "What went wrong on the way; stable.", ("notices",))]
+ErrorCode = Annotated[str, Codes("ErrorCode", "What kind of error; stable.", ("errors",))]
+ErrorCause = Annotated[str, Codes("ErrorCause", "Exactly what happened; stable.", ("errors", "causes"))]
 
 
 class Review(Model):
     """What a person should look at, and why."""
 
-    field: str
-    code: str = _coded("review", description="what it is; stable")
-    params: Params = Field(default={})
+    field: str = Field(description="path of the value below `fields`, or content.pages[0]")
+    code: ReviewCode = Field(description="what it is; stable")
+    params: Params = Field(default={}, description=GAPS)
     reason: str = Field(description="the same in words, in the language of the run")
-    confidence: float | None = Field(default=None, ge=0, le=1)
+    confidence: float | None = Field(default=None, ge=0, le=1, description="of the value, 0 to 1")
 
     @classmethod
     def of(cls, field: str, message: Message, confidence: float | None = None) -> Review:
@@ -42,8 +43,8 @@ class Review(Model):
 class Notice(Model):
     """What went wrong without stopping the document."""
 
-    code: str = _coded("notices", description="what it is; stable")
-    params: Params = Field(default={})
+    code: NoticeCode = Field(description="what it is; stable")
+    params: Params = Field(default={}, description=GAPS)
     page: int | None = Field(default=None, description="null where it is about the whole document")
     message: str = Field(description="the same in words, in the language of the run")
 
@@ -56,9 +57,9 @@ class Notice(Model):
 class Error(Model):
     """Why a document failed, and what to do."""
 
-    code: str = _coded("errors", description="what kind of error; stable")
-    cause: str = _coded("errors", "causes", description="exactly what happened; stable")
-    params: Params = Field(default={})
+    code: ErrorCode = Field(description="what kind of error; stable")
+    cause: ErrorCause = Field(description="exactly what happened; stable")
+    params: Params = Field(default={}, description=GAPS)
     message: str = Field(description="what happened, in the language of the run")
     advice: str = Field(default="", description="the next step, in the language of the run")
-    stage: str
+    stage: str = Field(description="where it happened: intake, read, ocr, convert, ...")

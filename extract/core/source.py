@@ -6,9 +6,12 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import count
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from extract.core.errors import DocumentError
-from schemas.record import Part
+
+if TYPE_CHECKING:
+    from schemas.record import Part
 
 
 @dataclass(frozen=True, slots=True)

@@ -15,7 +15,7 @@ from typing import Any
 import typer
 from typer.core import TyperCommand, TyperGroup
 
-from schemas.catalogue import said, say
+from schemas.catalogue import codes, say
 
 _HEADINGS = {"Arguments": "help-arguments", "Options": "help-options", "Commands": "help-commands"}
 _MARKS = re.compile(r"\[([^\[\]]+)\]$")  # at the end of an option's help: [default: 5; x>=1; required]
@@ -76,10 +76,15 @@ def _in_words(settings: dict[str, Any]) -> dict[str, Any]:
     for param in settings.get("params") or ():
         for name in ("help", "metavar", "show_default"):
             if isinstance(held := getattr(param, name, None), str):
-                setattr(param, name, said(held))
-    texts = {name: said(settings[name]) for name in ("help", "short_help", "epilog") if settings.get(name)}
+                setattr(param, name, _said(held))
+    texts = {name: _said(settings[name]) for name in ("help", "short_help", "epilog") if settings.get(name)}
     without = {k: v for k, v in settings.items() if k != "subcommand_metavar"}
     return {**without, **texts, "options_metavar": say("meta-options")}
+
+
+def _said(text: str) -> str:
+    """What is no code ("URL", a default) stays as it is."""
+    return say(text) if text in codes("help") else text
 
 
 def _told(option: Any) -> Any:

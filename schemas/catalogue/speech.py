@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 import string
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
 _NUMBER = re.compile(r"n(\d*)")  # "n": as it is; "n1": with one digit behind the point
@@ -20,9 +20,9 @@ _SIGNS = str.maketrans(",.", ".,")
 class Speech(string.Formatter):
     """The formats of one language."""
 
-    def __init__(self, templates: Mapping[str, str], *, day_first: bool, comma: bool) -> None:
-        """`day_first`: 05/03/2021, else 2021-03-05; `comma`: 1.234,5, else 1,234.5."""
-        self._templates, self._day_first, self._comma = templates, day_first, comma
+    def __init__(self, template: Callable[[str], str | None], *, day_first: bool, comma: bool) -> None:
+        """`template` of a code; `day_first`: 05/03/2021, else 2021-03-05; `comma`: 1.234,5, else 1,234.5."""
+        self._template, self._day_first, self._comma = template, day_first, comma
 
     def say(self, template: str, params: Mapping[str, Any]) -> str:
         """The template with its gaps filled."""
@@ -35,11 +35,9 @@ class Speech(string.Formatter):
             written.append(text)
             if name is not None:
                 value = self.convert_field(kwargs[name], conversion)
-                inner = spec == "say" and str(value) in self._templates
+                inner = self._template(str(value)) if spec == "say" else None
                 written.append(
-                    self.vformat(self._templates[str(value)], args, kwargs)
-                    if inner
-                    else self.format_field(value, spec or "")
+                    self.vformat(inner, args, kwargs) if inner else self.format_field(value, spec or "")
                 )
         return "".join(written)
 

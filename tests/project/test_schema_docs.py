@@ -26,8 +26,8 @@ from schemas.language import (
     Schema,
 )
 from schemas.loader import check
-from schemas.record import json_schema
 from support import ROOT
+from support.contract import strict_schema
 
 DOCS = ROOT / "docs"
 TEXT = (DOCS / "schema.md").read_text("utf-8")
@@ -60,7 +60,7 @@ def test_what_is_shown_is_what_the_example_gives() -> None:
 
 def test_the_record_of_the_example_is_whole() -> None:
     made = record()
-    jsonschema.validate(made, json_schema())
+    jsonschema.validate(made, strict_schema())
     assert made["processing"]["schema"] == "bien-ban"
     assert made["fields"]["code"] == "17/BB-ĐKT"
     assert made["review"] == []

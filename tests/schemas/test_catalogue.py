@@ -5,12 +5,15 @@ from __future__ import annotations
 import ast
 import re
 import string
+import subprocess
+import sys
 import unicodedata
 from collections.abc import Iterator
 from functools import cache
 from pathlib import Path
 
 import pytest
+import yaml
 
 from extract.core import errors
 from extract.core.model import Kind, Origin
@@ -117,6 +120,20 @@ def test_no_code_is_unused() -> None:
     assert not [code for code in entries() if code not in used]
 
 
+def test_no_code_stands_twice() -> None:
+    files = (ROOT / "schemas" / "catalogue").glob("*.yaml")
+    keys = [key.value for file in files for key, _ in yaml.compose(file.read_text("utf-8")).value]
+    assert sorted(keys) == sorted(entries())
+
+
+def test_a_run_reads_the_families_that_it_speaks() -> None:
+    asked = "from schemas import catalogue; catalogue.codes('help'); catalogue.say('help-lang')"
+    told = subprocess.run(
+        [sys.executable, "-c", f"{asked}; print(*catalogue._read)"], cwd=ROOT, capture_output=True, check=True
+    )
+    assert told.stdout.split() == [b"help"]
+
+
 def test_every_field_of_the_record_has_a_name() -> None:
     assert set(Fields.model_fields) <= set(codes("fields"))
 
@@ -130,16 +147,16 @@ def test_every_error_has_a_sentence_and_a_next_step() -> None:
 
 
 def test_the_exported_schema_knows_the_codes() -> None:
-    models = json_schema()["$defs"]
-    assert models["Review"]["properties"]["code"]["enum"] == list(codes("review"))
-    assert models["Notice"]["properties"]["code"]["enum"] == list(codes("notices"))
-    assert models["Error"]["properties"]["code"]["enum"] == list(codes("errors"))
-    assert set(models["Error"]["properties"]["cause"]["enum"]) == {*codes("errors"), *codes("causes")}
+    known = {name: model["enum"] for name, model in json_schema()["$defs"].items() if "enum" in model}
+    assert known["ReviewCode"] == list(codes("review"))
+    assert known["NoticeCode"] == list(codes("notices"))
+    assert known["ErrorCode"] == list(codes("errors"))
+    assert known["ErrorCause"] == [*codes("errors"), *codes("causes")]
     assert "review" in families()
 
 
 SPEECH = {
-    language: Speech({"inner": "trong {x:n}"}, day_first=language == "vi", comma=language == "vi")
+    language: Speech({"inner": "trong {x:n}"}.get, day_first=language == "vi", comma=language == "vi")
     for language in ("en", "vi")
 }
 

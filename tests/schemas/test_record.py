@@ -2,6 +2,7 @@
 
 import json
 import unicodedata
+from typing import Any
 
 import jsonschema
 import pytest
@@ -16,6 +17,7 @@ from schemas.record import (
     json_schema,
     json_schema_text,
 )
+from support.contract import strict_schema
 
 TOP = ["schema_version", "id", "source", "fields", "evidence", "content", "review", "processing"]
 FIELDS = [
@@ -40,6 +42,41 @@ def test_keys_stand_in_the_order_of_the_contract_even_when_empty() -> None:
 
 def test_an_empty_record_is_valid_against_the_exported_schema() -> None:
     jsonschema.validate(json.loads(empty().to_json()), json_schema())
+
+
+def test_readers_may_meet_keys_they_do_not_know_and_the_own_tests_may_not() -> None:
+    written = json.loads(empty().to_json())
+    for within in (written, written["source"], written["fields"]["signer"], written["processing"]):
+        within["of a later version"] = 1
+        jsonschema.validate(written, json_schema())
+        with pytest.raises(jsonschema.ValidationError):
+            jsonschema.validate(written, strict_schema())
+        del within["of a later version"]
+    jsonschema.validate(written, strict_schema())
+
+
+def objects() -> dict[str, dict[str, Any]]:
+    schema = json_schema()
+    return {
+        "Record": schema,
+        **{name: model for name, model in schema["$defs"].items() if "properties" in model},
+    }
+
+
+@pytest.mark.parametrize(("name", "model"), objects().items())
+def test_generators_of_code_find_names_and_descriptions(name: str, model: dict[str, Any]) -> None:
+    assert model["title"] == name and model["description"]
+    for key, value in model["properties"].items():
+        assert value.get("description") or "$ref" in value, key
+        assert not {"title", "enum", "prefixItems", "default"} & value.keys(), key
+
+
+def test_what_has_a_choice_of_values_has_a_name() -> None:
+    choices = {name for name, model in json_schema()["$defs"].items() if "enum" in model}
+    assert choices == {
+        "Clue", "ErrorCause", "ErrorCode", "HeadingKind", "Kind", "Language", "Method", "NoticeCode",
+        "ReviewCode",
+    }  # fmt: skip
 
 
 def test_the_exported_schema_is_the_one_of_the_models() -> None:

@@ -15,9 +15,9 @@ from extract.core.options import Options
 from extract.intake.find import find
 from extract.serialise.outputs import to_outputs
 from golden.make import BROKEN, SAMPLES
-from schemas.record import json_schema
 from support import EXPECTED
 from support import SAMPLES as FOLDER
+from support.contract import strict_schema
 
 
 @cache
@@ -75,7 +75,7 @@ def test_the_schema_of_its_type_reads_it(file: str, schema: str) -> None:
 @pytest.mark.parametrize("sample", SAMPLES, ids=lambda sample: sample.file)
 def test_record_is_valid_and_says_where_it_came_from(sample: Any) -> None:
     made, wanted = record(sample.file), truth(sample.file)
-    jsonschema.validate(made, json_schema())
+    jsonschema.validate(made, strict_schema())
     assert made["source"]["media_type"] == wanted["media_type"]
     if sample.file == BROKEN:
         assert made["processing"]["error"]["code"] == wanted["error"]
