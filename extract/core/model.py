@@ -191,6 +191,10 @@ class Page:
     notes: tuple[Footnote, ...] = ()
     warnings: tuple[Message, ...] = ()
     pose: Pose | None = None  # of a page turned or levelled for reading: its boxes are of that page
+    unread: tuple[Box, ...] = ()  # where pictures or outlines lie that may hold print beside the page's text
+    pasted: Page | None = (
+        None  # what those say, read by OCR, its boxes on this page; repair joins it to `lines`
+    )
 
     @property
     def stored_size(self) -> tuple[float | None, float | None]:

@@ -20,6 +20,7 @@ import pypdfium2 as pdfium
 import pypdfium2.raw as pdfium_c
 
 from extract.core.errors import BrokenFile, EmptyFile, EncryptedPdf, TooManyPages
+from extract.core.geometry import Box
 from extract.core.limits import Limits
 from extract.core.model import Document, Line, Origin, Page, Table, Verdict
 from extract.core.pose import Pose
@@ -35,6 +36,8 @@ from schemas.kinds import Kind
 
 SCAN_SHARE = 0.5  # of the page: a scan covers it nearly whole, logos and pasted signatures below a fifth
 OUTLINES = 100  # paths on a page without text: letters drawn as outlines ("print to PDF")
+FEW_OUTLINES = 4  # shapes with curves: a name of two syllables; a rounded frame or an emblem's ring has fewer
+FEW_WORDS = 12  # of a page number and a running foot
 LARGEST_SIDE = 14_400.0  # points: the largest page of ISO 32000-1, annex C; beyond it the file is damaged
 # On one page. A sheet of A4 set solid in 6 point has 15,000; 60,000 words of two letters cost layout minutes.
 MOST_CHARACTERS = 100_000
@@ -154,6 +157,7 @@ def _whole_page(document: Any, number: int) -> Page:
         verdict=_first_verdict(lines, drawing),
         tables=tables,
         has_image=_is_picture(lines, drawing),
+        unread=_unread(lines, drawing, frame.size),
         pose=Pose(*frame.size, turns=turns) if (turns := (frame.turns - stored.turns) % 4) else None,
     )
 
@@ -167,6 +171,16 @@ def _tables(drawing: Drawing, lines: tuple[Line, ...]) -> tuple[tuple[Table, ...
 def _is_picture(lines: tuple[Line, ...], drawing: Drawing) -> bool:
     """Whether OCR would find print on the page: a scan, or letters drawn as outlines."""
     return drawing.image_share >= SCAN_SHARE or (not lines and drawing.paths >= OUTLINES)
+
+
+def _unread(lines: tuple[Line, ...], drawing: Drawing, size: tuple[float, float]) -> tuple[Box, ...]:
+    """Where something is drawn beside the page's text that may be print."""
+    held = list(drawing.pictures)
+    if len(drawing.outlines) >= FEW_OUTLINES:
+        held += filter(None, [Box.around(drawing.outlines)])
+    elif drawing.paths >= OUTLINES and sum(len(line.words) for line in lines) <= FEW_WORDS:
+        held.append(Box(0.0, 0.0, *size))  # letters without curves, as plotters draw them
+    return tuple(held)
 
 
 def _first_verdict(lines: tuple[Line, ...], drawing: Drawing) -> Verdict:
