@@ -30,6 +30,7 @@ from extract.ocr.engines import best_engine, line_recogniser
 from extract.ocr.page import ocr_page
 from extract.ocr.pages import each_page
 from extract.readers import read
+from extract.repair.line_check import held_against_picture, needs_lines
 from extract.repair.page import repair_page
 from extract.repair.pasted import needs_look, pasted
 from extract.repair.picture_check import needs_check, settled
@@ -112,14 +113,21 @@ def _as_settled(page: Page, context: PageContext) -> Page:
 
 # What a page's picture tells: of its text layer, and where that is worth nothing, its words; and what stands
 # in pictures beside a page's own text.
-PICTURE_STEPS: tuple[Callable[[Page, PageContext], Page], ...] = (settled, _as_settled, pasted)
+PICTURE_STEPS: tuple[Callable[[Page, PageContext], Page], ...] = (
+    settled,
+    held_against_picture,
+    _as_settled,
+    pasted,
+)
+
+NEEDS: tuple[Callable[[Page], bool], ...] = (needs_check, needs_lines, needs_ocr, needs_look)
 
 
 def _with_pictures(
     source: Source, pages: list[Page], options: Options, on_page: PageDone | None
 ) -> list[Page]:
     """The pages, those whose pictures must be looked at gone through PICTURE_STEPS, several at a time."""
-    waiting = [page for page in pages if needs_check(page) or needs_ocr(page) or needs_look(page)]
+    waiting = [page for page in pages if any(needs(page) for needs in NEEDS)]
     if not waiting:
         return pages
     engine, recogniser = best_engine(), line_recogniser()

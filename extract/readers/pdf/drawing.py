@@ -21,8 +21,9 @@ THIN = 3.0  # points: a filled rectangle up to this width is a line
 LEVEL = 0.7  # points that a line's ends may differ and it still is horizontal or vertical
 DEEPEST = 4  # forms inside forms
 MOST_OBJECTS = 30_000  # a page of map or drawing has more; its lines are no tables
-# Points: a picture of fewer shows no line of print (8 point type, a short name).
-LEAST_PICTURE = (24.0, 7.0)
+SCAN_SHARE = 0.5  # of the page: a scan covers it nearly whole, logos and pasted signatures below a fifth
+INVISIBLE = (pdfium_c.FPDF_TEXTRENDERMODE_INVISIBLE, pdfium_c.FPDF_TEXTRENDERMODE_CLIP)
+LEAST_PICTURE = 24.0, 7.0  # points: a smaller one shows no line of print (8 point type, a short name)
 LIGHT = 0xF0  # a fill as light as this on all channels paints no visible edge
 
 
@@ -54,6 +55,8 @@ class Matrix(NamedTuple):
 class Drawing:
     """Rules in points of the upright page; share of the page that images cover (0..1); count of paths.
 
+    `texts` counts text objects, `hidden` those of them that are invisible or lie under an image as large as
+    the page.
     `pictures`: the boxes of images that may hold a line of print; `outlines`: of shapes with curves, as
     letters drawn as paths have them.
     """
@@ -61,6 +64,8 @@ class Drawing:
     rules: list[Rule] = field(default_factory=list)
     image_share: float = 0.0
     paths: int = 0
+    texts: int = 0
+    hidden: int = 0
     pictures: list[Box] = field(default_factory=list)
     outlines: list[Box] = field(default_factory=list)
 
@@ -76,6 +81,9 @@ def read_drawing(page: Any, frame: Frame) -> Drawing:
         kind = pdfium_c.FPDFPageObj_GetType(item)
         if kind == pdfium_c.FPDF_PAGEOBJ_IMAGE:
             _add_image(drawing, _on_page(item, matrix, frame), width * height)
+        elif kind == pdfium_c.FPDF_PAGEOBJ_TEXT:
+            drawing.texts += 1
+            drawing.hidden += pdfium_c.FPDFTextObj_GetTextRenderMode(item) in INVISIBLE
         elif kind == pdfium_c.FPDF_PAGEOBJ_PATH:
             drawing.paths += 1
             _add_path(drawing, item, matrix, frame)
@@ -85,7 +93,10 @@ def read_drawing(page: Any, frame: Frame) -> Drawing:
 def _add_image(drawing: Drawing, box: Box, page: float) -> None:
     """An image by the part of it that lies on the page; `page`: its area."""
     wide, high = max(box.width, 0.0), max(box.height, 0.0)
-    drawing.image_share += wide * high / max(page, 1.0)
+    share = wide * high / max(page, 1.0)
+    drawing.image_share += share
+    if share >= SCAN_SHARE:
+        drawing.hidden = drawing.texts
     if wide >= LEAST_PICTURE[0] and high >= LEAST_PICTURE[1]:
         drawing.pictures.append(box)
 
