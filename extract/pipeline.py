@@ -30,7 +30,9 @@ from extract.ocr.engines import best_engine, line_recogniser
 from extract.ocr.page import ocr_page
 from extract.ocr.pages import each_page
 from extract.readers import read
+from extract.repair.line_check import held_against_picture, needs_lines
 from extract.repair.page import repair_page
+from extract.repair.pasted import needs_look, pasted
 from extract.repair.picture_check import needs_check, settled
 from extract.repair.verdict import judge, needs_ocr
 from schemas.catalogue.system import why
@@ -62,7 +64,8 @@ class Converted:
     @property
     def engine(self) -> str | None:
         """Name and version of the engine that read pages; None when all had text of their own."""
-        return best_engine().name if any(needs_ocr(page) for page in self.document.pages) else None
+        read = any(needs_ocr(page) or page.pasted for page in self.document.pages)
+        return best_engine().name if read else None
 
 
 def convert(source: Source, options: Options, on_page: PageDone | None = None) -> tuple[Converted, ...]:
@@ -108,15 +111,23 @@ def _as_settled(page: Page, context: PageContext) -> Page:
     return ocr_page(page, context) if needs_ocr(page) else page
 
 
-# What a page's picture tells: of its text layer, and where that is worth nothing, its words.
-PICTURE_STEPS: tuple[Callable[[Page, PageContext], Page], ...] = (settled, _as_settled)
+# What a page's picture tells: of its text layer, and where that is worth nothing, its words; and what stands
+# in pictures beside a page's own text.
+PICTURE_STEPS: tuple[Callable[[Page, PageContext], Page], ...] = (
+    settled,
+    held_against_picture,
+    _as_settled,
+    pasted,
+)
+
+NEEDS: tuple[Callable[[Page], bool], ...] = (needs_check, needs_lines, needs_ocr, needs_look)
 
 
 def _with_pictures(
     source: Source, pages: list[Page], options: Options, on_page: PageDone | None
 ) -> list[Page]:
     """The pages, those whose pictures must be looked at gone through PICTURE_STEPS, several at a time."""
-    waiting = [page for page in pages if needs_check(page) or needs_ocr(page)]
+    waiting = [page for page in pages if any(needs(page) for needs in NEEDS)]
     if not waiting:
         return pages
     engine, recogniser = best_engine(), line_recogniser()

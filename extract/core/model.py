@@ -191,6 +191,15 @@ class Page:
     notes: tuple[Footnote, ...] = ()
     warnings: tuple[Message, ...] = ()
     pose: Pose | None = None  # of a page turned or levelled for reading: its boxes are of that page
+    layered: bool = False  # most of its text cannot be seen: what a program read in the scan over it
+    differences: tuple[
+        tuple[str, str], ...
+    ] = ()  # words of its text, and what its picture seems to say there
+    contradicted: bool = False  # its fonts give reason to doubt that they draw the letters of its text
+    unread: tuple[Box, ...] = ()  # where pictures or outlines lie that may hold print beside the page's text
+    pasted: Page | None = (
+        None  # what those say, read by OCR, its boxes on this page; repair joins it to `lines`
+    )
 
     @property
     def stored_size(self) -> tuple[float | None, float | None]:

@@ -42,22 +42,34 @@ def ocr_page(page: Page, context: PageContext) -> Page:
     """
     dpi = context.true_dpi(DPI)
     picture, photo = _flattened(context.picture(DPI), dpi)
+    seen = read_picture(page, picture, context)
+    pose = replace(seen.pose or Pose(picture.shape[1], picture.shape[0]), photo=photo)
+    extra = _annotations(context, pose)
+    kind = Kind.IMAGE if seen.lines or extra else Kind.EMPTY
+    return replace(
+        seen,
+        lines=(*seen.lines, *extra),
+        pose=pose,
+        verdict=page.verdict if kind is Kind.IMAGE else Verdict(kind, (Message.of("ocr-no-print"),)),
+    )
+
+
+def read_picture(page: Page, picture: Picture, context: PageContext) -> Page:
+    """The page with the lines, tables and stamps of its picture at DPI, and the pose they were read in."""
+    dpi = context.true_dpi(DPI)
     picture = dark_on_light(picture, dpi)
     reading = read_upright(picture, dpi, context)
     seen = _looked_over(reading, picture, context)
     tables, lines = framed_apart(*tables_of(reading.grids, seen))
-    pose = replace(reading.pose, photo=photo)
-    extra = _annotations(context, pose)
-    kind = Kind.IMAGE if lines or extra else Kind.EMPTY
+    pose = reading.pose
     return replace(
         page,
-        lines=(*lines, *_stamps(picture, dpi, reading.pose, context), *extra),
+        lines=(*lines, *_stamps(picture, dpi, pose, context)),
         tables=tables,
         origin=Origin.OCR,
         width=pose.width,
         height=pose.height,
         pose=pose,
-        verdict=page.verdict if kind is Kind.IMAGE else Verdict(kind, (Message.of("ocr-no-print"),)),
     )
 
 

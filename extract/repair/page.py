@@ -36,7 +36,18 @@ _SPELLED = re.compile(r"[A-Z]\W?|[a-z]+(?:-[a-z]+){2,}")
 
 
 def repair_page(page: Page) -> Page:
-    """The page with every word repaired that its verdict gives reason to repair, its letters composed."""
+    """The page with every word repaired that its verdict gives reason to repair, its letters composed.
+
+    What was read from pictures on it is repaired as such, and joins its lines and tables.
+    """
+    own = _repaired(page)
+    if page.pasted is None:
+        return own
+    inner = _repaired(page.pasted)
+    return replace(own, lines=(*own.lines, *inner.lines), tables=(*own.tables, *inner.tables), pasted=inner)
+
+
+def _repaired(page: Page) -> Page:
     if page.origin is Origin.OCR:
         return _composed(letter_case.mended(digit_letters.mended(_restored(page, "vietnamese-ocr"))))
     if page.verdict.kind is Kind.LEGACY:

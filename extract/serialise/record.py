@@ -47,7 +47,12 @@ def record_of(converted: Converted) -> Record:
         fields=extraction.fields,
         evidence=_on_stored_pages(extraction.evidence, converted),
         content=_numbered(content(document, converted.layout), converted),
-        review=extraction.review + _doubtful_pages(converted) + _doubtful_boundaries(converted),
+        review=[
+            *extraction.review,
+            *_doubtful_pages(converted),
+            *_differing_pages(converted),
+            *_doubtful_boundaries(converted),
+        ],
         processing=Processing(
             version=VERSION,
             schema=extraction.schema,
@@ -111,6 +116,24 @@ def _doubtful_boundaries(converted: Converted) -> list[Review]:
             Message.of("several-documents", page=converted.page_of_file(number)),
         )
         for number in converted.doubtful
+    ]
+
+
+def _differing_pages(converted: Converted) -> list[Review]:
+    """Pages whose picture seems to say other numbers or names than their text."""
+    return [
+        Review.of(
+            f"content.pages[{page.number - 1}]",
+            Message.of(
+                "text-differs",
+                page=converted.page_of_file(page.number),
+                count=len(page.differences),
+                own=page.differences[0][0],
+                seen=page.differences[0][1],
+            ),
+        )
+        for page in converted.document.pages
+        if page.differences
     ]
 
 

@@ -20,21 +20,25 @@ import pypdfium2 as pdfium
 import pypdfium2.raw as pdfium_c
 
 from extract.core.errors import BrokenFile, EmptyFile, EncryptedPdf, TooManyPages
+from extract.core.geometry import Box
 from extract.core.limits import Limits
 from extract.core.model import Document, Line, Origin, Page, Table, Verdict
 from extract.core.pose import Pose
 from extract.intake.formats import PDF
-from extract.readers.pdf.drawing import Drawing, read_drawing, text_objects
+from extract.readers.pdf.drawing import SCAN_SHARE, Drawing, read_drawing, text_objects
 from extract.readers.pdf.frame import Frame, upright
-from extract.readers.pdf.text import read_lines
+from extract.readers.pdf.glyphs import glyphs_of
+from extract.readers.pdf.outline_check import contradicts
+from extract.readers.pdf.text import lines_of
 from extract.tables.borderless import open_grids
 from extract.tables.row_splits import split_rows
 from extract.tables.ruled import grids_of, tables_of
 from schemas.catalogue import Message
 from schemas.kinds import Kind
 
-SCAN_SHARE = 0.5  # of the page: a scan covers it nearly whole, logos and pasted signatures below a fifth
 OUTLINES = 100  # paths on a page without text: letters drawn as outlines ("print to PDF")
+FEW_OUTLINES = 4  # shapes with curves: a name of two syllables; a rounded frame or an emblem's ring has fewer
+FEW_WORDS = 12  # of a page number and a running foot
 LARGEST_SIDE = 14_400.0  # points: the largest page of ISO 32000-1, annex C; beyond it the file is damaged
 # On one page. A sheet of A4 set solid in 6 point has 15,000; 60,000 words of two letters cost layout minutes.
 MOST_CHARACTERS = 100_000
@@ -115,7 +119,7 @@ def annotation_lines(path: Path, number: int) -> tuple[Line, ...]:
         pdfium_c.FPDFPage_Flatten(page, pdfium_c.FLAT_NORMALDISPLAY)
         page = document[number - 1]
         # What was annotations is now the page's last objects.
-        return read_lines(page.get_textpage(), frame_of(page), only=text_objects(page, first=own))
+        return lines_of(glyphs_of(page.get_textpage(), frame_of(page), text_objects(page, first=own)))
 
 
 def _page(document: Any, number: int) -> Page:
@@ -143,7 +147,8 @@ def _whole_page(document: Any, number: int) -> Page:
     if characters > MOST_CHARACTERS:
         raise BrokenFile("page-characters", characters=characters)
     frame = upright(text_page, stored)
-    lines = read_lines(text_page, frame)
+    glyphs = list(glyphs_of(text_page, frame))
+    lines = lines_of(glyphs)
     drawing = read_drawing(page, frame)
     tables, lines = _tables(drawing, lines) if lines else ((), lines)
     return Page(
@@ -154,6 +159,9 @@ def _whole_page(document: Any, number: int) -> Page:
         verdict=_first_verdict(lines, drawing),
         tables=tables,
         has_image=_is_picture(lines, drawing),
+        contradicted=contradicts(glyphs),
+        layered=drawing.hidden * 2 > drawing.texts,
+        unread=_unread(lines, drawing, frame.size),
         pose=Pose(*frame.size, turns=turns) if (turns := (frame.turns - stored.turns) % 4) else None,
     )
 
@@ -167,6 +175,16 @@ def _tables(drawing: Drawing, lines: tuple[Line, ...]) -> tuple[tuple[Table, ...
 def _is_picture(lines: tuple[Line, ...], drawing: Drawing) -> bool:
     """Whether OCR would find print on the page: a scan, or letters drawn as outlines."""
     return drawing.image_share >= SCAN_SHARE or (not lines and drawing.paths >= OUTLINES)
+
+
+def _unread(lines: tuple[Line, ...], drawing: Drawing, size: tuple[float, float]) -> tuple[Box, ...]:
+    """Where something is drawn beside the page's text that may be print."""
+    held = list(drawing.pictures)
+    if len(drawing.outlines) >= FEW_OUTLINES:
+        held += filter(None, [Box.around(drawing.outlines)])
+    elif drawing.paths >= OUTLINES and sum(len(line.words) for line in lines) <= FEW_WORDS:
+        held.append(Box(0.0, 0.0, *size))  # letters without curves, as plotters draw them
+    return tuple(held)
 
 
 def _first_verdict(lines: tuple[Line, ...], drawing: Drawing) -> Verdict:

@@ -1,6 +1,6 @@
-"""What is drawn on one PDF page beside its text: ruling lines, and the area that images cover.
+"""What is drawn on one PDF page beside its text: ruling lines, pictures, letters drawn as outlines.
 
-pdfium page objects (also inside forms) ─▶ Drawing(rules, image_share, paths)
+pdfium page objects (also inside forms) ─▶ Drawing(rules, image_share, paths, pictures, outlines)
 """
 
 from __future__ import annotations
@@ -21,6 +21,9 @@ THIN = 3.0  # points: a filled rectangle up to this width is a line
 LEVEL = 0.7  # points that a line's ends may differ and it still is horizontal or vertical
 DEEPEST = 4  # forms inside forms
 MOST_OBJECTS = 30_000  # a page of map or drawing has more; its lines are no tables
+SCAN_SHARE = 0.5  # of the page: a scan covers it nearly whole, logos and pasted signatures below a fifth
+INVISIBLE = (pdfium_c.FPDF_TEXTRENDERMODE_INVISIBLE, pdfium_c.FPDF_TEXTRENDERMODE_CLIP)
+LEAST_PICTURE = 24.0, 7.0  # points: a smaller one shows no line of print (8 point type, a short name)
 LIGHT = 0xF0  # a fill as light as this on all channels paints no visible edge
 
 
@@ -50,11 +53,21 @@ class Matrix(NamedTuple):
 
 @dataclass(slots=True)
 class Drawing:
-    """Rules in points of the upright page; share of the page that images cover (0..1); count of paths."""
+    """Rules in points of the upright page; share of the page that images cover (0..1); count of paths.
+
+    `texts` counts text objects, `hidden` those of them that are invisible or lie under an image as large as
+    the page.
+    `pictures`: the boxes of images that may hold a line of print; `outlines`: of shapes with curves, as
+    letters drawn as paths have them.
+    """
 
     rules: list[Rule] = field(default_factory=list)
     image_share: float = 0.0
     paths: int = 0
+    texts: int = 0
+    hidden: int = 0
+    pictures: list[Box] = field(default_factory=list)
+    outlines: list[Box] = field(default_factory=list)
 
 
 def read_drawing(page: Any, frame: Frame) -> Drawing:
@@ -67,11 +80,39 @@ def read_drawing(page: Any, frame: Frame) -> Drawing:
             break
         kind = pdfium_c.FPDFPageObj_GetType(item)
         if kind == pdfium_c.FPDF_PAGEOBJ_IMAGE:
-            drawing.image_share += _covered(item, matrix, frame) / max(width * height, 1.0)
+            _add_image(drawing, _on_page(item, matrix, frame), width * height)
+        elif kind == pdfium_c.FPDF_PAGEOBJ_TEXT:
+            drawing.texts += 1
+            drawing.hidden += pdfium_c.FPDFTextObj_GetTextRenderMode(item) in INVISIBLE
         elif kind == pdfium_c.FPDF_PAGEOBJ_PATH:
             drawing.paths += 1
-            drawing.rules.extend(_rules(item, matrix, frame))
+            _add_path(drawing, item, matrix, frame)
     return drawing
+
+
+def _add_image(drawing: Drawing, box: Box, page: float) -> None:
+    """An image by the part of it that lies on the page; `page`: its area."""
+    wide, high = max(box.width, 0.0), max(box.height, 0.0)
+    share = wide * high / max(page, 1.0)
+    drawing.image_share += share
+    if share >= SCAN_SHARE:
+        drawing.hidden = drawing.texts
+    if wide >= LEAST_PICTURE[0] and high >= LEAST_PICTURE[1]:
+        drawing.pictures.append(box)
+
+
+def _add_path(drawing: Drawing, item: Any, outer: Matrix, frame: Frame) -> None:
+    """The rules of a visible path, or its box where it has curves."""
+    if not _visible(item):
+        return
+    parts = _subpaths(item)
+    if parts is None:
+        edges = [ctypes.c_float() for _ in range(4)]
+        pdfium_c.FPDFPageObj_GetBounds(item, *edges)
+        left, bottom, right, top = (edge.value for edge in edges)
+        drawing.outlines.append(_placed(outer, frame, (left, bottom, right, top)))
+    else:
+        drawing.rules.extend(_rules(parts, _matrix(item).then(outer), frame))
 
 
 def text_objects(page: Any, first: int) -> set[int]:
@@ -106,21 +147,23 @@ def _matrix(item: Any) -> Matrix:
     return Matrix(held.a, held.b, held.c, held.d, held.e, held.f)
 
 
-def _covered(item: Any, outer: Matrix, frame: Frame) -> float:
-    """The part of the page, in square points, that an image covers."""
-    matrix = _matrix(item).then(outer)
-    corners = [matrix.apply(x, y) for x, y in ((0, 0), (1, 0), (0, 1), (1, 1))]  # images fill the unit square
-    xs, ys = [x for x, _ in corners], [y for _, y in corners]
-    width = min(max(xs), frame.right) - max(min(xs), frame.left)
-    height = min(max(ys), frame.top) - max(min(ys), frame.bottom)
-    return max(width, 0.0) * max(height, 0.0)
+def _on_page(item: Any, outer: Matrix, frame: Frame) -> Box:
+    """Where an image lies, cut at the edges of the page: without area when it lies outside."""
+    box = _placed(_matrix(item).then(outer), frame, (0.0, 0.0, 1.0, 1.0))  # images fill the unit square
+    width, height = frame.size
+    return Box(max(box.x0, 0.0), max(box.y0, 0.0), min(box.x1, width), min(box.y1, height))
 
 
-def _rules(item: Any, outer: Matrix, frame: Frame) -> Iterator[Rule]:
-    if not _visible(item):
-        return
-    matrix = _matrix(item).then(outer)
-    for part in _subpaths(item):
+def _placed(matrix: Matrix, frame: Frame, edges: tuple[float, float, float, float]) -> Box:
+    """A rectangle (left, bottom, right, top) as the box around it on the upright page."""
+    left, bottom, right, top = edges
+    corners = [matrix.apply(x, y) for x, y in ((left, bottom), (right, bottom), (left, top), (right, top))]
+    xs, ys = zip(*(frame.point(x, y) for x, y in corners), strict=True)
+    return Box(min(xs), min(ys), max(xs), max(ys))
+
+
+def _rules(parts: list[list[tuple[float, float]]], matrix: Matrix, frame: Frame) -> Iterator[Rule]:
+    for part in parts:
         points = [frame.point(*matrix.apply(x, y)) for x, y in part]
         box = Box(
             min(x for x, _ in points),
@@ -159,15 +202,15 @@ def _visible(item: Any) -> bool:
     return colour[3].value > 0 and min(part.value for part in colour[:3]) < LIGHT
 
 
-def _subpaths(item: Any) -> list[list[tuple[float, float]]]:
-    """The outlines of a path as points; [] for a path with curves (letters, logos)."""
+def _subpaths(item: Any) -> list[list[tuple[float, float]]] | None:
+    """The outlines of a path as points; None for a path with curves (letters, logos)."""
     parts: list[list[tuple[float, float]]] = []
     x, y = ctypes.c_float(), ctypes.c_float()
     for index in range(pdfium_c.FPDFPath_CountSegments(item)):
         segment = pdfium_c.FPDFPath_GetPathSegment(item, index)
         kind = pdfium_c.FPDFPathSegment_GetType(segment)
         if kind == pdfium_c.FPDF_SEGMENT_BEZIERTO:
-            return []
+            return None
         pdfium_c.FPDFPathSegment_GetPoint(segment, x, y)
         if kind == pdfium_c.FPDF_SEGMENT_MOVETO or not parts:
             parts.append([])

@@ -42,6 +42,7 @@ class Font(NamedTuple):
     bold: bool
     italic: bool
     fixed_pitch: bool
+    handle: int  # where pdfium has it, for as long as the page is open
 
 
 class Style(NamedTuple):
@@ -53,6 +54,7 @@ class Style(NamedTuple):
     italic: bool
     turned: bool  # not written from left to right on the upright page
     fixed_pitch: bool
+    handle: int
 
 
 class Glyph(NamedTuple):
@@ -66,33 +68,39 @@ class Glyph(NamedTuple):
     style: Style
 
 
-def glyphs_of(text_page: Any, frame: Frame, only: Container[int] | None) -> Iterator[Glyph | None]:
-    """The characters in content order; None where pdfium or the file puts a space or a line break."""
+def glyphs_of(text_page: Any, frame: Frame, only: Container[int] | None = None) -> Iterator[Glyph | None]:
+    """The characters in content order; None where pdfium or the file puts a space or a line break.
+
+    `only`: addresses of the text objects to read; all when None.
+    """
     styles: dict[int, Style] = {}
     fonts: dict[int, Font] = {}
     left, right, bottom, top = (ctypes.c_double() for _ in range(4))
     x, y = ctypes.c_double(), ctypes.c_double()
     loose = pdfium_c.FS_RECTF()
-    text_page = text_page.raw  # the handle itself: the wrapper is unwrapped at every call otherwise
-    for index in range(pdfium_c.FPDFText_CountChars(text_page)):
-        code = pdfium_c.FPDFText_GetUnicode(text_page, index)
-        holder = pdfium_c.FPDFText_GetTextObject(text_page, index)
+    handle = text_page.raw  # the wrapper is unwrapped at every call otherwise; it keeps the handle alive
+    for index in range(pdfium_c.FPDFText_CountChars(handle)):
+        code = pdfium_c.FPDFText_GetUnicode(handle, index)
+        holder = pdfium_c.FPDFText_GetTextObject(handle, index)
         if not holder:  # made up by pdfium: a space or a line break
             yield None
             continue
         address = ctypes.addressof(holder.contents)
         if only is not None and address not in only:
             continue
-        pdfium_c.FPDFText_GetCharBox(text_page, index, left, right, bottom, top)
+        pdfium_c.FPDFText_GetCharBox(handle, index, left, right, bottom, top)
         inked = min(right.value - left.value, top.value - bottom.value) > NO_INK
         if not inked and _is_space(code):
             yield None
             continue
         style = styles.get(address)
         if style is None:
-            style = styles[address] = _style(text_page, index, _font(holder, fonts), frame)
-        pdfium_c.FPDFText_GetLooseCharBox(text_page, index, loose)
-        pdfium_c.FPDFText_GetCharOrigin(text_page, index, x, y)
+            style = styles[address] = _style(handle, index, _font(holder, fonts), frame)
+        if code == 0x20 and not style.font:  # Type 3 gives a space the box of its letters
+            yield None
+            continue
+        pdfium_c.FPDFText_GetLooseCharBox(handle, index, loose)
+        pdfium_c.FPDFText_GetCharOrigin(handle, index, x, y)
         ink = frame.edges(left.value, bottom.value, right.value, top.value)
         start, _, end, _ = frame.edges(loose.left, loose.bottom, loose.right, loose.top)
         if code in MISNAMED:
@@ -114,7 +122,7 @@ def _font(holder: Any, fonts: dict[int, Font]) -> Font:
         flags = max(pdfium_c.FPDFFont_GetFlags(font), 0)
         bold = bool(BOLD_NAME.search(name)) or bool(flags & FLAG_FORCE_BOLD)
         italic = bool(ITALIC_NAME.search(name)) or bool(flags & FLAG_ITALIC)
-        fonts[address] = Font(name, bold, italic, bool(flags & FLAG_FIXED_PITCH))
+        fonts[address] = Font(name, bold, italic, bool(flags & FLAG_FIXED_PITCH), address)
     return fonts[address]
 
 
@@ -123,7 +131,8 @@ def _style(text_page: Any, index: int, font: Font, frame: Frame) -> Style:
     pdfium_c.FPDFText_GetMatrix(text_page, index, matrix)
     angle = (angle_of(matrix) - 90 * frame.turns + 180) % 360 - 180
     size = pdfium_c.FPDFText_GetFontSize(text_page, index) * math.hypot(matrix.c, matrix.d)
-    return Style(font.name, abs(size) or 1.0, font.bold, font.italic, abs(angle) > UPRIGHT, font.fixed_pitch)
+    turned = abs(angle) > UPRIGHT
+    return Style(font.name, abs(size) or 1.0, font.bold, font.italic, turned, font.fixed_pitch, font.handle)
 
 
 def _font_name(font: Any) -> str:

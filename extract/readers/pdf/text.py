@@ -1,6 +1,6 @@
 """The characters of one PDF page as words and lines.
 
-    pdfium text page ─▶ Glyph (one character) ─▶ Word ─▶ Line
+    Glyph (one character, `glyphs`) ─▶ Word ─▶ Line
 
 Lines are made from positions, not from the order in which the file draws: words on one baseline, left to
 right, cut where the gap is wide, so that two columns never share a line.
@@ -8,15 +8,14 @@ right, cut where the gap is wide, so that two columns never share a line.
 
 from __future__ import annotations
 
-from collections.abc import Container, Iterator, Sequence
-from typing import Any, NamedTuple
+from collections.abc import Iterable, Iterator, Sequence
+from typing import NamedTuple
 
 from extract.core.geometry import Box, grouped
 from extract.core.limits import LONGEST_WORD
 from extract.core.line_cuts import cut_at_gaps
 from extract.core.model import Line, Run, Word
-from extract.readers.pdf.frame import Frame
-from extract.readers.pdf.glyphs import Glyph, glyphs_of
+from extract.readers.pdf.glyphs import Glyph
 
 SAME_BASELINE = 0.35  # of the font size: holds superscripts (raised by a third), parts lines set solid
 WORD_GAP = 0.2  # of the font size: a narrow space in Times is 0.25, kerning never exceeds 0.1
@@ -32,12 +31,9 @@ class Placed(NamedTuple):
     turned: bool
 
 
-def read_lines(text_page: Any, frame: Frame, only: Container[int] | None = None) -> tuple[Line, ...]:
-    """The lines of a pdfium text page, from top to bottom, boxes in points of the upright page.
-
-    `only`: addresses of the text objects to read; all when None.
-    """
-    words = list(_words(glyphs_of(text_page, frame, only)))
+def lines_of(glyphs: Iterable[Glyph | None]) -> tuple[Line, ...]:
+    """The lines of a page's glyphs (`glyphs_of`), from top to bottom, boxes in points of the upright page."""
+    words = list(_words(glyphs))
     level = [word for word in words if not word.turned]
     turned = [word for word in words if word.turned]
     lines = [line for row in _rows(level) for line in _cut(row)]
@@ -45,7 +41,7 @@ def read_lines(text_page: Any, frame: Frame, only: Container[int] | None = None)
     return tuple(lines)
 
 
-def _words(glyphs: Iterator[Glyph | None]) -> Iterator[Placed]:
+def _words(glyphs: Iterable[Glyph | None]) -> Iterator[Placed]:
     held: list[Glyph] = []
     for glyph in glyphs:
         if held and (glyph is None or len(held) == LONGEST_WORD or _breaks(held[-1], glyph)):
