@@ -45,23 +45,17 @@ def documents(top: Path, count: int) -> None:
 
 def record_line() -> str:
     """An invented record of ordinary size, as a line; PATH stands for its document."""
-    from schemas.record import (
-        Citation,
-        Content,
-        Evidence,
-        Fields,
-        PageContent,
-        Processing,
-        Record,
-        SourceFile,
-    )
+    from schemas.clues import Clue
+    from schemas.fields import Citation, Fields
+    from schemas.kinds import Kind
+    from schemas.record import Content, Evidence, PageContent, Processing, Record, SourceFile
 
     place = {"page": 1, "bbox": (72.0, 90.5, 120.0, 104.0), "raw": "S6: 5", "text": "5", "confidence": 0.9}
     text = LETTER.format(5) * 20
     record = Record(
         source=SourceFile(path="PATH", sha256="0" * 64, media_type="text/plain", bytes=80, pages=1),
         processing=Processing(version="0", schema="administrative", seconds=0.01),
-        content=Content(text=text, pages=[PageContent(number=1, verdict="good", text=text)]),
+        content=Content(text=text, pages=[PageContent(number=1, verdict=Kind.GOOD, text=text)]),
         fields=Fields(
             number="5",
             date="2020-03-05",
@@ -69,7 +63,10 @@ def record_line() -> str:
             recipients=["Như trên", "Lưu: VT"],
             citations=[Citation(code=f"{n}/2020/NĐ-CP", pinpoints=["khoản 1 Điều 2"]) for n in range(3)],
         ),
-        evidence={name: [Evidence(**place, method="ocr")] for name in ("number", "date", "title", "place")},
+        evidence=[
+            Evidence(field=name, **place, clues=[Clue.ANCHOR])
+            for name in ("number", "date", "title", "place")
+        ],
     )
     return json.dumps(json.loads(record.to_json()), ensure_ascii=False)
 
