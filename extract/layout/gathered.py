@@ -83,9 +83,8 @@ def _behind_end(signs: Sequence[Signs], first: int, last: int) -> list[int]:
     """The page behind a signature that nothing joins to it but its place: the first such page, or none."""
     for at in range(first + 1, last + 1):
         page, before = signs[at], signs[first:at]
-        if page.blank or page.labelled or not any(other.closes for other in before):
-            continue
-        return [] if _goes_on(before[-1], page) else [at]
+        if not page.blank and any(other.closes for other in before):
+            return [] if page.labelled or _goes_on(before[-1], page) else [at]
     return []
 
 
