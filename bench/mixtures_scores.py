@@ -9,10 +9,11 @@ pages and separators may lie in any part or in none. A record without `source.pa
 from __future__ import annotations
 
 import json
+import re
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
-from pathlib import Path
+from pathlib import Path, PurePosixPath
 from typing import Any
 
 from bench.fields_values import WRONG, Tally, normal, simple, value_at
@@ -49,8 +50,22 @@ def records_of(out: Path) -> dict[str, list[Json]]:
     for line in (out / "records.jsonl").read_text(encoding="utf-8").splitlines():
         record = json.loads(line)
         if not record["processing"]["error"]:
-            found[Path(record["source"]["path"]).name].append(record)
+            path = PurePosixPath(record["source"]["path"])
+            if path.parent.suffix:  # a folder of pictures called as the file
+                _as_in_file(record)
+                path = path.parent
+            found[path.name].append(record)
     return found
+
+
+def _as_in_file(record: Json) -> None:
+    """The pages of a record of pictures by the numbers of these."""
+    source = record["source"]
+    names = [PurePosixPath(path).stem for path in source["files"] or [source["path"]]]
+    first, *_, last = numbers = [int(re.findall(r"\d+", name)[-1]) for name in (names[0], *names)]
+    source["part"] = {"first_page": first, "last_page": last}
+    for place in record["evidence"]:
+        place["page"] = numbers[place["page"]]
 
 
 def scored(truth: Json, records: Sequence[Json]) -> Score:

@@ -3,6 +3,7 @@
     Source ─▶ read ─▶ each page judged ─▶ pictures looked at and read ─▶ words repaired ─▶ Document
     Document ─▶ divided ─▶ each of its documents ─▶ analyse ─▶ Layout ─▶ extract ─▶ Extraction
                                                     Converted holds all three
+    several pictures ─▶ each read, as above ─▶ gathered ─▶ the documents whose pages they are
 
 `extract.serialise` makes outputs of it.
 """
@@ -10,9 +11,10 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Callable, Collection, Iterator
+from collections.abc import Callable, Collection, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
+from itertools import islice
 from pathlib import Path
 
 from extract.core.errors import ChangedFile, DocumentError, TooLarge, Unreadable
@@ -21,15 +23,18 @@ from extract.core.model import Document, Page
 from extract.core.options import Options, PageDone, Split
 from extract.core.source import Source
 from extract.fields import Extraction, extract
-from extract.intake.identity import fingerprint
+from extract.intake.identity import fingerprint, of_several
+from extract.intake.running_names import MOST, jumps
 from extract.layout import analyse
 from extract.layout.divide import Divided, divided
+from extract.layout.gathered import Gathered, gathered
 from extract.layout.model import Layout
 from extract.ocr.context import PageContext
 from extract.ocr.engines import best_engine, line_recogniser
 from extract.ocr.page import ocr_page
 from extract.ocr.pages import each_page
 from extract.readers import read
+from extract.readers.pictures import PictureFile, read_picture
 from extract.repair.line_check import held_against_picture, needs_lines
 from extract.repair.page import repair_page
 from extract.repair.pasted import needs_look, pasted
@@ -47,15 +52,15 @@ class Converted:
     Of a file with several documents `document` has the pages of one of them, counted from 1.
     """
 
-    source: Source
-    sha256: str  # of the file, hexadecimal
+    source: Source  # the file; of pictures those that the document has
+    sha256: str  # of the file, hexadecimal; of pictures `of_several`
     bytes: int
     document: Document  # its words repaired, what was read beside them
     layout: Layout
     extraction: Extraction
     seconds: float  # of the whole file
     part: Part | None = None  # which of the file's documents; None for a file that is one
-    doubtful: tuple[int, ...] = ()  # pages of `document` on which another one may begin
+    doubtful: tuple[tuple[int, str], ...] = ()  # pages of `document`, and what is in doubt (codes of review)
 
     def page_of_file(self, number: int) -> int:
         """The number that a page of `document` has in the file."""
@@ -68,29 +73,70 @@ class Converted:
         return best_engine().name if read else None
 
 
-def convert(source: Source, options: Options, on_page: PageDone | None = None) -> tuple[Converted, ...]:
-    """The documents of one file; `on_page` is told of pages whose pictures were read.
+@dataclass(frozen=True, slots=True)
+class Refused:
+    """A picture of several that cannot be read and belongs to no document."""
+
+    source: Source
+    error: DocumentError
+
+
+def convert(
+    source: Source, options: Options, on_page: PageDone | None = None
+) -> tuple[Converted | Refused, ...]:
+    """The documents of one file, or of pictures; `on_page` is told of pages whose pictures were read.
 
     Raises DocumentError when the file cannot be read, and ChangedFile when it changes meanwhile.
     """
     started = time.monotonic()
     if source.error:
         raise source.error
-    with _unchanged(source.path):
-        sha256, size = _fingerprint(source.path, options.limits)
-        whole = prepare(source, options, on_page=on_page)
-        schema = load(options.schema)
-        found = []
-        for part in divided(whole) if options.split is Split.AUTO else (Divided(whole),):
-            layout = analyse(part.document)
-            extraction = extract(layout, schema, whole.signed)
-            found.append(
-                Converted(
-                    source, sha256, size, part.document, layout, extraction, 0.0, part.part, part.doubtful
-                )
-            )
+    with _unchanged(source.paths):
+        documents = _of_pictures if source.pictures else _of_file
+        found = tuple(documents(source, options, on_page))
     seconds = round(time.monotonic() - started, 3)
-    return tuple(replace(one, seconds=seconds) for one in found)
+    return tuple(replace(one, seconds=seconds) if isinstance(one, Converted) else one for one in found)
+
+
+def _of_file(source: Source, options: Options, on_page: PageDone | None) -> Iterator[Converted]:
+    sha256, size = _fingerprint(source.path, options.limits)
+    whole = prepare(source, options, on_page=on_page)
+    for part in divided(whole) if options.split is Split.AUTO else (Divided(whole),):
+        yield _understood(source, (sha256, size), part, options)
+
+
+def _of_pictures(source: Source, options: Options, on_page: PageDone | None) -> Iterator[Converted | Refused]:
+    """The documents that pictures are the pages of."""
+    marks = [_fingerprint(path, options.limits) for path in source.paths]
+    files = prepare_pictures(source, options, on_page)
+    for one in gathered([file.document for file in files], split=options.split is Split.AUTO):
+        own, file = source.some(one.first, one.files), files[one.first]
+        own = replace(own, media_type=file.document.media_type or own.media_type)
+        if file.error and one.files == 1:
+            yield Refused(own, file.error)
+            continue
+        digests, sizes = zip(*marks[one.first : one.first + one.files], strict=True)
+        sha256 = digests[0] if one.files == 1 else of_several(digests)
+        doubtful = (*one.divided.doubtful, *_by_names(source, one))
+        part = replace(one.divided, doubtful=tuple(sorted(doubtful)))
+        yield _understood(own, (sha256, sum(sizes)), part, options)
+
+
+def _by_names(source: Source, one: Gathered) -> Iterator[tuple[int, str]]:
+    """What the names of its pictures say against a document: its pages, and codes of review."""
+    names = [picture.parts[-1] for picture in source.pictures]
+    for at in range(one.first + 1, one.first + one.files):
+        if jumps(names[at], names[at - 1]):
+            yield at - one.first + 1, "picture-missing"
+    if one.files > 1 and one.first + one.files == MOST:
+        yield one.files, "pictures-cut"
+
+
+def _understood(source: Source, content: tuple[str, int], part: Divided, options: Options) -> Converted:
+    """`content`: SHA-256 and size."""
+    layout = analyse(part.document)
+    extraction = extract(layout, load(options.schema), part.document.signed)
+    return Converted(source, *content, part.document, layout, extraction, 0.0, part.part, part.doubtful)
 
 
 def prepare(
@@ -102,9 +148,28 @@ def prepare(
     Raises DocumentError when the file cannot be read.
     """
     document = read(source.path, source.media_type, options.limits, only)
-    pages = [replace(page, verdict=judge(page)) for page in document.pages]
-    pages = _with_pictures(source, pages, options, on_page)
-    return replace(document, pages=tuple(repair_page(page) for page in pages))
+    pages = _meant([(source.path, document.media_type, page) for page in document.pages], options, on_page)
+    return replace(document, pages=tuple(pages))
+
+
+def prepare_pictures(source: Source, options: Options, on_page: PageDone | None = None) -> list[PictureFile]:
+    """As `prepare`, each of several pictures; one that cannot be read is an empty page with its error."""
+    files = [read_picture(picture, options.limits) for picture in source.pictures]
+    places = [(file.path, file.document.media_type, page) for file in files for page in file.document.pages]
+    pages = iter(_meant(places, options, on_page))
+    return [
+        replace(file, document=replace(file.document, pages=tuple(islice(pages, len(file.document.pages)))))
+        for file in files
+    ]
+
+
+Place = tuple[Path, str, Page]  # the file of a page, and its media type
+
+
+def _meant(places: Sequence[Place], options: Options, on_page: PageDone | None) -> list[Page]:
+    """The pages judged, their pictures read, their words repaired."""
+    judged = [(path, kind, replace(page, verdict=judge(page))) for path, kind, page in places]
+    return [repair_page(page) for page in _with_pictures(judged, options, on_page)]
 
 
 def _as_settled(page: Page, context: PageContext) -> Page:
@@ -123,21 +188,21 @@ PICTURE_STEPS: tuple[Callable[[Page, PageContext], Page], ...] = (
 NEEDS: tuple[Callable[[Page], bool], ...] = (needs_check, needs_lines, needs_ocr, needs_look)
 
 
-def _with_pictures(
-    source: Source, pages: list[Page], options: Options, on_page: PageDone | None
-) -> list[Page]:
+def _with_pictures(places: Sequence[Place], options: Options, on_page: PageDone | None) -> list[Page]:
     """The pages, those whose pictures must be looked at gone through PICTURE_STEPS, several at a time."""
-    waiting = [page for page in pages if any(needs(page) for needs in NEEDS)]
+    waiting = [place for place in places if any(needs(place[2]) for needs in NEEDS)]
     if not waiting:
-        return pages
+        return [page for _, _, page in places]
     engine, recogniser = best_engine(), line_recogniser()
+    file_of = {id(page): (path, kind) for path, kind, page in waiting}
 
     def context(page: Page) -> PageContext:
-        return PageContext(source.path, source.media_type, page, engine, recogniser, options.page_timeout)
+        return PageContext(*file_of[id(page)], page, engine, recogniser, options.page_timeout)
 
-    done = each_page(waiting, _all_steps, context, jobs=options.page_jobs, on_page=on_page)
-    by_number = {page.number: page for page in done}
-    return [by_number.get(page.number, page) for page in pages]
+    pages = [page for _, _, page in waiting]
+    done = each_page(pages, _all_steps, context, jobs=options.page_jobs, on_page=on_page)
+    read = {id(page): now for page, now in zip(pages, done, strict=True)}
+    return [read.get(id(page), page) for _, _, page in places]
 
 
 def _all_steps(page: Page, context: PageContext) -> Page:
@@ -147,16 +212,16 @@ def _all_steps(page: Page, context: PageContext) -> Page:
 
 
 @contextmanager
-def _unchanged(path: Path) -> Iterator[None]:
-    """Raise ChangedFile when the file is another one at the end, whatever reading it came to."""
-    before = _state(path)
+def _unchanged(paths: Sequence[Path]) -> Iterator[None]:
+    """Raise ChangedFile when a file is another one at the end, whatever reading it came to."""
+    before = [_state(path) for path in paths]
     try:
         yield
     except Exception as error:
-        if _state(path, gone=ChangedFile) != before:
+        if [_state(path, gone=ChangedFile) for path in paths] != before:
             raise ChangedFile from error
         raise
-    if _state(path, gone=ChangedFile) != before:
+    if [_state(path, gone=ChangedFile) for path in paths] != before:
         raise ChangedFile
 
 

@@ -49,9 +49,14 @@ class SourceFile(Model):
         " UTF-8 is written \\xff, a backslash twice, so that it leads back"
     )
     record: str = Field(default="", description="where this record lies below the output folder")
-    files: list[str] = Field(default=[], description="of a document of several pictures: their paths")
+    files: list[str] = Field(
+        default=[], description="of a document of several pictures: their paths, in the order of its pages"
+    )
     part: Part | None = Field(default=None, description="null when the file is one document")
-    sha256: str | None = Field(default=None, description="of the whole file, hexadecimal")
+    sha256: str | None = Field(
+        default=None,
+        description="of the whole file, hexadecimal; of several pictures that of theirs, one a line",
+    )
     media_type: str | None = Field(default=None, description="by content, not by suffix")
     bytes: int | None = Field(default=None, description="size of the file")
     pages: int | None = Field(

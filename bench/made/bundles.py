@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from bench.made.desk import Desk, Piece
-from bench.made.files import born_digital, scanned
+from bench.made.files import born_digital, jpeg, pictures, scanned
 from bench.made.mixed import MIXTURES
 from bench.made.page import Page
 from bench.made.single import SINGLES
@@ -37,6 +37,14 @@ class Bundle:
     @property
     def data(self) -> bytes:
         return scanned(self.pages, self.seed) if self.scan else born_digital(self.pages)
+
+    def pictures(self) -> Iterator[tuple[str, bytes]]:
+        """Its pages as a scanner names them: without zeros or with, and what it stores."""
+        form = random.Random(self.seed).choice(
+            ("{:03d}.jpg", "scan_{}.jpg", "IMG_{:04d}.JPG", "Trang ({}).jpg")
+        )
+        for number, picture in enumerate(pictures(self.pages, self.seed), start=1):
+            yield form.format(number), jpeg(picture)
 
     @property
     def truth(self) -> dict[str, Any]:

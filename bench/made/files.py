@@ -10,7 +10,7 @@ from __future__ import annotations
 import io
 import math
 import random
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
 import cv2
 import numpy as np
@@ -51,13 +51,33 @@ def born_digital(pages: Sequence[Page], *, sealed: bool = False) -> bytes:
 
 
 def scanned(pages: Sequence[Page], seed: str) -> bytes:
-    """A PDF of pictures: one scanner with its resolution and its fault for the whole file."""
-    chance = random.Random(seed)
-    dpi, fault = chance.choice((150, 175, 200)), chance.choice(FAULTS)
-    document = pdfium.PdfDocument(born_digital(pages, sealed=True))
+    """A PDF of pictures."""
     held = io.BytesIO()
     canvas = Canvas(held, invariant=1)
     canvas.setTitle("")
+    for page, picture in zip(pages, pictures(pages, seed), strict=True):
+        width, height = page.width, page.height
+        if (picture.width > picture.height) != (width > height):  # it lay as the others do
+            width, height = height, width
+        canvas.setPageSize((width, height))
+        canvas.drawImage(ImageReader(io.BytesIO(jpeg(picture))), 0, 0, width, height)
+        canvas.showPage()
+    canvas.save()
+    return held.getvalue()
+
+
+def jpeg(picture: Image.Image) -> bytes:
+    """As scanners store it."""
+    data = io.BytesIO()
+    picture.save(data, "JPEG", quality=60)
+    return data.getvalue()
+
+
+def pictures(pages: Sequence[Page], seed: str) -> Iterator[Image.Image]:
+    """The pages as seen by one scanner, with its resolution and its fault for all of them."""
+    chance = random.Random(seed)
+    dpi, fault = chance.choice((150, 175, 200)), chance.choice(FAULTS)
+    document = pdfium.PdfDocument(born_digital(pages, sealed=True))
     front: NDArray[np.uint8] | None = None
     for number, page in enumerate(pages):
         picture = np.asarray(document[number].render(scale=dpi / POINTS).to_pil().convert("RGB"))
@@ -66,9 +86,8 @@ def scanned(pages: Sequence[Page], seed: str) -> bytes:
             drawn = _shone_through(front)
         front = None if page.wide else picture
         upright = page.wide and chance.random() < 0.5  # fed like the others, so its lines run upwards
-        _put(canvas, _seen(drawn, fault, chance.randrange(1 << 30)), page, upright=upright)
-    canvas.save()
-    return held.getvalue()
+        seen = _seen(drawn, fault, chance.randrange(1 << 30))
+        yield seen.transpose(Image.Transpose.ROTATE_90) if upright else seen
 
 
 def _seen(picture: NDArray[np.uint8], fault: str, seed: int) -> Image.Image:
@@ -83,16 +102,6 @@ def _seen(picture: NDArray[np.uint8], fault: str, seed: int) -> Image.Image:
 def _shone_through(front: NDArray[np.uint8]) -> NDArray[np.uint8]:
     soft = cv2.GaussianBlur(np.ascontiguousarray(front[:, ::-1]), (0, 0), 2.0).astype(np.float32)
     return np.asarray(255 - (255 - soft) * SHINE, dtype=np.uint8)
-
-
-def _put(canvas: Canvas, image: Image.Image, page: Page, *, upright: bool) -> None:
-    width, height = (page.height, page.width) if upright else (page.width, page.height)
-    image = image.transpose(Image.Transpose.ROTATE_90) if upright else image
-    data = io.BytesIO()
-    image.save(data, "JPEG", quality=60)
-    canvas.setPageSize((width, height))
-    canvas.drawImage(ImageReader(data), 0, 0, width, height)
-    canvas.showPage()
 
 
 def _draw(canvas: Canvas, page: Page, *, sealed: bool) -> None:

@@ -50,7 +50,9 @@ class Flight:
         return self._room
 
     def send(self, source: Source) -> None:
-        known = replace(source, path=source.path.absolute())  # the worker was started in a folder of its own
+        pictures = tuple(replace(one, path=one.path.absolute()) for one in source.pictures)
+        # The worker was started in a folder of its own.
+        known = replace(source, path=source.path.absolute(), pictures=pictures)
         future = self._client.submit(convert_here, self._task, known, pure=False)
         self.documents[future.key] = future, source
         future.add_done_callback(self._land)

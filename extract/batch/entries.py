@@ -12,7 +12,7 @@ from collections.abc import Iterator, Sequence
 from extract.batch.ledger_tables import DONE, FAILED, PENDING, Entry
 from extract.batch.workers import Result
 from extract.core.options import Also, Options, Split
-from extract.core.source import Source, beside, records
+from extract.core.source import Source, as_named, beside, records
 from extract.intake.output_names import shown
 from extract.version import VERSION
 from schemas.loader import fingerprint
@@ -62,14 +62,14 @@ def ended(result: Result, stamp: str) -> Entry:
         result.pages,
         result.seconds,
         stamp,
-        len(result.documents),
+        as_named(source.output, result.names),
         source.token,
     )
 
 
-def written(output: str, state: str, parts: int, also: Sequence[Also]) -> Iterator[str]:
+def written(output: str, state: str, named: str, also: Sequence[Also]) -> Iterator[str]:
     """What a run writes of a file, below the output folder; of one that failed the record alone."""
-    for record in records(output, parts):
+    for record in records(output, named):
         yield record
         if state == DONE:
             yield from (beside(record, suffix) for suffix in also)

@@ -70,11 +70,22 @@ class Rows:
             yield [(output, path) for output, path in some]
             some = self.ask(question, some[-1][0], AT_ONCE)
 
+    def holders(self, outputs: Sequence[str]) -> list[tuple[str, str]]:
+        """Which others have one of these records of one folder among theirs: by record, and all of theirs."""
+        folder, wanted = outputs[0].rpartition("/")[0], set(outputs)
+        rows = self.ask(
+            "select output, records from documents where records != '' and output > ? and output < ?",
+            f"{folder}/",
+            f"{folder}0",  # what comes behind "/"
+        )
+        held = [(row, named) for row, named in rows if row not in wanted]
+        return [(row, named) for row, named in held if wanted & set(records(row, named))]
+
     def listed(self) -> Iterator[str]:
         """The records that records.jsonl has, in its order."""
         with plainly(self._path):
             for row in self.connection.execute(
-                "select output, parts from documents where listed order by listed, output"
+                "select output, records from documents where listed order by listed, output"
             ):
                 yield from records(*row)
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 from typing import NamedTuple
 
 FILE, LOCK = "ledger.sqlite", ".lock.sqlite"
-LAYOUT = 5  # of the tables below; rows of an earlier one were made by an earlier tool and are made again
+LAYOUT = 6  # of the tables below; rows of an earlier one were made by an earlier tool and are made again
 PENDING, RUNNING, DONE, FAILED = "pending", "running", "done", "failed"
 ENDED = (DONE, FAILED)
 TABLES = ("documents", "counts", "notes")
@@ -29,7 +29,7 @@ class Entry(NamedTuple):
     pages: int
     seconds: float
     stamp: str
-    parts: int = 1
+    records: str = ""
     token: str | None = None
     attempts: int = 0
     listed: int = 0
@@ -63,13 +63,14 @@ create table if not exists documents (
     pages      integer not null default 0,
     seconds    real not null default 0,
     stamp      text not null,     -- tool, contract and schema that made the record
-    parts      integer not null default 1,  -- documents in the file, each with a record
+    records    text not null default '',  -- of several documents in it: paths of their records, one a line
     listed     integer not null default 0,  -- line of records.jsonl, 0 when it has none
     at         text not null default current_timestamp
 ) without rowid;
 -- What few documents are, found without looking at the others
 create index if not exists in_work on documents (at) where state = 'running';
 create index if not exists unlisted on documents (output) where listed = 0;
+create index if not exists several on documents (output) where records != '';
 create table if not exists counts (
     state text, media_type text, code text,  -- '' for null
     documents integer, pages integer, seconds real,

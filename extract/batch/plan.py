@@ -22,7 +22,7 @@ from extract.batch.worklist import Worklist
 from extract.core.errors import TooLarge, Unreadable
 from extract.core.options import Also
 from extract.core.source import Source
-from extract.intake.identity import fingerprint
+from extract.intake.identity import content
 
 
 @dataclass(slots=True)
@@ -64,13 +64,24 @@ def plan(
             else:
                 made.again = made.again or bool(entry and entry.listed)
                 made.work.wait(source)
+                _absorb(made, source, past)
         made.work.find_twins(_content)
     return made
 
 
+def _absorb(made: Plan, source: Source, past: Past) -> None:
+    """What earlier runs made of the pictures of a source, by themselves or in other company, goes."""
+    if not source.pictures or past.ledger is None:
+        return
+    own = [(row.output, row.records) for name in source.outputs[1:] if (row := past.entry(name))]
+    for output, named in (*own, *past.ledger.holders(source.outputs)):
+        made.work.absorb(output, named)
+        made.again = True
+
+
 def _is_there(top: str, entry: Entry, also: Sequence[Also]) -> bool:
     """Whether what was written of a document is; asked so often that a Path for each would show."""
-    names = written(entry.output, entry.state, entry.parts, also)
+    names = written(entry.output, entry.state, entry.records, also)
     return all(os.access(f"{top}/{name}", os.F_OK) for name in names)
 
 
@@ -98,6 +109,6 @@ def _content(source: Source) -> str | None:
     if isinstance(source.error, TooLarge | Unreadable):
         return None
     try:
-        return fingerprint(source.path)[0]
+        return content(source)
     except OSError:
         return None

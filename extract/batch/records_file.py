@@ -68,10 +68,10 @@ class Lines:
         self._ledger.list_all(fresh, self._listed + 1, self._size)
         self._listed += len(fresh)
 
-    def _write(self, output: str, parts: int) -> bool:
+    def _write(self, output: str, named: str) -> bool:
         """The lines of a file's documents, or none."""
         try:
-            held = [json.loads((self._folder / name).read_bytes()) for name in records(output, parts)]
+            held = [json.loads((self._folder / name).read_bytes()) for name in records(output, named)]
         except (FileNotFoundError, ValueError):  # deleted or changed by hand; the next run makes it again
             self._ledger.forget([output])
             return False

@@ -15,7 +15,7 @@ import time
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import closing, suppress
 from dataclasses import dataclass
-from itertools import chain, takewhile
+from itertools import chain, islice, takewhile
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -42,9 +42,10 @@ from extract.batch.workers import (
 )
 from extract.batch.worklist import Worklist
 from extract.core.errors import OutOfMemory, OutputError
-from extract.core.options import Also, Options
-from extract.core.source import Source, beside, further_records, records
+from extract.core.options import Also, Options, Pictures
+from extract.core.source import Source, beside, possible_records, records
 from extract.intake.find import find
+from extract.intake.running_names import MOST
 from extract.intake.walk import Entries
 
 if TYPE_CHECKING:  # an extra
@@ -112,6 +113,7 @@ class Batch:
             entries=self.entries,
             known=past.media_type,
             note=summary.pass_over,
+            together=together(self.options),
         ):
             summary.found += 1
             yield source
@@ -127,6 +129,11 @@ class Batch:
                 raise OutputError("documents-in-out", path=path, out=self.out)
             if isinstance(path, str) and self.mirror and self.mirror.url.startswith(path):
                 raise OutputError("mirror-among-documents", url=self.mirror.url)
+
+
+def together(options: Options) -> int:
+    """How many pictures may be one Source."""
+    return 1 if options.pictures is Pictures.SINGLE else min(MOST, options.limits.max_pages)
 
 
 class _Run:
@@ -154,6 +161,7 @@ class _Run:
         made = plan(sources, batch.out, self._past, ledger, also=also, retry_failed=retry)
         work, expected = made.work, made.expected
         ledger.settle(work.settled())
+        self._absorb(work.absorbed())
         summary.kept = made.kept
         summary.errors.update(made.errors)
         ledger.expect(waiting(source, self._past.stamp) for source in work.all())
@@ -191,13 +199,13 @@ class _Run:
     def _of_kept(self, leader: str, twin: Source) -> Result:
         """A document with the content of one that an earlier run converted."""
         entry = self._past.entry(leader)
-        held = [self._read(name) for name in records(leader, entry.parts if entry else 1)]
+        held = [self._read(name) for name in records(leader, entry.records if entry else "")]
         return copied(held, twin)
 
     def _read(self, record: str) -> Written:
         out = self._batch.out
         texts = {also: (out / beside(record, also)).read_bytes() for also in self._batch.options.also}
-        return Written((out / record).read_bytes(), texts)
+        return Written(record, (out / record).read_bytes(), texts)
 
     def _converted(self, sources: Sources, jobs: int) -> Iterator[Result]:
         if not len(sources):
@@ -227,23 +235,39 @@ class _Run:
         if self._batch.mirror:
             self._batch.mirror.put(self._batch.out / name, name)
 
-    def _clear(self, output: str, parts: int) -> None:
-        """Take away the records that the file had when it held another number of documents."""
-        whole = [output] if parts > 1 else []
-        more = takewhile(lambda name: (self._batch.out / name).exists(), further_records(output, parts))
-        for record in [*whole, *more]:
-            for name in written(record, DONE, 1, tuple(Also)):
+    def _clear(self, source: Source, names: Sequence[str]) -> None:
+        """Take away the records that the file, or one of its pictures, had when it held other documents."""
+        for output in source.outputs:
+            if output not in names:
+                self._remove(output)
+            parts = islice(possible_records(output), 1, None)
+            for record in takewhile(lambda name: name in names or self._is_there(name), parts):
+                if record not in names:
+                    self._remove(record)
+
+    def _absorb(self, rows: Sequence[tuple[str, str]]) -> None:
+        """Rows and records that pictures had by themselves, or in other company, go."""
+        self._ledger.forget(output for output, _ in rows)
+        for record in (record for row in rows for record in records(*row)):
+            self._remove(record)
+
+    def _is_there(self, record: str) -> bool:
+        return (self._batch.out / record).exists()
+
+    def _remove(self, record: str) -> None:
+        if self._is_there(record):
+            for name in written(record, DONE, "", tuple(Also)):
                 (self._batch.out / name).unlink(missing_ok=True)
                 if self._batch.mirror:
                     self._batch.mirror.drop(name)
 
     def _keep(self, result: Result, lines: Lines) -> None:
-        summary, output, parts = self._summary, result.source.output, len(result.documents)
-        for record, document in zip(records(output, parts), result.documents, strict=True):
+        summary = self._summary
+        for document in result.documents:
             for also, content in document.beside.items():
-                self._write(beside(record, also), content)
-            self._write(record, document.record)  # last: where it is, all is
-        self._clear(output, parts)
+                self._write(beside(document.name, also), content)
+            self._write(document.name, document.record)  # last: where it is, all is
+        self._clear(result.source, result.names)
         self._ledger.put(ended(result, self._past.stamp))
         lines.append()
         summary.pages += result.pages

@@ -29,6 +29,7 @@ from extract.batch.worker_setup import begin, count_page
 from extract.core.errors import Crashed, DocumentError, Internal, OutOfMemory, Timeout
 from extract.core.options import Options, PageDone
 from extract.core.source import Source
+from extract.intake.identity import content
 from extract.serialise.failure import failed
 from extract.serialise.model import Beside, Outputs
 from schemas.catalogue import speaking
@@ -65,6 +66,7 @@ class Runner(Protocol):
 class Written:
     """One document of a file, as it is to be written."""
 
+    name: str  # path of the record below the output folder
     record: bytes  # JSON in UTF-8
     beside: Beside  # what stands beside the record
 
@@ -87,6 +89,11 @@ class Result:
         """Of the error; None when converted."""
         return self.error.code if self.error else None
 
+    @property
+    def names(self) -> tuple[str, ...]:
+        """Of the records, in the order of the documents."""
+        return tuple(document.name for document in self.documents)
+
     def of_twin(self, source: Source) -> Result:
         """The result of a document with the same content."""
         return copied(self.documents, source)
@@ -94,29 +101,49 @@ class Result:
     @staticmethod
     def of(source: Source, outputs: Sequence[Outputs]) -> Result:
         """Half surrogates in a record, which no UTF-8 can hold, become question marks."""
-        record = outputs[0].record
+        records = [one.record for one in outputs]
         return Result(
             source,
-            tuple(
-                Written((one.record.to_json() + "\n").encode(errors="replace"), one.beside) for one in outputs
-            ),
-            record.source.sha256,
-            record.source.bytes,
-            record.source.pages or 0,
-            record.processing.seconds,
-            record.processing.error,
+            tuple(_written(one) for one in outputs),
+            _content(source) if source.pictures else records[0].source.sha256,
+            source.size if source.pictures else records[0].source.bytes,
+            sum(record.source.pages or 0 for record in records),
+            max(record.processing.seconds for record in records),
+            next((record.processing.error for record in records if record.processing.error), None),
         )
 
 
 def copied(documents: Sequence[Written], source: Source) -> Result:
     """The documents of a file, as those of another one with the same content."""
-    return Result.of(source, [_renamed(document, source) for document in documents])
+    outputs, at = [], 0
+    for document in documents:
+        found = Record.model_validate_json(document.record).source
+        again = found.part is not None and found.part.index > 1  # of the same file as the one before
+        count = len(found.files) or 1
+        at -= again
+        outputs.append(_renamed(document, source.some(at, count) if source.pictures else source))
+        at += count
+    return Result.of(source, outputs)
 
 
 def _renamed(document: Written, source: Source) -> Outputs:
     found = Record.model_validate_json(document.record)
-    found.source.path, found.source.record = source.original, source.record(found.source.part)
+    told = found.source
+    told.path, told.record, told.files = source.original, source.record(told.part), source.files
     return Outputs(found, document.beside)
+
+
+def _written(one: Outputs) -> Written:
+    record = (one.record.to_json() + "\n").encode(errors="replace")
+    return Written(one.record.source.record, record, one.beside)
+
+
+def _content(source: Source) -> str | None:
+    """Of pictures; None where they are no more, or lie at a URL."""
+    try:
+        return content(source)
+    except OSError:
+        return None
 
 
 def convert_document(source: Source, options: Options, on_page: PageDone) -> Sequence[Outputs]:

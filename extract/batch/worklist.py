@@ -34,6 +34,7 @@ CREATE = (
     )""",
     "create index temp.twins on work (leader) where leader is not null",
     "create temp table settled (token text, output text)",
+    "create temp table absorbed (output text primary key, records text) without rowid",
     "create temp table lines (number integer primary key, output text)",
 )
 # Sizes that a document to be made has in common with another one, and the first record of each content.
@@ -114,6 +115,14 @@ class Worklist:
         """It was read and found unchanged: its token is a new one."""
         self._rows.change("insert into settled values (?, ?)", source.token, source.output)
 
+    def absorb(self, output: str, named: str) -> None:
+        """What an earlier run made of a picture that is read together with others now."""
+        self._rows.change("insert or ignore into absorbed values (?, ?)", output, named)
+
+    def absorbed(self) -> list[tuple[str, str]]:
+        """All that was absorbed: by its record, and the records of its documents."""
+        return [(output, named) for output, named in self._rows.ask("select output, records from absorbed")]
+
     def find_twins(self, content: Callable[[Source], str | None]) -> None:
         """After the last document: which have the same content as another one.
 
@@ -180,10 +189,10 @@ class Worklist:
         """New tokens of records whose documents were read and found unchanged."""
         yield from self._rows.connection.execute("select token, output from settled")
 
-    def kept(self) -> Iterator[tuple[str, str, int]]:
-        """Records of earlier runs, which stay as they are, their states and parts."""
+    def kept(self) -> Iterator[tuple[str, str, str]]:
+        """Records of earlier runs, which stay as they are, their states and those of their documents."""
         yield from self._rows.connection.execute(
-            "select d.output, d.state, d.parts from found cross join documents d using (output)"
+            "select d.output, d.state, d.records from found cross join documents d using (output)"
             " where d.output not in (select output from work) order by found.number"
         )
 
@@ -191,10 +200,10 @@ class Worklist:
         """What records.jsonl lacks is known now."""
         self._rows.change(ORDER)
 
-    def finished(self, line: int) -> tuple[str, int] | None:
-        """Record and parts of the file (from 1) of those that records.jsonl lacks; None until it is there."""
+    def finished(self, line: int) -> tuple[str, str] | None:
+        """Of a file (from 1) that records.jsonl lacks: its record and those in it; None before."""
         found = self._rows.ask(
-            "select output, parts from lines cross join documents using (output)"
+            "select output, records from lines cross join documents using (output)"
             " where number = ? and state in ('done', 'failed')",
             line,
         )

@@ -23,6 +23,13 @@ class Split(StrEnum):
     NEVER = "never"
 
 
+class Pictures(StrEnum):
+    """Whether pictures of a folder whose names run on may be one document."""
+
+    JOINED = "joined"  # what the pages say
+    SINGLE = "single"
+
+
 # Who is told how OCR goes on with a document: pages it has read, pages it must read.
 PageDone = Callable[[int, int], None]
 
@@ -37,4 +44,5 @@ class Options:
     page_timeout: float = 120.0  # seconds
     also: tuple[Also, ...] = ()  # outputs beside the record
     split: Split = Split.AUTO
+    pictures: Pictures = Pictures.JOINED
     language: Language = field(default_factory=spoken)  # of the sentences in the record

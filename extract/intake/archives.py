@@ -11,9 +11,8 @@ from __future__ import annotations
 import errno
 import zipfile
 import zlib
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
-from operator import itemgetter
 from pathlib import Path, PurePosixPath
 
 from extract.core.errors import (
@@ -66,8 +65,10 @@ def is_bomb(member: zipfile.ZipInfo, limits: Limits) -> bool:
     return member.file_size > max(MIB, limits.max_ratio * member.compress_size)
 
 
-def unpack(path: Path, folder: Path, limits: Limits) -> Iterator[Member]:
-    """The archive's files in the order of their names; a damaged one does not stop the others."""
+def unpack(
+    path: Path, folder: Path, limits: Limits, arrange: Callable[[Sequence[str]], Sequence[str]] = list
+) -> Iterator[Member]:
+    """The archive's files in the order of their names, as `arrange` has it; a damaged one stops no other."""
     try:
         with zipfile.ZipFile(path) as archive:
             check(archive, limits)
@@ -76,7 +77,8 @@ def unpack(path: Path, folder: Path, limits: Limits) -> Iterator[Member]:
             wanted = [(name, info) for name, info in named if not info.is_dir()]
             if not wanted:
                 raise EmptyFile("archive-empty")
-            for number, (name, info) in enumerate(sorted(wanted, key=itemgetter(0))):
+            place = {name: at for at, name in enumerate(arrange(sorted(name for name, _ in wanted)))}
+            for number, (name, info) in enumerate(sorted(wanted, key=lambda one: place[one[0]])):
                 yield _extract(archive, info, name, folder / f"{number:06}{_suffix(name)}", limits)
     except DAMAGE as error:
         raise _failure("archive-damaged", error) from error

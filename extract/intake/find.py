@@ -3,33 +3,40 @@
     file · folder (walk) · .zip ─▶ find ─▶ Source(path, root, name, media_type, error), one at a time
 
 A folder is walked in the order of its names; what is left out is told to `note`. Nothing is silently
-dropped: what cannot be converted is a Source with its `error`, which becomes a record.
+dropped: what cannot be converted is a Source with its `error`, which becomes a record. Pictures of a folder
+whose names run on are one Source (`gather`).
 """
 
 from __future__ import annotations
 
 import os
 import tempfile
-from collections.abc import Callable, Collection, Iterable, Iterator
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from dataclasses import replace
 from pathlib import Path, PurePosixPath
+from typing import TYPE_CHECKING, NamedTuple
 
 from extract.core.errors import (
     DocumentError,
     Unreadable,
 )
 from extract.core.limits import Limits
-from extract.core.source import Source, record_of_file
+from extract.core.source import Picture, Source, record_of_file
 from extract.intake import archives, formats, output_names
 from extract.intake.admission import judge
 from extract.intake.disk_set import DiskSet
 from extract.intake.formats import Format, Shape
+from extract.intake.gather import gathered, joined, together
 from extract.intake.identity import token
 from extract.intake.litter import why_left_out
 from extract.intake.output_names import relative
-from extract.intake.walk import Entries, Note, real, walk
+from extract.intake.running_names import arranged
+from extract.intake.walk import Arrange, Entries, Note, Step, real, walk
 from schemas.catalogue import say
 from schemas.catalogue.system import why
+
+if TYPE_CHECKING:  # an extra
+    from extract.intake import urls
 
 Recall = Callable[[str, str], str | None]  # record, token of the file ─▶ its media type
 
@@ -43,16 +50,18 @@ def find(
     entries: Entries = os.scandir,
     known: Recall = lambda _output, _token: None,
     note: Note = lambda _: None,
+    together: int = 1,
 ) -> Iterator[Source]:
     """Every document under `paths`, in the order given, folders by name; a `str` is a URL.
 
     Archives are unpacked below `workdir`, which must live until the sources are converted.
     `exclude` (the output folder) is not walked into; `entries` says what is looked at of each folder;
-    `known` what a file is that was seen before, so that it need not be read; `note` is told what is left out.
+    `known` what a file is that was seen before, so that it need not be read; `note` is told what is left out;
+    `together`: pictures whose names run on that are one Source at most.
     """
     paths, roots, seen = list(paths), output_names.Taken(), DiskSet()
     folders = {real(path) for path in paths if isinstance(path, Path) and path.is_dir()}
-    finder = _Finder(limits, workdir, known, note)
+    finder = _Finder(limits, workdir, known, note, together)
     excluded = real(exclude) if exclude else None
     for path in paths:
         if isinstance(path, str):
@@ -79,16 +88,21 @@ def _is_below(path: Path, folders: Collection[Path], excluded: Path | None) -> b
 class _Finder:
     """One search: the limits, and the names given so far."""
 
-    def __init__(self, limits: Limits, workdir: Path, known: Recall, note: Note) -> None:
+    def __init__(self, limits: Limits, workdir: Path, known: Recall, note: Note, together: int) -> None:
         self._limits, self._workdir, self._known, self._note = limits, workdir, known, note
         self._names = output_names.Taken()
+        self._together = together
+        self._arrange: Arrange = arranged if together > 1 else list
 
     def folder(self, top: Path, root: str, exclude: Path | None, entries: Entries) -> Iterator[Source]:
         """The files below a folder."""
-        for step in walk(top, exclude, entries, self._note):
+        steps = walk(top, exclude, entries, self._note, self._arrange)
+        for step, *more in gathered(steps, _name_of_step, self._together):
             if step.error:
                 problem = Unreadable("path-cannot-open", error=why(step.error))
                 yield self._unread(step.path, root, step.parts, formats.UNKNOWN, problem)
+            elif more:
+                yield from self._run([_At(one.path, one.parts, one.state) for one in (step, *more)], root)
             else:
                 yield from self.file(step.path, root, step.parts, state=step.state)
 
@@ -117,6 +131,30 @@ class _Finder:
             free = self._names.claim(name, root)
             yield Source(path, free, root, found.media_type, problem, mark, parts, size=state.st_size)
 
+    def _run(self, files: Sequence[_At], root: str, *, nested: bool = False) -> Iterator[Source]:
+        """Pictures whose names run on as one Source; what proves to be no picture is one by itself."""
+        marks = [token(at.path, at.state) for at in files]
+        known = self._remembered(record_of_file(root, relative(files[0].parts)), together(marks))
+        alone = [] if known else [at for at in files if not self._is_picture(at, nested=nested)]
+        pictures = [(at, mark) for at, mark in zip(files, marks, strict=True) if at not in alone]
+        if len(pictures) > 1:
+            held = [
+                Picture(at.path, self._names.claim(relative(at.parts), root), at.parts, at.size)
+                for at, _ in pictures
+            ]
+            yield joined(held, root, [mark for _, mark in pictures])
+        else:
+            alone = list(files)
+        for at in alone:
+            yield from self.file(at.path, root, at.parts, nested=nested, state=at.state)
+
+    def _is_picture(self, at: _At, *, nested: bool) -> bool:
+        try:
+            found, problem = judge(at.path, self._limits, nested=nested, state=at.state)
+        except OSError:
+            return False
+        return found.shape is Shape.PICTURE and problem is None
+
     def _remembered(self, output: str, mark: str | None) -> Format | None:
         """What a file is that was seen before and has not changed since."""
         media_type = self._known(output, mark) if mark else None
@@ -126,9 +164,12 @@ class _Finder:
         """The files at and below a URL. Only those named .zip are fetched now, to be unpacked."""
         from extract.intake import urls  # noqa: PLC0415 - an extra
 
-        for found in urls.listing(url):
+        for found, *more in gathered(urls.listing(url, self._arrange), _name_at_url, self._together):
             if left_out := _why_left_out(found.parts):
                 self._note(say(left_out, path=found.url))
+                continue
+            if more:
+                yield self._far_run((found, *more), root)
                 continue
             path, problem = self._workdir / found.parts[-1], None
             if found.parts[-1].lower().endswith(formats.ZIP.suffixes):
@@ -142,15 +183,31 @@ class _Finder:
             source = self._unread(path, root, found.parts, formats.UNKNOWN, problem)
             yield replace(source, token=found.token, url=found.url)
 
+    def _far_run(self, files: Sequence[urls.Found], root: str) -> Source:
+        held = [
+            Picture(
+                self._workdir / one.parts[-1],
+                self._names.claim(relative(one.parts), root),
+                one.parts,
+                url=one.url,
+            )
+            for one in files
+        ]
+        return joined(held, root, [one.token for one in files])
+
     def _archive(self, path: Path, root: str, parts: tuple[str, ...]) -> Iterator[Source]:
         folder = Path(tempfile.mkdtemp(dir=self._workdir))
         try:
-            for member in archives.unpack(path, folder, self._limits):
+            members = archives.unpack(path, folder, self._limits, self._arrange)
+            for member, *more in gathered(members, _name_of_member, self._together):
                 inner = (*parts, *member.parts)
                 if left_out := _why_left_out(member.parts):
                     self._note(say(left_out, path="/".join(inner)))
                 elif member.error:
                     yield self._unread(member.path, root, inner, formats.UNKNOWN, member.error)
+                elif more:
+                    files = [_At(one.path, (*parts, *one.parts)) for one in (member, *more)]
+                    yield from self._run(files, root, nested=True)
                 else:
                     yield from self.file(member.path, root, inner, nested=True)
         except DocumentError as error:
@@ -165,6 +222,30 @@ class _Finder:
         """What intake could not look into, or does not as long as it lies at a URL."""
         name = self._names.claim(relative(parts), root)
         return Source(path, name, root, found.media_type, error, token(path), parts)
+
+
+class _At(NamedTuple):
+    """A file whose name runs on."""
+
+    path: Path
+    parts: tuple[str, ...]
+    state: os.stat_result | None = None
+
+    @property
+    def size(self) -> int:
+        return self.state.st_size if self.state else self.path.stat().st_size
+
+
+def _name_of_step(step: Step) -> str | None:
+    return None if step.error else "/".join(step.parts)
+
+
+def _name_at_url(found: urls.Found) -> str | None:
+    return None if _why_left_out(found.parts) else "/".join(found.parts)
+
+
+def _name_of_member(member: archives.Member) -> str | None:
+    return None if member.error or _why_left_out(member.parts) else "/".join(member.parts)
 
 
 def _why_left_out(parts: tuple[str, ...]) -> str | None:

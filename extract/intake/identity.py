@@ -5,7 +5,10 @@ from __future__ import annotations
 import hashlib
 import os
 import time
+from collections.abc import Iterable
 from pathlib import Path
+
+from extract.core.source import Source
 
 # Seconds after which a file's times tell a further change: the coarsest clock in use (FAT) ticks every two.
 SETTLED = 3.0
@@ -16,6 +19,19 @@ def fingerprint(path: Path) -> tuple[str, int]:
     with path.open("rb") as file:
         digest = hashlib.file_digest(file, "sha256").hexdigest()
         return digest, file.tell()
+
+
+def of_several(lines: Iterable[str]) -> str:
+    """One SHA-256 of several, as `sha256sum FILES | cut -c-64 | sha256sum` tells it."""
+    whole = "".join(f"{line}\n" for line in lines)
+    return hashlib.sha256(whole.encode(errors="surrogateescape")).hexdigest()
+
+
+def content(source: Source) -> str:
+    """What tells whether it is the same: its SHA-256; of pictures also their names. Raises OSError."""
+    if not source.pictures:
+        return fingerprint(source.path)[0]
+    return of_several(f"{fingerprint(one.path)[0]}  {one.parts[-1]}" for one in source.pictures)
 
 
 def token(path: Path, state: os.stat_result | None = None) -> str | None:

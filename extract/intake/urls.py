@@ -11,7 +11,7 @@ from __future__ import annotations
 
 import shutil
 import tempfile
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from pathlib import Path, PurePosixPath
@@ -19,7 +19,7 @@ from typing import Any
 
 from extract.core.errors import DocumentError, SetupError, TooLarge, Unreadable, Unsupported
 from extract.core.limits import MIB, Limits
-from extract.core.source import Source
+from extract.core.source import Picture, Source
 from extract.intake.admission import judge
 from extract.intake.formats import Shape
 from schemas.catalogue.system import why
@@ -53,8 +53,8 @@ class Found:
     token: str | None
 
 
-def listing(url: str) -> Iterator[Found]:
-    """All files at and below a URL, by name. Raises SetupError when it cannot be read."""
+def listing(url: str, arrange: Callable[[Sequence[str]], Sequence[str]] = list) -> Iterator[Found]:
+    """All files at and below a URL, by name, as `arrange` has it. Raises SetupError."""
     files, top = open_url(url)
     try:
         infos: dict[str, dict[str, Any]] = files.find(top, detail=True)
@@ -62,7 +62,7 @@ def listing(url: str) -> Iterator[Found]:
             raise FileNotFoundError("nothing-there")
     except Exception as error:  # each kind of store has errors of its own
         raise SetupError("url-not-listed", url=url, error=why(error)) from error
-    for path in sorted(infos):
+    for path in arrange(sorted(infos)):
         below = path[len(top) :].strip("/") if path != top else ""
         parts = PurePosixPath(below or PurePosixPath(path).name).parts
         size = infos[path].get("size")
@@ -94,14 +94,24 @@ def fetched(source: Source, url: str, limits: Limits) -> Iterator[Source]:
     """The document with its bytes here, and what they are, until the block ends. Raises as `fetch`."""
     folder = Path(tempfile.mkdtemp(prefix="sohoa-"))
     try:
+        if source.pictures:
+            held = [_picture(folder, picture, limits) for picture in source.pictures]
+            yield replace(source, path=held[0].path, pictures=tuple(held))
+            return
         path = folder / f"document{PurePosixPath(url).suffix[:10]}"
         fetch(url, path, limits)
-        held, problem = judge(path, limits, nested=True)
-        if held.shape is Shape.ARCHIVE:
+        found, problem = judge(path, limits, nested=True)
+        if found.shape is Shape.ARCHIVE:
             problem = Unsupported("url-archive")
-        yield replace(source, path=path, media_type=held.media_type, error=problem)
+        yield replace(source, path=path, media_type=found.media_type, error=problem)
     finally:
         shutil.rmtree(folder, ignore_errors=True)
+
+
+def _picture(folder: Path, picture: Picture, limits: Limits) -> Picture:
+    path = folder / picture.parts[-1]
+    fetch(picture.url or "", path, limits)
+    return replace(picture, path=path)
 
 
 def open_url(url: str) -> tuple[Any, str]:

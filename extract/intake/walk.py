@@ -12,7 +12,7 @@ from __future__ import annotations
 import errno
 import os
 import stat
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from pathlib import Path
 from typing import NamedTuple, Protocol
 
@@ -40,6 +40,7 @@ class Entry(Protocol):
 
 
 Entries = Callable[[Path], Iterable[Entry]]
+Arrange = Callable[[Sequence[str]], Sequence[str]]
 
 
 class Step(NamedTuple):
@@ -51,12 +52,15 @@ class Step(NamedTuple):
     error: OSError | None = None
 
 
-def walk(top: Path, exclude: Path | None, entries: Entries, note: Note) -> Iterator[Step]:
+def walk(
+    top: Path, exclude: Path | None, entries: Entries, note: Note, arrange: Arrange = list
+) -> Iterator[Step]:
     """The files below a folder. A stack, not recursion: folders may be nested thousands deep.
 
-    `exclude`, a real path, is not walked into; `entries` says what is looked at of each folder.
+    `exclude`, a real path, is not walked into; `entries` says what is looked at of each folder, `arrange` in
+    which order, its names being sorted.
     """
-    folders = _Folders(real(top), exclude, entries, note)
+    folders = _Folders(real(top), exclude, entries, note, arrange)
     depth, stack = len(top.parts), [iter([top])]
     while stack:
         path = next(stack[-1], None)
@@ -82,8 +86,11 @@ def walk(top: Path, exclude: Path | None, entries: Entries, note: Note) -> Itera
 class _Folders:
     """What is walked into, and what was already."""
 
-    def __init__(self, home: Path, exclude: Path | None, entries: Entries, note: Note) -> None:
+    def __init__(
+        self, home: Path, exclude: Path | None, entries: Entries, note: Note, arrange: Arrange
+    ) -> None:
         self._home, self._exclude, self._entries, self._note = home, exclude, entries, note
+        self._arrange = arrange
         self._visited = DiskSet()
         self._visited.add(str(home))
 
@@ -98,7 +105,7 @@ class _Folders:
                 special[entry.name] = entry
         names.sort(key=os.path.normcase)
         kept = [name for name in names if name not in special or self._is_kept(folder, special[name])]
-        return map(folder.joinpath, kept)
+        return map(folder.joinpath, self._arrange(kept))
 
     def _is_kept(self, folder: Path, entry: Entry) -> bool:
         path = folder / entry.name

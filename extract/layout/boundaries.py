@@ -44,17 +44,24 @@ def boundaries(pages: Sequence[Page]) -> Boundaries:
     whole = Boundaries(((pages[0].number, pages[-1].number),)) if pages else Boundaries(())
     if len(pages) < 2 or not any(has_head(page) for page in pages[1:]):
         return whole
-    signs = [signs_of(page) for page in pages]
+    parts, doubtful = beginnings([signs_of(page) for page in pages])
+    return Boundaries(
+        tuple((pages[first].number, pages[last].number) for first, last in parts),
+        tuple(pages[index].number for index in doubtful),
+    )
+
+
+def beginnings(signs: Sequence[Signs]) -> tuple[list[tuple[int, int]], list[int]]:
+    """First and last page of each document, and where another may begin; pages (at least one) from 0."""
     starts, doubtful = [0], []
     for index in range(1, len(signs)):
         weight = _weight(signs, starts[-1], index)
         if weight >= SPLITS:
             starts.append(index)
         elif weight >= DOUBTFUL:
-            doubtful.append(pages[index].number)
-    ends = [*(start - 1 for start in starts[1:]), len(pages) - 1]
-    parts = tuple((pages[start].number, pages[end].number) for start, end in zip(starts, ends, strict=True))
-    return Boundaries(parts, tuple(doubtful))
+            doubtful.append(index)
+    ends = [*(start - 1 for start in starts[1:]), len(signs) - 1]
+    return list(zip(starts, ends, strict=True)), doubtful
 
 
 def _weight(signs: Sequence[Signs], start: int, index: int) -> int:

@@ -11,6 +11,8 @@ from extract.core.model import Document
 from extract.layout.boundaries import Boundaries, boundaries
 from schemas.record import Part
 
+ANOTHER = "several-documents"  # another one may begin on the page
+
 
 @dataclass(frozen=True, slots=True)
 class Divided:
@@ -18,7 +20,7 @@ class Divided:
 
     document: Document
     part: Part | None = None
-    doubtful: tuple[int, ...] = ()  # pages of `document` on which another document may begin
+    doubtful: tuple[tuple[int, str], ...] = ()  # pages of `document`, and what is in doubt (codes of review)
 
 
 def divided(whole: Document) -> tuple[Divided, ...]:
@@ -27,7 +29,7 @@ def divided(whole: Document) -> tuple[Divided, ...]:
         return (Divided(whole),)
     found = boundaries(whole.pages)
     if len(found.parts) < 2:
-        return (Divided(whole, doubtful=found.doubtful),)
+        return (Divided(whole, doubtful=tuple((number, ANOTHER) for number in found.doubtful)),)
     return tuple(_part(whole, found, index) for index in range(len(found.parts)))
 
 
@@ -37,5 +39,5 @@ def _part(whole: Document, found: Boundaries, index: int) -> Divided:
     pages = tuple(replace(page, number=number) for number, page in enumerate(inside, 1))
     warnings = whole.warnings if index == 0 else ()
     part = Part(index=index + 1, of=len(found.parts), first_page=first, last_page=last)
-    doubtful = tuple(number - first + 1 for number in found.doubtful if first <= number <= last)
+    doubtful = tuple((number - first + 1, ANOTHER) for number in found.doubtful if first <= number <= last)
     return Divided(replace(whole, pages=pages, warnings=warnings), part, doubtful)

@@ -50,6 +50,11 @@ class Signs:
     says: str = ""  # its text as bare letters and digits
     printed: int | None = None  # its page number
 
+    @property
+    def has_head(self) -> bool:
+        """Motto, number, or tên loại: a document most likely begins here."""
+        return self.motto or self.numbered or self.type
+
 
 def has_head(page: Page) -> bool:
     """Whether it is worth a look: some line near the top may belong to the head of a document."""

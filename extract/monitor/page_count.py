@@ -8,6 +8,8 @@ pages of a damaged file can go wrong too.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from extract import readers
 from extract.core.errors import DocumentError
 from extract.core.options import Options, PageDone
@@ -15,6 +17,7 @@ from extract.core.source import Source
 from extract.serialise.failure import problem_of
 from extract.serialise.model import Outputs
 from extract.version import VERSION
+from schemas.kinds import Kind
 from schemas.record import Content, PageContent, Processing, Record, SourceFile
 
 
@@ -26,7 +29,7 @@ def glance(source: Source, options: Options, on_page: PageDone) -> tuple[Outputs
         processing=Processing(version=VERSION, schema=options.schema, language=options.language),
     )
     try:
-        record.source.pages, kinds = readers.glance(source.path, source.media_type)
+        record.source.pages, kinds = _glance(source)
     except DocumentError as error:
         record.processing.error = problem_of(error, options.language)
     else:
@@ -34,3 +37,9 @@ def glance(source: Source, options: Options, on_page: PageDone) -> tuple[Outputs
             PageContent(number=number, verdict=kind, text="") for number, kind in enumerate(kinds, 1)
         ])  # fmt: skip
     return (Outputs(record),)
+
+
+def _glance(source: Source) -> tuple[int, Sequence[Kind]]:
+    """Of several pictures each is a page."""
+    count = len(source.pictures)
+    return (count, (Kind.IMAGE,)) if count else readers.glance(source.path, source.media_type)

@@ -2,6 +2,9 @@
 
 changed paths ─ begin ─▶ entries(folder): what changed there, files when they are whole ─▶ intake
 path ─▶ ready: size and time of change stayed the same for some seconds, and are new
+
+Pictures whose names run on (intake.running_names) are one document perhaps: when one is new all of them are
+given, and none before all are whole.
 """
 
 from __future__ import annotations
@@ -9,9 +12,11 @@ from __future__ import annotations
 import os
 import time
 from collections import OrderedDict, defaultdict
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from contextlib import suppress
 from pathlib import Path
 
+from extract.intake.running_names import running, runs
 from extract.intake.walk import Entry
 
 State = tuple[int, int]  # size, time of the last change in nanoseconds
@@ -25,9 +30,11 @@ TAKEN = 10_000  # files remembered: the system tells several times of one that w
 class Settled:
     """What is known of the files of a folder that is watched."""
 
-    def __init__(self, seconds: float, clock: Callable[[], float] = time.monotonic) -> None:
-        """`seconds`: for so long a file must stay as it is before it is taken."""
-        self._seconds, self._clock = seconds, clock
+    def __init__(
+        self, seconds: float, clock: Callable[[], float] = time.monotonic, *, joined: bool = True
+    ) -> None:
+        """`seconds`: for so long a file must stay as it is; `joined`: pictures are given in whole runs."""
+        self._seconds, self._clock, self._joined = seconds, clock, joined
         self._seen: dict[Path, tuple[State, float]] = {}  # not taken yet: as it is, since when
         self._taken: OrderedDict[Path, State] = OrderedDict()
         self._given: dict[Path, State] = {}  # in this round
@@ -54,12 +61,41 @@ class Settled:
 
     def entries(self, folder: Path) -> Iterator[Entry]:
         """What intake looks at of a folder in this round: files once they are whole, hidden ones to tell."""
+        pictures = []
         for entry in self._at(folder):
             path, link = folder / entry.name, entry.is_symlink()
             is_folder = path.is_dir() if link else entry.is_dir()  # a link may go in a circle
             self._linked = self._linked or (link and is_folder)
-            if entry.name.startswith(".") or is_folder or self.ready(path):
+            if entry.name.startswith(".") or is_folder:
                 yield entry
+            elif self.ready(path):
+                if self._joined and running(entry.name):
+                    pictures.append(entry.name)
+                else:
+                    yield entry
+        if pictures:
+            yield from self._in_runs(folder, pictures)
+
+    def _in_runs(self, folder: Path, ready: Sequence[str]) -> Iterator[Path]:
+        """The pictures that are ready, each with its whole run; none of it while one is not whole."""
+        alone = set(ready)
+        for run in runs([entry.name for entry in os.scandir(folder) if running(entry.name)]):
+            fresh = alone.intersection(run)
+            alone.difference_update(run)
+            if any(folder / name in self._seen for name in run):
+                for name in fresh:
+                    self._keep_back(folder / name)
+            elif fresh:
+                yield from (folder / name for name in run)
+        yield from (folder / name for name in alone)
+
+    def _keep_back(self, path: Path) -> None:
+        """A file that is ready is so in the next round too."""
+        self._taken.pop(path, None)
+        self._given.pop(path, None)
+        with suppress(OSError):
+            found = path.stat()
+            self._seen[path] = (found.st_size, found.st_mtime_ns), self._clock() - self._seconds
 
     def _at(self, folder: Path) -> Iterable[Entry]:
         arrived = self._changed is None or not self._changed.isdisjoint((folder, *folder.parents))

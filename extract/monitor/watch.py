@@ -20,7 +20,7 @@ from watchfiles import watch as changes
 
 from extract.batch.events import Watcher
 from extract.batch.ledger import AnotherRun
-from extract.batch.run import Batch
+from extract.batch.run import Batch, together
 from extract.batch.summary import Summary
 from extract.core.errors import OutputError
 from extract.monitor.settled_files import Settled
@@ -54,7 +54,7 @@ class Watch:
 
         Raises OutputError when the output folder cannot be written, or the watched folder is gone.
         """
-        files = Settled(self.settle)
+        files = Settled(self.settle, joined=together(self.batch.options) > 1)
         batch = replace(self.batch, paths=[self.folder], entries=files.entries)
         for changed in self._changes():
             if batch.stopping():

@@ -8,7 +8,7 @@ from __future__ import annotations
 from extract.core.errors import DocumentError
 from extract.core.options import Options
 from extract.core.source import Source
-from extract.intake.identity import fingerprint
+from extract.intake.identity import fingerprint, of_several
 from extract.version import VERSION
 from schemas.catalogue import Language
 from schemas.record import Error, Processing, Record, SourceFile, identity
@@ -16,11 +16,15 @@ from schemas.record import Error, Processing, Record, SourceFile, identity
 
 def failed(source: Source, error: DocumentError, options: Options, seconds: float = 0.0) -> Record:
     """A record that says why; the file's hash stands in it when it may be read at all."""
-    file = SourceFile(path=source.original, record=source.output, media_type=source.media_type)
+    file = SourceFile(
+        path=source.original, record=source.output, files=source.files, media_type=source.media_type
+    )
     try:
-        file.bytes = source.path.stat().st_size
-        if file.bytes <= options.limits.max_bytes and source.path.is_file():
-            file.sha256 = fingerprint(source.path)[0]
+        sizes = [path.stat().st_size for path in source.paths]
+        file.bytes = sum(sizes)
+        if max(sizes) <= options.limits.max_bytes and all(path.is_file() for path in source.paths):
+            digests = [fingerprint(path)[0] for path in source.paths]
+            file.sha256 = of_several(digests) if source.pictures else digests[0]
     except OSError:
         pass  # unreadable: the error says so
     processing = Processing(

@@ -12,7 +12,7 @@ from collections.abc import Callable
 from extract.core.errors import DocumentError, Internal, OutOfMemory
 from extract.core.options import Also, Options, PageDone
 from extract.core.source import Source
-from extract.pipeline import Converted, convert
+from extract.pipeline import Converted, Refused, convert
 from extract.serialise.failure import failed
 from extract.serialise.model import Outputs
 from extract.serialise.record import record_of
@@ -31,7 +31,9 @@ def to_outputs(source: Source, options: Options, on_page: PageDone | None = None
     problem: DocumentError
     try:
         return tuple(
-            Outputs(record_of(one), {also: SERIALISERS[also](one) for also in options.also})
+            Outputs(failed(one.source, one.error, options))
+            if isinstance(one, Refused)
+            else Outputs(record_of(one), {also: SERIALISERS[also](one) for also in options.also})
             for one in convert(source, options, on_page)
         )
     except DocumentError as error:

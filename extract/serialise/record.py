@@ -38,6 +38,7 @@ def record_of(converted: Converted) -> Record:
         source=SourceFile(
             path=converted.source.original,
             record=converted.source.record(converted.part),
+            files=converted.source.files,
             part=converted.part,
             sha256=converted.sha256,
             media_type=converted.source.media_type,
@@ -109,13 +110,10 @@ def _page_warnings(converted: Converted) -> list[Notice]:
 
 
 def _doubtful_boundaries(converted: Converted) -> list[Review]:
-    """Pages on which another document may begin."""
+    """Pages on which another document may begin, or that may belong to another one."""
     return [
-        Review.of(
-            f"content.pages[{number - 1}]",
-            Message.of("several-documents", page=converted.page_of_file(number)),
-        )
-        for number in converted.doubtful
+        Review.of(f"content.pages[{number - 1}]", Message.of(code, page=converted.page_of_file(number)))
+        for number, code in converted.doubtful
     ]
 
 

@@ -13,7 +13,7 @@ import typer
 
 from extract.batch.memory import MEMORY_FLOOR
 from extract.core.limits import LEAST, Limits, as_size, size
-from extract.core.options import Also, Split
+from extract.core.options import Also, Pictures, Split
 from extract.terminal.usage import Mistake
 
 DEFAULTS = Limits()
@@ -108,6 +108,7 @@ Folder = Annotated[
 Scheduler = Annotated[str | None, typer.Option(metavar="meta-address", help="help-scheduler")]
 Beside = Annotated[list[Also] | None, typer.Option(metavar="meta-name", help="help-also")]
 Splitting = Annotated[Split, typer.Option(help="help-split")]
+OfPictures = Annotated[Pictures, typer.Option(help="help-pictures")]
 MirrorUrl = Annotated[str | None, typer.Option(metavar="URL", help="help-mirror")]
 Json = Annotated[bool, flag("--json", "help-json")]
 Pages = Annotated[str | None, typer.Option(metavar="1,3-5", help="help-pages")]

@@ -84,7 +84,7 @@ def test_lines_that_were_lost_are_written_again(reports: Path, damage: str) -> N
 def test_unchanged_files_are_not_read_again(reports: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(identity, "SETTLED", 0.0)
     run(reports)
-    monkeypatch.setattr(plan, "fingerprint", None)  # reading one would fail
+    monkeypatch.setattr(plan, "content", None)  # reading one would fail
     assert run(reports).kept == 3
     monkeypatch.undo()
     monkeypatch.setattr(identity, "SETTLED", 0.0)

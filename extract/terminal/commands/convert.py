@@ -12,7 +12,7 @@ import typer
 
 from extract.core.errors import ExitCode
 from extract.core.limits import Limits
-from extract.core.options import Split
+from extract.core.options import Pictures, Split
 from extract.terminal.arguments import (
     DEFAULTS,
     Beside,
@@ -28,6 +28,7 @@ from extract.terminal.arguments import (
     MaxUnpacked,
     Memory,
     MirrorUrl,
+    OfPictures,
     Out,
     PageTimeout,
     PathList,
@@ -64,6 +65,7 @@ def convert(
     mirror: MirrorUrl = None,
     also: Beside = None,
     split: Splitting = Split.AUTO,
+    pictures: OfPictures = Pictures.JOINED,
     dry_run: DryRun = False,
     log: LogFile = None,
     quiet: Quiet = False,
@@ -79,10 +81,9 @@ def convert(
 
     from extract.core.options import Options
 
-    errors = Console(stderr=True)
+    errors, beside = Console(stderr=True), tuple(dict.fromkeys(also or ()))
     limits = Limits(max_bytes, max_pages, max_pixels, max_unpacked, max_members, max_ratio)
-    beside = tuple(dict.fromkeys(also or ()))
-    options = Options(schema=schema, limits=limits, page_timeout=page_timeout, also=beside, split=split)
+    options = Options(schema, limits, 1, page_timeout, beside, split, pictures)
     batch = _batch(errors, paths, out, options, jobs=jobs, timeout=timeout)
     batch = replace(batch, memory=memory, retry_failed=retry_failed)
     if mirror:
