@@ -74,7 +74,7 @@ def read_drawing(page: Any, frame: Frame) -> Drawing:
     """Walk over the page's objects. A page of more than MOST_OBJECTS gives no rules."""
     drawing = Drawing()
     width, height = frame.size
-    for count, (item, matrix) in enumerate(_objects(page)):
+    for count, (item, matrix) in enumerate(objects(page)):
         if count > MOST_OBJECTS:
             drawing.rules.clear()
             break
@@ -117,7 +117,7 @@ def _add_path(drawing: Drawing, item: Any, outer: Matrix, frame: Frame) -> None:
 
 def text_objects(page: Any, first: int) -> set[int]:
     """Addresses of the page's text objects from its `first` object on."""
-    found = (item for item, _ in _objects(page, first))
+    found = (item for item, _ in objects(page, first))
     return {
         ctypes.addressof(item.contents)
         for item in found
@@ -125,7 +125,7 @@ def text_objects(page: Any, first: int) -> set[int]:
     }
 
 
-def _objects(page: Any, first: int = 0) -> Iterator[tuple[Any, Matrix]]:
+def objects(page: Any, first: int = 0) -> Iterator[tuple[Any, Matrix]]:
     """All objects but forms, with the matrix that takes them to page space."""
     for index in range(first, pdfium_c.FPDFPage_CountObjects(page)):
         yield from _inside(pdfium_c.FPDFPage_GetObject(page, index), Matrix(), 0)
