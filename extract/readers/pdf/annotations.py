@@ -13,7 +13,7 @@ from __future__ import annotations
 import ctypes
 import re
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 import pypdfium2.raw as pdfium_c
@@ -33,6 +33,7 @@ ADVANCE = 0.5  # ems that a letter of Times takes on average
 INK = 0.35  # ems of a line's ink above and below its middle
 LABEL_GAP = 110.0  # points between a label that ends with a colon and its field
 NEXT_TO = 24.0  # points between a field and any other word beside it
+BLANK = 3.0  # points between a label and its value
 MOST_NOTED = 400  # letters of a page's notes that are told
 
 _SIZE = re.compile(r"([\d.]+)\s+Tf")
@@ -190,7 +191,11 @@ def _join(lines: list[Line], field: Box) -> None:
     if not near:
         return
     label = min(near, key=lambda line: gaps[id(line)])
-    words = sorted((*label.words, *value.words), key=lambda word: word.left)
+    first = value.words[0]
+    if label.box and first.box and not ticked:
+        # The field's room before the value belongs to it: layout would take a wide gap for one of columns.
+        first = replace(first, box=replace(first.box, x0=min(label.box.x1 + BLANK, first.box.x0)))
+    words = sorted((*label.words, first, *value.words[1:]), key=lambda word: word.left)
     lines[lines.index(label)] = Line.of(words)
     lines.remove(value)
 

@@ -55,8 +55,8 @@ class Matrix(NamedTuple):
 class Drawing:
     """Rules in points of the upright page; share of the page that images cover (0..1); count of paths.
 
-    `texts` counts text objects, `hidden` those of them that are invisible or lie under an image as large as
-    the page.
+    `texts` counts text objects; `shown` has the addresses of those that are neither invisible nor under an
+    image as large as the page.
     `pictures`: the boxes of images that may hold a line of print; `outlines`: of shapes with curves, as
     letters drawn as paths have them.
     """
@@ -65,7 +65,7 @@ class Drawing:
     image_share: float = 0.0
     paths: int = 0
     texts: int = 0
-    hidden: int = 0
+    shown: set[int] = field(default_factory=set)
     pictures: list[Box] = field(default_factory=list)
     outlines: list[Box] = field(default_factory=list)
 
@@ -83,7 +83,8 @@ def read_drawing(page: Any, frame: Frame) -> Drawing:
             _add_image(drawing, _on_page(item, matrix, frame), width * height)
         elif kind == pdfium_c.FPDF_PAGEOBJ_TEXT:
             drawing.texts += 1
-            drawing.hidden += pdfium_c.FPDFTextObj_GetTextRenderMode(item) in INVISIBLE
+            if pdfium_c.FPDFTextObj_GetTextRenderMode(item) not in INVISIBLE:
+                drawing.shown.add(ctypes.addressof(item.contents))
         elif kind == pdfium_c.FPDF_PAGEOBJ_PATH:
             drawing.paths += 1
             _add_path(drawing, item, matrix, frame)
@@ -96,7 +97,7 @@ def _add_image(drawing: Drawing, box: Box, page: float) -> None:
     share = wide * high / max(page, 1.0)
     drawing.image_share += share
     if share >= SCAN_SHARE:
-        drawing.hidden = drawing.texts
+        drawing.shown.clear()
     if wide >= LEAST_PICTURE[0] and high >= LEAST_PICTURE[1]:
         drawing.pictures.append(box)
 

@@ -105,7 +105,8 @@ def _whole_page(document: Any, number: int, layers: bool) -> Page:
         tables=tables,
         has_image=_is_picture(lines, drawing),
         warnings=tuple(_told(number, held, len(hidden), outside)),
-        layered=drawing.hidden * 2 > drawing.texts,
+        layered=len(drawing.shown) * 2 < drawing.texts,
+        typed=_typed(text_page, frame, drawing),
         contradicted=contradicts(glyphs),
         unread=_unread(lines, drawing, frame.size),
         pose=Pose(*frame.size, turns=turns) if (turns := (frame.turns - stored.turns) % 4) else None,
@@ -149,6 +150,13 @@ def _tables(drawing: Drawing, lines: tuple[Line, ...]) -> tuple[tuple[Table, ...
 def _is_picture(lines: tuple[Line, ...], drawing: Drawing) -> bool:
     """Whether OCR would find print on the page: a scan, or letters drawn as outlines."""
     return drawing.image_share >= SCAN_SHARE or (not lines and drawing.paths >= OUTLINES)
+
+
+def _typed(text_page: Any, frame: Frame, drawing: Drawing) -> tuple[Line, ...]:
+    """The lines that were typed on a scan: notes and stamps of programs, numbers filled into a form."""
+    if drawing.image_share < SCAN_SHARE or not drawing.shown:
+        return ()
+    return _on_sheet(lines_of(glyphs_of(text_page, frame, drawing.shown)), frame)[0]
 
 
 def _unread(lines: tuple[Line, ...], drawing: Drawing, size: tuple[float, float]) -> tuple[Box, ...]:
