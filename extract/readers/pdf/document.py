@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from ctypes import create_string_buffer
 from pathlib import Path
 from threading import RLock
@@ -21,6 +21,7 @@ from extract.core.limits import Limits
 from extract.core.model import Document, Line
 from extract.intake.formats import PDF
 from extract.readers.pdf.hidden_layers import has_layers
+from extract.readers.pdf.mended import mended
 from extract.readers.pdf.page import added_lines, read_page
 from schemas.catalogue import Message
 
@@ -36,7 +37,7 @@ def read_pdf(path: Path, limits: Limits, only: Collection[int] | None = None) ->
     Raises EncryptedPdf, BrokenFile, EmptyFile or TooManyPages. One damaged page costs only that page:
     it comes back empty, with a warning.
     """
-    with opened(path) as document:
+    with _held(path) as (document, lossy):
         count = len(document)
         if count > limits.max_pages:
             raise TooManyPages("pdf-too-many-pages", pages=count, limit=limits.max_pages)
@@ -47,22 +48,39 @@ def read_pdf(path: Path, limits: Limits, only: Collection[int] | None = None) ->
             notice = pages[0].warnings[0]
             raise BrokenFile("no-page-read", notice=notice.code, **dict(notice.params))
         signed = tuple(_signature_days(document))
-        warnings = tuple(_warnings(document))
+        damaged = (Message.of("pdf-mended", pages=count),) if lossy else ()
+        warnings = (*damaged, *_warnings(document))
     return Document(pages, PDF.media_type, PDF.paged, warnings, signed)
 
 
 @contextmanager
 def opened(path: Path) -> Iterator[Any]:
     """The PDF opened by pdfium, held for one thread until it is closed."""
+    with _held(path) as (document, _):
+        yield document
+
+
+@contextmanager
+def _held(path: Path) -> Iterator[tuple[Any, bool]]:
+    """The PDF as `opened`, and whether it was so damaged that pages may be lost."""
     with PDFIUM:
+        document, lossy = _opened(path)
         try:
-            document = pdfium.PdfDocument(path)
-        except pdfium.PdfiumError as error:
-            raise _failure(path) from error
-        try:
-            yield document
+            yield document, lossy
         finally:
             document.close()
+
+
+def _opened(path: Path) -> tuple[Any, bool]:
+    """Raises EncryptedPdf, EmptyFile or BrokenFile."""
+    try:
+        return pdfium.PdfDocument(path), False
+    except pdfium.PdfiumError:
+        failure = _failure(path)
+    for data, lossy in mended(path) if isinstance(failure, BrokenFile) else ():
+        with suppress(pdfium.PdfiumError):
+            return pdfium.PdfDocument(data), lossy
+    raise failure
 
 
 def _signature_days(document: Any) -> Iterator[str]:

@@ -80,7 +80,7 @@ def read_drawing(page: Any, frame: Frame) -> Drawing:
             break
         kind = pdfium_c.FPDFPageObj_GetType(item)
         if kind == pdfium_c.FPDF_PAGEOBJ_IMAGE:
-            _add_image(drawing, _on_page(item, matrix, frame), width * height)
+            _add_image(drawing, item, _on_page(item, matrix, frame), width * height)
         elif kind == pdfium_c.FPDF_PAGEOBJ_TEXT:
             drawing.texts += 1
             if pdfium_c.FPDFTextObj_GetTextRenderMode(item) not in INVISIBLE:
@@ -91,12 +91,12 @@ def read_drawing(page: Any, frame: Frame) -> Drawing:
     return drawing
 
 
-def _add_image(drawing: Drawing, box: Box, page: float) -> None:
+def _add_image(drawing: Drawing, item: Any, box: Box, page: float) -> None:
     """An image by the part of it that lies on the page; `page`: its area."""
     wide, high = max(box.width, 0.0), max(box.height, 0.0)
     share = wide * high / max(page, 1.0)
     drawing.image_share += share
-    if share >= SCAN_SHARE:
+    if share >= SCAN_SHARE and not pdfium_c.FPDFPageObj_HasTransparency(item):
         drawing.shown.clear()
     if wide >= LEAST_PICTURE[0] and high >= LEAST_PICTURE[1]:
         drawing.pictures.append(box)
