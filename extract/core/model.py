@@ -192,6 +192,7 @@ class Page:
     warnings: tuple[Message, ...] = ()
     pose: Pose | None = None  # of a page turned or levelled for reading: its boxes are of that page
     layered: bool = False  # most of its text cannot be seen: what a program read in the scan over it
+    typed: tuple[Line, ...] = ()  # of its own text what is seen on a scan: exact where OCR passes over it
     differences: tuple[
         tuple[str, str], ...
     ] = ()  # words of its text, and what its picture seems to say there

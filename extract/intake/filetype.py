@@ -19,6 +19,7 @@ from extract.intake import formats
 from extract.intake.formats import FORMATS, Format
 
 HEAD = 64 * 1024  # bytes looked at
+LATE_PDF = re.compile(rb"%PDF-\d\.\d")
 ZIPPED = (b"PK\x03\x04", b"PK\x05\x06")  # APPNOTE.TXT 4.3.7, 4.3.16: with members and without
 SIGNED = tuple((re.compile(row.begins, re.DOTALL), row) for row in FORMATS if row.begins)
 # Converters write Markdown into .txt files too. Two headings, a heading and bold print, or the rule under
@@ -53,11 +54,17 @@ def identify(path: Path) -> Format:
             return _ole(file)
         if head.startswith(ZIPPED):
             return _zip(file)
-    return _signed(head) or _text(head, path.suffix.lower())
+    suffix = path.suffix.lower()
+    return _signed(head) or _late_pdf(head, suffix) or _text(head, suffix)
 
 
 def _signed(head: bytes) -> Format | None:
     return next((row for signature, row in SIGNED if signature.match(head)), None)
+
+
+def _late_pdf(head: bytes, suffix: str) -> Format | None:
+    """A PDF with more before its signature than a reader must look over: the head of a mail, of an answer."""
+    return formats.PDF if suffix in formats.PDF.suffixes and LATE_PDF.search(head) else None
 
 
 def utf16(head: bytes) -> str | None:

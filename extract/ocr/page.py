@@ -10,8 +10,10 @@ as exact text.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import replace
 
+from diacritics.syllable import is_syllable, nfc, normalise_tone
 from extract.core.geometry import POINTS
 from extract.core.model import Line, Origin, Page, Verdict
 from extract.core.pose import Grid, Pose, as_grid
@@ -33,6 +35,7 @@ from schemas.kinds import Kind
 
 # Word recall on 15 transcribed pages, deskewed: 150 dpi 0.953, 165 0.952, 175 0.955, 185 0.950, 200 0.949.
 DPI = 175.0
+SENSE = 0.6  # share of the words typed on a scan that are syllables, numbers or abbreviations
 
 
 def ocr_page(page: Page, context: PageContext) -> Page:
@@ -45,6 +48,7 @@ def ocr_page(page: Page, context: PageContext) -> Page:
     seen = read_picture(page, picture, context)
     pose = replace(seen.pose or Pose(picture.shape[1], picture.shape[0]), photo=photo)
     extra = _annotations(context, pose)
+    extra += _typed(page, pose, (*seen.lines, *extra))
     kind = Kind.IMAGE if seen.lines or extra else Kind.EMPTY
     return replace(
         seen,
@@ -94,6 +98,28 @@ def _stamps(picture: Picture, dpi: float, pose: Pose, context: PageContext) -> t
     """What stamps over the page say, placed on the page as it was read."""
     lines = read_stamps(quarter_turns(picture, pose.turns), dpi, lambda grey: context.read(grey, dpi))
     return tuple(line.placed(pose.levelled) for line in lines)
+
+
+def _typed(page: Page, pose: Pose, lines: Sequence[Line]) -> tuple[Line, ...]:
+    """What was typed on the scan and is in none of the lines: coloured ink is not read as print.
+
+    Text that makes no words is none: its fonts say other letters than they draw.
+    """
+    words = [word for line in page.typed for word in line.words]
+    if sum(_makes_sense(word.text) for word in words) < SENSE * len(words):
+        return ()
+    boxes = [word.box for line in lines for word in line.words if word.box]
+    found = []
+    for line in page.typed:
+        placed = line.placed(lambda box: pose.to_level(page.to_stored(box)))
+        free = [word for word in placed.words if not any(box.holds(word.box) for box in boxes)]
+        found += [Line.of(free)] if free else []
+    return tuple(found)
+
+
+def _makes_sense(text: str) -> bool:
+    bare = text.strip(".,;:()/-")
+    return not bare.isalpha() or bare.isupper() or is_syllable(normalise_tone(nfc(bare)).lower())
 
 
 def _annotations(context: PageContext, pose: Pose) -> tuple[Line, ...]:

@@ -55,8 +55,8 @@ class Matrix(NamedTuple):
 class Drawing:
     """Rules in points of the upright page; share of the page that images cover (0..1); count of paths.
 
-    `texts` counts text objects, `hidden` those of them that are invisible or lie under an image as large as
-    the page.
+    `texts` counts text objects; `shown` has the addresses of those that are neither invisible nor under an
+    image as large as the page.
     `pictures`: the boxes of images that may hold a line of print; `outlines`: of shapes with curves, as
     letters drawn as paths have them.
     """
@@ -65,7 +65,7 @@ class Drawing:
     image_share: float = 0.0
     paths: int = 0
     texts: int = 0
-    hidden: int = 0
+    shown: set[int] = field(default_factory=set)
     pictures: list[Box] = field(default_factory=list)
     outlines: list[Box] = field(default_factory=list)
 
@@ -74,29 +74,30 @@ def read_drawing(page: Any, frame: Frame) -> Drawing:
     """Walk over the page's objects. A page of more than MOST_OBJECTS gives no rules."""
     drawing = Drawing()
     width, height = frame.size
-    for count, (item, matrix) in enumerate(_objects(page)):
+    for count, (item, matrix) in enumerate(objects(page)):
         if count > MOST_OBJECTS:
             drawing.rules.clear()
             break
         kind = pdfium_c.FPDFPageObj_GetType(item)
         if kind == pdfium_c.FPDF_PAGEOBJ_IMAGE:
-            _add_image(drawing, _on_page(item, matrix, frame), width * height)
+            _add_image(drawing, item, _on_page(item, matrix, frame), width * height)
         elif kind == pdfium_c.FPDF_PAGEOBJ_TEXT:
             drawing.texts += 1
-            drawing.hidden += pdfium_c.FPDFTextObj_GetTextRenderMode(item) in INVISIBLE
+            if pdfium_c.FPDFTextObj_GetTextRenderMode(item) not in INVISIBLE:
+                drawing.shown.add(ctypes.addressof(item.contents))
         elif kind == pdfium_c.FPDF_PAGEOBJ_PATH:
             drawing.paths += 1
             _add_path(drawing, item, matrix, frame)
     return drawing
 
 
-def _add_image(drawing: Drawing, box: Box, page: float) -> None:
+def _add_image(drawing: Drawing, item: Any, box: Box, page: float) -> None:
     """An image by the part of it that lies on the page; `page`: its area."""
     wide, high = max(box.width, 0.0), max(box.height, 0.0)
     share = wide * high / max(page, 1.0)
     drawing.image_share += share
-    if share >= SCAN_SHARE:
-        drawing.hidden = drawing.texts
+    if share >= SCAN_SHARE and not pdfium_c.FPDFPageObj_HasTransparency(item):
+        drawing.shown.clear()
     if wide >= LEAST_PICTURE[0] and high >= LEAST_PICTURE[1]:
         drawing.pictures.append(box)
 
@@ -117,7 +118,7 @@ def _add_path(drawing: Drawing, item: Any, outer: Matrix, frame: Frame) -> None:
 
 def text_objects(page: Any, first: int) -> set[int]:
     """Addresses of the page's text objects from its `first` object on."""
-    found = (item for item, _ in _objects(page, first))
+    found = (item for item, _ in objects(page, first))
     return {
         ctypes.addressof(item.contents)
         for item in found
@@ -125,7 +126,7 @@ def text_objects(page: Any, first: int) -> set[int]:
     }
 
 
-def _objects(page: Any, first: int = 0) -> Iterator[tuple[Any, Matrix]]:
+def objects(page: Any, first: int = 0) -> Iterator[tuple[Any, Matrix]]:
     """All objects but forms, with the matrix that takes them to page space."""
     for index in range(first, pdfium_c.FPDFPage_CountObjects(page)):
         yield from _inside(pdfium_c.FPDFPage_GetObject(page, index), Matrix(), 0)

@@ -68,10 +68,12 @@ class Glyph(NamedTuple):
     style: Style
 
 
-def glyphs_of(text_page: Any, frame: Frame, only: Container[int] | None = None) -> Iterator[Glyph | None]:
+def glyphs_of(
+    text_page: Any, frame: Frame, only: Container[int] | None = None, without: Container[int] = frozenset()
+) -> Iterator[Glyph | None]:
     """The characters in content order; None where pdfium or the file puts a space or a line break.
 
-    `only`: addresses of the text objects to read; all when None.
+    `only`: addresses of the text objects to read, all when None; `without`: of those to leave out.
     """
     styles: dict[int, Style] = {}
     fonts: dict[int, Font] = {}
@@ -86,7 +88,7 @@ def glyphs_of(text_page: Any, frame: Frame, only: Container[int] | None = None) 
             yield None
             continue
         address = ctypes.addressof(holder.contents)
-        if only is not None and address not in only:
+        if (only is not None and address not in only) or address in without:
             continue
         pdfium_c.FPDFText_GetCharBox(handle, index, left, right, bottom, top)
         inked = min(right.value - left.value, top.value - bottom.value) > NO_INK

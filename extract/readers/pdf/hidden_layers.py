@@ -1,0 +1,108 @@
+"""Text of layers that are switched off: in the file, but not on the page that a reader sees.
+
+    file ─ mentions layers? ─▶ pdfium page: each text object in a colour of its own ─▶ drawn once
+         ─▶ the colours that are missing ─▶ drawn again without these: the same picture ─▶ their addresses
+
+pdfium tells of no object whether its layer is on, but draws as the layers say. The colours change only the
+page in memory. Files without layers cost one search for a word.
+"""
+
+from __future__ import annotations
+
+import ctypes
+import mmap
+import re
+import zlib
+from collections.abc import Iterable
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import pypdfium2.raw as pdfium_c
+
+from extract.imaging.colour import Picture
+from extract.readers.pdf.drawing import INVISIBLE, objects
+
+SCALE = 2.0  # pixels a point: the thinnest stroke of 6 point type covers one
+MOST_CANDIDATES = 40  # objects that are drawn away one by one, where all together changed the picture
+LAYERS = b"/OCProperties"
+MOST_UNPACKED = 1 << 22  # bytes of one object stream looked at; catalogues stand in the first kilobytes
+
+_OBJECT_STREAM = re.compile(rb"/ObjStm\b.{0,400}?stream\r?\n", re.DOTALL)
+
+
+def has_layers(path: Path) -> bool:
+    """Whether the file speaks of layers; an encrypted or damaged object stream says nothing."""
+    if path.stat().st_size == 0:
+        return False
+    with path.open("rb") as file, mmap.mmap(file.fileno(), 0, access=mmap.ACCESS_READ) as data:
+        if data.find(LAYERS) >= 0:
+            return True
+        return any(LAYERS in _unpacked(data, found.end()) for found in _OBJECT_STREAM.finditer(data))
+
+
+def _unpacked(data: mmap.mmap, at: int) -> bytes:
+    try:
+        return zlib.decompressobj().decompress(data[at : at + MOST_UNPACKED], MOST_UNPACKED)
+    except zlib.error:
+        return b""
+
+
+def hidden_texts(page: Any) -> set[int]:
+    """Addresses of the page's text objects that would be print if their layer were on."""
+    texts = [item for item, _ in objects(page) if _is_shown(item)]
+    colours = _painted(page, texts)
+    missing = [item for index, item in enumerate(texts, 1) if index not in colours]
+    if not missing:
+        return set()
+    before = _drawn(page)
+    if _same_without(page, missing, before):
+        return set(map(_address, missing))
+    tried = missing[:MOST_CANDIDATES]
+    return {_address(item) for item in tried if _same_without(page, [item], before)}
+
+
+def _is_shown(item: Any) -> bool:
+    """Whether an object is text that is drawn where its layer is on."""
+    kind = pdfium_c.FPDFPageObj_GetType(item)
+    return (
+        kind == pdfium_c.FPDF_PAGEOBJ_TEXT and pdfium_c.FPDFTextObj_GetTextRenderMode(item) not in INVISIBLE
+    )
+
+
+def _painted(page: Any, texts: Iterable[Any]) -> set[int]:
+    """The texts, counted from 1, of which some pixel is seen."""
+    for index, item in enumerate(texts, 1):
+        colour = (index >> 16 & 0xFF, index >> 8 & 0xFF, index & 0xFF, 0xFF)
+        pdfium_c.FPDFPageObj_SetFillColor(item, *colour)
+        pdfium_c.FPDFPageObj_SetStrokeColor(item, *colour)
+    picture = _drawn(page).astype(np.uint32)
+    return set(np.unique(picture[:, :, 0] << 16 | picture[:, :, 1] << 8 | picture[:, :, 2]).tolist())
+
+
+def _same_without(page: Any, items: Iterable[Any], before: Picture) -> bool:
+    """Whether the page looks the same without some objects."""
+    held = list(items)
+    for item in held:
+        pdfium_c.FPDFPageObj_SetIsActive(item, False)
+    after = _drawn(page)
+    for item in held:
+        pdfium_c.FPDFPageObj_SetIsActive(item, True)
+    return np.array_equal(before, after)
+
+
+def _drawn(page: Any) -> Picture:
+    """The page as RGB without blended edges."""
+    bitmap = page.render(
+        scale=SCALE,
+        no_smoothtext=True,
+        no_smoothpath=True,
+        no_smoothimage=True,
+        rev_byteorder=True,
+        draw_annots=False,
+    )
+    return np.array(bitmap.to_numpy()[:, :, :3])
+
+
+def _address(item: Any) -> int:
+    return ctypes.addressof(item.contents)
