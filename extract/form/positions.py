@@ -105,12 +105,22 @@ def _position(text: str) -> tuple[str, str, str] | None:
     """PHÓ or "", the position of the vocabulary, and the words after it."""
     bare = re.sub(r"^\W*", "", text)
     first, _, others = bare.partition(" ")
-    deputy = next((d for d in DEPUTIES if len(first) <= 5 and similarity(first, d) >= ONE_OF_THREE), "")
+    deputy = _deputy(first)
     for before, part in (("", bare), (deputy, others)):
         found = first_anchor(part, vocabulary.positions()) if part and (before or part is bare) else None
         if found and (" " in found[0] or same(part[: found[1]].upper(), found[0])):  # TRƯỞNG is no TRƯỜNG
             return before, _as_printed(found[0], part[: found[1]]), part[found[1] :].strip()
     return None
+
+
+def _deputy(word: str) -> str:
+    """The word for a deputy that this may be, or ""."""
+    return next((d for d in DEPUTIES if len(word) <= 5 and similarity(word, d) >= ONE_OF_THREE), "")
+
+
+def is_deputy_word(text: str) -> bool:
+    """Whether a word is what a recogniser may have made of PHÓ: "Hó"."""
+    return bool(_deputy(re.sub(r"\W", "", text)))
 
 
 def _text_of(text: str) -> list[str]:

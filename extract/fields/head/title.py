@@ -11,6 +11,7 @@ from extract.fields.context import ELSEWHERE, IN_PLACE, Answer, Context
 from extract.fields.head.appendix import heading_lines
 from extract.fields.head.doctype import TITLE_LINES, TypeLine, find_line, own_code, own_name
 from extract.fields.trace import Trace
+from extract.form import cues
 from extract.form.codes import Code
 from extract.form.folding import is_capitals
 from extract.form.matching import after, alike, clean, first_anchor, similarity
@@ -27,7 +28,7 @@ def read_title(rule: FieldRule, context: Context) -> Answer:
     """The trích yếu as printed, its lines joined."""
     line = find_line(context)
     parts = _after_type(_with_body(line, context), own_code(context)) if line else _subject(rule, context)
-    if not parts:
+    if not parts and not line:
         parts = _appendix_title(context)
     if not parts:
         return Answer()
@@ -79,7 +80,9 @@ def _after_type(line: TypeLine, code: Code | None) -> tuple[Trace, int, float] |
 
 def ends_title(text: str, begun: object, before: str) -> bool:
     """Whether a line no longer belongs to the trích yếu."""
-    if first_anchor(text, ("Kính gửi",)):
+    if first_anchor(text, ("Kính gửi",)) or cues.starts_text(text):
+        return True
+    if begun and cues.MARKER.match(text):
         return True
     if first_anchor(text, ("Căn cứ", "Thực hiện", "Kèm theo", "Ban hành kèm theo")) and begun:
         return not (before.rstrip().endswith(",") or is_capitals(text))

@@ -16,7 +16,7 @@ from extract.form.motto import is_motto, motto_span
 from extract.form.positions import is_authority
 from extract.form.stamps import is_stamp
 from extract.layout.model import Region
-from extract.layout.placed.title import BODY_START, BULLET, MARKER
+from extract.layout.placed.title import BODY_START, BULLET
 
 # The header ends within this many lines, even where every cell's paragraph is a line.
 HEADER_LINES = 24
@@ -112,7 +112,7 @@ def _region(line: Line, *, subject: bool) -> Region | None:
         return Region.ISSUER
     if not any(char.isalpha() for char in text) or is_stamp(text):
         return Region.OVERLAY
-    if cues.is_addressees(text) or cues.starts_appendix(text) or MARKER.match(text):
+    if cues.is_addressees(text) or cues.starts_appendix(text) or cues.MARKER.match(text):
         return None
     if subject and len(text) < 90 and not BODY_START.match(fold_words(text)):
         return Region.ISSUER
@@ -131,9 +131,9 @@ def _title(lines: Sequence[Line]) -> list[Line]:
 
 def _ends_title(before: Line, line: Line, count: int) -> bool:
     text = line.text
-    if cues.is_addressees(text) or MARKER.match(text) or BULLET.match(text) or len(text) > TITLE_LINE:
+    if cues.is_addressees(text) or cues.MARKER.match(text) or BULLET.match(text) or len(text) > TITLE_LINE:
         return True
-    if count > 1 and is_authority(text):
+    if cues.starts_text(text) or (count > 1 and is_authority(text)):
         return True
     if line.cell != before.cell:
         return True

@@ -37,7 +37,6 @@ BODY_START = re.compile(
 # No trích yếu begins so, however the line is set: "Hôm nay, ngày ...", "Trân trọng kính mời".
 NARRATES = re.compile(rf"^(?:{_NARRATED})\b")
 BULLET = re.compile(r"^\s*[-–+*]\s")
-MARKER = re.compile(r"^\s*(?:[IVX]+|\d{1,2}|[a-zđ])\s*[.)/]\s")
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,7 +88,7 @@ def _title_start(lines: Sequence[Piece], edges: Margins, *, headed: bool) -> int
             return None
     for i, line in enumerate(lines[:3]):
         if is_capitals(line.text) and len(line.text) > 8 and _centred(line, edges):
-            return i if headed or (i == 0 and not MARKER.match(line.text)) else None
+            return i if headed or (i == 0 and not cues.MARKER.match(line.text)) else None
     return None
 
 
@@ -107,9 +106,13 @@ def _title_length(lines: Sequence[Piece], edges: Margins) -> int:
 
 def _ends_title(before: Piece, line: Piece, count: int, edges: Margins) -> bool:
     bare = fold_words(line.text)
-    if cues.is_addressees(line.text) or MARKER.match(line.text) or BULLET.match(line.text):
+    if cues.is_addressees(line.text) or cues.MARKER.match(line.text) or BULLET.match(line.text):
         return True
-    if NARRATES.match(bare) or (BODY_START.match(bare) and not _centred(line, edges)):
+    if (
+        NARRATES.match(bare)
+        or cues.starts_text(line.text)
+        or (BODY_START.match(bare) and not _centred(line, edges))
+    ):
         return True
     if count > 1 and is_authority(line.text):
         return not _runs_on(before)
