@@ -90,7 +90,8 @@ def _organ(name: str) -> Iterator[Message]:
         "và",
     )  # "Sở Kế hoạch", "Tài chính - Kế hoạch"
     runs_on = any(
-        begins_title(" ".join(words[i:]).upper()) and words[i - 1] not in fields for i in range(1, len(words))
+        words[i][0].isalpha() and words[i - 1] not in fields and begins_title(" ".join(words[i:]).upper())
+        for i in range(1, len(words))
     )
     if runs_on or re.search(r"\d\w{0,3}\s*/", name) or len(words) > LONGEST_ORGAN:
         yield Message.of("value-runs-on")
@@ -137,5 +138,6 @@ def _place(fields: Fields) -> Iterator[Doubt]:
 
 def _archive(fields: Fields) -> Iterator[Doubt]:
     """Signs that no archive line has: specks and strokes at its end."""
-    if fields.archive_line and ODD_SIGNS.search(fields.archive_line):
+    line = fields.archive_line or ""
+    if ODD_SIGNS.search(line) or line.count("(") != line.count(")"):
         yield "archive_line", Message.of("odd-signs")

@@ -9,6 +9,7 @@ import re
 from dataclasses import replace
 
 from extract.fields.context import IN_PLACE, Answer, Context
+from extract.fields.head.title_line import title_line
 from extract.fields.trace import Trace
 from extract.form import codes, dates
 from extract.form.matching import first_anchor
@@ -41,6 +42,9 @@ def code_of(rule: FieldRule, context: Context) -> tuple[codes.Code, Evidence] | 
 
 
 def _code_in(rule: FieldRule, context: Context) -> tuple[codes.Code, Evidence] | None:
+    own = title_line(context)
+    if own:
+        return own.code, own.evidence("code")
     for lines, certainty, clues in context.places(rule):
         for index, line in enumerate(lines):
             start = number_start(line.text, rule.anchors)
@@ -76,7 +80,8 @@ def _code_at(line: Placed, start: int, following: tuple[Placed, ...]) -> tuple[c
     trace = Trace.of((line,))
     if trace.text.rstrip().endswith(("-", "/")) and following:
         trace = Trace.of((line, following[0]))
-    code = codes.parse_header(trace.text[start:].lstrip(" :.;,"))
+    clean = all(piece.word.confidence >= 1 for piece in trace.pieces)
+    code = codes.parse_header(trace.text[start:].lstrip(" :.;,"), clean=clean)
     return (code, trace) if code else None
 
 
@@ -108,9 +113,12 @@ def _no_number(evidence: Evidence) -> Message:
 
 def read_date(rule: FieldRule, context: Context) -> Answer:
     """The date of the header, as far as it is printed."""
-    if context.appendix_only:
-        return Answer()
+    own = title_line(context)
+    if own and own.date:
+        return Answer(own.date, {"date": own.evidence("day")})
     for lines, certainty, clues in context.places(rule):
+        if context.appendix_only and Clue.MOTTO_REGION not in clues:
+            continue  # the date of an appendix is its own only in a head of its own
         trace = Trace.of(lines if HEADER_BOXES.intersection(clues) else _date_lines(lines))
         for found in dates.find_all(trace.text):
             if not found.iso and not found.doubts:

@@ -6,6 +6,7 @@ import re
 
 from extract.fields.context import Answer, Context, Reading
 from extract.fields.head.number_and_date import DOUBTED, number_start
+from extract.fields.head.title_line import title_line
 from extract.fields.trace import Trace
 from extract.form import capitals, cues
 from extract.form.agencies import as_spelled
@@ -37,6 +38,9 @@ def organs(context: Context) -> tuple[Reading | None, Reading | None]:
 
 
 def _organs_in(context: Context) -> tuple[Reading | None, Reading | None]:
+    own = title_line(context)
+    if own and own.organ:
+        return None, Reading(capitals.ordinary(own.organ.upper(), context.text), own.evidence("organ"))
     groups = agencies(_organ_lines(context.lines("issuer")))
     if not groups:
         return None, None
@@ -68,7 +72,7 @@ def _organ_lines(lines: tuple[Placed, ...]) -> list[Placed]:
     """The lines of the left box above the number: the first page's, in capitals."""
     kept: list[Placed] = []
     for line in lines:
-        numbered = number_start(line.text, ("Số",)) is not None
+        numbered = number_start(line.text, ("Số", "Luật số", "Pháp lệnh số")) is not None
         if line.page != lines[0].page or numbered or first_anchor(line.text, ("V/v", "Về việc")):
             break
         if kept and begins_title(line.text):

@@ -111,7 +111,7 @@ def _ends_title(before: Piece, line: Piece, count: int, edges: Margins) -> bool:
     if (
         NARRATES.match(bare)
         or cues.starts_text(line.text)
-        or (BODY_START.match(bare) and not _centred(line, edges))
+        or (_starts_body(line.text) and not _centred(line, edges))
     ):
         return True
     if count > 1 and is_authority(line.text):
@@ -119,6 +119,11 @@ def _ends_title(before: Piece, line: Piece, count: int, edges: Margins) -> bool:
     if before.text.rstrip().endswith(".") and count > 1:
         return True
     return line.x0 - edges.left > 0.04 * edges.width and edges.right - line.x1 < 0.01 * edges.width
+
+
+def _starts_body(text: str) -> bool:
+    """Whether a line begins the text; with a small letter the title goes on: "thực hiện Nghị quyết ..."."""
+    return not text[:1].islower() and BODY_START.match(fold_words(text)) is not None
 
 
 def _runs_on(before: Piece) -> bool:
