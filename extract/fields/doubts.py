@@ -11,6 +11,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator
+from functools import cache
 
 from diacritics.syllable import is_syllable, normalise_tone
 from extract.fields.head.organ import begins_title
@@ -106,9 +107,17 @@ def _organ(name: str) -> Iterator[Message]:
 
 
 def _is_word(word: str) -> bool:
-    """A syllable, or an abbreviation in capitals; several of them with signs between them."""
-    parts = re.findall(r"[^\W\d_]+", word)
-    return all(is_syllable(part) or (part.isupper() and len(part) > 1) for part in parts)
+    """A syllable, a part of a province's name, or an abbreviation; several with signs between them."""
+    return all(
+        is_syllable(part) or part in _named() or (part.isupper() and len(part) > 1)
+        for part in re.findall(r"[^\W\d_]+", word)
+    )
+
+
+@cache
+def _named() -> frozenset[str]:
+    """Words of names that are no syllables: Kon Tum, Đắk Lắk."""
+    return frozenset(word for name in vocabulary.proper_names() for word in name.split())
 
 
 def _kind_of(name: str) -> str | None:
@@ -129,10 +138,9 @@ def _committee_in(segments: list[str]) -> bool:
 
 
 def _place(fields: Fields) -> Iterator[Doubt]:
-    """A place is a name: syllables with capitals, and words for units."""
+    """A place is a name of some syllables."""
     words = re.findall(r"[^\W\d_]+", fields.place or "")
-    known = {word for name in vocabulary.proper_names() for word in name.split()}
-    if len(words) > LONGEST_PLACE or any(not (is_syllable(word) or word in known) for word in words):
+    if len(words) > LONGEST_PLACE or not all(map(_is_word, words)):
         yield "place", Message.of("no-place")
 
 

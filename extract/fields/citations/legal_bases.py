@@ -32,10 +32,12 @@ def read_paragraphs(rule: FieldRule, context: Context) -> Answer:
     """The run of paragraphs that begin with an anchor, up to the first that does not."""
     kind = context.schema.rule("doc_type")
     found = read_type(kind, context).value if kind else None
-    if found and found.name in LETTERS and FORMAL in rule.anchors:
+    letter = found is not None and found.name in LETTERS
+    if letter and FORMAL in rule.anchors:
         rule = rule.model_copy(update={"anchors": (FORMAL,)})
     held = _run(context.paragraphs(*rule.regions), rule)
-    values = [_spaced(SENTENCE.split(BULLET.sub("", _text(group)), 1)[0], rule) for group in held]
+    texts = [BULLET.sub("", _text(group)) for group in held]
+    values = [_spaced(text if letter else SENTENCE.split(text, 1)[0], rule) for text in texts]
     evidence: dict[str, Evidence] = {
         f"{rule.name}[{i}]": Trace.of([line for p in group for line in p.lines]).evidence(
             IN_PLACE, (Clue.BODY_REGION, Clue.ANCHOR)

@@ -33,6 +33,7 @@ DATE_LINE = re.compile(
 )
 HEADER_BOXES = frozenset((Clue.MOTTO_REGION, Clue.ISSUER_REGION))
 # What follows "Số": a colon, digits, or a blank before a slash or hyphen. "SỞ" is folded like "Số".
+BLANK_LOST = re.compile(r"^\W*S[ốôồổỗộóòọo](?=\d\S*/)")  # "Số20/SYT-NVY"
 NUMBER_FOLLOWS = re.compile(r"^\s*(?:[:.;,]|\d|[^A-ZĐ]{0,15}[/\-–—]\s?[A-ZĐ])")
 
 
@@ -70,6 +71,9 @@ def _by_hand(trace: Trace, number: str | None) -> bool:
 def number_start(text: str, anchors: tuple[str, ...]) -> int | None:
     """Where a line that begins with "Số" goes on to the number."""
     anchor = first_anchor(text, anchors)
+    joined = BLANK_LOST.match(text)
+    if joined and not anchor:
+        return joined.end()
     if anchor and NUMBER_FOLLOWS.match(text[anchor[1] :]):
         return anchor[1]
     return None
@@ -124,10 +128,10 @@ def read_date(rule: FieldRule, context: Context) -> Answer:
             if not found.iso and not found.doubts:
                 continue
             doubts = (*found.doubts, *_after_signature(found.iso, context.signed))
-            sure = certainty * (DOUBTED if doubts else 1.0)
-            evidence = trace.evidence(sure, (*clues, Clue.DATE_GRAMMAR), found.start, found.end)
             if found.iso and len(found.iso) < len("2025-01-01"):
                 doubts = doubts or (Message.of("date-incomplete"),)
+            sure = certainty * (DOUBTED if doubts else 1.0)
+            evidence = trace.evidence(sure, (*clues, Clue.DATE_GRAMMAR), found.start, found.end)
             review = tuple(Review.of("date", doubt, evidence.confidence) for doubt in doubts)
             return Answer(found.iso, {"date": evidence}, review)
     return Answer()
