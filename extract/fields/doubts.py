@@ -21,6 +21,7 @@ from schemas.catalogue import Message
 from schemas.fields import Fields
 
 Doubt = tuple[str, Message]
+Check = Callable[[Fields], Iterator[Doubt]]
 
 DOUBTED = 0.5  # factor for the confidence of a value that is doubted here
 # No office but ministries, tax offices and the like counts to five figures in a year; a stroke that is read
@@ -40,12 +41,16 @@ NOT_IN_TITLE = re.compile(
 UNFINISHED = re.compile(
     r"(?:(?:^|\s)(?:của|và|về|cho|các|với|trong|theo|tại|là|do|để|từ|bằng)|[,(\-–“])$", re.IGNORECASE
 )
+# In a list also a stop or colon inside of words ("Thông.tư"), a quotation mark that opens nothing.
+IN_ITEMS = re.compile(
+    r"[{}\[\]|\\^~›‹©®ˆ<>*=_¿§]|(?<=[a-zà-ỹđ]{2})[.:;](?=[a-zà-ỹđ]{2,}(?![\w.@/]))|[.,;:]{2}|^[\'’‘,.]|\s[\'’‘](?:\s|$)"
+)
 ODD_SIGNS = re.compile(r"[,;:.]\s*[:;,]|[^\w\s.,;:()&/“”\"'’+\-–]|^\W|\s[b-hk-zđ]\W*$")
 
 
 def doubts(fields: Fields) -> Iterator[Doubt]:
     """What a person should look at, field by field."""
-    checks: tuple[Callable[[Fields], Iterator[Doubt]], ...] = (_number, _title, _organs, _place, _archive)
+    checks: tuple[Check, ...] = (_number, _title, _organs, _place, _archive, _items)
     for check in checks:
         yield from check(fields)
 
@@ -149,3 +154,11 @@ def _archive(fields: Fields) -> Iterator[Doubt]:
     line = fields.archive_line or ""
     if ODD_SIGNS.search(line) or line.count("(") != line.count(")"):
         yield "archive_line", Message.of("odd-signs")
+
+
+def _items(fields: Fields) -> Iterator[Doubt]:
+    """Signs inside the items of lists that no office writes there: specks, strokes, braces."""
+    for field in ("addressees", "recipients", "legal_bases"):
+        for index, item in enumerate(getattr(fields, field)):
+            if IN_ITEMS.search(item):
+                yield f"{field}[{index}]", Message.of("odd-signs")

@@ -18,6 +18,7 @@ from schemas import vocabulary
 
 # "Số: 12/QĐ-UBND"; "Luật số: 71/2010/QH12" of the laws; "Số20N/SYT-NVY" where the blank was lost.
 NUMBER = re.compile(r"^(?:luat |phap lenh )?(?:s[oe6ad0]{1,2}\b|so(?=\d)|[s5]?6\b)[ :.;]*(?P<rest>.*)$")
+DEPARTMENT = re.compile(r"^\W*s[ởơ] +[^\W\d]", re.IGNORECASE)  # "SỞ VĂN HÓA - THỂ THAO"
 CODE = re.compile(r"[/-]\s*[A-ZĐ][A-Za-zĐđ]{0,5}\s*[-/]\s*[A-ZĐ]{2,}|\d\s*[/-]\s*[A-ZĐ]{2}")
 DATE = re.compile(
     r"\bng[a-z]{1,2}(?:\b|\d).{0,14}\bth[a-z]{2,3}(?:\b|\d).{0,10}(?:\b|\d)n[a-z]m\b|\bngay(?:\b|\d).{0,9}\bthang(?:\b|\d)"
@@ -56,6 +57,8 @@ def is_number(text: str) -> bool:
     """Số, ký hiệu: "Số: 12/QĐ-UBND", "Số 14-CV/TU"; the digits may be missing or handwritten."""
     if fold_words(text) == "so" and ":" in text:
         return True  # the rest was written by hand, and a gap cut it off
+    if DEPARTMENT.match(text):
+        return False
     found = NUMBER.match(fold_words(text))
     return bool(found) and len(text) < 60 and ("/" in text or "-" in text or CODE.search(text) is not None)
 
