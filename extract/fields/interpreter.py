@@ -19,6 +19,7 @@ from extract.fields.checks import broken
 from extract.fields.citations.annotate import against_header, read_citations
 from extract.fields.citations.legal_bases import read_paragraphs
 from extract.fields.context import Answer, Context, Reader
+from extract.fields.doubts import DOUBTED, doubts
 from extract.fields.head import appendix as appendices
 from extract.fields.head.appendix import read_appendix
 from extract.fields.head.doctype import read_type
@@ -99,6 +100,7 @@ def interpret(layout: Layout, schema: Schema, signed: tuple[str, ...] = ()) -> E
         fields.extra[own.name] = answer.value
         _keep(answer, evidence, review)
     _organ_of_parent(fields, evidence)
+    review += _doubted(fields, evidence)
     told = {item.field for item in review}
     review += [item for item in _missing(fields, context) if item.field not in told]
     review += _doubtful(evidence)
@@ -120,6 +122,16 @@ def _organ_of_parent(fields: Fields, evidence: dict[str, list[Evidence]]) -> Non
         if organ:
             fields.organ = ordinary(organ)
             evidence["organ"] = evidence.get("appendix.issued_with", [])
+
+
+def _doubted(fields: Fields, evidence: dict[str, list[Evidence]]) -> Iterator[Review]:
+    """What contradicts the form is told, and is less sure than it was read."""
+    for path, message in doubts(fields):
+        lowered = [
+            e.model_copy(update={"confidence": e.confidence * DOUBTED}) for e in evidence.get(path, [])
+        ]
+        evidence.update({path: lowered} if lowered else {})
+        yield Review.of(path, message, max((e.confidence for e in lowered), default=None))
 
 
 def _missing(fields: Fields, context: Context) -> Iterator[Review]:

@@ -35,6 +35,23 @@ def repaired(name: str) -> str:
     return name
 
 
+def as_spelled(capitals: str) -> str:
+    """A name in capitals with the marks of its first words, and of a province in it, put right.
+
+    >>> as_spelled("UY BAN NHÂN DÂN THÀNH PHỐ HÀ NỌI")
+    'ỦY BAN NHÂN DÂN THÀNH PHỐ HÀ NỘI'
+    """
+    name = repaired(capitals)
+    name = capitals if name == capitals else name.upper()
+    for known in (proper for proper in vocabulary.proper_names() if " " in proper):
+        found = re.search(rf"(?<!\w){re.escape(skeleton(known))}(?!\w)", skeleton(name), re.IGNORECASE)
+        if found and len(skeleton(name)) == len(name):
+            printed = name[found.start() : found.end()]
+            right = normalise_tone(printed.lower()) == normalise_tone(known.lower())
+            name = name if right else name[: found.start()] + known.upper() + name[found.end() :]
+    return name
+
+
 def begins_with_agency(text: str) -> bool:
     """Whether a line begins with a kind of agency; a single syllable ("BỘ", "HỘI") begins other words too."""
     bare = f"{fold_words(text)} "

@@ -104,8 +104,11 @@ def _cited_year(seen: str | None) -> tuple[str | None, tuple[Message, ...]]:
     return year, (Message.of("year-hard-to-read" if year != seen else "no-year", seen=seen),)
 
 
-def parse_header(text: str) -> Code | None:
-    """A code as it stands after "Số:" in a header, where the number may be blank or written by hand."""
+def parse_header(text: str, *, clean: bool = False) -> Code | None:
+    """A code as it stands after "Số:" in a header, where the number may be blank or written by hand.
+
+    In a `clean` text no letter was misread: KH-TTG is a Trung tâm's, not the Prime Minister's.
+    """
     plain = _plain_dashes(nfc(text))
     match = _JOINED.match(plain) or _SEPARATED.match(plain)
     if not match:
@@ -115,7 +118,12 @@ def parse_header(text: str) -> Code | None:
         return None
     separator = match["separator"] or ("/" if _is_type(match["notation"]) else "")
     seen = Code(number, separator, match["year"], squeeze(match["notation"]), doubts)
-    return _repaired(seen, text)
+    code = _repaired(seen, text)
+    return replace(code, notation=seen.notation) if clean and _same_letters(code, seen) else code
+
+
+def _same_letters(one: Code, other: Code) -> bool:
+    return one.notation.lower() == other.notation.lower()
 
 
 def squeeze(text: str) -> str:

@@ -16,13 +16,19 @@ from rapidfuzz import fuzz
 from extract.form.folding import fold_words, is_capitals, unmarked
 from schemas import vocabulary
 
-NUMBER = re.compile(r"^(?:s[oe6ad0]{1,2}|[s5]?6)\b[ :.;]*(?P<rest>.*)$")
+# "Số: 12/QĐ-UBND"; "Luật số: 71/2010/QH12" of the laws; "Số20N/SYT-NVY" where the blank was lost.
+NUMBER = re.compile(r"^(?:luat |phap lenh )?(?:s[oe6ad0]{1,2}\b|so(?=\d)|[s5]?6\b)[ :.;]*(?P<rest>.*)$")
+DEPARTMENT = re.compile(r"^\W*s[ởơ] +[^\W\d]", re.IGNORECASE)  # "SỞ VĂN HÓA - THỂ THAO"
 CODE = re.compile(r"[/-]\s*[A-ZĐ][A-Za-zĐđ]{0,5}\s*[-/]\s*[A-ZĐ]{2,}|\d\s*[/-]\s*[A-ZĐ]{2}")
 DATE = re.compile(
     r"\bng[a-z]{1,2}(?:\b|\d).{0,14}\bth[a-z]{2,3}(?:\b|\d).{0,10}(?:\b|\d)n[a-z]m\b|\bngay(?:\b|\d).{0,9}\bthang(?:\b|\d)"
 )
 # "Si nhận:", "hai nhận:": OCR loses the first word in initials written over it.
-GARBLED_RECIPIENTS = re.compile(r"^(?!ben|nguoi|da|ky|ghi|tiep|xac|cong)(?:[a-z0-9]{1,4} ?)?nhan$")
+GARBLED_RECIPIENTS = re.compile(
+    r"^(?!ben|nguoi|da|ky|ghi|tiep|xac|cong|ca |nan |hon |phap |tu |quan |than |cu )(?:[a-z0-9]{1,4} ?)?nhan$"
+)
+# Heads of columns of persons, which are as near to "Nơi nhận" as a misread one: "Nơi sinh", "Nơi ở".
+PLACES_OF_PERSONS = re.compile(r"^noi (?:sinh|o|cap|cu|lam|den|di|dang|thuong|tam)\b")
 ARCHIVES = re.compile(r"^luu (?:vt|vp|vpd|van thu|van phong|ho so|hs|hc|tchc|[b-dghk-np-tvx]{2,4})\b")
 SUBJECT = re.compile(r"^\W*[vV]\s*[/\\|]\s*[vV]\b|^\W*V[ềêẻe] v[iỉị][ệêeẹ]c\b", re.IGNORECASE)
 APPENDIX = re.compile(r"^(?:phu luc|bieu mau|bieu so|mau so)\b")
@@ -33,6 +39,9 @@ FORM_CODE = re.compile(
     re.IGNORECASE,
 )
 ISSUED_WITH = re.compile(r"^(?:ban hanh |dinh |gui )?kem theo\b")
+# What begins the text however it is set: its first part, its contents. A recogniser reads I as L.
+PARTS = re.compile(r"^(?:(?:phan|chuong|muc) (?:[ivxl\d]{1,5}|thu nhat)\b|dieu \d|muc luc$)")
+MARKER = re.compile(r"^\s*(?:[IVXL]+|\d{1,2}|[a-zđ])\s*[.)/]\s")
 PAGE_NUMBER = re.compile(r"^\W*(?:trang\s*)?\d{1,3}(?:\s*/\s*\d{1,3})?\W*$", re.IGNORECASE)
 END_OF_TEXT = re.compile(r"[./!]\s*/\s*[.!,]?\W*$")  # "./." and what OCR makes of it
 TERMINAL = re.compile(r"[.;:!?…][\"”’')\]]*$")
@@ -48,6 +57,8 @@ def is_number(text: str) -> bool:
     """Số, ký hiệu: "Số: 12/QĐ-UBND", "Số 14-CV/TU"; the digits may be missing or handwritten."""
     if fold_words(text) == "so" and ":" in text:
         return True  # the rest was written by hand, and a gap cut it off
+    if DEPARTMENT.match(text):
+        return False
     found = NUMBER.match(fold_words(text))
     return bool(found) and len(text) < 60 and ("/" in text or "-" in text or CODE.search(text) is not None)
 
@@ -78,7 +89,7 @@ def is_recipients(text: str) -> bool:
     """The head "Nơi nhận:", not a sentence or a table's head that begins so."""
     head, colon, _ = text[:14].partition(":")
     bare = fold_words(head) if colon else fold_words(text)
-    if len(bare) > 10:
+    if len(bare) > 10 or PLACES_OF_PERSONS.match(fold_words(text)):
         return False
     if fuzz.ratio(bare, "noi nhan") >= 75 and bare[:2] in ("no", "mo", "oi", "n "):
         return True
@@ -104,6 +115,11 @@ def starts_appendix(text: str) -> bool:
     if ISSUED_WITH.match(bare):
         return True
     return APPENDIX.match(bare) is not None and (is_capitals(text) or len(bare.split()) <= 4)
+
+
+def starts_text(text: str) -> bool:
+    """ "Phần I", "Chương I", "Điều 1.", "Mục lục": what no title goes on with."""
+    return PARTS.match(fold_words(text)) is not None
 
 
 def is_form_code(text: str) -> bool:

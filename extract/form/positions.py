@@ -18,6 +18,7 @@ from extract.form.matching import SHORT, first_anchor, similarity
 from schemas import vocabulary
 
 DEPUTIES = ("PHÓ", "QUYỀN")
+STOP = re.compile(r"(?<=\w)[,:;](?=\s)")  # "KT, GIÁM ĐỐC": the stop after a mark, as recognisers read it
 LONGEST_LINE = 60  # letters of a line of the signature's head
 COMMITTEES = ("UBND", "HĐND")  # the abbreviations that stand for who decides
 ONE_OF_THREE = 0.65  # "THÔ" for "PHÓ": one letter of three misread, before a position that is known
@@ -95,22 +96,39 @@ def authority_text(line: Line) -> str:
     """An authority line as printed; where a recogniser misread the position in it, as it is spelled."""
     printed = plain_text(line)
     match = _mark_pattern().match(printed)
-    found = _position(printed[match.end() :]) if match else None
-    if not match or not found or all(word.confidence >= 1 for word in line.words):
+    if not match or all(word.confidence >= 1 for word in line.words):
         return printed
-    return printed[: match.end()] + " ".join(part for part in found if part)
+    found = _position(printed[match.end() :])
+    rest = " ".join(part for part in found if part) if found else printed[match.end() :]
+    return STOP.sub(".", printed[: match.end()]) + rest
 
 
 def _position(text: str) -> tuple[str, str, str] | None:
     """PHÓ or "", the position of the vocabulary, and the words after it."""
     bare = re.sub(r"^\W*", "", text)
     first, _, others = bare.partition(" ")
-    deputy = next((d for d in DEPUTIES if len(first) <= 5 and similarity(first, d) >= ONE_OF_THREE), "")
+    deputy = _deputy(first)
     for before, part in (("", bare), (deputy, others)):
         found = first_anchor(part, vocabulary.positions()) if part and (before or part is bare) else None
         if found and (" " in found[0] or same(part[: found[1]].upper(), found[0])):  # TRƯỞNG is no TRƯỜNG
             return before, _as_printed(found[0], part[: found[1]]), part[found[1] :].strip()
     return None
+
+
+def _deputy(word: str) -> str:
+    """The word for a deputy that this may be, or ""."""
+    return next((d for d in DEPUTIES if len(word) <= 5 and similarity(word, d) >= ONE_OF_THREE), "")
+
+
+def is_deputy_word(text: str) -> bool:
+    """Whether a word is what a recogniser may have made of PHÓ: "Hó"."""
+    return bool(_deputy(re.sub(r"\W", "", text)))
+
+
+def after_position(text: str) -> str:
+    """What follows the position that a line begins with; the whole line when it begins with none."""
+    found = _position(text)
+    return (found[2] if found else text).strip()
 
 
 def _text_of(text: str) -> list[str]:

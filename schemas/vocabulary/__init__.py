@@ -95,6 +95,12 @@ def positions() -> tuple[str, ...]:
 
 
 @cache
+def deputies() -> dict[str, str]:
+    """Titles of deputies that are not PHÓ and the head's, by the head's."""
+    return dict(_table("signing")["deputies"])
+
+
+@cache
 def leaders() -> tuple[str, ...]:
     """Heads of agencies, as a sentence names them before their agency."""
     return tuple(_table("signing")["leaders"])

@@ -20,7 +20,10 @@ from schemas.language import FieldRule
 # What OCR makes of the dash before an item, and numbers such as "1/" or "(1)".
 BULLET = re.compile(r"^\s*(?:[\W_]{0,4}[-–—−•+*·~_=»>¬“”`´‘’]+|[(\[]?\d{1,2}[/.)\]](?!\d))\s*")
 CLOSING = " ;,.:"
+CUT = 0.6  # factor for a text from which strokes were cut
+RECORDS = re.compile(r"^V[1I†t](?=\W|$)")  # VT, with which every archive line begins, as recognisers read it
 ROOM = 1.0  # line heights that must be left beside a word that would have stood in a line
+SPECK = 2  # signs
 NOISE = 0.3  # confidence of a word under which an item may be strokes of a stamp
 COLON = re.compile(r"^\s*[:;.,]*\s*")
 
@@ -72,9 +75,26 @@ def read_text(rule: FieldRule, context: Context) -> Answer:
                     evidence = trace.evidence(certainty, (*clues, Clue.PATTERN), *match.span("value"))
                     return Answer(_tidy(match["value"]), {rule.name: evidence})
         for item in _from_anchor(lines, rule):
-            evidence = item.trace.evidence(certainty, (*clues, Clue.ANCHOR))
-            return Answer(item.text, {rule.name: evidence})
+            sure = item.text if _is_clean(item.trace) else cut_back(item.text)
+            whole = certainty * (1.0 if sure == item.text else CUT)
+            return Answer(sure, {rule.name: item.trace.evidence(whole, (*clues, Clue.ANCHOR))})
     return Answer()
+
+
+def _is_clean(trace: Trace) -> bool:
+    return all(piece.word.confidence >= 1 for piece in trace.pieces)
+
+
+def cut_back(text: str) -> str:
+    """A text that a recogniser read, without the strokes at its ends; "V1" and the like are VT, Văn thư.
+
+    >>> cut_back("-V1, CNTT.nh)")
+    'VT, CNTT'
+    """
+    text = RECORDS.sub("VT", re.sub(r"^\W+", "", text))
+    if text.count(")") > text.count("("):
+        text = re.sub(r"\s*[.,;][^.,;]*$", "", text)
+    return re.sub(r",\s*[:;]", ", ", text).strip()
 
 
 def _searched(lines: tuple[Placed, ...], *, whole: bool) -> list[Trace]:
@@ -178,11 +198,21 @@ def _items(group: list[tuple[Placed, int]]) -> list[Item]:
     """The item of some lines; semicolons inside a line divide items that were printed in a row."""
     lines = [line for line, _ in group]
     trace = Trace.of(lines)
-    text = trace.text[group[0][1] :]
+    text = trace.text[group[0][1] : _sure_end(trace)]
     parts = [BULLET.sub("", part) for part in _in_row(text)]
     texts = [_closed(part.strip().rstrip(CLOSING)) for part in parts if part.strip(CLOSING)]
     read = any(piece.word.confidence < 1 for piece in trace.pieces)
     return [Item(spelled(text) if read else text, trace) for text in texts]
+
+
+def _sure_end(trace: Trace) -> int:
+    """Where the text ends without the specks after it: one or two signs, hardly read."""
+    end = len(trace.text)
+    for piece in reversed(trace.pieces):
+        if piece.word.confidence >= NOISE or len(piece.word.text.strip(CLOSING)) > SPECK:
+            break
+        end = piece.start
+    return end
 
 
 def spelled(text: str) -> str:

@@ -5,8 +5,11 @@ paragraphs of the body ─▶ legal bases, as printed, without a dash before the
 
 from __future__ import annotations
 
+import re
+
 from extract.fields.body.lists import BULLET
 from extract.fields.context import IN_PLACE, Answer, Context
+from extract.fields.head.doctype import read_type
 from extract.fields.trace import Trace
 from extract.form.folding import is_capitals
 from extract.form.matching import first_anchor
@@ -16,13 +19,25 @@ from schemas.language import FieldRule
 from schemas.record import Evidence
 
 SHORT_WORDS = 12  # a paragraph up to this length is a header part or a heading, not a statement
+# Letters have no căn cứ in their form (Nghị định 30/2020/NĐ-CP, Phụ lục III, mẫu 1.5 and 1.7): "Thực hiện
+# Công văn ..., Sở Y tế đề nghị ..." is their first sentence.
+LETTERS = ("Công văn", "Giấy mời", "Thư mời")
+FORMAL = "Căn cứ"
+# A căn cứ is no sentence: what begins after a full stop is the text. "TP. Hồ Chí Minh" has a stop of its own.
+SENTENCE = re.compile(r"(?<=[^\W\d_A-ZĐ]{2}[.])\s+(?=[A-ZĐ])|(?<=\d[.])\s+(?=[A-ZĐ])")
 LEADING = 3  # paragraphs (an authority line, a sentence) that may stand before the first căn cứ
 
 
 def read_paragraphs(rule: FieldRule, context: Context) -> Answer:
     """The run of paragraphs that begin with an anchor, up to the first that does not."""
+    kind = context.schema.rule("doc_type")
+    found = read_type(kind, context).value if kind else None
+    letter = found is not None and found.name in LETTERS
+    if letter and FORMAL in rule.anchors:
+        rule = rule.model_copy(update={"anchors": (FORMAL,)})
     held = _run(context.paragraphs(*rule.regions), rule)
-    values = [_spaced(BULLET.sub("", _text(group)), rule) for group in held]
+    texts = [BULLET.sub("", _text(group)) for group in held]
+    values = [_spaced(text if letter else SENTENCE.split(text, 1)[0], rule) for text in texts]
     evidence: dict[str, Evidence] = {
         f"{rule.name}[{i}]": Trace.of([line for p in group for line in p.lines]).evidence(
             IN_PLACE, (Clue.BODY_REGION, Clue.ANCHOR)

@@ -94,7 +94,8 @@ def _appendix_lines(context: Context) -> tuple[Placed, ...]:
     if own:
         return own
     if context.appendix_only:
-        return context.head()
+        boxes = context.lines("issuer", "motto")
+        return tuple(line for line in context.head() if line not in boxes)
     body = context.lines("body")
     start = next((i for i, line in enumerate(body) if _is_heading(line.text)), None)
     return body[start:] if start is not None else ()

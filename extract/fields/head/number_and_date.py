@@ -9,6 +9,7 @@ import re
 from dataclasses import replace
 
 from extract.fields.context import IN_PLACE, Answer, Context
+from extract.fields.head.title_line import title_line
 from extract.fields.trace import Trace
 from extract.form import codes, dates
 from extract.form.matching import first_anchor
@@ -32,6 +33,7 @@ DATE_LINE = re.compile(
 )
 HEADER_BOXES = frozenset((Clue.MOTTO_REGION, Clue.ISSUER_REGION))
 # What follows "Số": a colon, digits, or a blank before a slash or hyphen. "SỞ" is folded like "Số".
+BLANK_LOST = re.compile(r"^\W*S[ốôồổỗộóòọo](?=\d\S*/)")  # "Số20/SYT-NVY"
 NUMBER_FOLLOWS = re.compile(r"^\s*(?:[:.;,]|\d|[^A-ZĐ]{0,15}[/\-–—]\s?[A-ZĐ])")
 
 
@@ -41,6 +43,9 @@ def code_of(rule: FieldRule, context: Context) -> tuple[codes.Code, Evidence] | 
 
 
 def _code_in(rule: FieldRule, context: Context) -> tuple[codes.Code, Evidence] | None:
+    own = title_line(context)
+    if own:
+        return own.code, own.evidence("code")
     for lines, certainty, clues in context.places(rule):
         for index, line in enumerate(lines):
             start = number_start(line.text, rule.anchors)
@@ -66,6 +71,9 @@ def _by_hand(trace: Trace, number: str | None) -> bool:
 def number_start(text: str, anchors: tuple[str, ...]) -> int | None:
     """Where a line that begins with "Số" goes on to the number."""
     anchor = first_anchor(text, anchors)
+    joined = BLANK_LOST.match(text)
+    if joined and not anchor:
+        return joined.end()
     if anchor and NUMBER_FOLLOWS.match(text[anchor[1] :]):
         return anchor[1]
     return None
@@ -76,7 +84,8 @@ def _code_at(line: Placed, start: int, following: tuple[Placed, ...]) -> tuple[c
     trace = Trace.of((line,))
     if trace.text.rstrip().endswith(("-", "/")) and following:
         trace = Trace.of((line, following[0]))
-    code = codes.parse_header(trace.text[start:].lstrip(" :.;,"))
+    clean = all(piece.word.confidence >= 1 for piece in trace.pieces)
+    code = codes.parse_header(trace.text[start:].lstrip(" :.;,"), clean=clean)
     return (code, trace) if code else None
 
 
@@ -108,18 +117,21 @@ def _no_number(evidence: Evidence) -> Message:
 
 def read_date(rule: FieldRule, context: Context) -> Answer:
     """The date of the header, as far as it is printed."""
-    if context.appendix_only:
-        return Answer()
+    own = title_line(context)
+    if own and own.date:
+        return Answer(own.date, {"date": own.evidence("day")})
     for lines, certainty, clues in context.places(rule):
+        if context.appendix_only and Clue.MOTTO_REGION not in clues:
+            continue  # the date of an appendix is its own only in a head of its own
         trace = Trace.of(lines if HEADER_BOXES.intersection(clues) else _date_lines(lines))
         for found in dates.find_all(trace.text):
             if not found.iso and not found.doubts:
                 continue
             doubts = (*found.doubts, *_after_signature(found.iso, context.signed))
-            sure = certainty * (DOUBTED if doubts else 1.0)
-            evidence = trace.evidence(sure, (*clues, Clue.DATE_GRAMMAR), found.start, found.end)
             if found.iso and len(found.iso) < len("2025-01-01"):
                 doubts = doubts or (Message.of("date-incomplete"),)
+            sure = certainty * (DOUBTED if doubts else 1.0)
+            evidence = trace.evidence(sure, (*clues, Clue.DATE_GRAMMAR), found.start, found.end)
             review = tuple(Review.of("date", doubt, evidence.confidence) for doubt in doubts)
             return Answer(found.iso, {"date": evidence}, review)
     return Answer()

@@ -6,8 +6,10 @@ import re
 
 from extract.fields.context import Answer, Context, Reading
 from extract.fields.head.number_and_date import DOUBTED, number_start
+from extract.fields.head.title_line import title_line
 from extract.fields.trace import Trace
-from extract.form import capitals
+from extract.form import capitals, cues
+from extract.form.agencies import as_spelled
 from extract.form.folding import fold_letters, is_capitals
 from extract.form.matching import alike, first_anchor
 from extract.form.stamps import is_mark
@@ -18,6 +20,9 @@ from schemas.clues import Clue
 from schemas.language import FieldRule
 
 HARDLY_READ = 0.5
+SPECKS = re.compile(r"(?<=\s)[_~'`.|^*°:;]+\s")  # between words
+# First words of what stands where a tên loại does and is none of the decree's. General use.
+TITLE_WORDS = ("BẢNG ", "BẢN ", "BIỂU ", "DANH SÁCH", "DANH MỤC", "TÀI LIỆU", "GIẤY ", "PHIẾU ")
 
 
 def read_organ(rule: FieldRule, context: Context) -> Answer:
@@ -33,6 +38,9 @@ def organs(context: Context) -> tuple[Reading | None, Reading | None]:
 
 
 def _organs_in(context: Context) -> tuple[Reading | None, Reading | None]:
+    own = title_line(context)
+    if own and own.organ:
+        return None, Reading(capitals.ordinary(own.organ.upper(), context.text), own.evidence("organ"))
     groups = agencies(_organ_lines(context.lines("issuer")))
     if not groups:
         return None, None
@@ -51,6 +59,8 @@ def _is_plausible(found: Reading) -> bool:
 def _organ_reading(lines: tuple[Placed, ...], context: Context) -> Reading:
     trace = Trace.of(lines)
     printed = re.sub(r"^[\W_]+|[^\w.)]*[\W_]+$", "", trace.text)
+    if any(piece.word.confidence < 1 for piece in trace.pieces):
+        printed = as_spelled(SPECKS.sub("", printed))
     printed = re.sub(r"\b(UBND|HĐND)(?=[A-ZĐ])", r"\1 ", printed)  # a blank that a recogniser lost
     known = any(alike(" ".join(printed.split()[: len(h.split())]), h) for h in vocabulary.agency_heads())
     doubts = () if known else (Message.of("agency-kind-unknown"),)
@@ -60,14 +70,21 @@ def _organ_reading(lines: tuple[Placed, ...], context: Context) -> Reading:
 
 def _organ_lines(lines: tuple[Placed, ...]) -> list[Placed]:
     """The lines of the left box above the number: the first page's, in capitals."""
-    kept = []
+    kept: list[Placed] = []
     for line in lines:
-        numbered = number_start(line.text, ("Số",)) is not None
+        numbered = number_start(line.text, ("Số", "Luật số", "Pháp lệnh số")) is not None
         if line.page != lines[0].page or numbered or first_anchor(line.text, ("V/v", "Về việc")):
+            break
+        if kept and begins_title(line.text):
             break
         if is_capitals(line.text) and not is_mark(line.text):
             kept.append(line)
     return kept
+
+
+def begins_title(text: str) -> bool:
+    """Whether a line of capitals is no agency but names the document: "BÁO CÁO", "BẢNG TỔNG HỢP"."""
+    return cues.opens_title(text) or text.startswith(TITLE_WORDS)
 
 
 def agencies(lines: list[Placed]) -> list[tuple[Placed, ...]]:

@@ -12,9 +12,7 @@ from extract.fields.head.opening import opening
 from extract.fields.trace import Trace
 from extract.form.capitals import ordinary
 from extract.form.folding import is_capitals
-from extract.form.matching import first_anchor
-from extract.form.positions import is_authority
-from schemas import vocabulary
+from extract.form.positions import after_position, is_authority
 from schemas.catalogue import Message
 from schemas.clues import Clue
 from schemas.fields import Fields
@@ -50,8 +48,7 @@ def _by_authority(context: Context) -> tuple[str, Evidence] | None:
     for line in context.lines("title", "body")[:20]:
         if not is_authority(line.text):
             continue
-        position = first_anchor(line.text, vocabulary.positions())
-        rest = line.text[position[1] :].strip() if position else line.text.strip()
+        rest = after_position(line.text)
         if len(rest.split()) > 1:
             evidence = Trace.of((line,)).evidence(GUESSED, (Clue.AUTHORITY_LINE,))
             return ordinary(rest, context.text), evidence

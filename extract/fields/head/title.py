@@ -5,29 +5,39 @@ lines after the tên loại, or after "V/v" of a công văn ─▶ title
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 
 from extract.fields.context import ELSEWHERE, IN_PLACE, Answer, Context
 from extract.fields.head.appendix import heading_lines
 from extract.fields.head.doctype import TITLE_LINES, TypeLine, find_line, own_code, own_name
+from extract.fields.head.title_line import title_line
 from extract.fields.trace import Trace
+from extract.form import cues
 from extract.form.codes import Code
 from extract.form.folding import is_capitals
-from extract.form.matching import after, alike, clean, first_anchor, similarity
+from extract.form.matching import ALIKE, after, alike, clean, first_anchor, similarity
 from extract.form.positions import is_authority
 from extract.layout.model import Placed
 from schemas.clues import Clue
 from schemas.language import FieldRule
 
 HARDLY_READ = 0.4  # letters found out of place and read with less than this are noise
+NUMBERED = re.compile(r"\bs[ôồổỗộ](?=\s\d)")  # "Nghị quyết sô 20": before a number it is số
+LABELLED = re.compile(r"^\W*\(|^[^:]{2,20}:\s")  # "(Bản gốc)", "Địa chỉ: ...": lines of a cover
+SPECK = re.compile(r"(?<=[a-zà-ỹđ])[.]\s(?=[a-zà-ỹđ])")  # a stop inside a phrase: "mới. ban hành"
 LONGEST = 60  # words of a title
 
 
 def read_title(rule: FieldRule, context: Context) -> Answer:
     """The trích yếu as printed, its lines joined."""
     line = find_line(context)
+    own = title_line(context)
+    if own and own.trace.text[own.rest :].strip():
+        found = own.trace.evidence(ELSEWHERE, (Clue.AFTER_TYPE,), own.rest)
+        return Answer(clean(own.trace.text[own.rest :]), {"title": found})
     parts = _after_type(_with_body(line, context), own_code(context)) if line else _subject(rule, context)
-    if not parts:
+    if not parts and not line:
         parts = _appendix_title(context)
     if not parts:
         return Answer()
@@ -54,11 +64,13 @@ def _is_preamble(text: str) -> bool:
 
 
 def _with_opening(title: str, trace: Trace) -> str:
-    """The words "Về việc" as they are spelled, where a recogniser misread them."""
-    words = title.split(" ", 2)
-    read = trace.pieces and trace.pieces[0].word.confidence < 1
-    if read and len(words) == 3 and similarity(" ".join(words[:2]), "Về việc") > 0.8:
-        return f"Về việc {words[2]}"
+    """The words "Về việc" as they are spelled, and no specks, where a recogniser read the title."""
+    if not trace.pieces or all(piece.word.confidence >= 1 for piece in trace.pieces):
+        return title
+    title = NUMBERED.sub("số", SPECK.sub(" ", title)).lstrip(" ,.;")
+    end = after(title, "Về việc")
+    if end and title[end:].strip() and similarity(title[:end], "Về việc") > ALIKE:
+        return f"Về việc {title[end:].lstrip()}"
     return title
 
 
@@ -66,10 +78,14 @@ def _after_type(line: TypeLine, code: Code | None) -> tuple[Trace, int, float] |
     """What follows the tên loại up to the authority, the addressees or the first căn cứ."""
     first = line.lines[line.index]
     rest = "" if own_name(line, code) else first.text[line.end :].strip(" :.-")
+    if rest.startswith(","):
+        line = replace(line, end=0)  # "KẾ HOẠCH, NHIỆM VỤ": more than one tên loại
     held = [first] if rest and not after(rest, "của") else []
     follows = line.lines[line.index + 1 :]
     for index, item in enumerate(follows):
         if ends_title(item.text, held and held[-1] is not first, follows[index - 1].text if index else ""):
+            break
+        if line.certainty < IN_PLACE and held and LABELLED.match(item.text):
             break
         held.append(item)
     if not held:
@@ -79,10 +95,12 @@ def _after_type(line: TypeLine, code: Code | None) -> tuple[Trace, int, float] |
 
 def ends_title(text: str, begun: object, before: str) -> bool:
     """Whether a line no longer belongs to the trích yếu."""
-    if first_anchor(text, ("Kính gửi",)):
+    if first_anchor(text, ("Kính gửi",)) or cues.starts_text(text):
+        return True
+    if begun and cues.MARKER.match(text):
         return True
     if first_anchor(text, ("Căn cứ", "Thực hiện", "Kèm theo", "Ban hành kèm theo")) and begun:
-        return not (before.rstrip().endswith(",") or is_capitals(text))
+        return not (before.rstrip().endswith(",") or is_capitals(text) or text[:1].islower())
     return bool(begun) and is_authority(text) and not is_capitals(before)
 
 

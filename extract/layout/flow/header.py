@@ -7,22 +7,25 @@ However the converter mixed the two columns, issuer lines come out first, then m
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 
 from extract.core.model import Line
 from extract.form import cues
+from extract.form.agencies import begins_with_agency
 from extract.form.folding import fold_words, is_capitals
 from extract.form.motto import is_motto, motto_span
 from extract.form.positions import is_authority
 from extract.form.stamps import is_stamp
 from extract.layout.model import Region
-from extract.layout.placed.title import BODY_START, BULLET, MARKER
+from extract.layout.placed.title import BODY_START, BULLET
 
 # The header ends within this many lines, even where every cell's paragraph is a line.
 HEADER_LINES = 24
 LONGEST_TITLE = 8  # lines
 # A trích yếu's line is no longer than this unless it is a whole paragraph of capitals or "Về việc".
 TITLE_LINE = 400
+LABELLED = re.compile(r"^[^:]{2,20}:\s")  # "Địa chỉ: ...": a line of a cover
 
 Labelled = tuple[Region, Line]
 
@@ -56,6 +59,9 @@ def _header(lines: Sequence[Line]) -> tuple[list[Labelled], int]:
         inside = line.cell is not None and line.cell[0] in grids
         regions = [_in_cell(part) if inside else _region(part, subject=subject) for part in parts]
         if not inside and (None in regions or cues.opens_title(line.text)):
+            named = any(begins_with_agency(before.text) for before in lines[:index])
+            if named and not kept and cues.opens_title(line.text):
+                kept, count = len(found), index  # agencies over the tên loại: a head without its other parts
             break
         found += [(region, part) for region, part in zip(regions, parts, strict=True) if region]
         anchor = _anchors(parts)
@@ -112,7 +118,7 @@ def _region(line: Line, *, subject: bool) -> Region | None:
         return Region.ISSUER
     if not any(char.isalpha() for char in text) or is_stamp(text):
         return Region.OVERLAY
-    if cues.is_addressees(text) or cues.starts_appendix(text) or MARKER.match(text):
+    if cues.is_addressees(text) or cues.starts_appendix(text) or cues.MARKER.match(text):
         return None
     if subject and len(text) < 90 and not BODY_START.match(fold_words(text)):
         return Region.ISSUER
@@ -131,11 +137,13 @@ def _title(lines: Sequence[Line]) -> list[Line]:
 
 def _ends_title(before: Line, line: Line, count: int) -> bool:
     text = line.text
-    if cues.is_addressees(text) or MARKER.match(text) or BULLET.match(text) or len(text) > TITLE_LINE:
+    if cues.is_addressees(text) or cues.MARKER.match(text) or BULLET.match(text) or len(text) > TITLE_LINE:
         return True
-    if count > 1 and is_authority(text):
+    if cues.starts_text(text) or (count > 1 and is_authority(text)):
         return True
     if line.cell != before.cell:
+        return True
+    if LABELLED.match(text) and not cues.is_type(before.text):
         return True
     if count > 1 and (before.text.rstrip().endswith(".") or _new_sentence(before.text, text)):
         return True

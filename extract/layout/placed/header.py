@@ -34,6 +34,8 @@ BESIDE = 5.0
 DATE_START = re.compile(r",\s*ng[àaáâ]y\W*$")
 # The next line of a V/v stands at most this many letter heights below the last.
 SUBJECT_STEP = 2.4
+# "V/v" itself may stand lower under the number: by what it says it can be nothing else.
+SUBJECT_DROP = 4.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -224,8 +226,8 @@ def _subject(left: Sequence[Piece], rest: Sequence[Piece], gutter: float) -> lis
         if item.middle >= gutter or item.x0 >= gutter:
             continue
         step = item.y - (found[-1] if found else last).y
-        near = step < SUBJECT_STEP * max(item.height, last.height)
         opens = cues.SUBJECT.match(item.text) is not None
+        near = step < (SUBJECT_DROP if opens else SUBJECT_STEP) * max(item.height, last.height)
         if not near or cues.is_addressees(item.text) or opens is bool(found):
             break
         if not opens and item.x1 > gutter + 3 * item.height:

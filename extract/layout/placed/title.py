@@ -37,7 +37,6 @@ BODY_START = re.compile(
 # No trích yếu begins so, however the line is set: "Hôm nay, ngày ...", "Trân trọng kính mời".
 NARRATES = re.compile(rf"^(?:{_NARRATED})\b")
 BULLET = re.compile(r"^\s*[-–+*]\s")
-MARKER = re.compile(r"^\s*(?:[IVX]+|\d{1,2}|[a-zđ])\s*[.)/]\s")
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,7 +88,7 @@ def _title_start(lines: Sequence[Piece], edges: Margins, *, headed: bool) -> int
             return None
     for i, line in enumerate(lines[:3]):
         if is_capitals(line.text) and len(line.text) > 8 and _centred(line, edges):
-            return i if headed or (i == 0 and not MARKER.match(line.text)) else None
+            return i if headed or (i == 0 and not cues.MARKER.match(line.text)) else None
     return None
 
 
@@ -107,15 +106,24 @@ def _title_length(lines: Sequence[Piece], edges: Margins) -> int:
 
 def _ends_title(before: Piece, line: Piece, count: int, edges: Margins) -> bool:
     bare = fold_words(line.text)
-    if cues.is_addressees(line.text) or MARKER.match(line.text) or BULLET.match(line.text):
+    if cues.is_addressees(line.text) or cues.MARKER.match(line.text) or BULLET.match(line.text):
         return True
-    if NARRATES.match(bare) or (BODY_START.match(bare) and not _centred(line, edges)):
+    if (
+        NARRATES.match(bare)
+        or cues.starts_text(line.text)
+        or (_starts_body(line.text) and not _centred(line, edges))
+    ):
         return True
     if count > 1 and is_authority(line.text):
         return not _runs_on(before)
     if before.text.rstrip().endswith(".") and count > 1:
         return True
     return line.x0 - edges.left > 0.04 * edges.width and edges.right - line.x1 < 0.01 * edges.width
+
+
+def _starts_body(text: str) -> bool:
+    """Whether a line begins the text; with a small letter the title goes on: "thực hiện Nghị quyết ..."."""
+    return not text[:1].islower() and BODY_START.match(fold_words(text)) is not None
 
 
 def _runs_on(before: Piece) -> bool:

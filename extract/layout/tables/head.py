@@ -26,7 +26,7 @@ SAME_CELLS = 0.6  # share of a repeated head's cells that recognisers read alike
 NUMBER_HEAD = re.compile(r"s? ?tt|so tt|so thu tu")
 # Of what a recogniser reads of a row "1 2 3 ... 12", this share is right.
 COLUMN_NUMBERS = 0.6
-RAISED = re.compile(rf"(?<=[{LOWER})])\d{{1,2}}$")
+RAISED = re.compile(rf"(?<=[{LOWER})])(?<!\bm)(?<!\b[cdkm]m)\d{{1,2}}$")  # a footnote's mark; not that of m2
 
 Row = Sequence[str]
 

@@ -1,0 +1,164 @@
+"""What contradicts itself or the form is not sure: checks of every value, each with its reason.
+
+    fields ─▶ (field, what is doubtful)     the value stays; its confidence falls, and it is told
+
+A value may be read letter by letter and still be none: a title that runs on into the text, an organ that
+holds the number, a name of an agency cut where a line was lost. The form (Nghị định 30/2020/NĐ-CP, Phụ lục I)
+says what a value can be, schemas/vocabulary in which words.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator
+from functools import cache
+
+from diacritics.syllable import is_syllable, normalise_tone
+from extract.fields.head.organ import begins_title
+from extract.form.folding import is_capitals
+from schemas import vocabulary
+from schemas.catalogue import Message
+from schemas.fields import Fields
+
+Doubt = tuple[str, Message]
+Check = Callable[[Fields], Iterator[Doubt]]
+
+DOUBTED = 0.5  # factor for the confidence of a value that is doubted here
+# No office but ministries, tax offices and the like counts to five figures in a year; a stroke that is read
+# for a digit makes one more of them.
+LONG_NUMBER = 10_000
+COUNTS_FAR = re.compile(
+    r"^(?:Bộ|Tổng cục|Cục|Thuế|Văn phòng Chính phủ|Bảo hiểm|Ngân hàng|Kho bạc|Hải quan)\b"
+)
+# Words of a title and of an organ; the longest of 83 reference records have 55 and 16.
+LONGEST_TITLE, LONGEST_ORGAN, LONGEST_PLACE = 75, 20, 6
+# What no trích yếu holds: the head, the parts and the closing words of a text, an address.
+NOT_IN_TITLE = re.compile(
+    r"(?:^|\s)(?:Điều 1\b|Kính gửi|Nơi nhận|Căn cứ (?:Luật|Nghị|Quyết|Thông)|MỤC LỤC|Mục lục|CỘNG HÒA XÃ HỘI"
+    r"|P(?:hần|HẦN) I\b|E-?mail\b|Điện thoại\b|Hôm nay,|Trân trọng)"
+)
+# Words and signs after which something must follow.
+UNFINISHED = re.compile(
+    r"(?:(?:^|\s)(?:của|và|về|cho|các|với|trong|theo|tại|là|do|để|từ|bằng)|[,(\-–“])$", re.IGNORECASE
+)
+# In a list also a stop or colon inside of words ("Thông.tư"), a quotation mark that opens nothing.
+IN_ITEMS = re.compile(
+    r"[{}\[\]|\\^~›‹©®ˆ<>*=_¿§]|(?<=[a-zà-ỹđ]{2})[.:;](?=[a-zà-ỹđ]{2,}(?![\w.@/]))|[.,;:]{2}|^[\'’‘,.]|\s[\'’‘](?:\s|$)"
+)
+ODD_SIGNS = re.compile(r"[,;:.]\s*[:;,]|[^\w\s.,;:()&/“”\"'’+\-–]|^\W|\s[b-hk-zđ]\W*$")
+
+
+def doubts(fields: Fields) -> Iterator[Doubt]:
+    """What a person should look at, field by field."""
+    checks: tuple[Check, ...] = (_number, _title, _organs, _place, _archive, _items)
+    for check in checks:
+        yield from check(fields)
+
+
+def _number(fields: Fields) -> Iterator[Doubt]:
+    """More figures than the office counts to."""
+    number = fields.number or ""
+    if number.isdigit() and int(number) >= LONG_NUMBER and not COUNTS_FAR.match(fields.organ or ""):
+        for field in ("number", "code"):
+            yield field, Message.of("number-too-long", number=number)
+
+
+def _title(fields: Fields) -> Iterator[Doubt]:
+    """A title that runs on into the text, breaks off, or is the name of an agency."""
+    title = fields.title
+    if not title:
+        return
+    if NOT_IN_TITLE.search(title) or len(title.split()) > LONGEST_TITLE:
+        yield "title", Message.of("value-runs-on")
+    if UNFINISHED.search(title):
+        yield "title", Message.of("value-breaks-off")
+    if is_capitals(title) and _kind_of(title):
+        yield "title", Message.of("title-is-agency")
+
+
+def _organs(fields: Fields) -> Iterator[Doubt]:
+    for field in ("organ", "organ_parent"):
+        name = getattr(fields, field)
+        if name:
+            yield from ((field, doubt) for doubt in _organ(name))
+    segments = re.split(r"[-/.]", fields.notation or "")
+    if fields.organ and fields.notation and _of_committee(fields.organ) is not _committee_in(segments):
+        yield "organ", Message.of("organ-and-notation", organ=fields.organ, notation=fields.notation)
+
+
+def _organ(name: str) -> Iterator[Message]:
+    """A name that holds another part of the head, or lacks a part of its own."""
+    words = name.split()
+    fields = (
+        *vocabulary.agency_names("before_field"),
+        "-",
+        "–",
+        "và",
+    )  # "Sở Kế hoạch", "Tài chính - Kế hoạch"
+    runs_on = any(
+        words[i][0].isalpha() and words[i - 1] not in fields and begins_title(" ".join(words[i:]).upper())
+        for i in range(1, len(words))
+    )
+    if runs_on or re.search(r"\d\w{0,3}\s*/", name) or len(words) > LONGEST_ORGAN:
+        yield Message.of("value-runs-on")
+    if (
+        name in vocabulary.agency_names("kinds")
+        or UNFINISHED.search(name)
+        or name.count("(") != name.count(")")
+    ):
+        yield Message.of("value-breaks-off")
+    if any(not _is_word(word) for word in words):
+        yield Message.of("odd-words")
+
+
+def _is_word(word: str) -> bool:
+    """A syllable, a part of a province's name, or an abbreviation; several with signs between them."""
+    return all(
+        is_syllable(part) or part in _named() or (part.isupper() and len(part) > 1)
+        for part in re.findall(r"[^\W\d_]+", word)
+    )
+
+
+@cache
+def _named() -> frozenset[str]:
+    """Words of names that are no syllables: Kon Tum, Đắk Lắk."""
+    return frozenset(word for name in vocabulary.proper_names() for word in name.split())
+
+
+def _kind_of(name: str) -> str | None:
+    """The kind of agency that a name begins with, marks and all."""
+    start = normalise_tone(name.lower())
+    heads = (
+        head for head in vocabulary.agency_heads() if start.startswith(f"{normalise_tone(head.lower())} ")
+    )
+    return next(heads, None)
+
+
+def _of_committee(organ: str) -> bool:
+    return _kind_of(organ) in ("UBND", vocabulary.agencies_in_full()["UBND"])
+
+
+def _committee_in(segments: list[str]) -> bool:
+    return any(part.startswith("UB") for part in segments)
+
+
+def _place(fields: Fields) -> Iterator[Doubt]:
+    """A place is a name of some syllables."""
+    words = re.findall(r"[^\W\d_]+", fields.place or "")
+    if len(words) > LONGEST_PLACE or not all(map(_is_word, words)):
+        yield "place", Message.of("no-place")
+
+
+def _archive(fields: Fields) -> Iterator[Doubt]:
+    """Signs that no archive line has: specks and strokes at its end."""
+    line = fields.archive_line or ""
+    if ODD_SIGNS.search(line) or line.count("(") != line.count(")"):
+        yield "archive_line", Message.of("odd-signs")
+
+
+def _items(fields: Fields) -> Iterator[Doubt]:
+    """Signs inside the items of lists that no office writes there: specks, strokes, braces."""
+    for field in ("addressees", "recipients", "legal_bases"):
+        for index, item in enumerate(getattr(fields, field)):
+            if IN_ITEMS.search(item):
+                yield f"{field}[{index}]", Message.of("odd-signs")
