@@ -10,12 +10,12 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Callable, Collection, Iterator
+from collections.abc import Callable, Collection, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from extract.core.errors import ChangedFile, DocumentError, TooLarge, Unreadable
+from extract.core.errors import ChangedFile, DocumentError, EngineFailed, TooLarge, Unreadable
 from extract.core.limits import Limits
 from extract.core.model import Document, Page
 from extract.core.options import Options, PageDone, Split
@@ -28,7 +28,7 @@ from extract.layout.model import Layout
 from extract.ocr.context import PageContext
 from extract.ocr.engines import best_engine, line_recogniser
 from extract.ocr.page import ocr_page
-from extract.ocr.pages import each_page
+from extract.ocr.pages import NOT_READ, each_page
 from extract.readers import read
 from extract.repair.page import repair_page
 from extract.repair.picture_check import needs_check, settled
@@ -101,7 +101,17 @@ def prepare(
     document = read(source.path, source.media_type, options.limits, only)
     pages = [replace(page, verdict=judge(page)) for page in document.pages]
     pages = _with_pictures(source, pages, options, on_page)
+    _check_read(pages)
     return replace(document, pages=tuple(repair_page(page) for page in pages))
+
+
+def _check_read(pages: Sequence[Page]) -> None:
+    """Raises EngineFailed when OCR failed and no page has a word: that is no converted document."""
+    failed = [warning for page in pages for warning in page.warnings if warning.code in NOT_READ]
+    if failed and not any(page.lines for page in pages):
+        params = dict(failed[0].params)
+        notice, advice = params.pop("cause", failed[0].code), params.pop("advice", "")
+        raise EngineFailed("no-page-read", str(advice), notice=notice, **params)
 
 
 def _as_settled(page: Page, context: PageContext) -> Page:

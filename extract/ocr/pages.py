@@ -14,6 +14,8 @@ from extract.core.options import PageDone
 from extract.ocr.context import PageContext
 from schemas.catalogue import Message
 
+NOT_READ = ("page-not-read", "page-program-failed")  # warnings of a page whose step failed
+
 Step = Callable[[Page, PageContext], Page]
 
 
