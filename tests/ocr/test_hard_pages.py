@@ -63,3 +63,11 @@ def test_a_blank_back_is_empty(tmp_path: Path) -> None:
     page = read(tmp_path, pale)
     assert (page.verdict.kind, page.lines) == (Kind.EMPTY, ())
     assert [warning.code for warning in page.warnings] == ["page-shines-through"]
+
+
+@pytest.mark.parametrize("ink", [(150, 150, 150), (90, 90, 170)])
+def test_pale_print_between_black_is_read(tmp_path: Path, ink: tuple[int, int, int]) -> None:
+    half = SHEET.height // 2
+    pale = ImageChops.screen(SHEET, Image.new("RGB", SHEET.size, ink))
+    pale.paste(SHEET.crop((0, 0, SHEET.width, half)))
+    assert recall(read(tmp_path, pale)) > 0.95
