@@ -32,6 +32,11 @@ FORM_CODE = re.compile(
     r"(?=\S{0,12}\d)\w{1,10}(?:\s*[-/.]\s*\w{1,8}){0,4}\W*$",
     re.IGNORECASE,
 )
+# A line of the box in which a management system (TCVN ISO 9001) keeps the code and state of a form.
+FORM_BOX = re.compile(
+    r"^\W*(?:ma (?:so|hieu)|(?:ngay|lan) (?:ban hanh|hieu luc|soat xet|sua doi)|phien ban)\b\s*[:.]",
+    re.IGNORECASE,
+)
 ISSUED_WITH = re.compile(r"^(?:ban hanh |dinh |gui )?kem theo\b")
 PAGE_NUMBER = re.compile(r"^\W*(?:trang\s*)?\d{1,3}(?:\s*/\s*\d{1,3})?\W*$", re.IGNORECASE)
 END_OF_TEXT = re.compile(r"[./!]\s*/\s*[.!,]?\W*$")  # "./." and what OCR makes of it
@@ -104,6 +109,11 @@ def starts_appendix(text: str) -> bool:
     if ISSUED_WITH.match(bare):
         return True
     return APPENDIX.match(bare) is not None and (is_capitals(text) or len(bare.split()) <= 4)
+
+
+def is_form_box(text: str) -> bool:
+    """A line of the box with a form's code, day and version ("Ngày ban hành: 15/6/2021")."""
+    return len(text) < 60 and FORM_BOX.match(unmarked(text)) is not None
 
 
 def is_form_code(text: str) -> bool:
