@@ -17,7 +17,7 @@ from dataclasses import dataclass, replace
 from itertools import islice
 from pathlib import Path
 
-from extract.core.errors import ChangedFile, DocumentError, TooLarge, Unreadable
+from extract.core.errors import ChangedFile, DocumentError, EngineFailed, TooLarge, Unreadable
 from extract.core.limits import Limits
 from extract.core.model import Document, Page
 from extract.core.options import Options, PageDone, Split
@@ -32,7 +32,7 @@ from extract.layout.model import Layout
 from extract.ocr.context import PageContext
 from extract.ocr.engines import best_engine, line_recogniser
 from extract.ocr.page import ocr_page
-from extract.ocr.pages import each_page
+from extract.ocr.pages import NOT_READ, each_page
 from extract.readers import read
 from extract.readers.pictures import PictureFile, read_picture
 from extract.repair.line_check import held_against_picture, needs_lines
@@ -169,7 +169,18 @@ Place = tuple[Path, str, Page]  # the file of a page, and its media type
 def _meant(places: Sequence[Place], options: Options, on_page: PageDone | None) -> list[Page]:
     """The pages judged, their pictures read, their words repaired."""
     judged = [(path, kind, replace(page, verdict=judge(page))) for path, kind, page in places]
-    return [repair_page(page) for page in _with_pictures(judged, options, on_page)]
+    pages = _with_pictures(judged, options, on_page)
+    _check_read(pages)
+    return [repair_page(page) for page in pages]
+
+
+def _check_read(pages: Sequence[Page]) -> None:
+    """Raises EngineFailed when OCR failed and no page has a word: that is no converted document."""
+    failed = [warning for page in pages for warning in page.warnings if warning.code in NOT_READ]
+    if failed and not any(page.lines for page in pages):
+        params = dict(failed[0].params)
+        notice, advice = params.pop("cause", failed[0].code), params.pop("advice", "")
+        raise EngineFailed("no-page-read", str(advice), notice=notice, **params)
 
 
 def _as_settled(page: Page, context: PageContext) -> Page:

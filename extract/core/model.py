@@ -211,6 +211,10 @@ class Page:
         """Where a box of the page as it was read lies on the page as the file has it."""
         return self.pose.to_stored(box) if self.pose else box
 
+    def told(self, *warnings: Message) -> Page:
+        """The page with more warnings."""
+        return replace(self, warnings=(*self.warnings, *warnings))
+
     @property
     def words(self) -> tuple[Word, ...]:
         return tuple(word for line in self.lines for word in line.words)

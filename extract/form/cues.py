@@ -38,6 +38,11 @@ FORM_CODE = re.compile(
     r"(?=\S{0,12}\d)\w{1,10}(?:\s*[-/.]\s*\w{1,8}){0,4}\W*$",
     re.IGNORECASE,
 )
+# A line of the box in which a management system (TCVN ISO 9001) keeps the code and state of a form.
+FORM_BOX = re.compile(
+    r"^\W*(?:ma (?:so|hieu)|(?:ngay|lan) (?:ban hanh|hieu luc|soat xet|sua doi)|phien ban)\b\s*[:.]",
+    re.IGNORECASE,
+)
 ISSUED_WITH = re.compile(r"^(?:ban hanh |dinh |gui )?kem theo\b")
 # What begins the text however it is set: its first part, its contents. A recogniser reads I as L.
 PARTS = re.compile(r"^(?:(?:phan|chuong|muc) (?:[ivxl\d]{1,5}|thu nhat)\b|dieu \d|muc luc$)")
@@ -120,6 +125,11 @@ def starts_appendix(text: str) -> bool:
 def starts_text(text: str) -> bool:
     """ "Phần I", "Chương I", "Điều 1.", "Mục lục": what no title goes on with."""
     return PARTS.match(fold_words(text)) is not None
+
+
+def is_form_box(text: str) -> bool:
+    """A line of the box with a form's code, day and version ("Ngày ban hành: 15/6/2021")."""
+    return len(text) < 60 and FORM_BOX.match(unmarked(text)) is not None
 
 
 def is_form_code(text: str) -> bool:

@@ -2,8 +2,8 @@
 
     Blocks ─ page_texts ─▶ one text a page, line for line
 
-Marks of urgency and secrecy and the code of a form lie over the page too, but are part of the document: they
-head the text of their page, since they have no place in the reading order.
+Marks of urgency and secrecy, the code of a form and the box with its code, day and version lie over the page
+too, but are part of the document: they head the text of their page, since they have no place in the order.
 """
 
 from __future__ import annotations
@@ -11,7 +11,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 
 from extract.core.model import Document
-from extract.form.cues import is_form_code
+from extract.form.cues import is_form_box, is_form_code
 from extract.form.stamps import is_mark
 from extract.layout.model import Block, Region
 
@@ -29,7 +29,7 @@ def _lines(blocks: Iterable[Block]) -> list[str]:
     for block in blocks:
         held = [line.text for line in block.lines if line.text]
         if block.region is Region.OVERLAY:
-            marks += [text for text in held if is_mark(text) or is_form_code(text)]
+            marks += [text for text in held if is_mark(text) or is_form_code(text) or is_form_box(text)]
         elif block.region is not Region.PAGE_NUMBER:
             texts += held
     return marks + texts

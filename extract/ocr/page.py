@@ -22,6 +22,7 @@ from extract.imaging.perspective import flat, homography, sheet_in
 from extract.imaging.polarity import dark_on_light
 from extract.imaging.skew import quarter_turns
 from extract.imaging.view import plain_grey, posed
+from extract.ocr.behind import front_of, mirrored_way
 from extract.ocr.context import PageContext
 from extract.ocr.handwriting.fill_slots import fill_in
 from extract.ocr.reading import Reading, read_upright
@@ -63,7 +64,11 @@ def read_picture(page: Page, picture: Picture, context: PageContext) -> Page:
     dpi = context.true_dpi(DPI)
     picture = dark_on_light(picture, dpi)
     reading = read_upright(picture, dpi, context)
-    seen = _looked_over(reading, picture, context)
+    if front := front_of(reading, picture, dpi, context):
+        page = page.told(front.notice(page.number))
+        picture, reading = front.picture, front.reading
+        photo = mirrored_way(photo, picture.shape[1] * POINTS / dpi)
+    seen = _looked_over(reading, picture, context) if reading.lines or not front else ()
     tables, lines = framed_apart(*tables_of(reading.grids, seen))
     pose = reading.pose
     return replace(

@@ -7,13 +7,14 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from concurrent.futures import ThreadPoolExecutor
-from dataclasses import replace
 
 from extract.core.errors import DocumentError, MissingProgram
 from extract.core.model import Page
 from extract.core.options import PageDone
 from extract.ocr.context import PageContext
 from schemas.catalogue import Message
+
+NOT_READ = ("page-not-read", "page-program-failed")  # warnings of a page whose step failed
 
 Step = Callable[[Page, PageContext], Page]
 
@@ -57,4 +58,4 @@ def _page_or_warning(page: Page, step: Step, context_of: Callable[[Page], PageCo
     except Exception as error:  # a fault of ours or of a library, on a page that nobody thought of
         name = type(error).__name__
         warning = Message.of("page-program-failed", page=page.number, type=name, error=error)
-    return replace(page, warnings=(*page.warnings, warning))
+    return page.told(warning)

@@ -74,7 +74,7 @@ def settled(page: Page, context: PageContext) -> Page:
         return page
     except DocumentError as error:
         warning = error.about_page("page-not-compared", page.number)
-        return replace(page, warnings=(*page.warnings, warning))
+        return page.told(warning)
     return replace(page, verdict=verdict)
 
 

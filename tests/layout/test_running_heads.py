@@ -147,6 +147,12 @@ def test_an_agency_at_the_head_of_every_page_stays_where_no_page_has_a_motto() -
     assert shown(layout, "CÔNG TY KHAI THÁC THỦY LỢI MINH HÀ") == [1, 2, 3, 4]
 
 
+@pytest.mark.parametrize("line", ["Mã số: BM.07-QT.TC.03", "Ngày ban hành: 15/6/2021", "Phiên bản: 02"])
+def test_the_box_with_the_state_of_a_form_stays(line: str) -> None:
+    layout = document(4, lambda number: [(450.0, 30.0, line), *(head() if number == 1 else [])])
+    assert shown(layout, line) == [1, 2, 3, 4]
+
+
 @pytest.mark.parametrize("code", ["Mẫu 02-BC", "MẪU SỐ 05", "Biểu số: 05.N/ĐĐ"])
 def test_the_code_of_a_form_stays_and_opens_no_appendix(code: str) -> None:
     layout = document(3, lambda number: [(450.0, 30.0, code), *(head() if number == 1 else [])])

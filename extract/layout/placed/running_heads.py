@@ -72,7 +72,7 @@ def repeated(pages: Sequence[Page]) -> Repeated:
     if not groups:
         return NOTHING
     own = _own_heads(pages)
-    codes, rest = _parted(groups, lambda group: cues.is_form_code(group[0].item.text))
+    codes, rest = _parted(groups, lambda group: _names_form(group[0].item.text))
     letterhead, free = _parted(rest, lambda group: any(_in_head(seen, own) for seen in group))
     heads = [group for group in free if not _is_form(group[0].item.text) and _goes_on(group, own)]
     return Repeated(_heads(heads), _heads(filter(_is_steady, letterhead)), _heads(filter(_is_steady, codes)))
@@ -164,6 +164,10 @@ def _own_head(page: Page, *, first: bool) -> _OwnHead | None:
 
 def _in_head(seen: _Seen, own: dict[int, _OwnHead]) -> bool:
     return seen.place < EDGE and seen.page in own and own[seen.page].holds(seen.item)
+
+
+def _names_form(text: str) -> bool:
+    return cues.is_form_code(text) or cues.is_form_box(text)
 
 
 def _is_form(text: str) -> bool:
