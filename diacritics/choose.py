@@ -12,7 +12,6 @@ nothing, "cua" is nearly always "của".
 from __future__ import annotations
 
 import re
-from collections import defaultdict
 from collections.abc import Sequence
 from functools import lru_cache
 from math import exp, log
@@ -125,18 +124,14 @@ def _share_without_marks(word: str) -> float:
     number = model.numbers.get(tokens.classify(word))
     if number is None:
         return 0.0 + exp(_RAREST)
-    return max(exp(float(model.unigram[number])) / _totals()[skeleton(word).lower()], exp(_RAREST))
+    alike = _by_skeleton()[skeleton(word).lower()]
+    total = sum(exp(float(model.unigram[other])) for other in alike if is_syllable(model.words[other]))
+    return max(exp(float(model.unigram[number])) / total, exp(_RAREST))
 
 
 @lru_cache(maxsize=1)
-def _totals() -> dict[str, float]:
-    """Probability of all syllables of a skeleton together."""
-    model = language_model.load()
-    totals: dict[str, float] = defaultdict(float)
-    for word, number in model.numbers.items():
-        if is_syllable(word):
-            totals[skeleton(word)] += exp(float(model.unigram[number]))
-    return totals
+def _by_skeleton() -> dict[str, list[int]]:
+    return language_model.by_skeleton(language_model.load())
 
 
 def _path(scores: Sequence[Scores]) -> list[int]:

@@ -17,7 +17,7 @@ from diacritics import restore
 from diacritics.lattice import Decoded
 from diacritics.restore import Restoration
 from extract.core.errors import NotText, Unreadable
-from extract.readers.plain.text import decode
+from extract.intake.characters import decode
 from schemas.catalogue.system import why
 
 # Decoded together, so that a long text teaches its names and its beginning is soon told: some 100 pages.

@@ -11,13 +11,14 @@ from hypothesis import strategies as st
 from extract.core.errors import DocumentError, EmptyFile, TooLarge, TooManyPages
 from extract.core.limits import Limits
 from extract.core.model import Document, Page
+from extract.intake.characters import decode
 from extract.intake.filetype import identify
 from extract.intake.formats import MARKDOWN, TEXT, Format
 from extract.readers import Reader
 from extract.readers.flow import Grid, Paragraph, Span, words
 from extract.readers.plain.markdown import read_markdown
 from extract.readers.plain.tab_columns import lay_columns
-from extract.readers.plain.text import decode, read_text
+from extract.readers.plain.text import read_text
 
 LIMITS = Limits()
 
@@ -273,7 +274,7 @@ def test_markdown_table(tmp_path: Path) -> None:
     assert table.cells[1].lines[0].words[0].bold
 
 
-@settings(max_examples=100, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=100, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(data=st.binary(max_size=400))
 def test_any_bytes_are_text_or_a_document_error(tmp_path: Path, data: bytes) -> None:
     path = tmp_path / "any"
