@@ -142,7 +142,7 @@ def status(options: argparse.Namespace) -> dict[str, float]:
 
 @step
 def export(options: argparse.Namespace) -> dict[str, float]:
-    from extract.export.run import Form
+    from extract.export.forms import Form
     from extract.export.run import export as write
 
     done = write(options.out, Form(options.form), options.work / "exported")

@@ -1,9 +1,13 @@
 """Scoreboard of restoration: what comes back, what is damaged, how sure it is, what it costs.
 
     python bench/restoration.py [--texts FOLDER] [--sentences FOLDER] [--pairs FILE] [--read FOLDER]
-        [--layers DOCUMENTS] [--legacy DOCUMENTS] [--gold FOLDER] [--keep FILE] [--against FILE]
+        [--layers DOCUMENTS] [--legacy DOCUMENTS] [--foreign FOLDER] [--gold FOLDER] [--keep FILE]
+        [--against FILE] [--alone]
 
 Protocol, written before any number. Without options it runs on the right texts of samples/.
+
+First figures: restoration_alone.py, what `restore` loses when it finds the channels itself, by kind of text
+(`--foreign`: .txt files in other languages, one a language); `--alone` stops there.
 
 Texts. `--texts`: good .txt files (Markdown signs removed; only those that `auto` leaves alone), stripped of
 all marks and restored whole, channel `stripped`. `--sentences`: one true sentence a line, stripped, each
@@ -44,11 +48,20 @@ from pathlib import Path
 ROOT = Path(__file__).resolve().parent.parent
 sys.path.insert(0, str(ROOT))
 
-from bench import legacy_encodings  # noqa: E402
+from bench import legacy_encodings, restoration_alone  # noqa: E402
 from bench.restoration_cost import measure  # noqa: E402
 from bench.restoration_peers import Peer, peers  # noqa: E402
 from bench.restoration_scores import UNKNOWN, Score, compare, paired, share, syllables  # noqa: E402
-from bench.restoration_sets import Case, good_texts, held_back, layers, read, sentences, stripped  # noqa: E402
+from bench.restoration_sets import (  # noqa: E402
+    Case,
+    good_texts,
+    held_back,
+    layers,
+    marked_texts,
+    read,
+    sentences,
+    stripped,
+)
 from diacritics.channel.channels import RECOGNISERS  # noqa: E402
 from diacritics.lattice import Decoded  # noqa: E402
 from diacritics.restore import restore  # noqa: E402
@@ -188,6 +201,8 @@ def arguments() -> argparse.Namespace:
     parser.add_argument("--read", type=Path, help="folder with seen.txt and true.txt")
     parser.add_argument("--layers", type=Path, help="PDFs with garbled text layers")
     parser.add_argument("--legacy", type=Path, help="documents in legacy encodings")
+    parser.add_argument("--foreign", type=Path, help="folder of .txt files in other languages")
+    parser.add_argument("--alone", action="store_true", help="only what is lost when left alone")
     parser.add_argument("--gold", type=Path, default=SAMPLES, help="right texts of --layers and --legacy")
     parser.add_argument("--keep", type=Path, help="write which syllables were right")
     parser.add_argument("--against", type=Path, help="compare with what --keep wrote")
@@ -203,8 +218,19 @@ def costs(options: argparse.Namespace, cases: Sequence[Case]) -> None:
         cost("\n".join(read(options.read).seen), "english-ocr")
 
 
+def alone(options: argparse.Namespace) -> None:
+    """The first figures."""
+    garbled = layers(options.layers, options.gold) if options.layers else ()
+    good = list(marked_texts(options.texts))
+    kinds = restoration_alone.chosen(good, held_back(options.pairs), garbled, options.foreign)
+    restoration_alone.report(kinds)
+
+
 def main() -> None:
     options = arguments()
+    alone(options)
+    if options.alone:
+        return
     texts = list(good_texts(options.texts))
     scores: dict[str, Score] = {}
     sure: defaultdict[str, Posteriors] = defaultdict(list)

@@ -39,12 +39,15 @@ class Case:
         return tuple(restore(text, self.channel) for text in texts)
 
 
-def good_texts(folder: Path) -> Iterator[tuple[str, str]]:
-    """Name and text of the well-marked .txt files in a folder, Markdown signs removed."""
+def marked_texts(folder: Path) -> Iterator[tuple[str, str]]:
+    """Name and text of the .txt files in a folder, Markdown signs removed."""
     for path in sorted(folder.glob("*.txt")):
-        text = _MARKUP.sub(" ", path.read_text(encoding="utf-8"))
-        if restore(text).text == text:
-            yield path.stem[:24], nfc(text)
+        yield path.stem[:24], nfc(_MARKUP.sub(" ", path.read_text(encoding="utf-8")))
+
+
+def good_texts(folder: Path) -> Iterator[tuple[str, str]]:
+    """Those of them that `auto` leaves alone."""
+    return ((name, text) for name, text in marked_texts(folder) if restore(text).text == text)
 
 
 def stripped(name: str, text: str) -> Case:

@@ -13,6 +13,7 @@ ever read, so all processes of a machine share one copy.
 
 from __future__ import annotations
 
+from collections import defaultdict
 from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
@@ -22,6 +23,7 @@ from numpy.typing import NDArray
 
 from diacritics import tokens
 from diacritics.arrays import Floats, Ints
+from diacritics.syllable import skeleton
 
 DATA = Path(__file__).parent / "data"
 WORD_BITS = 16
@@ -185,6 +187,14 @@ def load(folder: Path = DATA) -> LanguageModel:
     arrays = {name: mapped(name) for name in _ARRAYS}
     numbers = {word: number for number, word in enumerate(words)}
     return LanguageModel(words=words, numbers=numbers, **tables, **arrays)  # type: ignore[arg-type]
+
+
+def by_skeleton(model: LanguageModel) -> dict[str, list[int]]:
+    """The numbers of the words that look alike without their marks, the most frequent first."""
+    groups: defaultdict[str, list[int]] = defaultdict(list)
+    for number, bare in enumerate(skeleton("\n".join(model.words)).split("\n")):
+        groups[bare].append(number)
+    return groups
 
 
 def frequency(numbers: Ints) -> Floats:

@@ -18,7 +18,7 @@ import re
 import unicodedata
 from collections.abc import Iterable, Iterator
 from enum import StrEnum
-from functools import lru_cache
+from functools import cache, lru_cache
 from typing import NamedTuple
 
 
@@ -134,8 +134,7 @@ def spell(syllable: Syllable, *, new_placement: bool = False) -> str:
     """The written form; `new_placement` gives hoá, thuỷ, khoẻ in place of hóa, thủy, khỏe."""
     onset, rhyme, tone = syllable
     shared_i = onset == "gi" and rhyme.startswith("i")
-    at = _mark_position(rhyme, new_placement)
-    marked = nfc(rhyme[: at + 1] + tone) + rhyme[at + 1 :]
+    marked = _marked(rhyme, tone, new_placement)
     return onset[:-1] + marked if shared_i else onset + marked
 
 
@@ -146,6 +145,13 @@ _BARE = {
     for tone in Tone
 } | {ord("đ"): "d", ord("Đ"): "D"}
 _WORD = re.compile(r"[^\W\d_]+")
+
+
+@cache  # 163 rhymes, twelve ways each: all syllables are made of them at first use
+def _marked(rhyme: str, tone: Tone, new_placement: bool) -> str:
+    """The rhyme with its tone mark."""
+    at = _mark_position(rhyme, new_placement)
+    return nfc(rhyme[: at + 1] + tone) + rhyme[at + 1 :]
 
 
 def _mark_position(rhyme: str, new_placement: bool) -> int:

@@ -6,7 +6,10 @@ import os
 from pathlib import Path
 
 import pytest
+from hypothesis import settings
 
+settings.register_profile("no-deadlines", deadline=None)  # a loaded machine is no failure
+settings.load_profile("no-deadlines")
 os.environ["SOHOA_LANG"] = "en"  # what programs that tests start speak, whatever the locale here
 
 

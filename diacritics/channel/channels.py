@@ -26,10 +26,10 @@ from diacritics.channel.expectation import expected
 from diacritics.channel.joined_words import JoinedWords
 from diacritics.channel.trie_search import AT_ONCE
 from diacritics.channel.word_forms import WordForms
-from diacritics.language_model import DATA, WORD_BITS, LanguageModel, frequency
+from diacritics.language_model import DATA, WORD_BITS, LanguageModel, by_skeleton, frequency
 from diacritics.lattice import Slot
 from diacritics.letter_case import case_of
-from diacritics.syllable import normalise_tone, skeleton
+from diacritics.syllable import normalise_tone
 
 RECOGNISERS = ("english-ocr", "vietnamese-ocr")
 
@@ -59,15 +59,15 @@ class Stripped:
     name = "stripped"
 
     def __init__(self, model: LanguageModel) -> None:
-        groups: defaultdict[str, list[int]] = defaultdict(list)
-        for number, word in enumerate(model.words[len(tokens.CLASSES) :], len(tokens.CLASSES)):
-            if word.isalpha():
-                groups[skeleton(word)].append(number)
-        self._slots = {bare: _slot(numbers[:_MOST_BARE]) for bare, numbers in groups.items()}
-        self._empty = _slot([])
+        self._numbers = by_skeleton(model)
+        self._slots: dict[str, Slot] = {}
 
     def read(self, seen: str) -> Slot:
-        return self._slots.get(seen.lower(), self._empty)
+        bare = seen.lower()
+        if bare not in self._slots:
+            numbers = self._numbers.get(bare, []) if bare.isalpha() else []
+            self._slots[bare] = _slot(numbers[:_MOST_BARE])
+        return self._slots[bare]
 
 
 class Recogniser:

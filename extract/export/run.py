@@ -7,35 +7,12 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
-from enum import StrEnum
 from pathlib import Path
 
-from extract.core.errors import SpokenError
+from extract.export.forms import TARGETS, Form, NotInstalled
 from extract.export.records import Json, read
 
 Records = Iterable[tuple[str, Json]]
-
-
-class Form(StrEnum):
-    """What the records become."""
-
-    PARQUET = "parquet"
-    CSV = "csv"
-    XLSX = "xlsx"
-    SQLITE = "sqlite"
-
-
-# Where it goes without --out, below the folder: a file, or a folder of files.
-TARGETS = {
-    Form.PARQUET: "export-parquet",
-    Form.CSV: "export-csv",
-    Form.XLSX: "export.xlsx",
-    Form.SQLITE: "export.sqlite",
-}
-
-
-class NotInstalled(SpokenError):  # noqa: N818 - as in extract/core/errors.py
-    """A package that this form needs is not there; the text says how to get it."""
 
 
 @dataclass(slots=True)

@@ -1,6 +1,6 @@
-"""The characters of a text file: by its byte order mark, as UTF-8 or single bytes.
+"""The characters of a text file's bytes: by its byte order mark, as UTF-16, as UTF-8, or one a byte.
 
-    bytes ─ decode ─▶ text, warnings
+    bytes ─▶ decode ─▶ characters, warnings
 
 Text that is no Unicode keeps its bytes: byte 0xB9 is the character U+00B9, C1 codes included, so that
 `diacritics` can tell TCVN3, VNI, VISCII, VPS and CP1258 from it.
@@ -12,9 +12,9 @@ import codecs
 import re
 
 from extract.core.errors import BrokenFile
-from extract.intake.filetype import HEAD, utf16
 from schemas.catalogue import Message
 
+HEAD = 64 * 1024  # bytes looked at to tell what a file is
 _MARKS = (
     (codecs.BOM_UTF8, "utf-8"),
     (codecs.BOM_UTF32_LE, "utf-32-le"),  # begins like the mark of UTF-16
@@ -27,6 +27,11 @@ _HIGH = re.compile(rb"[\x80-\xff]")
 # Vietnamese in a single-byte encoding reaches 0.2 by chance.
 _DAMAGED_UTF8 = 0.97
 _END_OF_FILE = "\x1a"  # ^Z ended DOS texts
+# UTF-16 without its mark: what Vietnamese text is made of, letters and signs of the Latin script.
+WIDE_TEXT = re.compile(
+    "[\t\r\n\f\u0020-\u007e\u00a0-\u024f\u0300-\u036f\u1e00-\u1eff\u2000-\u206f\u20ab\u2190-\u2193]"
+)
+LEAST_WIDE = 0.98  # of the characters; other binary files stay far below
 
 
 def decode(data: bytes) -> tuple[str, tuple[Message, ...]]:
@@ -55,3 +60,14 @@ def _marked(data: bytes, encoding: str) -> tuple[str, tuple[Message, ...]]:
     if text.count("\ufffd") > len(text) * (1 - _DAMAGED_UTF8):
         raise BrokenFile("text-wrong-encoding")
     return text, (Message.of("bytes-not-encoding"),)
+
+
+def utf16(head: bytes) -> str | None:
+    """The codec of UTF-16 text that does not begin with its mark; None for anything else."""
+    if b"\0" not in head:
+        return None
+    for codec in ("utf-16-le", "utf-16-be"):
+        text = head[: len(head) & ~1].decode(codec, "replace")
+        if len(WIDE_TEXT.findall(text)) >= LEAST_WIDE * len(text) > 0:
+            return codec
+    return None

@@ -16,9 +16,9 @@ from typing import BinaryIO
 import olefile
 
 from extract.intake import formats
+from extract.intake.characters import HEAD, utf16
 from extract.intake.formats import FORMATS, Format
 
-HEAD = 64 * 1024  # bytes looked at
 LATE_PDF = re.compile(rb"%PDF-\d\.\d")
 ZIPPED = (b"PK\x03\x04", b"PK\x05\x06")  # APPNOTE.TXT 4.3.7, 4.3.16: with members and without
 SIGNED = tuple((re.compile(row.begins, re.DOTALL), row) for row in FORMATS if row.begins)
@@ -34,11 +34,6 @@ BOMS = (b"\xef\xbb\xbf", b"\xff\xfe", b"\xfe\xff")
 CONTROLS = bytes(set(range(32)) - set(b"\t\n\v\f\r\x1a\x1b"))  # ^Z ended DOS texts, ESC set printer fonts
 # VISCII and TCVN 5712 put a few rare capitals on control characters; binary files have 10 % and more.
 MAX_CONTROL_SHARE = 0.02
-# UTF-16 without its mark: what Vietnamese text is made of, letters and signs of the Latin script.
-WIDE_TEXT = re.compile(
-    "[\t\r\n\f\u0020-\u007e\u00a0-\u024f\u0300-\u036f\u1e00-\u1eff\u2000-\u206f\u20ab\u2190-\u2193]"
-)
-LEAST_WIDE = 0.98  # of the characters; other binary files stay far below
 
 
 def identify(path: Path) -> Format:
@@ -65,17 +60,6 @@ def _signed(head: bytes) -> Format | None:
 def _late_pdf(head: bytes, suffix: str) -> Format | None:
     """A PDF with more before its signature than a reader must look over: the head of a mail, of an answer."""
     return formats.PDF if suffix in formats.PDF.suffixes and LATE_PDF.search(head) else None
-
-
-def utf16(head: bytes) -> str | None:
-    """The codec of UTF-16 text that does not begin with its mark; None for anything else."""
-    if b"\0" not in head:
-        return None
-    for codec in ("utf-16-le", "utf-16-be"):
-        text = head[: len(head) & ~1].decode(codec, "replace")
-        if len(WIDE_TEXT.findall(text)) >= LEAST_WIDE * len(text) > 0:
-            return codec
-    return None
 
 
 def _text(head: bytes, suffix: str) -> Format:

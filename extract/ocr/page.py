@@ -46,8 +46,8 @@ def ocr_page(page: Page, context: PageContext) -> Page:
     """
     dpi = context.true_dpi(DPI)
     picture, photo = _flattened(context.picture(DPI), dpi)
-    seen = read_picture(page, picture, context)
-    pose = replace(seen.pose or Pose(picture.shape[1], picture.shape[0]), photo=photo)
+    seen = read_picture(page, picture, context, photo)
+    pose = seen.pose or Pose(picture.shape[1], picture.shape[0], photo=photo)
     extra = _annotations(context, pose)
     extra += _typed(page, pose, (*seen.lines, *extra))
     kind = Kind.IMAGE if seen.lines or extra else Kind.EMPTY
@@ -59,8 +59,11 @@ def ocr_page(page: Page, context: PageContext) -> Page:
     )
 
 
-def read_picture(page: Page, picture: Picture, context: PageContext) -> Page:
-    """The page with the lines, tables and stamps of its picture at DPI, and the pose they were read in."""
+def read_picture(page: Page, picture: Picture, context: PageContext, photo: Grid = ()) -> Page:
+    """The page with the lines, tables and stamps of its picture at DPI, and the pose they were read in.
+
+    `photo`: the way from the picture back to the photo that it was taken from.
+    """
     dpi = context.true_dpi(DPI)
     picture = dark_on_light(picture, dpi)
     reading = read_upright(picture, dpi, context)
@@ -70,10 +73,10 @@ def read_picture(page: Page, picture: Picture, context: PageContext) -> Page:
         photo = mirrored_way(photo, picture.shape[1] * POINTS / dpi)
     seen = _looked_over(reading, picture, context) if reading.lines or not front else ()
     tables, lines = framed_apart(*tables_of(reading.grids, seen))
-    pose = reading.pose
+    pose = replace(reading.pose, photo=photo)
     return replace(
         page,
-        lines=(*lines, *_stamps(picture, dpi, pose, context)),
+        lines=(*lines, *_stamps(picture, dpi, reading.pose, context)),
         tables=tables,
         origin=Origin.OCR,
         width=pose.width,

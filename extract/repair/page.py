@@ -2,7 +2,7 @@
 
 Page with a Verdict ─▶ Page with repaired words
 
-good ─▶ as it is      legacy ─▶ decoded      stripped, garbled, read by OCR ─▶ restored
+good ─▶ as it is, bad lines restored    legacy ─▶ decoded    stripped, garbled, read by OCR ─▶ restored
 """
 
 from __future__ import annotations
@@ -12,6 +12,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
+from diacritics.choose import NONE, choose
 from diacritics.lattice import Decoded, Reading, Token
 from diacritics.restore import restore_lattice
 from diacritics.syllable import nfc
@@ -53,15 +54,30 @@ def _repaired(page: Page) -> Page:
     if page.verdict.kind is Kind.LEGACY:
         return _composed(decode_page(page))
     channel = CHANNELS.get(page.verdict.kind)
-    return _composed(_restored(page, channel) if channel else page)
+    return _composed(_restored(page, channel) if channel else _by_line(page))
+
+
+def _by_line(page: Page) -> Page:
+    """A good page with those of its lines restored that are stripped or misread."""
+    lines = list(every_line(page))
+    found = choose([line.text for line in lines])
+    changed: dict[int, Word | None] = {}
+    for channel in {*found} - {NONE}:
+        together = [line for line, name in zip(lines, found, strict=True) if name == channel]
+        changed |= _decoded(together, channel)
+    return exchanged(page, changed)
 
 
 def _restored(page: Page, channel: str) -> Page:
     lines = [line for line in every_line(page) if not any(word.method is Method.STAMP for word in line.words)]
+    return exchanged(page, _decoded(lines, channel, from_picture=page.origin is Origin.OCR))
+
+
+def _decoded(lines: Sequence[Line], channel: str, *, from_picture: bool = False) -> dict[int, Word | None]:
+    """What becomes of the words that change, of lines decoded together."""
     words = [word for line in lines for word in line.words]
-    from_picture = page.origin is Origin.OCR
     decoded = restore_lattice([token for line in lines for token in _tokens(line, from_picture)], channel)
-    return exchanged(page, _changed(words, decoded, from_picture))
+    return _changed(words, decoded, from_picture)
 
 
 def _changed(words: Sequence[Word], decoded: Sequence[Decoded], from_picture: bool) -> dict[int, Word | None]:

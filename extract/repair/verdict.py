@@ -20,6 +20,7 @@ import re
 from collections.abc import Sized
 from dataclasses import dataclass
 
+from diacritics.decoding.candidates import OWN_LETTER
 from diacritics.syllable import is_syllable, nfc, normalise_tone, skeleton, skeletons
 from extract.core.model import Origin, Page, Verdict
 from extract.repair.decode import decode_page
@@ -31,6 +32,9 @@ FEW_WORDS = 12  # fewer say nothing about a page: a page number, a lone heading
 OVERLAY_AREA = 0.04  # of the page under text lines: three signature overlays 0.02, 55 words of body 0.05
 UNREADABLE = 0.1  # of the characters: control codes and private use, where a font has no usable map
 MARKED = 0.25  # Vietnamese keeps its marks: a page half in English has 0.4, garbled pages at most 0.07
+# Of the words of a page that keeps marks, with a letter that only Vietnamese has (ư, đ, ạ): good pages
+# 0.32 and more, what Tesseract read with its French, Spanish, Italian or Portuguese model (à, ê, é) none.
+OWN = 0.05
 LEGAL = 0.55  # with marks, less than this is wreckage or half another language; the worst good page has 0.66
 STRIPPED = 0.90  # legal once marks are taken away: stripped text 0.92 and more, English OCR at most 0.86
 SOME_MARKS = 0.05  # more marks, right or wrong, and a recogniser put them there: Tesseract `eng` 0.2
@@ -54,6 +58,7 @@ class Signs:
     words: int
     legal: float  # Vietnamese syllables as they stand
     marked: float  # the same, and with marks
+    own: float  # the same, and with a letter that no other language has
     bare: float  # Vietnamese syllables once all marks are taken away; abbreviations (UBND) not counted
     foreign: float  # letters beyond ASCII, but no Vietnamese syllable
     broken: float  # of all words: signs, digits, capitals or another script inside
@@ -107,6 +112,7 @@ def measure(page: Page) -> Signs:
         words=len(words),
         legal=_share(len(legal), words),
         marked=_share(marked, words),
+        own=_share(sum(OWN_LETTER.search(word) is not None for word in legal), words),
         bare=_bare_share(words),
         foreign=_share(sum(not word.isascii() for word in words) - marked, words),
         broken=_share(sum(map(_is_broken, texts)), texts),
@@ -127,6 +133,8 @@ def _kind(page: Page, signs: Signs) -> tuple[Kind, str]:
     if signs.marked >= MARKED:
         if signs.legal < LEGAL and max(signs.foreign, signs.broken) >= BROKEN_WORDS:
             return Kind.GARBLED, "marks-but-no-words"
+        if signs.own < OWN:
+            return Kind.GARBLED, "marks-of-others"
         return _or_legacy(signs), "vietnamese-words"
     if signs.foreign > UNKNOWN_ENCODING:
         return _unreadable(page), "unknown-encoding"

@@ -16,7 +16,7 @@ import typer
 
 from extract.core.errors import DocumentError, ExitCode, MissingProgram, OutputError, SetupError
 from extract.core.quiet import DEBUG, hush_libraries
-from extract.export.run import NotInstalled
+from extract.export.forms import NotInstalled
 from extract.terminal.commands import convert, doctor, schemas, show
 from extract.terminal.spoken import SpokenCommand, SpokenGroup
 from extract.terminal.usage import UsageError, told

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from itertools import pairwise
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from extract.core.geometry import Box, grouped
@@ -44,7 +44,6 @@ def test_nothing_holds_no_box() -> None:
     assert not Box(0, 0, 10, 10).holds(None)
 
 
-@settings(deadline=None)
 @given(boxes(), boxes())
 def test_holds_by_definition(one: Box, other: Box) -> None:
     x, y = other.x0 + other.x1, other.y0 + other.y1  # twice the middle: whole numbers
@@ -53,14 +52,12 @@ def test_holds_by_definition(one: Box, other: Box) -> None:
     assert one.is_beside(other) is along
 
 
-@settings(deadline=None)
 @given(boxes(), boxes(), EDGE, EDGE)
 def test_where_on_the_page_does_not_matter(one: Box, other: Box, x: int, y: int) -> None:
     assert one.moved(x, y).holds(other.moved(x, y)) is one.holds(other)
     assert one.is_beside(other.moved(x, 0)) is one.is_beside(other)
 
 
-@settings(deadline=None)
 @given(boxes(), boxes())
 def test_what_lies_inside_is_held(one: Box, other: Box) -> None:
     whole = Box.around((one, other))
@@ -86,7 +83,6 @@ def from_top(place: Place) -> Place:
     return place[1], place[0]
 
 
-@settings(deadline=None)
 @given(PLACES, AMONG)
 def test_every_thing_is_in_one_group(places: list[Place], among: int | None) -> None:
     groups = grouped(places, from_left, level, among)
@@ -96,7 +92,6 @@ def test_every_thing_is_in_one_group(places: list[Place], among: int | None) -> 
     assert all(level(group[:end], group[end]) for group in groups for end in range(1, len(group)))
 
 
-@settings(deadline=None)
 @given(PLACES)
 def test_rows_from_top_to_bottom(places: list[Place]) -> None:
     rows = grouped(places, from_top, below)
@@ -105,7 +100,6 @@ def test_rows_from_top_to_bottom(places: list[Place]) -> None:
     assert rows == grouped(places[::-1], from_top, below)
 
 
-@settings(deadline=None)
 @given(PLACES)
 def test_among_all_a_group_begins_only_where_none_is_joined(places: list[Place]) -> None:
     groups = grouped(places, from_left, level, among=None)

@@ -52,7 +52,7 @@ def brute_force(segment: Segment) -> list[list[float]]:
     return [[value / sum(row) for value in row] for row in sums]
 
 
-@settings(deadline=None, max_examples=15)
+@settings(max_examples=15)
 @given(st.lists(st.sampled_from(SLOTS), min_size=1, max_size=5), st.sampled_from([None, 0]))
 def test_posteriors_are_those_of_all_paths(slots: list[Slot], after: int | None) -> None:
     segment = Segment(0, slots, after)

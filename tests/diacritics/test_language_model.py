@@ -67,7 +67,7 @@ def test_counts_are_those_of_the_stream() -> None:
     assert spread[(1 << 16) | 2] == 1  # only 3 stands before "1 2"
 
 
-@settings(deadline=None, max_examples=10)
+@settings(max_examples=10)
 @given(st.integers(0, 1000))
 def test_probabilities_of_all_followers_sum_to_one(seed: int) -> None:
     counts, size = _counts(seed, 12)

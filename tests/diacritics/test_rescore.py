@@ -63,7 +63,7 @@ texts = st.lists(st.lists(st.sampled_from(WORDS), min_size=1, max_size=12).map("
 )
 
 
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=40)
 @given(texts)
 def test_sums_stay_and_sure_tokens_stay(text: str) -> None:
     sentences, before = first_pass(text)
@@ -78,7 +78,7 @@ def test_sums_stay_and_sure_tokens_stay(text: str) -> None:
             assert (new == old).all()
 
 
-@settings(max_examples=20, deadline=None)
+@settings(max_examples=20)
 @given(texts)
 def test_without_weights_the_first_pass_stays(text: str) -> None:
     sentences, before = first_pass(text)

@@ -157,7 +157,7 @@ TEXTS = st.lists(st.tuples(PIECES, st.sampled_from([" ", "\n", "  ", "\n\n", "\t
 )
 
 
-@settings(deadline=None, max_examples=60)
+@settings(max_examples=60)
 @given(TEXTS, st.sampled_from(["stripped", "english-ocr", "vietnamese-ocr", "auto"]))
 def test_lines_blanks_and_digits_stay(text: str, channel: str) -> None:
     restored = restore(text, channel)

@@ -57,7 +57,7 @@ def sprinkled(draw: st.DrawFn) -> tuple[list[str], list[int], str]:
 
 
 @pytest.mark.parametrize("channel", CHANNELS)
-@settings(deadline=None, max_examples=30)
+@settings(max_examples=30)
 @given(sprinkled())
 def test_pieces_in_marked_text_stay(channel: str, case: tuple[list[str], list[int], str]) -> None:
     words, fixed, text = case
@@ -66,7 +66,7 @@ def test_pieces_in_marked_text_stay(channel: str, case: tuple[list[str], list[in
 
 
 @pytest.mark.parametrize("channel", ["auto", "stripped", "english-ocr"])
-@settings(deadline=None, max_examples=40)
+@settings(max_examples=40)
 @given(sprinkled())
 def test_pieces_in_stripped_text_stay(channel: str, case: tuple[list[str], list[int], str]) -> None:
     words, fixed, _ = case
@@ -76,7 +76,7 @@ def test_pieces_in_stripped_text_stay(channel: str, case: tuple[list[str], list[
 
 
 @pytest.mark.parametrize("channel", CHANNELS)
-@settings(deadline=None, max_examples=25)
+@settings(max_examples=25)
 @given(sprinkled())
 def test_blanks_and_lines_stay(channel: str, case: tuple[list[str], list[int], str]) -> None:
     text = case[2]
@@ -85,7 +85,7 @@ def test_blanks_and_lines_stay(channel: str, case: tuple[list[str], list[int], s
     assert re.findall(r"\s+", restored) == re.findall(r"\s+", text)
 
 
-@settings(deadline=None, max_examples=40)
+@settings(max_examples=40)
 @given(st.lists(st.tuples(st.sampled_from(PROSE), BLANKS), min_size=1, max_size=6))
 @example([(PROSE[0], "\n")] * 6)
 def test_good_text_stays_whole(rows: list[tuple[str, str]]) -> None:
@@ -94,7 +94,7 @@ def test_good_text_stays_whole(rows: list[tuple[str, str]]) -> None:
         assert restore(text, channel).text == text
 
 
-@settings(deadline=None, max_examples=40)
+@settings(max_examples=40)
 @given(st.lists(FIXED, min_size=1, max_size=6), st.sampled_from(CHANNELS))
 def test_nothing_but_pieces_stays(pieces: list[str], channel: str) -> None:
     text = "\n".join(pieces)

@@ -65,7 +65,7 @@ def written_out(seen: str, word: str) -> float:
     return best
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 @given(st.lists(SEEN, min_size=1, max_size=4, unique=True))
 def test_every_word_is_scored_as_if_alone(seen: list[str]) -> None:
     for (read, word), row in found(sorted(seen, key=len), inventory(beam=5000.0)).items():
@@ -74,7 +74,7 @@ def test_every_word_is_scored_as_if_alone(seen: list[str]) -> None:
             assert max(score, NEVER / 2) == pytest.approx(max(expected, NEVER / 2), abs=1e-3)
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 @given(st.lists(SEEN, min_size=1, max_size=4, unique=True))
 def test_what_the_beam_leaves_is_scored_the_same(seen: list[str]) -> None:
     seen = sorted(seen, key=len)

@@ -17,9 +17,10 @@ from pydantic import BaseModel
 
 from extract.core.errors import OutputError
 from extract.export import tables
+from extract.export.forms import Form
 from extract.export.records import read
 from extract.export.register import DOCUMENT_COLUMNS, FILE_COLUMNS
-from extract.export.run import Form, export
+from extract.export.run import export
 from extract.export.sheets import harmless
 from extract.export.tables import DOCUMENTS, Column
 from support import golden_archive

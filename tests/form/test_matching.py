@@ -1,7 +1,7 @@
 """Text without marks, letter for letter."""
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from extract.form.folding import unmarked
@@ -19,7 +19,6 @@ def test_marks_go_and_places_stay(text: str, bare: str) -> None:
     assert unmarked(text) == bare
 
 
-@settings(deadline=None)
 @given(st.text())
 def test_as_long_as_before(text: str) -> None:
     assert len(unmarked(text)) == len(text)

@@ -34,7 +34,7 @@ COLUMNS: list[Printed] = [
 AROUND: list[Printed] = [(85.0, 282.0, ABOVE), (85.0, 300.0 + 16 * len(LEFT), BELOW)]
 
 
-@settings(max_examples=20, deadline=None)
+@settings(max_examples=20)
 @given(st.permutations([*AROUND, *COLUMNS]))
 def test_two_columns_between_full_lines(lines: list[Printed]) -> None:
     assert laid_out(page(lines)).page_texts[0].splitlines() == [ABOVE, *LEFT, *RIGHT, BELOW]

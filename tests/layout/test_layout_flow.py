@@ -171,7 +171,7 @@ PHRASES = [
 CELLS = st.none() | st.tuples(st.integers(0, 2), st.integers(0, 3), st.integers(0, 2))
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=150)
 @given(
     st.lists(st.lists(st.tuples(st.sampled_from(PHRASES), CELLS), max_size=18), min_size=1, max_size=3),
     st.sampled_from([Origin.PLAIN, Origin.OFFICE]),

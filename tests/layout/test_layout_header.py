@@ -54,7 +54,7 @@ def test_a_title_ends_where_the_text_begins_to_tell() -> None:
     assert texts(layout, Region.TITLE)[-1] == "Kết quả phòng chống lụt bão quý I năm 2024"
 
 
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=40)
 @given(st.permutations(range(len(JOINED))), st.sampled_from(["apart", "joined"]))
 def test_order_of_the_input_lines_does_not_matter(order: list[int], form: str) -> None:
     lines = APART if form == "apart" else JOINED
@@ -63,7 +63,7 @@ def test_order_of_the_input_lines_does_not_matter(order: list[int], form: str) -
     assert laid_out(page(shuffled)).blocks == laid_out(page(lines)).blocks
 
 
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=40)
 @given(
     st.lists(
         st.tuples(

@@ -45,7 +45,7 @@ def test_recipients_then_signature() -> None:
     assert layout.page_texts[0].splitlines() == [FULL, LAST, *RECIPIENTS, *SIGNATURE]
 
 
-@settings(max_examples=30, deadline=None)
+@settings(max_examples=30)
 @given(st.permutations([*TEXT, *JOINED]))
 def test_closing_does_not_depend_on_the_order_of_lines(lines: list[Printed]) -> None:
     assert laid_out(page(lines)).blocks == laid_out(page([*TEXT, *JOINED])).blocks

@@ -195,7 +195,7 @@ def test_text_of_the_body_is_no_form() -> None:
 PIECES = ["Số:", "số", "/QĐ-UBND", "ngày", "tháng", "năm", "2025", "20", "4†", "12", ".....", "|", "Kèm theo"]
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 @given(
     words=some.lists(some.sampled_from(PIECES) | some.text("aSố6:/-1 ", min_size=1), min_size=1, max_size=9),
     seed=some.integers(0, 2**32 - 1),

@@ -36,7 +36,7 @@ DECODER: tuple[tuple[str, ...], ...] = (
     ("syllable", "arrays"),
     ("tokens", "letter_case", "data"),
     ("parts", "language_model"),
-    ("lattice", "encodings"),
+    ("lattice", "encodings", "small_words"),
     ("channel", "conventions"),
     ("decoding",),
     ("choose",),

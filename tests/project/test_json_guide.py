@@ -16,7 +16,8 @@ from typing import Any, Union, get_args, get_origin
 import pytest
 from pydantic import BaseModel
 
-from extract.export.run import Form, export
+from extract.export.forms import Form
+from extract.export.run import export
 from extract.export.tables import DOCUMENTS
 from schemas.record import Record
 from support import ROOT, golden_archive

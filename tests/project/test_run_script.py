@@ -88,10 +88,22 @@ def test_missing_programs_come_by_apt_and_it_says_so_first(machine: Path) -> Non
     program(machine, "apt-get", f'echo "apt-get $*" >>{machine}/calls')
     program(machine, "tesseract", "echo 'List of languages (2):'; echo eng; echo osd")
     done = start(machine, "convert", "x", "--out", "y")
-    assert "installing by apt-get: tesseract-ocr-vie" in done.stderr and done.stdout == ""
+    wanted = "tesseract-ocr-vie python3 python3-venv"  # in one go
+    assert f"installing by apt-get: {wanted}\n" in done.stderr and done.stdout == ""
     calls = (machine / "calls").read_text(encoding="utf-8").splitlines()
     assert calls[0].startswith("apt-get update")
-    assert calls[1].endswith("install -y -qq --no-install-recommends tesseract-ocr-vie")
+    assert calls[1].endswith("install -y -qq --no-install-recommends " + wanted)
+
+
+def test_a_user_without_sudo_is_told_everything_at_once(machine: Path) -> None:
+    program(machine, "apt-get", f"touch {machine}/called")
+    (machine / "bin" / "id").unlink()
+    program(machine, "id", "echo 1000")
+    done = start(machine, "convert", "x", "--out", "y")
+    programs = "tesseract-ocr tesseract-ocr-vie tesseract-ocr-osd"
+    assert done.returncode == 4 and not (machine / "called").exists()
+    assert f"please install as root: apt-get install {programs}" in done.stderr
+    assert done.stderr.endswith("python3 python3-venv\n")
 
 
 def test_an_apt_that_fails_is_told(machine: Path) -> None:
@@ -104,6 +116,7 @@ def test_an_apt_that_fails_is_told(machine: Path) -> None:
 
 def test_commands_that_need_no_tesseract_install_none(machine: Path) -> None:
     program(machine, "apt-get", f"touch {machine}/called")
+    program(machine, "python3", "exit 1")
     start(machine, "--help")
     start(machine, "doctor")
     assert not (machine / "called").exists()

@@ -532,7 +532,7 @@ def test_rtf_cut_off_gives_what_is_there_and_says_so(tmp_path: Path) -> None:
         (read_docx, Docx().data()),
     ],
 )
-@settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=60, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(data=st.data())
 def test_damaged_files_raise_document_errors_only(
     tmp_path: Path, reader: Reader, start: bytes, data: st.DataObject

@@ -274,7 +274,7 @@ def test_markdown_table(tmp_path: Path) -> None:
     assert table.cells[1].lines[0].words[0].bold
 
 
-@settings(max_examples=100, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=100, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(data=st.binary(max_size=400))
 def test_any_bytes_are_text_or_a_document_error(tmp_path: Path, data: bytes) -> None:
     path = tmp_path / "any"

@@ -6,6 +6,7 @@ import pytest
 
 from diacritics.lattice import Token
 from diacritics.restore import restore_lattice
+from diacritics.syllable import skeleton
 from extract.core.model import Line, Origin, Page, Verdict, Word
 from extract.repair.page import repair_page
 from schemas.kinds import Kind
@@ -56,3 +57,17 @@ def test_print_that_stays(seen: str, confidence: float, meant: str) -> None:
     words = [*(Word.read(word, confidence=SURE) for word in text.split()), Word.read(seen, None, confidence)]
     page = Page(1, (Line(tuple(words)),), Origin.OCR, 595, 842, verdict=Verdict(Kind.IMAGE))
     assert repair_page(page).lines[0].text == f"{text} {meant}"
+
+
+GOOD = "Sở Nông nghiệp đề nghị các huyện báo cáo kết quả trồng rừng trước ngày 15 tháng 5."
+MORE = "Các xã ven sông đã di dời hơn một trăm hộ dân đến nơi ở mới trong mùa mưa vừa qua."
+MISREAD = "Uy ban nhan dan huyén trién khai Ké hoach s6 12 vé phong chéng thién tai nam nay."
+
+
+def test_bad_lines_of_a_good_page_are_restored() -> None:
+    lines = [GOOD, skeleton(MORE), MORE, MISREAD, "The committee approved the report.", GOOD]
+    words = [Line.of([Word.read(word) for word in line.split()]) for line in lines]
+    page = repair_page(Page(1, tuple(words), Origin.PLAIN, 595, 842, verdict=Verdict(Kind.GOOD)))
+    mended = "Ủy ban nhân dân huyện triển khai Kế hoạch số 12 về phòng chống thiên tai năm nay."
+    assert [line.text for line in page.lines] == [GOOD, MORE, MORE, mended, lines[4], GOOD]
+    assert page.lines[1].raw == skeleton(MORE)

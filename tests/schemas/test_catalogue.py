@@ -17,7 +17,7 @@ import yaml
 
 from extract.core import errors
 from extract.core.model import Kind, Origin
-from extract.export.run import NotInstalled
+from extract.export.forms import NotInstalled
 from schemas.catalogue import Language, Message, codes, entries, families, number, said, speaking
 from schemas.catalogue.speech import Speech
 from schemas.catalogue.system import why

@@ -53,7 +53,6 @@ def test_damage_is_told_and_nothing_else(pool: ProcessPool, name: str) -> None:
         max_examples=20,
         derandomize=True,
         database=None,
-        deadline=None,
         suppress_health_check=list(HealthCheck),
     )
     @given(changes=CHANGES, seal=st.booleans())

@@ -12,7 +12,7 @@ from typing import Annotated
 
 import typer
 
-from extract.export.run import Form
+from extract.export.forms import Form
 from extract.terminal.arguments import Channel, Document, Draw, Folder, Json, Pages, Text
 
 
