@@ -80,7 +80,7 @@ def convert(source: Source, options: Options, on_page: PageDone | None = None) -
         found = []
         for part in divided(whole) if options.split is Split.AUTO else (Divided(whole),):
             layout = analyse(part.document)
-            extraction = extract(layout, schema, whole.signed)
+            extraction = extract(layout, schema, whole.signed, "" if part.part else source.original)
             found.append(
                 Converted(
                     source, sha256, size, part.document, layout, extraction, 0.0, part.part, part.doubtful

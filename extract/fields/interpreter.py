@@ -76,12 +76,13 @@ class Extraction:
     schema: str
 
 
-def interpret(layout: Layout, schema: Schema, signed: tuple[str, ...] = ()) -> Extraction:
+def interpret(layout: Layout, schema: Schema, signed: tuple[str, ...] = (), name: str = "") -> Extraction:
     """Read every field that the schema declares. Never raises for what a document holds.
 
-    `signed`: days of the file's digital signatures (YYYY-MM-DD), which no date of issue can follow.
+    `signed`: days of the file's digital signatures (YYYY-MM-DD), which no date of issue can follow; `name`:
+    the file's path, whose last part may say the number ("574 UB.pdf").
     """
-    context = Context(layout, schema, signed)
+    context = Context(layout, schema, signed, name)
     context = replace(context, appendix_only=appendices.stands_alone(context))
     context = replace(context, schema=recognised(context))
     fields = Fields()

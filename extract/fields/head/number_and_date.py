@@ -9,6 +9,7 @@ import re
 from dataclasses import replace
 
 from extract.fields.context import IN_PLACE, Answer, Context
+from extract.fields.head.said_elsewhere import weighed
 from extract.fields.trace import Trace
 from extract.form import codes, dates
 from extract.form.matching import first_anchor
@@ -51,7 +52,8 @@ def _code_in(rule: FieldRule, context: Context) -> tuple[codes.Code, Evidence] |
                 if _by_hand(trace, code.number):
                     code = replace(code, doubts=(*code.doubts, Message.of("number-by-hand")))
                     sure *= BY_HAND
-                return code, trace.evidence(sure, (*clues, Clue.ANCHOR, Clue.CODE_GRAMMAR))
+                evidence = trace.evidence(sure, (*clues, Clue.ANCHOR, Clue.CODE_GRAMMAR))
+                return weighed(code, evidence, context)
     return None
 
 
