@@ -154,6 +154,9 @@ def _contradictions(fields: Fields) -> Iterator[Review]:
         code, date = appendices.issued_date(fields.appendix)
         if code == fields.code and date and fields.date and not date.startswith(fields.date):
             yield Review.of("date", Message.of("header-and-appendix", date=fields.date, appendix=date))
+    arrived = fields.incoming.date if fields.incoming else None
+    if arrived and fields.date and fields.date > arrived:
+        yield Review.of("date", Message.of("date-after-arrival", date=fields.date, arrived=arrived))
     yield from against_header(fields)
     year = fields.code.split("/")[1] if fields.code and fields.code.count("/") > 1 else ""
     if year.isdigit() and fields.date and not fields.date.startswith(year):

@@ -78,3 +78,24 @@ def test_names_that_say_nothing(name: str) -> None:
 def test_a_number_left_blank_stays_blank() -> None:
     found, _, reasons = number_of(head(" ", 1.0, "275 QD.pdf"))
     assert (found, reasons) == (None, ["the number was left blank on the page"])
+
+
+@pytest.mark.parametrize(
+    ("printed", "date"),
+    [
+        ("ngày     tháng 8 năm 2018", "2018-08-05"),
+        ("ngày     tháng     năm 2018", "2018-08-05"),
+        ("ngày     tháng 9 năm 2018", "2018-09"),  # the note says another month
+        ("ngày 6 tháng 8 năm 2018", "2018-08-06"),  # nothing is missing
+    ],
+)
+def test_the_date_of_the_note(printed: str, date: str) -> None:
+    motto = ("motto", f"{MOTTO[1]}\nĐồng Tháp, {printed}")
+    pages = layout(("issuer", "UBND TỈNH ĐỒNG THÁP\nSố: 275/QĐ-UBND"), motto, NOTE)
+    found = extract(pages, load("administrative"))
+    assert found.fields.date == date
+    told = [item.reason for item in found.review if item.field == "date"]
+    assert told  # also where another day is read than the note has
+    if date == "2018-08-05":
+        assert "in the note of the annex it is" in told[0]
+        assert Clue.ISSUED_WITH in found.evidence["date"][0].clues

@@ -9,7 +9,7 @@ import re
 from dataclasses import replace
 
 from extract.fields.context import IN_PLACE, Answer, Context
-from extract.fields.head.said_elsewhere import weighed
+from extract.fields.head.said_elsewhere import weighed, whole_date
 from extract.fields.trace import Trace
 from extract.form import codes, dates
 from extract.form.matching import first_anchor
@@ -120,11 +120,20 @@ def read_date(rule: FieldRule, context: Context) -> Answer:
             doubts = (*found.doubts, *_after_signature(found.iso, context.signed))
             sure = certainty * (DOUBTED if doubts else 1.0)
             evidence = trace.evidence(sure, (*clues, Clue.DATE_GRAMMAR), found.start, found.end)
+            noted = whole_date(found.iso, _own_code(context), context)
+            if noted:
+                return noted.answer("date")
             if found.iso and len(found.iso) < len("2025-01-01"):
                 doubts = doubts or (Message.of("date-incomplete"),)
             review = tuple(Review.of("date", doubt, evidence.confidence) for doubt in doubts)
             return Answer(found.iso, {"date": evidence}, review)
     return Answer()
+
+
+def _own_code(context: Context) -> codes.Code | None:
+    rule = context.schema.rule("number")
+    found = code_of(rule, context) if rule else None
+    return found[0] if found else None
 
 
 def _after_signature(iso: str | None, signed: tuple[str, ...]) -> tuple[Message, ...]:

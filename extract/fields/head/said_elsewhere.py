@@ -13,7 +13,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
-from extract.fields.context import IN_PLACE, Context
+from extract.fields.context import IN_PLACE, Context, Reading
 from extract.fields.trace import Trace
 from extract.form import codes, dates
 from extract.form.codes import CODE_NEAR, Code
@@ -94,6 +94,20 @@ def weighed(code: Code, evidence: Evidence, context: Context) -> tuple[Code, Evi
         "number-otherwise-elsewhere", number=code.number, other=said[0].number, where=PLACES[said[0].clue]
     )
     return replace(code, doubts=(*code.doubts, doubt)), evidence
+
+
+def whole_date(seen: str | None, code: Code | None, context: Context) -> Reading | None:
+    """The date that the note of an annex gives for the document, where the head shows only a part of it."""
+    if not (seen and code and code.number) or len(seen) == len("2025-01-01"):
+        return None
+    said = {w.date: w for w in _notes(code.notation, context) if w.date and _same(w.number, code.number)}
+    fitting = [witness for date, witness in said.items() if date and date.startswith(seen)]
+    if len(said) != 1 or not fitting or not fitting[0].evidence or not fitting[0].date:
+        return None
+    date = fitting[0].date
+    where = PLACES[Clue.ISSUED_WITH]
+    doubt = Message.of("date-from-elsewhere", seen=seen, date=date, where=where)
+    return Reading(date, fitting[0].evidence, (doubt,))
 
 
 def _supported(code: Code, evidence: Evidence, said: list[Witness]) -> tuple[Code, Evidence]:

@@ -23,8 +23,9 @@ from extract.ocr.handwriting.form_slots import FORMS, Form, Gap
 from extract.ocr.handwriting.strip import Strip, strip
 
 HEAD = 0.4  # share of the page's height that the number and the date stand in
-SURE = 0.55  # probability from which a reading is written into the page; fields have those below 0.6 reviewed
+SURE = 0.4  # probability from which a reading is written into the page; fields have those below 0.6 reviewed
 SURE_PRINT = 0.9  # what the engine read as valid digits this surely is not looked at again
+TALL = 0.85  # ems: printed digits are 0.68 high, written ones mostly 0.95 and more
 DOUBT_GROWS = 2.5  # the engine's doubt of print, as doubt of digits: 0.6 and less is worth nothing
 OTHER_DIGITS = 30  # what an engine that is wrong may have read instead
 RARE = 0.2  # how much rarer 5 is than 05 where the rules ask for 05
@@ -40,13 +41,20 @@ def fill_in(lines: Sequence[Line], view: View, height: float) -> tuple[Line, ...
     edited = list(lines)
     for form in FORMS:
         gap = form_slots.find(edited, form, HEAD * height)
-        if gap and not (gap.confidence >= SURE_PRINT and form.valid.fullmatch(gap.printed)):
-            edited = _filled(edited, gap, view)
+        usual = usual_size(word for line in edited for word in line.words) if gap else 0.0
+        if gap and not _is_print(gap, usual):
+            edited = _filled(edited, gap, view, usual)
     return tuple(form_slots.mend_year_word(edited, HEAD * height))
 
 
-def _filled(lines: list[Line], gap: Gap, view: View) -> list[Line]:
-    foot, em = stand(gap.words, usual_size(word for line in lines for word in line.words))
+def _is_print(gap: Gap, usual: float) -> bool:
+    """Whether the engine surely read digits that are as high as print."""
+    sure = gap.confidence >= SURE_PRINT and gap.form.valid.fullmatch(gap.printed) is not None
+    return sure and gap.seen is not None and gap.seen.height < TALL * stand(gap.words, usual)[1]
+
+
+def _filled(lines: list[Line], gap: Gap, view: View, usual: float) -> list[Line]:
+    foot, em = stand(gap.words, usual)
     piece = strip(view, gap.before.x0 - MARGIN * em, gap.after.x1 + MARGIN * em, foot, em)
     if piece is None:
         return lines

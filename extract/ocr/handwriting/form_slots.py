@@ -46,7 +46,13 @@ def _form(
 
 
 # The printed words with the letters that OCR may leave of them; "| " stands between columns.
-_NUMBER, _DAY, _MONTH, _YEAR = r"s[o6]\s?[:;.,]{0,2}", "ng[a-z]y", "th[a-z]n[gq]", r"n\w{1,3}m"
+# A stroke through "Số" or "ngày" takes a letter of it or its mark: "ố:", "Sá", "ngàW†".
+_NUMBER, _DAY, _MONTH, _YEAR = (
+    r"(?:s[oae6]|o(?=\s?[:;.,]))\s?[:;.,]{0,2}",
+    "ng[a-z]y|(?-i:nga(?![a-z]))",
+    "th[a-z]n[gq]",
+    r"n\w{1,3}m",
+)
 _NOTATION = r"[-/]\s?(?:(?:19|20)\d\d\s?/\s?)?[A-Z]|\b[A-Z]{2,}[-/][A-Z]"
 _NUMBERED = (_NUMBER, ".{0,16}?", _NOTATION)
 _UP_TO_FIVE, _ONE, _NONE = r"\d{1,5}", r"\d", r"(?!)"
@@ -67,7 +73,7 @@ FORMS = (
     ),
 )
 _WHOLE_DATE = re.compile(
-    rf"{_DAY}\W{{1,3}}\d{{1,2}}\W{{1,3}}{_MONTH}\W{{1,3}}\d{{1,2}}\W{{1,3}}(?P<word>{_YEAR})\W{{1,3}}(?:19|20)\d\d\b",
+    rf"(?:{_DAY})\W{{1,3}}\d{{1,2}}\W{{1,3}}{_MONTH}\W{{1,3}}\d{{1,2}}\W{{1,3}}(?P<word>{_YEAR})\W{{1,3}}(?:19|20)\d\d\b",
     re.IGNORECASE,
 )
 
@@ -101,19 +107,25 @@ def find(lines: Sequence[Line], form: Form, lowest: float) -> Gap | None:
     """The topmost gap of a form above `lowest` (points): only that is the page's own."""
     for row in _rows(lines, lowest):
         letters = _letters(lines, row)
-        match = form.pattern.search(_plain(letters))
-        if match:
-            return _gap(form, match, letters, lines)
+        for match in form.pattern.finditer(_plain(letters)):
+            if not _is_agency(letters[match.start("before") : match.end("gap")]):
+                return _gap(form, match, letters, lines)
     return None
+
+
+def _is_agency(letters: Sequence[Letter]) -> bool:
+    """Whether "SỞ Y TẾ - CÔNG ĐOÀN" was taken for "Số ... -": capitals, no sign behind, and words."""
+    text = "".join(letter.sign for letter in letters)
+    return re.match(r"S\w\s+\w", text) is not None and text.isupper() and not re.search(r"\d", text)
 
 
 def _gap(form: Form, match: re.Match[str], letters: Sequence[Letter], lines: Sequence[Line]) -> Gap | None:
     around = [letter for letter in letters[match.start("before") : match.end()] if letter.line >= 0]
     inside = tuple(letter for letter in letters[match.start("gap") : match.end("gap")] if letter.line >= 0)
     seen = _box(inside, lines)
-    before = _box(letters[match.start("before") : match.end("before")], lines)
     behind = letters[match.start("after") : match.end("after") + form.beyond]
     after = _box(behind, lines) if match["after"] else _paper_behind(seen)
+    before = _box(letters[match.start("before") : match.end("before")], lines)
     if before is None or after is None or after.x0 < before.x0:
         return None
     places = dict.fromkeys((letter.line, letter.word) for letter in around)

@@ -18,9 +18,11 @@ from pathlib import Path
 
 import cv2
 import numpy as np
+from rapidfuzz import fuzz
 
+from diacritics.syllable import skeleton
 from extract.core.geometry import POINTS
-from extract.core.model import Word
+from extract.core.model import Line, Word
 from extract.core.type_size import stand, usual_size
 from extract.imaging.colour import Grey
 from extract.imaging.view import View
@@ -33,6 +35,7 @@ from extract.ocr.handwriting.training.synthetic_lines import UNSURE, WIDTH, Piec
 DPI = 200.0
 PAPER = 40  # pixels of paper that the engine needs around a line
 SECONDS = 60.0
+ALIKE = 35.0  # a piece of the line ("/QĐ-UBND") is still more alike than a line of text below it
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,19 +68,21 @@ def lines_in(folder: Path) -> Iterator[RealLine]:
         grey = cv2.imread(str(folder / row["file"]), cv2.IMREAD_GRAYSCALE)
         if grey is None:
             continue
-        padded = cv2.copyMakeBorder(grey, PAPER, PAPER, PAPER, PAPER, cv2.BORDER_REPLICATE)
-        found = engine.read(np.asarray(padded, np.uint8), DPI, SECONDS)
-        line = _line(row, np.asarray(padded, np.uint8), [word for part in found for word in part.words])
+        white = float(np.percentile(grey, 90))
+        padded = np.asarray(
+            cv2.copyMakeBorder(grey, PAPER, PAPER, PAPER, PAPER, cv2.BORDER_CONSTANT, value=white), np.uint8
+        )
+        line = _line(row, padded, engine.read(padded, DPI, SECONDS))
         if line:
             yield line
 
 
-def _line(row: dict[str, str], grey: Grey, words: Sequence[Word]) -> RealLine | None:
+def _line(row: dict[str, str], grey: Grey, found: Sequence[Line]) -> RealLine | None:
     """The strip in the reader's scale; its labels are laid along it by the reader that there is."""
-    level = [word for word in words if word.box and word.box.height > POINTS / 12]
-    if not level:
+    words = _own(row["text"], found)
+    if not words:
         return None
-    foot, em = stand(level, usual_size(level))
+    foot, em = stand(words, usual_size(words))
     piece = strip(View(grey, DPI / POINTS), 0, grey.shape[1] * POINTS / DPI, foot, em)
     labels = labels_of(row["text"])
     if piece is None or not labels:
@@ -85,6 +90,17 @@ def _line(row: dict[str, str], grey: Grey, words: Sequence[Word]) -> RealLine | 
     letters = "".join(digit_network.LETTERS[label] for label in labels)
     spans = digit_network.places(digit_network.scores(piece.line), letters)
     return RealLine(row["file"], row["group"], piece.line, labels, tuple(spans))
+
+
+def _own(text: str, found: Sequence[Line]) -> list[Word]:
+    """The words of the line that reads most like `text`, and of what stands level with it."""
+    likeness = {index: fuzz.ratio(skeleton(line.text), skeleton(text)) for index, line in enumerate(found)}
+    best = max(likeness, key=lambda index: likeness[index], default=None)
+    box = found[best].box if best is not None and likeness[best] >= ALIKE else None
+    if box is None:
+        return []
+    level = (line for line in found if line.box and abs(line.box.centre[1] - box.centre[1]) < box.height / 2)
+    return [word for line in level for word in line.words if word.box]
 
 
 def window(line: RealLine, chance: np.random.Generator) -> Piece:

@@ -31,6 +31,7 @@ AFTER = (
     *("/QĐ-UBND", "/QĐ-UBND", "/CT-UBND", "/UBND-TTHC", "-CV/TU", "/TB-"),
 )
 UNSURE = -100
+LEANING_IN = 0.7  # of what leaning makes a digit wider
 DOTTED = 0.2  # share of gaps whose dots are written over
 CORE = 0.3  # share of a digit's width to either side of its middle that is surely this digit
 LETTERS = "abcdeghiklmnopqrstuvxyàáâãăạảấầậắèéêếệìíòóôõơộớợùúưứựỳýđABCDĐEGHIKLMNOPQRSTUVXY-,.:;()"
@@ -128,9 +129,10 @@ class Writer:
         ink = self.print_ink if is_print else self.hand_ink
         tall = chance.uniform(0.62, 0.74) if is_print else chance.uniform(0.6, 1.55)
         foot = 0.0 if is_print else chance.normal(0, 0.16) * EM
-        lean = 0.0 if is_print else chance.normal(0.08, 0.16)
+        lean = 0.0 if is_print else chance.normal(0.12, 0.2)
         apart = chance.uniform(0.03, 0.12) if is_print else chance.uniform(-0.1, 0.2)
         wide = chance.uniform(0.75, 1.15)
+        apart -= LEANING_IN * abs(lean) * tall  # boxes of leaning digits overlap where the digits do not
         font = self.prints[int(chance.integers(len(self.prints)))] if chance.random() < 0.3 else self.font
         for digit in digits:
             if is_print:
