@@ -101,6 +101,7 @@ class Gap:
     seen: Box | None  # what the engine read there
     inside: tuple[Letter, ...]
     anchor: Letter  # the last one before it
+    glued: bool  # whether the engine read the gap and a word of the form as one word
 
 
 def find(lines: Sequence[Line], form: Form, lowest: float) -> Gap | None:
@@ -129,6 +130,8 @@ def _gap(form: Form, match: re.Match[str], letters: Sequence[Letter], lines: Seq
     if before is None or after is None or after.x0 < before.x0:
         return None
     places = dict.fromkeys((letter.line, letter.word) for letter in around)
+    inner = {(letter.line, letter.word) for letter in inside}
+    outer = {(letter.line, letter.word) for letter in around if letter not in inside}
     return Gap(
         form=form,
         before=before,
@@ -139,6 +142,7 @@ def _gap(form: Form, match: re.Match[str], letters: Sequence[Letter], lines: Seq
         seen=seen,
         inside=inside,
         anchor=next(letter for letter in reversed(letters[: match.end("before")]) if letter.line >= 0),
+        glued=not inner.isdisjoint(outer),
     )
 
 
