@@ -168,7 +168,9 @@ def fill(lines: Sequence[Line], gap: Gap, text: str, confidence: float, box: Box
         kept: list[Word] = []
         for number, word in enumerate(lines[index].words):
             signs = [(index, number, place) in gone for place in range(len(word.text))]
-            kept += _left(word, signs, confidence)
+            left = _left(word, signs, confidence)
+            label = (index, number) == (gap.anchor.line, gap.anchor.word) and gap.form.name == "number"
+            kept += (_with_label(piece) for piece in left) if label else left
         if index == home:
             at = sum(1 for word in kept if word.box and word.box.centre[0] < box.centre[0])
             kept.insert(at, filled)
@@ -191,6 +193,13 @@ def _left(word: Word, gone: Sequence[bool], confidence: float) -> Iterator[Word]
             box = Box(box.x0 + match.start() * wide, box.y0, box.x0 + match.end() * wide, box.y1)
         sure = max(word.confidence, confidence) if _is_of_form(text) else word.confidence
         yield replace(word, raw=text, text=text, box=box, confidence=sure)
+
+
+def _with_label(word: Word) -> Word:
+    """ "Số:" for what a stroke has made of it: "ố:", "Sá"."""
+    bare = skeleton(word.text).lower()
+    damaged = re.fullmatch(rf"(?:{_NUMBER})", bare) and not bare.startswith(("so", "s6"))
+    return word.repaired("Số:", MENDED, Method.FILLED_IN) if damaged else word
 
 
 def _is_of_form(text: str) -> bool:
