@@ -44,7 +44,7 @@ def documents(top: Path, count: int) -> None:
 
 
 def record_line() -> str:
-    """An invented record of ordinary size, as a line; PATH stands for its document."""
+    """An invented record of ordinary size, as a line; FOLDER and PATH stand for its document."""
     from schemas.clues import Clue
     from schemas.fields import Citation, Fields
     from schemas.kinds import Kind
@@ -53,7 +53,14 @@ def record_line() -> str:
     place = {"page": 1, "bbox": (72.0, 90.5, 120.0, 104.0), "raw": "S6: 5", "text": "5", "confidence": 0.9}
     text = LETTER.format(5) * 20
     record = Record(
-        source=SourceFile(path="PATH", sha256="0" * 64, media_type="text/plain", bytes=80, pages=1),
+        source=SourceFile(
+            path="PATH",
+            record="FOLDER/PATH.json",
+            sha256="0" * 64,
+            media_type="text/plain",
+            bytes=80,
+            pages=1,
+        ),
         processing=Processing(version="0", schema="administrative", seconds=0.01),
         content=Content(text=text, pages=[PageContent(number=1, verdict=Kind.GOOD, text=text)]),
         fields=Fields(
@@ -93,11 +100,11 @@ def make(top: Path, out: Path, count: int) -> None:
                 seconds=0.01, stamp=stamp, token=token(path),
             )  # fmt: skip
 
-    before, after = record_line().split("PATH")
+    line = record_line()
     with Ledger(out) as ledger, (out / "records.jsonl").open("w", encoding="utf-8") as lines:
         ledger.expect(entries())
         for name, _ in names(count):
-            lines.write(f"{before}{name}{after}\n")
+            lines.write(line.replace("FOLDER", top.name).replace("PATH", name) + "\n")
         lines.flush()
         outputs = [f"{top.name}/{name}.json" for name, _ in names(count)]
         ledger.list_all(outputs, 1, (out / "records.jsonl").stat().st_size)

@@ -1,12 +1,14 @@
 """Scoreboard of filled-in digits: number and date of scanned pages with and without the digit reader.
 
-    documents + reference records ─▶ page 1 read once ─▶ fields with the digits left, and with them read
+    documents + reference records ─▶ page 1 read once ─▶ fields with the digits left, with them read, and
+    with them read and the file's name known
 
     python bench/digits.py --documents FOLDER --gold FOLDER [--every 2 --from 1]
 
 Documents of any depth whose page 1 is read by OCR and whose reference NAME.json (for NAME.* or NAME__*.*) has
 a number or a date. `--every 2 --from 0` takes the first, third, ... of them, `--from 1` the others, so that
-what is tuned on one half is checked on the other. A partial date ("2025-02" for "2025-02-18") is wrong.
+what is tuned on one half is checked on the other. A partial date ("2025-02" for "2025-02-18") is wrong;
+silent is what is wrong and not in review.
 """
 
 from __future__ import annotations
@@ -21,8 +23,6 @@ from dataclasses import replace
 from pathlib import Path
 from unittest.mock import patch
 
-from extract.ocr.engines import best_engine, line_recogniser
-
 sys.path.insert(0, str(Path(__file__).parent.parent))
 
 from extract import readers
@@ -33,6 +33,7 @@ from extract.imaging.colour import Grey
 from extract.intake.filetype import identify
 from extract.layout import analyse
 from extract.ocr.context import PageContext
+from extract.ocr.engines import best_engine, line_recogniser
 from extract.ocr.page import ocr_page
 from extract.repair.page import repair_page
 from extract.repair.verdict import judge, needs_ocr
@@ -83,18 +84,14 @@ def first_page(path: Path) -> Page | None:
     return page if needs_ocr(page) else None
 
 
-def fields(path: Path, page: Page, reader: Remembered) -> tuple[dict[str, str], dict[str, float]]:
-    """Number and date of a page, and the confidence of each."""
+def fields(path: Path, page: Page, reader: Remembered, name: str = "") -> tuple[dict[str, str], set[str]]:
+    """Number and date of a page, and which fields are for review."""
     media_type = identify(path).media_type
     context = PageContext(path, media_type, page, reader, line_recogniser())
     read = repair_page(ocr_page(page, context))
-    found = extract(analyse(Document((read,), media_type, paged=True)), load("administrative"))
+    found = extract(analyse(Document((read,), media_type, paged=True)), load("administrative"), name=name)
     values = {field: str(getattr(found.fields, field) or "") for field in FIELDS}
-    sure = {
-        field: min((part.confidence for part in found.evidence.get(field, [])), default=0.0)
-        for field in FIELDS
-    }
-    return values, sure
+    return values, {item.field for item in found.review}
 
 
 def outcome(value: str, expected: str) -> str:
@@ -119,19 +116,25 @@ def main() -> None:
     ]
     for path, gold, page in scans[options.first :: options.every]:
         with patch("extract.ocr.page.fill_in", unread):
-            before, _ = fields(path, page, reader)
-        after, sure = fields(path, page, reader)
+            steps = {"without": fields(path, page, reader)}
+        steps["with"] = fields(path, page, reader)
+        steps["named"] = fields(path, page, reader, path.name)
         shown = []
         for field in FIELDS:
             expected = str(gold.get(field) or "")
-            for step, values in (("without", before), ("with", after)):
-                tally[field, step, outcome(values[field], expected)] += 1
-            mark = "" if after[field] == expected else f"  WRONG, is {expected}"
-            shown.append(f"{field} {before[field] or '-'} ─▶ {after[field] or '-'} ({sure[field]:.2f}){mark}")
+            for step, (values, doubtful) in steps.items():
+                found = outcome(values[field], expected)
+                tally[field, step, found] += 1
+                tally[field, step, "silent"] += found == "wrong" and field not in doubtful
+            way = " ─▶ ".join(values[field] or "-" for values, _ in steps.values())
+            mark = "" if steps["named"][0][field] == expected else f"  WRONG, is {expected}"
+            shown.append(f"{field} {way}{mark}")
         print(f"{path.stem[:36]:36} | {' | '.join(shown)}", flush=True)
     for field in FIELDS:
-        for step in ("without", "with"):
-            counts = [f"{tally[field, step, name]} {name}" for name in ("right", "wrong", "missing")]
+        for step in ("without", "with", "named"):
+            counts = [
+                f"{tally[field, step, name]} {name}" for name in ("right", "wrong", "missing", "silent")
+            ]
             print(f"{field:8} {step:8} {', '.join(counts)}")
 
 

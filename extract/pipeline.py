@@ -135,7 +135,9 @@ def _by_names(source: Source, one: Gathered) -> Iterator[tuple[int, str]]:
 def _understood(source: Source, content: tuple[str, int], part: Divided, options: Options) -> Converted:
     """`content`: SHA-256 and size."""
     layout = analyse(part.document)
-    extraction = extract(layout, load(options.schema), part.document.signed)
+    extraction = extract(
+        layout, load(options.schema), part.document.signed, "" if part.part else source.original
+    )
     return Converted(source, *content, part.document, layout, extraction, 0.0, part.part, part.doubtful)
 
 

@@ -46,6 +46,7 @@ class Clue(StrEnum):
     INCOMING_STAMP = "incoming-stamp"
     AFTER_APPENDIX = "after-appendix"  # the lines after "Phụ lục"
     ISSUED_WITH = "issued-with"  # "Kèm theo"
+    FILE_NAME = "file-name"  # of what was given: "574 UB.pdf"
     OUTLINE = "outline"
     FOOTNOTE = "footnote"
     TABLE = "table"

@@ -63,6 +63,7 @@ class Context:
     layout: Layout
     schema: Schema
     signed: tuple[str, ...] = ()  # days of the file's digital signatures, YYYY-MM-DD
+    name: str = ""  # of the file, with the folders that it was found in
     appendix_only: bool = False  # the file is an appendix without the document that issued it
     _found: dict[Hashable, Any] = field(default_factory=dict, init=False, compare=False)
 

@@ -77,12 +77,13 @@ class Extraction:
     schema: str
 
 
-def interpret(layout: Layout, schema: Schema, signed: tuple[str, ...] = ()) -> Extraction:
+def interpret(layout: Layout, schema: Schema, signed: tuple[str, ...] = (), name: str = "") -> Extraction:
     """Read every field that the schema declares. Never raises for what a document holds.
 
-    `signed`: days of the file's digital signatures (YYYY-MM-DD), which no date of issue can follow.
+    `signed`: days of the file's digital signatures (YYYY-MM-DD), which no date of issue can follow; `name`:
+    the file's path, whose last part may say the number ("574 UB.pdf").
     """
-    context = Context(layout, schema, signed)
+    context = Context(layout, schema, signed, name)
     context = replace(context, appendix_only=appendices.stands_alone(context))
     context = replace(context, schema=recognised(context))
     fields = Fields()
@@ -165,6 +166,9 @@ def _contradictions(fields: Fields) -> Iterator[Review]:
         code, date = appendices.issued_date(fields.appendix)
         if code == fields.code and date and fields.date and not date.startswith(fields.date):
             yield Review.of("date", Message.of("header-and-appendix", date=fields.date, appendix=date))
+    arrived = fields.incoming.date if fields.incoming else None
+    if arrived and fields.date and fields.date > arrived:
+        yield Review.of("date", Message.of("date-after-arrival", date=fields.date, arrived=arrived))
     yield from against_header(fields)
     year = fields.code.split("/")[1] if fields.code and fields.code.count("/") > 1 else ""
     if year.isdigit() and fields.date and not fields.date.startswith(year):

@@ -165,14 +165,14 @@ def test_marks(stamp: str, urgency: str | None, secrecy: str | None) -> None:
     ("stamp", "organ", "number", "date"),
     [
         (
-            "SỞ Y TẾ TỈNH ĐỒNG THÁP\nĐẾN Số: 218\nNgày: 05/6/2014\nChuyển: Văn thư",
+            "SỞ Y TẾ TỈNH ĐỒNG THÁP\nĐẾN Số: 218\nNgày: 05/6/2025\nChuyển: Văn thư",
             "Sở Y tế tỉnh Đồng Tháp",
             "218",
-            "2014-06-05",
+            "2025-06-05",
         ),
-        ("CÔNG VĂN ĐẾN\nSố: 1045\nNgày 12 tháng 5 năm 2011", None, "1045", "2011-05-12"),
+        ("CÔNG VĂN ĐẾN\nSố: 1045\nNgày 20 tháng 5 năm 2025", None, "1045", "2025-05-20"),
         ("ĐẾN Số: ......\nNgày: ....../....../20...", None, None, None),
-        ("CÔNG VĂN ĐẾN\nGiờ ..... ngày 3-4-2009 Số: 77", None, "77", "2009-04-03"),
+        ("CÔNG VĂN ĐẾN\nGiờ ..... ngày 3-7-2025 Số: 77", None, "77", "2025-07-03"),
     ],
 )
 def test_the_incoming_stamp(stamp: str, organ: str | None, number: str | None, date: str | None) -> None:
@@ -182,6 +182,12 @@ def test_the_incoming_stamp(stamp: str, organ: str | None, number: str | None, d
     assert (incoming.organ, incoming.number, incoming.date) == (organ, number, date)
     assert extraction.fields.code == "45/TTr-STN"
     assert extraction.review == []
+
+
+def test_a_paper_does_not_arrive_before_its_date() -> None:
+    (item,) = read(*WHOLE, ("overlay", "CÔNG VĂN ĐẾN\nSố: 1045\nNgày 12 tháng 5 năm 2025")).review
+    assert item.field == "date"
+    assert "the incoming stamp" in item.reason
 
 
 def test_no_incoming_stamp() -> None:

@@ -142,6 +142,38 @@ def test_glued_words_are_cut_at_the_gap() -> None:
     assert [word.raw for word in made.edited()[1].words[:3]] == ["ngày", "4†", "tháng"]
 
 
+def test_what_nobody_can_read_is_cut_off_the_notation() -> None:
+    made = Head()
+    made.line(60, 100, "Tinos", ("Số:        /KH-SYT", "Số2Q#/KH-SYT", 0.3))
+    draw = ImageDraw.Draw(made.sheet)
+    for shift in range(0, 24, 3):
+        draw.line([((84 + shift) * POINT, 88 * POINT), ((106 - shift) * POINT, 103 * POINT)], 40, 3)
+    assert made.filled() == ["Số 2Q# /KH-SYT"]
+    assert made.edited()[0].words[1].confidence <= 0.3
+
+
+@pytest.mark.parametrize(
+    ("label", "number"), [("ố:", "209"), ("Sá", "209"), ("Sé", "209"), ("SỞ", None), ("Bộ", None)]
+)
+def test_a_label_with_a_stroke_through_it(label: str, number: str | None) -> None:
+    made = Head()
+    made.line(60, 100, "Tinos", ("Số:", label, 0.5), ("209", "Y TẾ" if number is None else "¿02", 0.3),
+              ("/QĐ-UBND", "/QĐ-UBND", 0.8))  # fmt: skip
+    words = [word.text for word in made.edited()[0].words]
+    assert words[:2] == (["Số:", number] if number else [label, "Y TẾ"])
+
+
+def test_written_digits_that_an_engine_is_sure_of_are_looked_at() -> None:
+    made = Head()
+    font = paper.font("Tinos-Bold", round(1.6 * SIZE * POINT))
+    made.line(60, 100, "Tinos", ("Số:", "Số:", 0.95), ("     ", None, 0.0), ("/QĐ-UBND", "/QĐ-UBND", 0.9))
+    ImageDraw.Draw(made.sheet).text((84 * POINT, 101 * POINT), "17", 30, font, anchor="ls")
+    tall = Word.read("4", Box(84, 86, 104, 101), 0.97)
+    words = made.lines[0].words
+    made.lines[0] = Line.of([words[0], tall, *words[1:]])
+    assert made.filled() == ["Số: 17 /QĐ-UBND"]
+
+
 @pytest.mark.parametrize("read", [("20", None), ("202Š", None), ("20", "1ó"), ("2O", "!")])
 def test_a_filled_in_year(read: tuple[str, str | None]) -> None:
     made = Head()

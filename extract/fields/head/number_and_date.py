@@ -9,6 +9,7 @@ import re
 from dataclasses import replace
 
 from extract.fields.context import IN_PLACE, Answer, Context
+from extract.fields.head.said_elsewhere import weighed, whole_date
 from extract.fields.head.title_line import title_line
 from extract.fields.trace import Trace
 from extract.form import codes, dates
@@ -56,7 +57,8 @@ def _code_in(rule: FieldRule, context: Context) -> tuple[codes.Code, Evidence] |
                 if _by_hand(trace, code.number):
                     code = replace(code, doubts=(*code.doubts, Message.of("number-by-hand")))
                     sure *= BY_HAND
-                return code, trace.evidence(sure, (*clues, Clue.ANCHOR, Clue.CODE_GRAMMAR))
+                evidence = trace.evidence(sure, (*clues, Clue.ANCHOR, Clue.CODE_GRAMMAR))
+                return weighed(code, evidence, context)
     return None
 
 
@@ -128,6 +130,9 @@ def read_date(rule: FieldRule, context: Context) -> Answer:
             if not found.iso and not found.doubts:
                 continue
             doubts = (*found.doubts, *_after_signature(found.iso, context.signed))
+            noted = whole_date(found.iso, _own_code(context), context)
+            if noted:
+                return noted.answer("date")
             if found.iso and len(found.iso) < len("2025-01-01"):
                 doubts = doubts or (Message.of("date-incomplete"),)
             sure = certainty * (DOUBTED if doubts else 1.0)
@@ -135,6 +140,12 @@ def read_date(rule: FieldRule, context: Context) -> Answer:
             review = tuple(Review.of("date", doubt, evidence.confidence) for doubt in doubts)
             return Answer(found.iso, {"date": evidence}, review)
     return Answer()
+
+
+def _own_code(context: Context) -> codes.Code | None:
+    rule = context.schema.rule("number")
+    found = code_of(rule, context) if rule else None
+    return found[0] if found else None
 
 
 def _after_signature(iso: str | None, signed: tuple[str, ...]) -> tuple[Message, ...]:

@@ -46,7 +46,13 @@ def _form(
 
 
 # The printed words with the letters that OCR may leave of them; "| " stands between columns.
-_NUMBER, _DAY, _MONTH, _YEAR = r"s[o6]\s?[:;.,]{0,2}", "ng[a-z]y", "th[a-z]n[gq]", r"n\w{1,3}m"
+# A stroke through "Số" or "ngày" takes a letter of it or its mark: "ố:", "Sá", "ngàW†".
+_NUMBER, _DAY, _MONTH, _YEAR = (
+    r"(?:s[oae6]|o(?=\s?[:;.,]))\s?[:;.,]{0,2}",
+    "ng[a-z]y|(?-i:nga(?![a-z]))",
+    "th[a-z]n[gq]",
+    r"n\w{1,3}m",
+)
 _NOTATION = r"[-/]\s?(?:(?:19|20)\d\d\s?/\s?)?[A-Z]|\b[A-Z]{2,}[-/][A-Z]"
 _NUMBERED = (_NUMBER, ".{0,16}?", _NOTATION)
 _UP_TO_FIVE, _ONE, _NONE = r"\d{1,5}", r"\d", r"(?!)"
@@ -67,7 +73,7 @@ FORMS = (
     ),
 )
 _WHOLE_DATE = re.compile(
-    rf"{_DAY}\W{{1,3}}\d{{1,2}}\W{{1,3}}{_MONTH}\W{{1,3}}\d{{1,2}}\W{{1,3}}(?P<word>{_YEAR})\W{{1,3}}(?:19|20)\d\d\b",
+    rf"(?:{_DAY})\W{{1,3}}\d{{1,2}}\W{{1,3}}{_MONTH}\W{{1,3}}\d{{1,2}}\W{{1,3}}(?P<word>{_YEAR})\W{{1,3}}(?:19|20)\d\d\b",
     re.IGNORECASE,
 )
 
@@ -95,28 +101,37 @@ class Gap:
     seen: Box | None  # what the engine read there
     inside: tuple[Letter, ...]
     anchor: Letter  # the last one before it
+    glued: bool  # whether the engine read the gap and a word of the form as one word
 
 
 def find(lines: Sequence[Line], form: Form, lowest: float) -> Gap | None:
     """The topmost gap of a form above `lowest` (points): only that is the page's own."""
     for row in _rows(lines, lowest):
         letters = _letters(lines, row)
-        match = form.pattern.search(_plain(letters))
-        if match:
-            return _gap(form, match, letters, lines)
+        for match in form.pattern.finditer(_plain(letters)):
+            if not _is_agency(letters[match.start("before") : match.end("gap")]):
+                return _gap(form, match, letters, lines)
     return None
+
+
+def _is_agency(letters: Sequence[Letter]) -> bool:
+    """Whether "SỞ Y TẾ - CÔNG ĐOÀN" was taken for "Số ... -": capitals, no sign behind, and words."""
+    text = "".join(letter.sign for letter in letters)
+    return re.match(r"S\w\s+\w", text) is not None and text.isupper() and not re.search(r"\d", text)
 
 
 def _gap(form: Form, match: re.Match[str], letters: Sequence[Letter], lines: Sequence[Line]) -> Gap | None:
     around = [letter for letter in letters[match.start("before") : match.end()] if letter.line >= 0]
     inside = tuple(letter for letter in letters[match.start("gap") : match.end("gap")] if letter.line >= 0)
     seen = _box(inside, lines)
-    before = _box(letters[match.start("before") : match.end("before")], lines)
     behind = letters[match.start("after") : match.end("after") + form.beyond]
     after = _box(behind, lines) if match["after"] else _paper_behind(seen)
+    before = _box(letters[match.start("before") : match.end("before")], lines)
     if before is None or after is None or after.x0 < before.x0:
         return None
     places = dict.fromkeys((letter.line, letter.word) for letter in around)
+    inner = {(letter.line, letter.word) for letter in inside}
+    outer = {(letter.line, letter.word) for letter in around if letter not in inside}
     return Gap(
         form=form,
         before=before,
@@ -127,6 +142,7 @@ def _gap(form: Form, match: re.Match[str], letters: Sequence[Letter], lines: Seq
         seen=seen,
         inside=inside,
         anchor=next(letter for letter in reversed(letters[: match.end("before")]) if letter.line >= 0),
+        glued=not inner.isdisjoint(outer),
     )
 
 
@@ -152,7 +168,9 @@ def fill(lines: Sequence[Line], gap: Gap, text: str, confidence: float, box: Box
         kept: list[Word] = []
         for number, word in enumerate(lines[index].words):
             signs = [(index, number, place) in gone for place in range(len(word.text))]
-            kept += _left(word, signs, confidence)
+            left = _left(word, signs, confidence)
+            label = (index, number) == (gap.anchor.line, gap.anchor.word) and gap.form.name == "number"
+            kept += (_with_label(piece) for piece in left) if label else left
         if index == home:
             at = sum(1 for word in kept if word.box and word.box.centre[0] < box.centre[0])
             kept.insert(at, filled)
@@ -175,6 +193,13 @@ def _left(word: Word, gone: Sequence[bool], confidence: float) -> Iterator[Word]
             box = Box(box.x0 + match.start() * wide, box.y0, box.x0 + match.end() * wide, box.y1)
         sure = max(word.confidence, confidence) if _is_of_form(text) else word.confidence
         yield replace(word, raw=text, text=text, box=box, confidence=sure)
+
+
+def _with_label(word: Word) -> Word:
+    """ "Số:" for what a stroke has made of it: "ố:", "Sá"."""
+    bare = skeleton(word.text).lower()
+    damaged = re.fullmatch(rf"(?:{_NUMBER})", bare) and not bare.startswith(("so", "s6"))
+    return word.repaired("Số:", MENDED, Method.FILLED_IN) if damaged else word
 
 
 def _is_of_form(text: str) -> bool:

@@ -31,6 +31,8 @@ AFTER = (
     *("/QĐ-UBND", "/QĐ-UBND", "/CT-UBND", "/UBND-TTHC", "-CV/TU", "/TB-"),
 )
 UNSURE = -100
+LEANING_IN = 0.7  # of what leaning makes a digit wider
+DOTTED = 0.2  # share of gaps whose dots are written over
 CORE = 0.3  # share of a digit's width to either side of its middle that is surely this digit
 LETTERS = "abcdeghiklmnopqrstuvxyàáâãăạảấầậắèéêếệìíòóôõơộớợùúưứựỳýđABCDĐEGHIKLMNOPQRSTUVXY-,.:;()"
 SOME_WORDS = 60
@@ -106,14 +108,14 @@ class Writer:
     def _fill(self, x: float) -> float:
         """Digits in the gap after `x`, or nothing, dots, or a scribble; the right edge."""
         chance, kind = self.chance, self.chance.random()
-        start = x + chance.uniform(-0.08, 0.8) * EM
+        start = x + chance.uniform(-0.3, 0.8) * EM  # written over the end of the word, or apart from it
         if kind < 0.06:
             return x + float(chance.uniform(0.25, 3)) * EM
         if kind < 0.1:
             return self._word("." * int(chance.integers(2, 9)), start)
         if kind < 0.18:
             return self._scribble(start)
-        if chance.random() < 0.08:
+        if chance.random() < DOTTED:
             self._word("." * int(chance.integers(4, 9)), x)  # a dotted gap that was written over
         count = int(chance.choice((1, 2, 3, 4, 5), p=(0.1, 0.48, 0.25, 0.14, 0.03)))
         digits = [int(digit) for digit in chance.integers(0, 10, count)]
@@ -125,11 +127,12 @@ class Writer:
         chance = self.chance
         is_print = self.hand == "print" or chance.random() < 0.2
         ink = self.print_ink if is_print else self.hand_ink
-        tall = chance.uniform(0.62, 0.74) if is_print else chance.uniform(0.6, 1.4)
+        tall = chance.uniform(0.62, 0.74) if is_print else chance.uniform(0.6, 1.55)
         foot = 0.0 if is_print else chance.normal(0, 0.16) * EM
-        lean = 0.0 if is_print else chance.normal(0.08, 0.16)
+        lean = 0.0 if is_print else chance.normal(0.12, 0.2)
         apart = chance.uniform(0.03, 0.12) if is_print else chance.uniform(-0.1, 0.2)
         wide = chance.uniform(0.75, 1.15)
+        apart -= LEANING_IN * abs(lean) * tall  # boxes of leaning digits overlap where the digits do not
         font = self.prints[int(chance.integers(len(self.prints)))] if chance.random() < 0.3 else self.font
         for digit in digits:
             if is_print:
