@@ -35,7 +35,7 @@ def files() -> Iterator[tuple[str, bytes, str]]:
     form = b"/Type /XObject /Subtype /Form /BBox [0 0 595 842] /Resources << /XObject << /X %d 0 R >> >>"
     chain = [(form % (k + 7), b"/X Do " * 10) for k in range(9)]
     uses = b"/XObject << /X 6 0 R >>"
-    yield "forms-laugh.pdf", sheet((b"", b"/X Do\n"), *chain, (form % 5, TEXT), resources=uses), REFUSED
+    yield "forms-laugh.pdf", sheet((b"", b"/X Do\n"), *chain, (form % 5, TEXT), resources=uses), "broken-file"
     paths = packed(b"1 1 m 9 9 l S\n" * 5_000_000)
     yield "paths-5m.pdf", sheet(paths), REFUSED + "|converted"
     for mode, kind, options in (

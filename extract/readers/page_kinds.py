@@ -13,6 +13,7 @@ import pypdfium2
 
 from extract.readers import image
 from extract.readers.pdf.document import opened
+from extract.readers.pdf.form_calls import check_calls
 from schemas.kinds import Kind
 
 LOOKED_AT = 3  # pages of a PDF, spread evenly: files are scanned as a whole, or as body and appendix
@@ -21,6 +22,7 @@ LEAST_TEXT = 30  # characters on a page with its own text; signatures and page n
 
 def of_pdf(path: Path) -> tuple[int, Sequence[Kind]]:
     """Raises EncryptedPdf, EmptyFile or BrokenFile."""
+    check_calls(path)
     with opened(path) as document:
         count = len(document)
         chosen = sorted({number * count // LOOKED_AT for number in range(LOOKED_AT)}) if count else []

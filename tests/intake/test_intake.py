@@ -64,7 +64,8 @@ def office(kind: str) -> bytes:
     [
         ("a.pdf", PDF, "application/pdf"),
         ("mail.pdf", b"From: someone\r\n" * 20 + PDF, "application/pdf"),  # within the first 1,024 bytes
-        ("late.pdf", b"x" * 2000 + PDF, "text/plain"),
+        ("late.pdf", b"x" * 2000 + PDF, "application/pdf"),  # further on the name must say so too
+        ("late.txt", b"x" * 2000 + PDF, "text/plain"),
         ("photo.png", b"\xff\xd8\xff\xe0" + bytes(20), "image/jpeg"),  # content over suffix
         ("photo.txt", PNG, "image/png"),
         ("scan", b"II*\0" + bytes(20), "image/tiff"),

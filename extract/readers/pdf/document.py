@@ -20,6 +20,7 @@ from extract.core.errors import BrokenFile, EmptyFile, EncryptedPdf, TooManyPage
 from extract.core.limits import Limits
 from extract.core.model import Document, Line
 from extract.intake.formats import PDF
+from extract.readers.pdf.form_calls import check_calls
 from extract.readers.pdf.hidden_layers import has_layers
 from extract.readers.pdf.mended import mended
 from extract.readers.pdf.page import added_lines, read_page
@@ -37,6 +38,7 @@ def read_pdf(path: Path, limits: Limits, only: Collection[int] | None = None) ->
     Raises EncryptedPdf, BrokenFile, EmptyFile or TooManyPages. One damaged page costs only that page:
     it comes back empty, with a warning.
     """
+    check_calls(path)
     with _held(path) as (document, lossy):
         count = len(document)
         if count > limits.max_pages:

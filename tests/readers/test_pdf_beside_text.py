@@ -1,0 +1,148 @@
+"""What a PDF page says beside its text, and what of its text nobody sees; each told or read in its place."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from extract.core.errors import BrokenFile
+from extract.core.limits import Limits
+from extract.core.model import Document
+from extract.readers.pdf.document import annotation_lines, read_pdf
+from support import paper
+
+FONT = "<< /Type /Font /Subtype /Type1 /BaseFont /Times-Roman >>"
+NOTE = "<< /Type /Annot /Subtype"
+FORM = "<< /Type /Annot /Subtype /Widget /FT"
+TEXT = "BT /F1 12 Tf 60 700 Td (Ho ten:) Tj 0 -30 Td (So tien:) Tj 30 -30 Td (Dong y) Tj ET"
+
+
+def pdf(path: Path, content: str = TEXT, *annotations: str, page: str = "", catalogue: str = "") -> Document:
+    """A page of content 4, font 5, annotations from 6 on."""
+    numbers = " ".join(f"{6 + at} 0 R" for at in range(len(annotations)))
+    entries = f"/Annots [{numbers}] /Resources << /Font << /F1 5 0 R >> >> /Contents 4 0 R"
+    path.write_bytes(
+        paper.raw_pdf(
+            f"<< /Type /Catalog /Pages 2 0 R {catalogue} >>",
+            "<< /Type /Pages /Kids [3 0 R] /Count 1 >>",
+            f"<< /Type /Page /Parent 2 0 R /MediaBox [0 0 595 842] {entries} {page} >>",
+            paper.stream(content),
+            FONT,
+            *annotations,
+        )
+    )
+    return read_pdf(path, Limits())
+
+
+def lines(document: Document) -> list[str]:
+    return [line.text for page in document.pages for line in page.lines]
+
+
+def told(document: Document) -> list[tuple[str, dict[str, object]]]:
+    warnings = (*document.warnings, *(one for page in document.pages for one in page.warnings))
+    return [(one.code, dict(one.params)) for one in warnings]
+
+
+def utf16(text: str) -> str:
+    return f"<FEFF{text.encode('utf-16-be').hex()}>"
+
+
+def test_form_values_without_a_drawing_stand_beside_their_labels(tmp_path: Path) -> None:
+    read = pdf(
+        tmp_path / "sheet.pdf",
+        TEXT,
+        f"{FORM} /Tx /T (a) /V {utf16('Phạm Thị Én')} /Rect [120 694 300 714] /DA (/F1 12 Tf) >>",
+        f"{FORM} /Tx /T (b) /V (12.500) /Rect [160 664 300 684] /DA (/F1 0 Tf) >>",
+        f"{FORM} /Btn /T (c) /AS /Yes /Rect [70 636 82 648] >>",
+        f"{FORM} /Tx /T (d) /V (unseen) /F 2 /Rect [300 300 400 320] >>",  # hidden
+    )
+    assert lines(read) == ["Ho ten: Phạm Thị Én", "So tien: 12.500", "☒ Dong y"]
+    assert annotation_lines(tmp_path / "sheet.pdf", 1)[0].text == "Phạm Thị Én"
+    assert told(read) == []
+
+
+def test_free_text_without_a_drawing_is_read_and_notes_are_told(tmp_path: Path) -> None:
+    read = pdf(
+        tmp_path / "sheet.pdf",
+        TEXT,
+        f"{NOTE} /FreeText /Contents {utf16('Trình ký trước ngày 3/4')} /Rect [60 500 400 520] >>",
+        f"{NOTE} /Text /Contents {utf16('Xem lại số tiền')} /Rect [500 500 520 520] >>",
+    )
+    assert lines(read)[-1] == "Trình ký trước ngày 3/4"
+    assert told(read) == [("notes-on-page", {"page": 1, "count": 1, "text": "Xem lại số tiền"})]
+
+
+def test_words_outside_the_crop_box_are_left_out_and_told(tmp_path: Path) -> None:
+    content = TEXT + " BT /F1 12 Tf 700 700 Td (Ban nhap cu) Tj ET"
+    read = pdf(tmp_path / "sheet.pdf", content, page="/MediaBox [0 0 900 842] /CropBox [0 0 595 842]")
+    assert lines(read) == ["Ho ten:", "So tien:", "Dong y"]
+    assert told(read) == [("outside-page", {"page": 1, "count": 3})]
+
+
+@pytest.mark.parametrize(("state", "seen"), [("OFF", False), ("ON", True)])
+def test_text_of_a_layer_is_read_when_the_layer_is_on(tmp_path: Path, state: str, seen: bool) -> None:
+    content = TEXT + " /OC /L1 BDC BT /F1 12 Tf 64 698 Td (Ban nhap) Tj ET EMC"
+    read = pdf(
+        tmp_path / "sheet.pdf",
+        content,
+        "<< /Type /OCG /Name (Nhap) >>",
+        page="/Annots [] /Resources << /Font << /F1 5 0 R >> /Properties << /L1 6 0 R >> >>",
+        catalogue=f"/OCProperties << /OCGs [6 0 R] /D << /{state} [6 0 R] >> >>",
+    )
+    assert any("nhap" in line for line in lines(read)) is seen
+    assert told(read) == ([] if seen else [("layer-off", {"page": 1, "count": 1})])
+
+
+def test_attachments_and_xfa_are_told(tmp_path: Path) -> None:
+    read = pdf(
+        tmp_path / "sheet.pdf",
+        TEXT,
+        "<< /Type /Filespec /F (annex.pdf) /UF (annex.pdf) /EF << /F 7 0 R >> >>",
+        paper.stream("x", "/Type /EmbeddedFile"),
+        page="/Annots []",
+        catalogue="/Names << /EmbeddedFiles << /Names [(annex.pdf) 6 0 R] >> >>"
+        " /AcroForm << /Fields [] /XFA 7 0 R >>",
+    )
+    assert told(read) == [("pdf-attachments", {"count": 1, "names": "annex.pdf"}), ("xfa-form", {})]
+
+
+def test_junk_before_the_head_costs_nothing(tmp_path: Path) -> None:
+    path = tmp_path / "sheet.pdf"
+    pdf(path)
+    path.write_bytes(b"Received: from mail.example\r\n" * 90 + path.read_bytes())
+    read = read_pdf(path, Limits())
+    assert (lines(read), told(read)) == (["Ho ten:", "So tien:", "Dong y"], [])
+
+
+def test_the_pages_before_a_cut_are_saved(tmp_path: Path) -> None:
+    path = tmp_path / "sheet.pdf"
+    content = paper.stream("BT /F1 12 Tf 60 700 Td (First page) Tj ET")
+    uses = "/MediaBox [0 0 595 842] /Resources << /Font << /F1 3 0 R >> >>"
+    page = f"<< /Type /Page /Parent 7 0 R {uses} /Contents %d 0 R >>"
+    whole = paper.raw_pdf(
+        "<< /Type /Catalog /Pages 7 0 R >>", page % 4, FONT, content, page % 6, paper.stream("x" * 500),
+        "<< /Type /Pages /Kids [2 0 R 5 0 R] /Count 2 >>",
+    )  # fmt: skip
+    path.write_bytes(whole[: whole.index(b"x" * 100) + 80])
+    read = read_pdf(path, Limits())
+    assert lines(read) == ["First page"]
+    assert told(read) == [("pdf-mended", {"pages": 2})]
+
+
+def test_forms_that_call_each_other_without_end_are_refused(tmp_path: Path) -> None:
+    path = tmp_path / "sheet.pdf"
+    form = "/Type /XObject /Subtype /Form /BBox [0 0 9 9] /Resources << /XObject << /X %d 0 R >> >>"
+    path.write_bytes(
+        paper.raw_pdf(
+            "<< /Type /Catalog /Pages 2 0 R >>",
+            "<< /Type /Pages /Kids [3 0 R] /Count 1 >>",
+            "<< /Type /Page /Parent 2 0 R /MediaBox [0 0 595 842] /Resources << /XObject << /X 5 0 R >> >>"
+            " /Contents 4 0 R >>",
+            paper.stream("/X Do"),
+            *(paper.stream("/X Do " * 10, form % (6 + at)) for at in range(9)),
+            paper.stream("", "/Type /XObject /Subtype /Form /BBox [0 0 9 9]"),
+        )
+    )
+    with pytest.raises(BrokenFile, match="call each other"):
+        read_pdf(path, Limits())
