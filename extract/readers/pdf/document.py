@@ -49,6 +49,8 @@ def read_pdf(path: Path, limits: Limits, only: Collection[int] | None = None) ->
         if len(pages) == count and all(page.width is None for page in pages):
             notice = pages[0].warnings[0]
             raise BrokenFile("no-page-read", notice=notice.code, **dict(notice.params))
+        if lossy and not any(page.lines or page.has_image for page in pages):
+            raise BrokenFile("pdf-damaged")  # its pages are found, what they show is not
         signed = tuple(_signature_days(document))
         damaged = (Message.of("pdf-mended", pages=count),) if lossy else ()
         warnings = (*damaged, *_warnings(document))
