@@ -91,7 +91,7 @@ def test_text_of_a_layer_is_read_when_the_layer_is_on(tmp_path: Path, state: str
         catalogue=f"/OCProperties << /OCGs [6 0 R] /D << /{state} [6 0 R] >> >>",
     )
     assert any("nhap" in line for line in lines(read)) is seen
-    assert told(read) == ([] if seen else [("layer-off", {"page": 1, "count": 1})])
+    assert told(read) == ([] if seen else [("layer-off", {"page": 1, "count": 2})])
 
 
 def test_attachments_and_xfa_are_told(tmp_path: Path) -> None:

@@ -25,6 +25,7 @@ from extract.readers.pdf.hidden_layers import has_layers
 from extract.readers.pdf.mended import mended
 from extract.readers.pdf.page import added_lines, read_page
 from schemas.catalogue import Message
+from schemas.kinds import Kind
 
 MOST_NAMES = 20  # attachments that are named
 XFA = (pdfium_c.FORMTYPE_XFA_FULL, pdfium_c.FORMTYPE_XFA_FOREGROUND)
@@ -49,8 +50,8 @@ def read_pdf(path: Path, limits: Limits, only: Collection[int] | None = None) ->
         if len(pages) == count and all(page.width is None for page in pages):
             notice = pages[0].warnings[0]
             raise BrokenFile("no-page-read", notice=notice.code, **dict(notice.params))
-        if lossy and not any(page.lines or page.has_image for page in pages):
-            raise BrokenFile("pdf-damaged")  # its pages are found, what they show is not
+        if lossy and all(page.verdict.kind is Kind.EMPTY for page in pages):
+            raise BrokenFile("pdf-damaged")
         signed = tuple(_signature_days(document))
         damaged = (Message.of("pdf-mended", pages=count),) if lossy else ()
         warnings = (*damaged, *_warnings(document))

@@ -92,13 +92,11 @@ def glyphs_of(
             continue
         pdfium_c.FPDFText_GetCharBox(handle, index, left, right, bottom, top)
         inked = min(right.value - left.value, top.value - bottom.value) > NO_INK
-        if not inked and _is_space(code):
-            yield None
-            continue
         style = styles.get(address)
         if style is None:
             style = styles[address] = _style(handle, index, _font(holder, fonts), frame)
-        if code == 0x20 and not style.font:  # Type 3 gives a space the box of its letters
+        # Type 3 gives a space the box of its letters.
+        if (not inked and _is_space(code)) or (code == 0x20 and not style.font):
             yield None
             continue
         pdfium_c.FPDFText_GetLooseCharBox(handle, index, loose)

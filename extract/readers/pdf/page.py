@@ -104,13 +104,18 @@ def _whole_page(document: Any, number: int, layers: bool) -> Page:
         verdict=_first_verdict(lines, drawing),
         tables=tables,
         has_image=_is_picture(lines, drawing),
-        warnings=tuple(_told(number, held, len(hidden), outside)),
+        warnings=tuple(_told(number, held, _words(text_page, frame, hidden), outside)),
         layered=len(drawing.shown) * 2 < drawing.texts,
         typed=_typed(text_page, frame, drawing),
         contradicted=contradicts(glyphs),
         unread=_unread(lines, drawing, frame.size),
         pose=Pose(*frame.size, turns=turns) if (turns := (frame.turns - stored.turns) % 4) else None,
     )
+
+
+def _words(text_page: Any, frame: Frame, hidden: set[int]) -> int:
+    """How many words are in text objects that nobody sees: blanks paint nothing and are none."""
+    return sum(len(line.words) for line in lines_of(glyphs_of(text_page, frame, hidden))) if hidden else 0
 
 
 def _told(number: int, held: Annotations, hidden: int, outside: int) -> Iterator[Message]:
