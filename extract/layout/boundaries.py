@@ -25,6 +25,9 @@ CLOSED, APART, COUNTS_ANEW, OTHER_CODE = 2, 1, 1, 1
 LABELLED, TO_FILL_IN, DRAFT, UNFILLED, ENCLOSED, SAME_CODE, OPEN = 4, 3, 4, 2, 6, 6, 1
 SPLITS, DOUBTFUL = 5, 4  # from so much on
 AROUND = 200  # letters from a code to "kèm"
+OPENING = (
+    500  # letters of a page in which it says with what it is issued: organ, motto, a title of five lines
+)
 HEAD = 4  # at least so much must come from the head itself
 
 
@@ -75,6 +78,7 @@ def _weight(signs: Sequence[Signs], start: int, index: int) -> int:
     weight += OTHER_CODE * (page.code is not None and first.code is not None and page.code != first.code)
     weight -= LABELLED * page.labelled + TO_FILL_IN * page.to_fill_in + DRAFT * page.draft
     weight -= UNFILLED * _is_unfilled(page) + ENCLOSED * _is_enclosed(page, written)
+    weight -= ENCLOSED * _is_issued_with(page, first)
     return weight - SAME_CODE * _is_same(page, first)
 
 
@@ -103,6 +107,14 @@ def _is_enclosed(page: Signs, before: Sequence[Signs]) -> bool:
     return any(
         re.search(rf"kem.{{0,{AROUND}}}{named}|{named}.{{0,{AROUND}}}kem", other.says) for other in before
     )
+
+
+def _is_issued_with(page: Signs, first: Signs) -> bool:
+    """Its head says that it goes along: "(Ban hành kèm theo Quyết định số 12/QĐ-UBND ...)"."""
+    if not first.code or not first.code.number:
+        return False
+    named = fold_words(f"{first.code.number}{first.code.notation}").replace(" ", "")
+    return re.search(rf"kemtheo.{{0,{AROUND}}}{named}", page.says[:OPENING]) is not None
 
 
 def _is_same(page: Signs, first: Signs) -> bool:

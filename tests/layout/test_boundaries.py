@@ -56,6 +56,12 @@ DRAFT = [
     *title("QUYẾT ĐỊNH"),
     *BODY,
 ]
+REGULATION = [
+    *head("", "", "ngày 05 tháng 3 năm 2024"),
+    *title("QUY CHẾ"),
+    centred(190.0, "(Ban hành kèm theo Quyết định số 46/QĐ-STL ngày 05 tháng 3 năm 2024)"),
+    *BODY,
+]
 SENDS = [
     *head("45", "BC-STL"),
     *title("BÁO CÁO"),
@@ -80,6 +86,7 @@ def file_of(*contents: Lines) -> list[Page]:
         ([REPORT, DRAFT], [(1, 2)]),
         ([REPORT, REPORT], [(1, 2)]),  # the same letterhead again
         ([SENDS, DECISION], [(1, 2)]),  # what it sends along
+        ([DECISION, REGULATION, PLAIN], [(1, 3)]),  # what it issues, under its own organ and motto
         ([], []),
     ],
 )
