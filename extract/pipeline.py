@@ -23,23 +23,28 @@ from extract.core.model import Document, Page
 from extract.core.options import Options, PageDone, Split
 from extract.core.source import Source
 from extract.fields import Extraction, extract
+from extract.intake import formats
 from extract.intake.identity import fingerprint, of_several
+from extract.intake.output_names import shown
 from extract.intake.running_names import MOST, jumps
 from extract.layout import analyse
 from extract.layout.divide import Divided, divided
 from extract.layout.gathered import Gathered, gathered
 from extract.layout.model import Layout
+from extract.layout.page_signs import signs_of
 from extract.ocr.context import PageContext
 from extract.ocr.engines import best_engine, line_recogniser
 from extract.ocr.page import ocr_page
 from extract.ocr.pages import NOT_READ, each_page
-from extract.readers import read
+from extract.ocr.separators import is_separator, may_separate
+from extract.readers import read, render
 from extract.readers.pictures import PictureFile, read_picture
 from extract.repair.line_check import held_against_picture, needs_lines
 from extract.repair.page import repair_page
 from extract.repair.pasted import needs_look, pasted
 from extract.repair.picture_check import needs_check, settled
 from extract.repair.verdict import judge, needs_ocr
+from schemas.catalogue import Message
 from schemas.catalogue.system import why
 from schemas.loader import load
 from schemas.record import Part
@@ -101,7 +106,7 @@ def convert(
 def _of_file(source: Source, options: Options, on_page: PageDone | None) -> Iterator[Converted]:
     sha256, size = _fingerprint(source.path, options.limits)
     whole = prepare(source, options, on_page=on_page)
-    for part in divided(whole) if options.split is Split.AUTO else (Divided(whole),):
+    for part in divided(whole, options.split):
         yield _understood(source, (sha256, size), part, options)
 
 
@@ -109,7 +114,7 @@ def _of_pictures(source: Source, options: Options, on_page: PageDone | None) -> 
     """The documents that pictures are the pages of."""
     marks = [_fingerprint(path, options.limits) for path in source.paths]
     files = prepare_pictures(source, options, on_page)
-    for one in gathered([file.document for file in files], split=options.split is Split.AUTO):
+    for one in gathered([file.document for file in files], options.split):
         own, file = source.some(one.first, one.files), files[one.first]
         own = replace(own, media_type=file.document.media_type or own.media_type)
         if file.error and one.files == 1:
@@ -118,8 +123,16 @@ def _of_pictures(source: Source, options: Options, on_page: PageDone | None) -> 
         digests, sizes = zip(*marks[one.first : one.first + one.files], strict=True)
         sha256 = digests[0] if one.files == 1 else of_several(digests)
         doubtful = (*one.divided.doubtful, *_by_names(source, one))
-        part = replace(one.divided, doubtful=tuple(sorted(doubtful)))
+        part = replace(_with_sheets(one, source), doubtful=tuple(sorted(doubtful)))
         yield _understood(own, (sha256, sum(sizes)), part, options)
+
+
+def _with_sheets(one: Gathered, source: Source) -> Divided:
+    """A document that tells which separator sheets beside it were left out."""
+    names = [source.pictures[at].parts[-1] for at in one.sheets]
+    told = tuple(Message.of("separator-picture-left-out", file=shown(name)) for name in names)
+    document = one.divided.document
+    return replace(one.divided, document=replace(document, warnings=(*document.warnings, *told)))
 
 
 def _by_names(source: Source, one: Gathered) -> Iterator[tuple[int, str]]:
@@ -173,7 +186,26 @@ def _meant(places: Sequence[Place], options: Options, on_page: PageDone | None) 
     judged = [(path, kind, replace(page, verdict=judge(page))) for path, kind, page in places]
     pages = _with_pictures(judged, options, on_page)
     _check_read(pages)
-    return [repair_page(page) for page in pages]
+    pages = [repair_page(page) for page in pages]
+    if options.split is Split.NEVER or len(pages) < 2:
+        return pages
+    return [
+        replace(page, separator=_separates(page, path, kind))
+        for page, (path, kind, _) in zip(pages, places, strict=True)
+    ]
+
+
+def _separates(page: Page, path: Path, media_type: str) -> bool:
+    """Whether a page is a sheet between documents: few words, no head, no signature, and a code."""
+    if not formats.is_drawn(media_type) or not may_separate(page):
+        return False
+    signs = signs_of(page)
+    if signs.has_head or signs.closes:
+        return False
+    try:
+        return is_separator(page, lambda dpi: render(path, media_type, page.number, dpi))
+    except DocumentError:
+        return False
 
 
 def _check_read(pages: Sequence[Page]) -> None:

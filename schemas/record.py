@@ -52,7 +52,7 @@ class SourceFile(Model):
     files: list[str] = Field(
         default=[], description="of a document of several pictures: their paths, in the order of its pages"
     )
-    part: Part | None = Field(default=None, description="null when the file is one document")
+    part: Part | None = Field(default=None, description="null when all pages of the file are one document")
     sha256: str | None = Field(
         default=None,
         description="of the whole file, hexadecimal; of several pictures that of theirs, one a line",

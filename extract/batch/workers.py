@@ -29,7 +29,7 @@ from extract.batch.worker_setup import begin, count_page
 from extract.core.errors import Crashed, DocumentError, Internal, OutOfMemory, Timeout
 from extract.core.options import Options, PageDone
 from extract.core.source import Source
-from extract.intake.identity import content
+from extract.intake.identity import content, of_several
 from extract.serialise.failure import failed
 from extract.serialise.model import Beside, Outputs
 from schemas.catalogue import speaking
@@ -105,7 +105,7 @@ class Result:
         return Result(
             source,
             tuple(_written(one) for one in outputs),
-            _content(source) if source.pictures else records[0].source.sha256,
+            _content(source, records) if source.pictures else records[0].source.sha256,
             source.size if source.pictures else records[0].source.bytes,
             sum(record.source.pages or 0 for record in records),
             max(record.processing.seconds for record in records),
@@ -138,12 +138,12 @@ def _written(one: Outputs) -> Written:
     return Written(one.record.source.record, record, one.beside)
 
 
-def _content(source: Source) -> str | None:
-    """Of pictures; None where they are no more, or lie at a URL."""
+def _content(source: Source, records: Sequence[Record]) -> str:
+    """Of pictures; where they are not here, of what their records say, so that it is no other file's."""
     try:
         return content(source)
     except OSError:
-        return None
+        return of_several(record.source.sha256 or "" for record in records)
 
 
 def convert_document(source: Source, options: Options, on_page: PageDone) -> Sequence[Outputs]:

@@ -190,6 +190,7 @@ class Page:
     has_image: bool = False  # an image large enough to be a scan of the page lies on it
     notes: tuple[Footnote, ...] = ()
     warnings: tuple[Message, ...] = ()
+    separator: bool = False  # a sheet between documents, which belongs to none
     pose: Pose | None = None  # of a page turned or levelled for reading: its boxes are of that page
     layered: bool = False  # most of its text cannot be seen: what a program read in the scan over it
     typed: tuple[Line, ...] = ()  # of its own text what is seen on a scan: exact where OCR passes over it

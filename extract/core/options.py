@@ -21,6 +21,7 @@ class Split(StrEnum):
 
     AUTO = "auto"  # what the pages say
     NEVER = "never"
+    SEPARATOR = "separator"  # only at separator sheets
 
 
 class Pictures(StrEnum):

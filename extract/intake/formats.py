@@ -149,6 +149,12 @@ def of(media_type: str) -> Format:
     return _BY_TYPE[media_type]
 
 
+def is_drawn(media_type: str) -> bool:
+    """Whether files of a media type have pages that can be drawn."""
+    row = _BY_TYPE.get(media_type)
+    return row is not None and row.paged
+
+
 def promised(suffix: str) -> Format:
     """What a name that ends so (lower case, with the dot) says the file is; UNKNOWN when it says nothing."""
     return _BY_SUFFIX.get(suffix, UNKNOWN)

@@ -15,6 +15,7 @@ from dataclasses import dataclass, replace
 from itertools import groupby
 
 from extract.core.model import Document, Page
+from extract.core.options import Split
 from extract.layout.boundaries import beginnings
 from extract.layout.divide import ANOTHER, Divided, divided
 from extract.layout.page_signs import Signs, signs_of
@@ -28,31 +29,57 @@ class Gathered:
     first: int
     files: int
     divided: Divided
+    sheets: tuple[int, ...] = ()  # files that parted it from the one before
 
 
-def gathered(files: Sequence[Document], *, split: bool = True) -> Iterator[Gathered]:
-    """The documents of the files in their order; `split`: a file of several pages may hold several."""
-    for single, some in groupby(range(len(files)), lambda at: len(files[at].pages) == 1):
+def gathered(files: Sequence[Document], split: Split = Split.AUTO) -> list[Gathered]:
+    """The documents of the files in their order; separator sheets are in none of them."""
+    sheets = [at for at, file in enumerate(files) if _is_sheet(file)]
+    if len(sheets) == len(files) or split is Split.NEVER:
+        sheets = []
+    found: list[Gathered] = []
+    for kind, some in groupby(range(len(files)), lambda at: at in sheets or len(files[at].pages) == 1):
         held = list(some)
-        if single:
-            yield from _of_pictures(held[0], [files[at] for at in held])
-        else:
-            for at in held:
-                parts = divided(files[at]) if split else (Divided(files[at]),)
-                yield from (Gathered(at, 1, part) for part in parts)
+        if not kind:
+            found += [Gathered(at, 1, part) for at in held for part in divided(files[at], split)]
+        for first, last in _between(held, sheets) if kind else ():
+            whole = split is Split.SEPARATOR and bool(sheets)
+            found += _of_pictures(first, files[first : last + 1], whole=whole)
+    return [replace(one, sheets=_own_sheets(found, at, sheets)) for at, one in enumerate(found)]
 
 
-def _of_pictures(start: int, pictures: Sequence[Document]) -> Iterator[Gathered]:
+def _is_sheet(file: Document) -> bool:
+    return len(file.pages) == 1 and file.pages[0].separator
+
+
+def _between(held: Sequence[int], sheets: Sequence[int]) -> Iterator[tuple[int, int]]:
+    """The first and last of the files between separator sheets."""
+    for sheet, some in groupby(held, lambda at: at in sheets):
+        own = list(some)
+        if not sheet:
+            yield own[0], own[-1]
+
+
+def _own_sheets(found: Sequence[Gathered], at: int, sheets: Sequence[int]) -> tuple[int, ...]:
+    """The sheets before a document, and behind the last one."""
+    since = found[at - 1].first if at else -1
+    return tuple(
+        sheet for sheet in sheets if since < sheet and (sheet < found[at].first or at == len(found) - 1)
+    )
+
+
+def _of_pictures(start: int, pictures: Sequence[Document], *, whole: bool) -> Iterator[Gathered]:
+    """`whole`: they are one document, whatever the pages say."""
     signs = [signs_of(picture.pages[0]) for picture in pictures]
-    parts, doubtful = beginnings(signs)
-    for part in parts:
-        for first, last in _whole(signs, *part):
-            pages = tuple(_renumbered(pictures[at].pages[0], at - first + 1) for at in range(first, last + 1))
-            warnings = tuple(warning for at in range(first, last + 1) for warning in pictures[at].warnings)
-            whole = replace(pictures[first], pages=pages, warnings=warnings)
-            told = [(at - first + 1, ANOTHER) for at in doubtful if first < at <= last]
+    parts, doubtful = ([(0, len(signs) - 1)], []) if whole else beginnings(signs)
+    for first, last in parts if whole else [one for part in parts for one in _whole(signs, *part)]:
+        pages = tuple(_renumbered(pictures[at].pages[0], at - first + 1) for at in range(first, last + 1))
+        warnings = tuple(warning for at in range(first, last + 1) for warning in pictures[at].warnings)
+        document = replace(pictures[first], pages=pages, warnings=warnings)
+        told = [(at - first + 1, ANOTHER) for at in doubtful if first < at <= last]
+        if not whole:
             told += [(at - first + 1, "picture-behind-end") for at in _behind_end(signs, first, last)]
-            yield Gathered(start + first, last - first + 1, Divided(whole, None, tuple(sorted(told))))
+        yield Gathered(start + first, last - first + 1, Divided(document, None, tuple(sorted(told))))
 
 
 def _whole(signs: Sequence[Signs], first: int, last: int) -> Iterator[tuple[int, int]]:

@@ -57,6 +57,7 @@ def examine() -> list[Finding]:
         Finding(
             say("name-second-recogniser"), say("purpose-second-recogniser"), _second_reader(), required=False
         ),
+        Finding(say("name-bar-codes"), say("purpose-bar-codes"), _package("zxing-cpp"), required=False),
     ]
 
 

@@ -17,6 +17,7 @@ from extract.core.errors import OutputError, SetupError, TooLarge, Unreadable
 from extract.core.limits import Limits
 from extract.core.options import Options
 from support.batches import Seen
+from support.paper import picture
 from support.program import LETTER, sohoa
 
 fsspec = pytest.importorskip("fsspec", reason="the extra `cluster` is not installed")
@@ -75,6 +76,20 @@ def test_documents_at_a_url_are_converted_like_those_in_a_folder(store: Path, tm
     (store / "năm 2019" / "a#1.txt").write_text(LETTER + "Thêm.", encoding="utf-8")
     again = run(store)
     assert (again.converted, again.kept) == (1, 5)
+
+
+def test_pictures_at_a_url_are_read_together(tmp_path: Path) -> None:
+    store = tmp_path / "store"
+    store.mkdir()
+    for name, sheet in (("p9", picture(header=True, dpi=110)), ("p10", picture(dpi=110))):
+        sheet.save(store / f"{name}.png", dpi=(110, 110))
+    assert run(store).converted == 1
+    (line,) = (tmp_path / "out" / "records.jsonl").read_bytes().splitlines()
+    told = json.loads(line)["source"]
+    assert (told["path"], told["files"], told["pages"]) == ("p9.png", ["p9.png", "p10.png"], 2)
+    assert run(store).kept == 1
+    (store / "p10.png").unlink()
+    assert run(store).converted == 1
 
 
 def test_limits_hold_while_a_file_is_fetched(store: Path, tmp_path: Path) -> None:

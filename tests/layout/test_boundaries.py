@@ -85,6 +85,7 @@ def file_of(*contents: Lines) -> list[Page]:
         ([REPORT, REPORT], [(1, 2)]),  # the same letterhead again
         ([SENDS, DECISION], [(1, 2)]),  # what it sends along
         ([DECISION, REGULATION], [(1, 2)]),
+        ([DECISION, REGULATION, PLAIN], [(1, 3)]),
         ([REPORT, REGULATION], [(1, 1), (2, 2)]),  # with another one
         ([], []),
     ],

@@ -7,6 +7,7 @@ from dataclasses import replace
 import pytest
 
 from extract.core.model import Document, Page
+from extract.core.options import Split
 from extract.layout.gathered import gathered
 from layout.test_boundaries import BODY, DECISION, REPORT, SIGNATURE, Lines, head, title
 from schemas.catalogue import Message
@@ -57,7 +58,20 @@ def test_a_file_of_several_pages_is_a_document_file() -> None:
     assert [(first, count, part.index if part else None) for first, count, part in told] == [
         *((0, 1, None), (1, 1, 1), (1, 1, 2), (2, 1, None)),
     ]  # fmt: skip
-    assert [one.first for one in gathered(files, split=False)] == [0, 1, 2]
+    assert [one.first for one in gathered(files, Split.NEVER)] == [0, 1, 2]
+
+
+SHEET = replace(file_of([]), pages=(replace(file_of([]).pages[0], separator=True),))
+
+
+def test_separator_sheets_part_pictures_and_are_in_none() -> None:
+    files = [SHEET, file_of(OPEN), file_of(TEXT), SHEET, file_of(TEXT), SHEET]
+    told = [(one.first, one.files, one.sheets) for one in gathered(files)]
+    assert told == [(1, 2, (0,)), (4, 1, (3, 5))]
+    files = [file_of(TEXT), file_of(REPORT), SHEET, file_of(DECISION), file_of(TEXT)]
+    told = [(one.first, one.files, one.sheets) for one in gathered(files, Split.SEPARATOR)]
+    assert told == [(0, 2, ()), (3, 2, (2,))]
+    assert [one.first for one in gathered([SHEET, SHEET])] == [0, 1]  # nothing else: nothing is lost
 
 
 def test_what_only_its_place_joins_is_told() -> None:

@@ -163,6 +163,28 @@ def test_a_round_looks_only_at_what_changed(tmp_path: Path) -> None:
     assert not files.waiting
 
 
+def test_pictures_are_given_in_whole_runs(tmp_path: Path) -> None:
+    now, folder = [0.0], tmp_path / "in"
+    files = Settled(5, clock=lambda: now[0])
+    folder.mkdir()
+    rounds: list[tuple[float, str, list[str]]] = [
+        (0, "1.png", []),
+        (4, "2.png", []),
+        (5, "", []),  # the first is whole, the second is not
+        (9, "9.png", ["1.png", "2.png"]),
+        (14, "3.png", ["9.png"]),  # it runs on with none of them
+        (19, "", ["1.png", "2.png", "3.png"]),  # one more: all of them again
+        (30, "", []),
+    ]
+    for moment, name, taken in rounds:
+        now[0] = moment
+        if name:
+            (folder / name).write_bytes(b"\x89PNG\r\n\x1a\n")
+        files.begin([folder / name] if name else [])
+        assert looked_at(files, folder) == taken, moment
+    assert not files.waiting
+
+
 def test_the_current_folder_can_be_watched(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.chdir(tmp_path)
     (tmp_path / "a.txt").write_text("a", encoding="utf-8")

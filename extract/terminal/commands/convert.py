@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 import typer
 
-from extract.core.errors import ExitCode
+from extract.core.errors import ExitCode, SetupError
 from extract.core.limits import Limits
 from extract.core.options import Pictures, Split
 from extract.terminal.arguments import (
@@ -133,6 +133,7 @@ def _batch(
     """A batch that both signals end. What would fail each document is told before the first."""
     from extract.batch.run import Batch
     from extract.batch.workers import processors
+    from extract.ocr.separators import can_read_codes
     from extract.terminal import console, doctor
     from extract.terminal.signals import Stop
     from schemas.loader import load
@@ -141,6 +142,8 @@ def _batch(
         console.how_to_install(errors, missing)
         raise typer.Exit(ExitCode.MISSING_PROGRAM)
     load(options.schema)
+    if options.split is Split.SEPARATOR and not can_read_codes():
+        raise SetupError("bar-codes-not-installed")
     stopping = Stop(errors).asked
     return Batch(paths, out, options, jobs=jobs or processors(), timeout=timeout, stopping=stopping)
 
