@@ -224,6 +224,22 @@ def test_mistakes_in_a_schema(tmp_path: Path) -> None:
     assert_vietnamese(done.stderr)
 
 
+@pytest.mark.parametrize(
+    "arguments",
+    [
+        ["status", "ra"],
+        ["doctor"],
+        ["convert", "vao", "--out", "moi", "--dry-run"],
+        ["--help"],
+        ["convert", "--help"],
+    ],
+)
+def test_nothing_is_cut_on_a_narrow_terminal(converted: Path, arguments: list[str]) -> None:
+    told = tieng_viet(*arguments, cwd=converted, COLUMNS="80").stdout
+    assert "…" not in told and not re.search(r"\w\.\.\.$", told, re.MULTILINE)
+    assert max(map(len, told.splitlines())) <= 80
+
+
 def test_the_language_of_another_run_does_not_matter(tmp_path: Path) -> None:
     (tmp_path / "a.txt").write_text(LETTER, encoding="utf-8")
     (tmp_path / "b.txt").touch()
