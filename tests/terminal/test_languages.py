@@ -248,6 +248,15 @@ def test_the_language_of_another_run_does_not_matter(tmp_path: Path) -> None:
     assert "The file is empty." in again.stdout and not VIETNAMESE.search(again.stdout)
 
 
+def test_a_rerun_in_another_language_converts_what_is_new(tmp_path: Path) -> None:
+    (tmp_path / "vao").mkdir()
+    for name, run in (("a.txt", sohoa), ("b.txt", tieng_viet)):
+        (tmp_path / "vao" / name).write_text(f"{LETTER}{name}", encoding="utf-8")
+        assert run("convert", "vao", "--out", "ra", cwd=tmp_path).returncode == 0
+    lines = (tmp_path / "ra" / "records.jsonl").read_text(encoding="utf-8").splitlines()
+    assert [json.loads(line)["processing"]["language"] for line in lines] == ["en", "vi"]
+
+
 @pytest.mark.parametrize(
     "words", ["Something nobody has seen yet.", "Invalid value for '--jobs': Input should be odd"]
 )
