@@ -33,7 +33,7 @@ _CODES = {
 }
 
 
-# Of those that have no number: what SQLite, zipfile and fsspec say most.
+# Of those that have no number: what SQLite, zipfile and fsspec say most, by how their sentence begins.
 _WORDS = {
     "database or disk is full": "no-space-left",
     "attempt to write a readonly database": "read-only",
@@ -43,8 +43,10 @@ _WORDS = {
     "database disk image is malformed": "database-malformed",
     "File is not a zip file": "not-a-zip",
     "Truncated file header": "cut-off",
-    "Bad magic number for central directory": "cut-off",
-    "Bad magic number for file header": "cut-off",
+    "Bad magic number for": "cut-off",
+    "Bad CRC-32": "content-damaged",
+    "Error -": "content-damaged",  # zlib
+    "That compression method is not supported": "compression-unknown",
     "Protocol not known": "protocol-unknown",
 }
 
@@ -56,4 +58,4 @@ def why(error: Exception) -> str:
     if isinstance(error, ImportError):
         return "package-missing"
     words = (error.strerror if isinstance(error, OSError) else None) or str(error)
-    return _WORDS.get(words) or _WORDS.get(words.partition(":")[0], words)
+    return next((code for begin, code in _WORDS.items() if words.startswith(begin)), words)
