@@ -13,6 +13,7 @@ from schemas import vocabulary
 from schemas.catalogue import say
 from schemas.fields import Fields
 from schemas.language import PART, REGIONS, ExtraRule, FieldRule, FieldType, Schema
+from schemas.syntax import expression_fault
 
 Place = tuple[str | int, ...]  # keys and positions from the top of the file: ("fields", 3, "anchors")
 Fault = tuple[Place, str]
@@ -218,7 +219,8 @@ def _pattern(place: Place, pattern: str, schema: Schema) -> Iterator[Fault]:
         try:
             re.compile(schema.expand(pattern))
         except re.error as error:
-            yield place, say("schema-no-expression", error=error)
+            at = (error.pos or 0) + 1
+            yield place, say("schema-no-expression", fault=expression_fault(error), position=at)
 
 
 def _checks(place: Place, rule: FieldRule, schema: Schema) -> Iterator[Fault]:

@@ -15,6 +15,7 @@ import yaml
 from schemas.catalogue import say
 from schemas.catalogue.system import why
 from schemas.faults import Place, suggestion
+from schemas.syntax import yaml_fault
 from schemas.yaml_loader import SafeLoader
 
 FOLDER = Path(__file__).parent
@@ -156,7 +157,7 @@ def _read(path: Path) -> Held:
     except yaml.YAMLError as error:
         mark = getattr(error, "problem_mark", None)
         where = f"{path}:{mark.line + 1}" if mark else str(path)
-        problem = say("schema-not-yaml", error=getattr(error, "problem", error))
+        problem = say("schema-not-yaml", fault=yaml_fault(error))
         raise SchemaError([f"{where}: {problem}"]) from None
 
 

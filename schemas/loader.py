@@ -115,7 +115,7 @@ def _plain(kind: str, place: Place, detail: dict[str, Any]) -> str:
         near = suggestion(str(given), [value.value for value in known])
         code = "schema-no-type" if known is FieldType else "schema-no-choice"
         return say(code, given=given, key=place[-1], near=near)
-    return say(KINDS[kind]) if kind in KINDS else say("schema-value-wrong", error=detail["msg"])
+    return say(KINDS[kind]) if kind in KINDS else say("schema-value-wrong")
 
 
 def _keys(place: Place) -> list[str]:

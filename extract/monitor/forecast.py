@@ -80,7 +80,7 @@ class Forecast:
     @property
     def basis(self) -> str:
         """What the time is told by, in the language of the run."""
-        told = [name for name, kind in self.kinds.items() if kind.from_past]
+        told = [say(formats.of(name).name) for name, kind in self.kinds.items() if kind.from_past]
         past = say("forecast-from-past", kinds=", ".join(told)) if told else ""
         measured = say("forecast-measured", scanned=SCANNED_PAGE, own=OWN_TEXT_PAGE, flow=FLOW_DOCUMENT)
         if len(told) == len(self.kinds):

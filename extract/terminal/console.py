@@ -18,6 +18,7 @@ from rich.table import Table
 
 from extract.core.errors import advice, general
 from extract.core.model import Document, Page
+from extract.intake import formats
 from extract.monitor.duration import in_words
 from extract.terminal.doctor import INSTALL, Finding
 from schemas.catalogue import number, said, say
@@ -119,7 +120,8 @@ def forecast(console: Console, found: Forecast, out: Path) -> None:
         kinds = _headed("head-to-convert", "head-documents", "head-pages", "head-about")
         for name, kind in sorted(found.kinds.items()):
             pages = "-" if kind.pages is None else number(kind.pages)
-            kinds.add_row(name, number(kind.documents), pages, in_words(kind.seconds / found.jobs))
+            what = say(formats.of(name).name)
+            kinds.add_row(what, number(kind.documents), pages, in_words(kind.seconds / found.jobs))
         console.print(kinds)
         time = in_words(found.seconds)
         console.print(say("forecast-in-all", time=time, jobs=found.jobs, basis=found.basis), highlight=False)

@@ -10,6 +10,7 @@ from typing import Any
 
 from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn
+from rich.table import Column
 
 from extract.batch.events import Silent
 from extract.batch.workers import Result
@@ -25,9 +26,8 @@ class Bar(Silent):
     def __init__(self, console: Console) -> None:
         self._console = console
         self._progress = Progress(
-            TextColumn(say("progress-converting")),
-            BarColumn(bar_width=20),
-            MofNCompleteColumn(),
+            BarColumn(bar_width=20),  # gives way to the figures where the terminal is narrow
+            MofNCompleteColumn(table_column=Column(no_wrap=True)),
             TextColumn(FIGURES),
             console=console,
             transient=True,

@@ -19,6 +19,7 @@ from schemas.catalogue import codes, say
 
 _HEADINGS = {"Arguments": "help-arguments", "Options": "help-options", "Commands": "help-commands"}
 _MARKS = re.compile(r"\[([^\[\]]+)\]$")  # at the end of an option's help: [default: 5; x>=1; required]
+_TYPE = re.compile(r" <[^|]+>$")  # of an argument, as Python calls it: "<str>"; choices have a |
 _FORMATTER: Any = typer.Context.formatter_class
 
 
@@ -35,7 +36,7 @@ class SpokenFormatter(_FORMATTER):  # type: ignore[misc]
 
     def write_dl(self, rows: Sequence[tuple[str, str]], *args: Any, **settings: Any) -> None:
         """A list of names and what they mean."""
-        told = [(name, _MARKS.sub(_marks, meaning)) for name, meaning in rows]
+        told = [(_TYPE.sub("", name), _MARKS.sub(_marks, meaning)) for name, meaning in rows]
         super().write_dl(told, *args, **settings)
 
 
@@ -56,6 +57,11 @@ class SpokenCommand(TyperCommand):
     def get_help_option(self, ctx: Any) -> Any:
         """`--help` itself."""
         return _told(super().get_help_option(ctx))
+
+    def get_short_help_str(self, limit: int = 0) -> str:
+        """In the list of commands, which wraps: whole, whatever the limit."""
+        del limit
+        return self.help or ""
 
 
 class SpokenGroup(TyperGroup):

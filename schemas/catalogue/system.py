@@ -1,4 +1,4 @@
-"""What the operating system, SQLite and zipfile say of a file, in the language of the run.
+"""What the operating system, SQLite, zipfile and fsspec say of a file, in the language of the run.
 
 error ─▶ why ─▶ a code of the family `system`, or the error's own words where there is none
 """
@@ -33,7 +33,7 @@ _CODES = {
 }
 
 
-# Of those that have no number: what SQLite and zipfile say most.
+# Of those that have no number: what SQLite, zipfile and fsspec say most, by how their sentence begins.
 _WORDS = {
     "database or disk is full": "no-space-left",
     "attempt to write a readonly database": "read-only",
@@ -43,8 +43,11 @@ _WORDS = {
     "database disk image is malformed": "database-malformed",
     "File is not a zip file": "not-a-zip",
     "Truncated file header": "cut-off",
-    "Bad magic number for central directory": "cut-off",
-    "Bad magic number for file header": "cut-off",
+    "Bad magic number for": "cut-off",
+    "Bad CRC-32": "content-damaged",
+    "Error -": "content-damaged",  # zlib
+    "That compression method is not supported": "compression-unknown",
+    "Protocol not known": "protocol-unknown",
 }
 
 
@@ -52,5 +55,7 @@ def why(error: Exception) -> str:
     """For a gap such as "{error:say}": a code, or what the error itself says."""
     if isinstance(error, OSError) and error.errno in _CODES:
         return _CODES[error.errno]
+    if isinstance(error, ImportError):
+        return "package-missing"
     words = (error.strerror if isinstance(error, OSError) else None) or str(error)
-    return _WORDS.get(words, words)
+    return next((code for begin, code in _WORDS.items() if words.startswith(begin)), words)

@@ -44,8 +44,8 @@ def test_what_would_be_done_is_told_and_nothing_written(mixed: Path, tmp_path: P
     assert "found 8" in lines and "done already 0" in lines
     assert "same content as another one, converted once 1" in lines
     assert [line for line in lines if line.startswith(("unsupported 1", "broken-file 1"))]
-    assert any(line.startswith("text/plain 2 -") for line in lines)
-    assert any(line.startswith("application/pdf 2 ") for line in lines)
+    assert any(line.startswith("plain text 2 -") for line in lines)
+    assert any(line.startswith("PDF 2 ") for line in lines)
     assert "s a scanned page" in done.stdout and "Nothing was written" in done.stdout
     assert {path: path.stat().st_mtime_ns for path in tmp_path.rglob("*")} == before
 
@@ -89,7 +89,7 @@ def test_the_folders_own_speed_goes_before_the_measured_one(tmp_path: Path) -> N
         batch.run(Seen())
     (tmp_path / "in" / "new.txt").write_text("tờ trình mới", encoding="utf-8")
     found = foresee(batch)
-    assert found.kinds["text/plain"].from_past and "were here (text/plain)" in found.basis
+    assert found.kinds["text/plain"].from_past and "were here (plain text)" in found.basis
     assert "2026" not in found.basis
 
 

@@ -8,6 +8,8 @@ import string
 import subprocess
 import sys
 import unicodedata
+import zipfile
+import zlib
 from collections.abc import Iterator
 from functools import cache
 from pathlib import Path
@@ -211,6 +213,11 @@ def test_unknown_codes_are_refused() -> None:
         (FileNotFoundError(2, "No such file or directory"), "không có tệp hoặc thư mục này"),
         (OSError(28, "No space left on device"), "ổ đĩa đã hết chỗ trống"),
         (OSError(9999, "something odd"), "something odd"),
+        (zipfile.BadZipFile("Bad CRC-32 for file 'a.txt'"), "nội dung nén bị hỏng"),
+        (zlib.error("Error -3 while decompressing data: invalid block type"), "nội dung nén bị hỏng"),
+        (NotImplementedError("That compression method is not supported"), "không hỗ trợ cách nén này"),
+        (ValueError("Protocol not known: foo"), "không hỗ trợ loại địa chỉ này"),
+        (ImportError("Install s3fs to access S3"), "chưa cài đặt gói phần mềm cần thiết"),
         (ValueError("odd too"), "odd too"),
     ],
 )

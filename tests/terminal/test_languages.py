@@ -224,12 +224,37 @@ def test_mistakes_in_a_schema(tmp_path: Path) -> None:
     assert_vietnamese(done.stderr)
 
 
+@pytest.mark.parametrize(
+    "arguments",
+    [
+        ["status", "ra"],
+        ["doctor"],
+        ["convert", "vao", "--out", "moi", "--dry-run"],
+        ["--help"],
+        ["convert", "--help"],
+    ],
+)
+def test_nothing_is_cut_on_a_narrow_terminal(converted: Path, arguments: list[str]) -> None:
+    told = tieng_viet(*arguments, cwd=converted, COLUMNS="80").stdout
+    assert "…" not in told and not re.search(r"\w\.\.\.$", told, re.MULTILINE)
+    assert max(map(len, told.splitlines())) <= 80
+
+
 def test_the_language_of_another_run_does_not_matter(tmp_path: Path) -> None:
     (tmp_path / "a.txt").write_text(LETTER, encoding="utf-8")
     (tmp_path / "b.txt").touch()
     assert tieng_viet("convert", "b.txt", "--out", "ra", cwd=tmp_path).returncode == 1
     again = sohoa("status", "ra", cwd=tmp_path, COLUMNS="200")
     assert "The file is empty." in again.stdout and not VIETNAMESE.search(again.stdout)
+
+
+def test_a_rerun_in_another_language_converts_what_is_new(tmp_path: Path) -> None:
+    (tmp_path / "vao").mkdir()
+    for name, run in (("a.txt", sohoa), ("b.txt", tieng_viet)):
+        (tmp_path / "vao" / name).write_text(f"{LETTER}{name}", encoding="utf-8")
+        assert run("convert", "vao", "--out", "ra", cwd=tmp_path).returncode == 0
+    lines = (tmp_path / "ra" / "records.jsonl").read_text(encoding="utf-8").splitlines()
+    assert [json.loads(line)["processing"]["language"] for line in lines] == ["en", "vi"]
 
 
 @pytest.mark.parametrize(
