@@ -11,11 +11,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator
-from functools import cache
 
-from diacritics.syllable import is_syllable, normalise_tone
+from diacritics.syllable import normalise_tone
 from extract.fields.head.organ import begins_title
 from extract.form.folding import is_capitals
+from extract.form.known_words import is_word
 from schemas import vocabulary
 from schemas.catalogue import Message
 from schemas.fields import Fields
@@ -107,22 +107,8 @@ def _organ(name: str) -> Iterator[Message]:
         or name.count("(") != name.count(")")
     ):
         yield Message.of("value-breaks-off")
-    if any(not _is_word(word) for word in words):
+    if any(not is_word(word) for word in words):
         yield Message.of("odd-words")
-
-
-def _is_word(word: str) -> bool:
-    """A syllable, a part of a province's name, or an abbreviation; several with signs between them."""
-    return all(
-        is_syllable(part) or part in _named() or (part.isupper() and len(part) > 1)
-        for part in re.findall(r"[^\W\d_]+", word)
-    )
-
-
-@cache
-def _named() -> frozenset[str]:
-    """Words of names that are no syllables: Kon Tum, Đắk Lắk."""
-    return frozenset(word for name in vocabulary.proper_names() for word in name.split())
 
 
 def _kind_of(name: str) -> str | None:
@@ -145,7 +131,7 @@ def _committee_in(segments: list[str]) -> bool:
 def _place(fields: Fields) -> Iterator[Doubt]:
     """A place is a name of some syllables."""
     words = re.findall(r"[^\W\d_]+", fields.place or "")
-    if len(words) > LONGEST_PLACE or not all(map(_is_word, words)):
+    if len(words) > LONGEST_PLACE or not all(map(is_word, words)):
         yield "place", Message.of("no-place")
 
 

@@ -23,6 +23,8 @@ CLOSING = " ;,.:"
 CUT = 0.6  # factor for a text from which strokes were cut
 RECORDS = re.compile(r"^V[1I†t](?=\W|$)")  # VT, with which every archive line begins, as recognisers read it
 ROOM = 1.0  # line heights that must be left beside a word that would have stood in a line
+# A comma that was read as a stop: "CVP.các PCVP"; addresses have stops of their own.
+COMMA = re.compile(r"(?<=[^\W\d_]{2})[.](?=[a-zà-ỹđ]{2,}(?:\s|,|$))(?![a-z.]*\.?(?:vn|com|net|org|edu)\b)")
 SPECK = 2  # signs
 NOISE = 0.3  # confidence of a word under which an item may be strokes of a stamp
 COLON = re.compile(r"^\s*[:;.,]*\s*")
@@ -202,7 +204,7 @@ def _items(group: list[tuple[Placed, int]]) -> list[Item]:
     parts = [BULLET.sub("", part) for part in _in_row(text)]
     texts = [_closed(part.strip().rstrip(CLOSING)) for part in parts if part.strip(CLOSING)]
     read = any(piece.word.confidence < 1 for piece in trace.pieces)
-    return [Item(spelled(text) if read else text, trace) for text in texts]
+    return [Item(spelled(COMMA.sub(", ", text)) if read else text, trace) for text in texts]
 
 
 def _sure_end(trace: Trace) -> int:
@@ -223,6 +225,8 @@ def spelled(text: str) -> str:
         whole = at >= 0 and not text[at - 1 : at].isalpha() and not text[at + len(phrase) :][:1].isalpha()
         if whole and text[at : at + len(phrase)].lower() != phrase.lower():
             text = text[:at] + phrase + text[at + len(phrase) :]
+    begun = text[:1].upper() + text[1:]
+    text = begun if begun.startswith(vocabulary.agency_heads()) else text  # "ủy ban MTTQ"
     for seen, meant in vocabulary.recipient_notes().items():
         text = re.sub(rf"(?<=[( ]){re.escape(seen)}(?=\))", meant, text)
     return text

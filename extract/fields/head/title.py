@@ -16,6 +16,7 @@ from extract.fields.trace import Trace
 from extract.form import cues
 from extract.form.codes import Code
 from extract.form.folding import is_capitals
+from extract.form.known_words import is_word
 from extract.form.matching import ALIKE, after, alike, clean, first_anchor, similarity
 from extract.form.positions import is_authority
 from extract.layout.model import Placed
@@ -68,6 +69,9 @@ def _with_opening(title: str, trace: Trace) -> str:
     if not trace.pieces or all(piece.word.confidence >= 1 for piece in trace.pieces):
         return title
     title = NUMBERED.sub("số", SPECK.sub(" ", title)).lstrip(" ,.;")
+    opens = title.find("Về việc")
+    if opens > 0 and not all(map(is_word, title[:opens].split())):
+        title = title[opens:]  # what stands before it is of a stamp at its side
     end = after(title, "Về việc")
     if end and title[end:].strip() and similarity(title[:end], "Về việc") > ALIKE:
         return f"Về việc {title[end:].lstrip()}"
