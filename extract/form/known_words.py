@@ -11,6 +11,15 @@ from functools import cache
 from diacritics.syllable import is_syllable
 from schemas import vocabulary
 
+ADDRESS = re.compile(r"@|www|[.](?:vn|com|net|org|edu)\b")
+STOP = re.compile(r"(?<=[a-zà-ỹđ])[.]\s?(?=[a-zà-ỹđ]{2,}(?:[\s,.;]|$))")  # in a phrase
+NUMBERED = re.compile(r"\bs[ôồổỗộ](?=\s\d)")  # "Nghị quyết sô 20": before a number it is số
+
+
+def without_specks(text: str) -> str:
+    """A phrase that a recogniser read, without the stops that it saw between small letters."""
+    return NUMBERED.sub("số", text if ADDRESS.search(text) else STOP.sub(" ", text))
+
 
 def is_word(word: str) -> bool:
     """A syllable, a part of a province's name, or an abbreviation; several with signs between them."""
