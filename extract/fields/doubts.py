@@ -38,13 +38,12 @@ NOT_IN_TITLE = re.compile(
     r"|P(?:hần|HẦN) I\b|E-?mail\b|Điện thoại\b|Hôm nay,|Trân trọng)"
 )
 # Words and signs after which something must follow.
-UNFINISHED = re.compile(
-    r"(?:(?:^|\s)(?:của|và|về|cho|các|với|trong|theo|tại|là|do|để|từ|bằng)|[,(\-–“])$", re.IGNORECASE
-)
+UNFINISHED = re.compile(r"(?:(?:^|\s)(?:của|và|về|cho|các|với|trong|theo|tại)|[,(\-–“])$", re.IGNORECASE)
 # In a list also a stop or colon inside of words ("Thông.tư"), a quotation mark that opens nothing.
 IN_ITEMS = re.compile(
     r"[{}\[\]|\\^~›‹©®ˆ<>*=_¿§]|(?<=[a-zà-ỹđ]{2})[.:;](?=[a-zà-ỹđ]{2,}(?![\w.@/]))|[.,;:]{2}|^[\'’‘,.]|\s[\'’‘](?:\s|$)"
 )
+CITY = re.compile(r"^T[PpXx]\b")
 ODD_SIGNS = re.compile(r"[,;:.]\s*[:;,]|[^\w\s.,;:()&/“”\"'’+\-–]|^\W|\s[b-hk-zđ]\W*$")
 
 
@@ -130,7 +129,7 @@ def _committee_in(segments: list[str]) -> bool:
 
 def _place(fields: Fields) -> Iterator[Doubt]:
     """A place is a name of some syllables."""
-    words = re.findall(r"[^\W\d_]+", fields.place or "")
+    words = re.findall(r"[^\W\d_]+", CITY.sub("", fields.place or ""))
     if len(words) > LONGEST_PLACE or not all(map(is_word, words)):
         yield "place", Message.of("no-place")
 
@@ -146,5 +145,5 @@ def _items(fields: Fields) -> Iterator[Doubt]:
     """Signs inside the items of lists that no office writes there: specks, strokes, braces."""
     for field in ("addressees", "recipients", "legal_bases"):
         for index, item in enumerate(getattr(fields, field)):
-            if IN_ITEMS.search(item):
+            if IN_ITEMS.search(item) or item.count('"') % 2:
                 yield f"{field}[{index}]", Message.of("odd-signs")

@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 from functools import cache
 
-from diacritics.syllable import is_syllable
+from diacritics.syllable import is_syllable, skeleton
 from schemas import vocabulary
 
 ADDRESS = re.compile(r"@|www|[.](?:vn|com|net|org|edu)\b")
@@ -24,9 +24,14 @@ def without_specks(text: str) -> str:
 def is_word(word: str) -> bool:
     """A syllable, a part of a province's name, or an abbreviation; several with signs between them."""
     return all(
-        is_syllable(part) or part in _named() or (part.isupper() and len(part) > 1)
+        is_syllable(part) or part in _named() or _is_abbreviation(part)
         for part in re.findall(r"[^\W\d_]+", word)
     )
+
+
+def _is_abbreviation(part: str) -> bool:
+    """Capitals without the marks of tones: KHCN, GDĐT; "FẠI" is none."""
+    return part.isupper() and len(part) > 1 and skeleton(part) == part.replace("Đ", "D")
 
 
 @cache
