@@ -11,11 +11,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator
-from functools import cache
 
-from diacritics.syllable import is_syllable, normalise_tone
+from diacritics.syllable import normalise_tone
 from extract.fields.head.organ import begins_title
 from extract.form.folding import is_capitals
+from extract.form.known_words import is_word
 from schemas import vocabulary
 from schemas.catalogue import Message
 from schemas.fields import Fields
@@ -38,13 +38,12 @@ NOT_IN_TITLE = re.compile(
     r"|P(?:hần|HẦN) I\b|E-?mail\b|Điện thoại\b|Hôm nay,|Trân trọng)"
 )
 # Words and signs after which something must follow.
-UNFINISHED = re.compile(
-    r"(?:(?:^|\s)(?:của|và|về|cho|các|với|trong|theo|tại|là|do|để|từ|bằng)|[,(\-–“])$", re.IGNORECASE
-)
+UNFINISHED = re.compile(r"(?:(?:^|\s)(?:của|và|về|cho|các|với|trong|theo|tại)|[,(\-–“])$", re.IGNORECASE)
 # In a list also a stop or colon inside of words ("Thông.tư"), a quotation mark that opens nothing.
 IN_ITEMS = re.compile(
     r"[{}\[\]|\\^~›‹©®ˆ<>*=_¿§]|(?<=[a-zà-ỹđ]{2})[.:;](?=[a-zà-ỹđ]{2,}(?![\w.@/]))|[.,;:]{2}|^[\'’‘,.]|\s[\'’‘](?:\s|$)"
 )
+CITY = re.compile(r"^T[PpXx]\b")
 ODD_SIGNS = re.compile(r"[,;:.]\s*[:;,]|[^\w\s.,;:()&/“”\"'’+\-–]|^\W|\s[b-hk-zđ]\W*$")
 
 
@@ -107,22 +106,8 @@ def _organ(name: str) -> Iterator[Message]:
         or name.count("(") != name.count(")")
     ):
         yield Message.of("value-breaks-off")
-    if any(not _is_word(word) for word in words):
+    if any(not is_word(word) for word in words):
         yield Message.of("odd-words")
-
-
-def _is_word(word: str) -> bool:
-    """A syllable, a part of a province's name, or an abbreviation; several with signs between them."""
-    return all(
-        is_syllable(part) or part in _named() or (part.isupper() and len(part) > 1)
-        for part in re.findall(r"[^\W\d_]+", word)
-    )
-
-
-@cache
-def _named() -> frozenset[str]:
-    """Words of names that are no syllables: Kon Tum, Đắk Lắk."""
-    return frozenset(word for name in vocabulary.proper_names() for word in name.split())
 
 
 def _kind_of(name: str) -> str | None:
@@ -144,8 +129,8 @@ def _committee_in(segments: list[str]) -> bool:
 
 def _place(fields: Fields) -> Iterator[Doubt]:
     """A place is a name of some syllables."""
-    words = re.findall(r"[^\W\d_]+", fields.place or "")
-    if len(words) > LONGEST_PLACE or not all(map(_is_word, words)):
+    words = re.findall(r"[^\W\d_]+", CITY.sub("", fields.place or ""))
+    if len(words) > LONGEST_PLACE or not all(map(is_word, words)):
         yield "place", Message.of("no-place")
 
 
@@ -160,5 +145,5 @@ def _items(fields: Fields) -> Iterator[Doubt]:
     """Signs inside the items of lists that no office writes there: specks, strokes, braces."""
     for field in ("addressees", "recipients", "legal_bases"):
         for index, item in enumerate(getattr(fields, field)):
-            if IN_ITEMS.search(item):
+            if IN_ITEMS.search(item) or item.count('"') % 2:
                 yield f"{field}[{index}]", Message.of("odd-signs")

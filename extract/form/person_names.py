@@ -50,6 +50,10 @@ def mended(line: Line) -> str | None:
     "Nør:yên Văn Phúc" is "Nguyễn Văn Phúc": two whole words follow, one family name is near.
     """
     words = plain_text(line).split()
+    letters = " ".join(word for word in words if len(word) > 1 or word.isupper())
+    named = is_name(letters) and has_family_name(letters) and not is_capitals(letters)
+    if named and letters != " ".join(words):
+        return letters  # "Đặng à Văn ã Minh": strokes of a signature between the words
     if is_name(line.text) or not 3 <= len(words) <= 5 or all(w.confidence >= 1 for w in line.words):
         return None
     for count in (1, 2):  # "Nør:yên Văn Phúc", "Nør: yến Văn Phúc"

@@ -34,6 +34,11 @@ from support.forms import layout
         ({"organ": "UBND tỉnh Hòa An", "notation": "STN-VP"}, {"organ"}),
         ({"organ": "UBND tỉnh Hòa An", "notation": "QĐ-UBND"}, set()),
         ({"organ": "Sở Thử nghiệm", "notation": "QĐ-UBND"}, {"organ"}),
+        ({"organ": "Khoa Hệ thống Thông tin"}, set()),
+        ({"organ": "Hội đồng nhân dân tỉnh Cao Bằng"}, set()),
+        ({"organ": "Bệnh viện Đa KHOATỈNH"}, {"organ"}),
+        ({"organ": "Sở GDĐT Hòa An"}, set()),
+        ({"place": "Tp. Hồ Chí Minh"}, set()),
         ({"place": "Hòa An"}, set()),
         ({"place": "Đắk Lắk"}, set()),
         ({"place": "Hxq Anw"}, {"place"}),
@@ -79,3 +84,37 @@ def test_what_is_doubted_is_less_sure() -> None:
         for title in ("PHÓ CHỦ TỊCH", "CHỦ TỊCH")
     )
     assert unsure < 0.6 < sure
+
+
+@pytest.mark.parametrize(
+    ("text", "signer"),
+    [
+        # KT. apart from its title, which stands there twice
+        ("CHỦ TỊCH\n.a KT.\nTrần Thị Mẫu", ("KT. CHỦ TỊCH", "PHÓ CHỦ TỊCH", "Trần Thị Mẫu")),
+        ("GIÁM ĐỐC\nTrần à Thị ã Mẫu", (None, "GIÁM ĐỐC", "Trần Thị Mẫu")),  # strokes between the words
+    ],
+)
+def test_what_a_signature_left(text: str, signer: tuple[str | None, ...]) -> None:
+    found = signed(text).fields.signer
+    assert (found.authority, found.title, found.name) == signer
+
+
+def test_a_title_beside_a_stamp_is_read_without_it() -> None:
+    parts = (
+        ("title", "CHỈ THỊ\nTR3M C9NG | Về việc thử máy"),
+        ("body", "Nội dung của văn bản./."),
+    )
+    assert extract(layout(*parts, confidence=0.9), load("administrative")).fields.title == "Về việc thử máy"
+
+
+@pytest.mark.parametrize(
+    ("item", "meant"),
+    [
+        ("- VPUB: CVP.các PCVP;", "VPUB: CVP, các PCVP"),  # a comma that was read as a stop
+        ("- ủy ban MTTQ tỉnh;", "Ủy ban MTTQ tỉnh"),
+        ("- Đăng thunghiem.edu.vn;", "Đăng thunghiem.edu.vn"),
+    ],
+)
+def test_items_as_they_are_written(item: str, meant: str) -> None:
+    parts = (("body", "Nội dung của văn bản./."), ("recipients", f"Nơi nhận:\n{item}\n- Lưu: VT."))
+    assert extract(layout(*parts, confidence=0.9), load("administrative")).fields.recipients == [meant]

@@ -11,9 +11,9 @@ from dataclasses import dataclass
 from diacritics.syllable import is_syllable, skeleton
 from extract.fields.context import ELSEWHERE, Answer, Context
 from extract.fields.trace import Clues, Trace
+from extract.form.item_text import cut_back, spelled, with_commas
 from extract.form.matching import first_anchor
 from extract.layout.model import Placed
-from schemas import vocabulary
 from schemas.clues import Clue
 from schemas.language import FieldRule
 
@@ -21,7 +21,6 @@ from schemas.language import FieldRule
 BULLET = re.compile(r"^\s*(?:[\W_]{0,4}[-–—−•+*·~_=»>¬“”`´‘’]+|[(\[]?\d{1,2}[/.)\]](?!\d))\s*")
 CLOSING = " ;,.:"
 CUT = 0.6  # factor for a text from which strokes were cut
-RECORDS = re.compile(r"^V[1I†t](?=\W|$)")  # VT, with which every archive line begins, as recognisers read it
 ROOM = 1.0  # line heights that must be left beside a word that would have stood in a line
 SPECK = 2  # signs
 NOISE = 0.3  # confidence of a word under which an item may be strokes of a stamp
@@ -83,18 +82,6 @@ def read_text(rule: FieldRule, context: Context) -> Answer:
 
 def _is_clean(trace: Trace) -> bool:
     return all(piece.word.confidence >= 1 for piece in trace.pieces)
-
-
-def cut_back(text: str) -> str:
-    """A text that a recogniser read, without the strokes at its ends; "V1" and the like are VT, Văn thư.
-
-    >>> cut_back("-V1, CNTT.nh)")
-    'VT, CNTT'
-    """
-    text = RECORDS.sub("VT", re.sub(r"^\W+", "", text))
-    if text.count(")") > text.count("("):
-        text = re.sub(r"\s*[.,;][^.,;]*$", "", text)
-    return re.sub(r",\s*[:;]", ", ", text).strip()
 
 
 def _searched(lines: tuple[Placed, ...], *, whole: bool) -> list[Trace]:
@@ -202,7 +189,7 @@ def _items(group: list[tuple[Placed, int]]) -> list[Item]:
     parts = [BULLET.sub("", part) for part in _in_row(text)]
     texts = [_closed(part.strip().rstrip(CLOSING)) for part in parts if part.strip(CLOSING)]
     read = any(piece.word.confidence < 1 for piece in trace.pieces)
-    return [Item(spelled(text) if read else text, trace) for text in texts]
+    return [Item(spelled(with_commas(text)) if read else text, trace) for text in texts]
 
 
 def _sure_end(trace: Trace) -> int:
@@ -213,19 +200,6 @@ def _sure_end(trace: Trace) -> int:
             break
         end = piece.start
     return end
-
-
-def spelled(text: str) -> str:
-    """Fixed words of the form in a text that a recogniser read: "Công TTĐT" is "Cổng TTĐT"."""
-    for phrase in vocabulary.recipient_phrases():
-        bare = skeleton(text)
-        at = bare.lower().find(skeleton(phrase).lower()) if len(bare) == len(text) else -1
-        whole = at >= 0 and not text[at - 1 : at].isalpha() and not text[at + len(phrase) :][:1].isalpha()
-        if whole and text[at : at + len(phrase)].lower() != phrase.lower():
-            text = text[:at] + phrase + text[at + len(phrase) :]
-    for seen, meant in vocabulary.recipient_notes().items():
-        text = re.sub(rf"(?<=[( ]){re.escape(seen)}(?=\))", meant, text)
-    return text
 
 
 def _closed(text: str) -> str:

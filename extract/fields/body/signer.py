@@ -44,6 +44,7 @@ MENDED = 0.5
 BY_FORM = 0.5
 UNSURE_NAME = 0.8  # factor for a name whose first word is no known family name
 # "(đã ký)", and what a digital signature writes: who, when, an address.
+BARE_MARK = re.compile(r"\bK/?T\s*[.,]\W*$")
 NOISE = re.compile(
     r"\(?\s*[đd][ãaà] k[ýyí]\s*\)?"
     r"|\b(?:ký bởi|người ký|cơ quan|thời gian|ngày ký|chức vụ|email|digital)\b.{0,12}:"
@@ -87,6 +88,8 @@ def _blocks(lines: Sequence[Placed]) -> list[Parts]:
             title.append(line)
         elif is_capitals(line.text) and (authority or title) and _goes_on(line):
             (title or authority).append(line)
+        elif BARE_MARK.search(printed.text) and not authority:
+            scraps = printed.text  # "KT." apart from its title
     if authority or title:
         blocks.append((authority, title, None, scraps))
     return blocks

@@ -12,6 +12,7 @@ from extract.fields.context import IN_PLACE, Answer, Context
 from extract.fields.head.doctype import read_type
 from extract.fields.trace import Trace
 from extract.form.folding import is_capitals
+from extract.form.known_words import without_specks
 from extract.form.matching import first_anchor
 from extract.layout.model import Paragraph
 from schemas.clues import Clue
@@ -36,7 +37,7 @@ def read_paragraphs(rule: FieldRule, context: Context) -> Answer:
     if letter and FORMAL in rule.anchors:
         rule = rule.model_copy(update={"anchors": (FORMAL,)})
     held = _run(context.paragraphs(*rule.regions), rule)
-    texts = [BULLET.sub("", _text(group)) for group in held]
+    texts = [_as_read(BULLET.sub("", _text(group)), group) for group in held]
     values = [_spaced(text if letter else SENTENCE.split(text, 1)[0], rule) for text in texts]
     evidence: dict[str, Evidence] = {
         f"{rule.name}[{i}]": Trace.of([line for p in group for line in p.lines]).evidence(
@@ -45,6 +46,12 @@ def read_paragraphs(rule: FieldRule, context: Context) -> Answer:
         for i, group in enumerate(held)
     }
     return Answer(values, evidence)
+
+
+def _as_read(text: str, group: list[Paragraph]) -> str:
+    """A text that a recogniser read, without its specks."""
+    words = (word for paragraph in group for line in paragraph.lines for word in line.line.words)
+    return text if all(word.confidence >= 1 for word in words) else without_specks(text)
 
 
 def _spaced(text: str, rule: FieldRule) -> str:

@@ -8,13 +8,14 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import chain
 
 from diacritics.syllable import skeleton
 from extract.fields.context import ELSEWHERE, IN_PLACE, Answer, Context
 from extract.fields.head.number_and_date import code_of
 from extract.fields.head.opening import opening
 from extract.fields.trace import Clues, Trace
-from extract.form import capitals
+from extract.form import capitals, cues
 from extract.form.codes import Code
 from extract.form.folding import is_capitals
 from extract.form.matching import after, first_anchor, similarity
@@ -37,6 +38,8 @@ AGREEING = 0.1  # one letter of ten: what the notation adds to the likeness of a
 DAMAGED = 0.65
 APART = 0.1
 LONGEST_NAME = 24  # letters; "Thông tư liên tịch" has 18
+HARDLY_READ = 0.5  # confidence of letters of a stamp
+LONGEST_TYPE = 4  # words: THÔNG TƯ LIÊN TỊCH
 TITLE_LINES = 6  # a tên loại stands among the first lines of its box
 
 
@@ -96,16 +99,40 @@ def notation_types(code: Code | None) -> list[DocumentType]:
 
 
 def find_line(context: Context) -> TypeLine | None:
-    """The line that is a tên loại: of the title box, else among the first lines of the page."""
+    """The line that is a tên loại: of the title box, else among the first lines of the page.
+
+    "QUYẾT ĐỊNH:" enacts: it is the tên loại only where no other line is.
+    """
+    return context.once("type line", lambda: _find_line(context))
+
+
+def _find_line(context: Context) -> TypeLine | None:
     by_code = notation_types(own_code(context))
     titles = tuple(line for line in context.lines("title") if line.page == 1) or context.lines("title")
-    for lines, certainty in ((titles, IN_PLACE), (context.head(), ELSEWHERE)):
-        limit = TITLE_LINES if certainty == IN_PLACE else len(lines)
+    head = context.head()
+    for lines, limit, certainty in ((titles, TITLE_LINES, IN_PLACE), (head, len(head), ELSEWHERE)):
         for index, line in enumerate(lines[:limit]):
             found = match_type(line.text, by_code)
-            if found:
+            if found and not (certainty < IN_PLACE and line.text.rstrip().endswith(":")):
                 return TypeLine(found[0], lines, index, found[1], certainty)
+    beside = (_beside_stamp(line, by_code) for line in head)
+    enacting = (match_type(line.text, by_code) for line in head)
+    for index, found in chain(enumerate(beside), enumerate(enacting)):
+        if found:
+            return TypeLine(found[0], head, index, found[1], ELSEWHERE)
     return _damaged(titles, by_code)
+
+
+def _beside_stamp(line: Placed, by_code: Sequence[DocumentType]) -> tuple[DocumentType, int] | None:
+    """A tên loại at the end of a line that begins with letters of a stamp: "Ếi Giờ:... QUYẾT ĐỊNH"."""
+    words = [word for word in line.line.words if word.text]
+    for count in range(2, min(len(words), LONGEST_TYPE + 1)):
+        text = " ".join(word.text for word in words[-count:])
+        stamped = min(word.confidence for word in words[:-count]) < HARDLY_READ
+        found = match_type(text, by_code) if stamped and cues.is_type(text) else None
+        if found:
+            return found[0], len(line.text)
+    return None
 
 
 def _damaged(titles: tuple[Placed, ...], by_code: Sequence[DocumentType]) -> TypeLine | None:

@@ -22,6 +22,12 @@ from schemas.language import FieldRule
 HARDLY_READ = 0.5
 SPECKS = re.compile(r"(?<=\s)[_~'`.|^*°:;]+\s")  # between words
 # First words of what stands where a tên loại does and is none of the decree's. General use.
+FIELDS_OF_WORK = (
+    "THÔNG TIN",
+    "KẾ HOẠCH",
+    "DỰ ÁN",
+    "CHƯƠNG TRÌNH",
+)  # types that agencies are named after, too
 TITLE_WORDS = ("BẢNG ", "BẢN ", "BIỂU ", "DANH SÁCH", "DANH MỤC", "TÀI LIỆU", "GIẤY ", "PHIẾU ")
 
 
@@ -84,7 +90,8 @@ def _organ_lines(lines: tuple[Placed, ...]) -> list[Placed]:
 
 def begins_title(text: str) -> bool:
     """Whether a line of capitals is no agency but names the document: "BÁO CÁO", "BẢNG TỔNG HỢP"."""
-    return cues.opens_title(text) or text.startswith(TITLE_WORDS)
+    named = cues.opens_title(text) and not text.startswith(FIELDS_OF_WORK)
+    return named or text.startswith(TITLE_WORDS)
 
 
 def agencies(lines: list[Placed]) -> list[tuple[Placed, ...]]:

@@ -16,6 +16,7 @@ from extract.fields.trace import Trace
 from extract.form import cues
 from extract.form.codes import Code
 from extract.form.folding import is_capitals
+from extract.form.known_words import is_word, without_specks
 from extract.form.matching import ALIKE, after, alike, clean, first_anchor, similarity
 from extract.form.positions import is_authority
 from extract.layout.model import Placed
@@ -23,9 +24,7 @@ from schemas.clues import Clue
 from schemas.language import FieldRule
 
 HARDLY_READ = 0.4  # letters found out of place and read with less than this are noise
-NUMBERED = re.compile(r"\bs[ôồổỗộ](?=\s\d)")  # "Nghị quyết sô 20": before a number it is số
 LABELLED = re.compile(r"^\W*\(|^[^:]{2,20}:\s")  # "(Bản gốc)", "Địa chỉ: ...": lines of a cover
-SPECK = re.compile(r"(?<=[a-zà-ỹđ])[.]\s(?=[a-zà-ỹđ])")  # a stop inside a phrase: "mới. ban hành"
 LONGEST = 60  # words of a title
 
 
@@ -67,7 +66,10 @@ def _with_opening(title: str, trace: Trace) -> str:
     """The words "Về việc" as they are spelled, and no specks, where a recogniser read the title."""
     if not trace.pieces or all(piece.word.confidence >= 1 for piece in trace.pieces):
         return title
-    title = NUMBERED.sub("số", SPECK.sub(" ", title)).lstrip(" ,.;")
+    title = without_specks(title).lstrip(" ,.;")
+    opens = title.find("Về việc")
+    if opens > 0 and not all(map(is_word, title[:opens].split())):
+        title = title[opens:]  # what stands before it is of a stamp at its side
     end = after(title, "Về việc")
     if end and title[end:].strip() and similarity(title[:end], "Về việc") > ALIKE:
         return f"Về việc {title[end:].lstrip()}"

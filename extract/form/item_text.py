@@ -1,0 +1,50 @@
+"""Items of lists that a recogniser read, as an office writes them.
+
+    "Công TTĐT" ─▶ "Cổng TTĐT"        "CVP.các PCVP" ─▶ "CVP, các PCVP"        "V1, CNTT.nh)" ─▶ "VT, CNTT"
+
+Clean text is never given here.
+"""
+
+from __future__ import annotations
+
+import re
+
+from diacritics.syllable import skeleton
+from extract.form.known_words import ADDRESS
+from schemas import vocabulary
+
+RECORDS = re.compile(r"^V[1I†t](?=\W|$)")  # VT, with which every archive line begins, as recognisers read it
+# A comma that was read as a stop: "CVP.các PCVP"; addresses have stops of their own.
+COMMA = re.compile(r"(?<=[^\W\d_]{2})[.]\s?(?=[a-zà-ỹđ]{2,}(?:[\s,.;]|$))")
+
+
+def cut_back(text: str) -> str:
+    """A text that a recogniser read, without the strokes at its ends; "V1" and the like are VT, Văn thư.
+
+    >>> cut_back("-V1, CNTT.nh)")
+    'VT, CNTT'
+    """
+    text = RECORDS.sub("VT", re.sub(r"^\W+", "", text))
+    if text.count(")") > text.count("("):
+        text = re.sub(r"\s*[.,;][^.,;]*$", "", text)
+    return re.sub(r",\s*[:;]", ", ", text).strip()
+
+
+def with_commas(text: str) -> str:
+    """Stops inside an item as the commas that they are."""
+    return text if ADDRESS.search(text) else COMMA.sub(", ", text)
+
+
+def spelled(text: str) -> str:
+    """Fixed words of the form in a text that a recogniser read: "Công TTĐT" is "Cổng TTĐT"."""
+    for phrase in vocabulary.recipient_phrases():
+        bare = skeleton(text)
+        at = bare.lower().find(skeleton(phrase).lower()) if len(bare) == len(text) else -1
+        whole = at >= 0 and not text[at - 1 : at].isalpha() and not text[at + len(phrase) :][:1].isalpha()
+        if whole and text[at : at + len(phrase)].lower() != phrase.lower():
+            text = text[:at] + phrase + text[at + len(phrase) :]
+    begun = text[:1].upper() + text[1:]
+    text = begun if begun.startswith(vocabulary.agency_heads()) else text  # "ủy ban MTTQ"
+    for seen, meant in vocabulary.recipient_notes().items():
+        text = re.sub(rf"(?<=[( ]){re.escape(seen)}(?=\))", meant, text)
+    return text
