@@ -19,7 +19,7 @@ from extract.imaging.colour import Picture
 from extract.imaging.perspective import flat, homography, sheet_in
 from extract.imaging.polarity import dark_on_light
 from extract.imaging.skew import quarter_turns
-from extract.imaging.view import plain_grey, posed
+from extract.imaging.view import View, plain_grey, posed
 from extract.ocr.behind import front_of, mirrored_way
 from extract.ocr.context import PageContext
 from extract.ocr.handwriting.fill_slots import fill_in
@@ -27,6 +27,7 @@ from extract.ocr.reading import Reading, read_upright
 from extract.ocr.second_pass.reread import look_again
 from extract.ocr.second_pass.signer_name import with_signed_name
 from extract.ocr.stamps import framed_apart, read_stamps
+from extract.ocr.unread import told, unread_print
 from extract.readers import annotation_lines
 from extract.tables.ruled import tables_of
 from schemas.catalogue import Message
@@ -49,14 +50,17 @@ def ocr_page(page: Page, context: PageContext) -> Page:
         page = page.told(front.notice(page.number))
         picture, reading = front.picture, front.reading
         photo = mirrored_way(photo, picture.shape[1] * POINTS / dpi)
-    seen = _looked_over(reading, picture, context) if reading.lines or not front else ()
+    view, shines = posed(plain_grey(picture), reading.pose), front and not reading.lines
+    seen = () if shines else _looked_over(reading, view, context)
     tables, lines = framed_apart(*tables_of(reading.grids, seen))
     pose = replace(reading.pose, photo=photo)
     extra = _annotations(context, pose)
     kind = Kind.IMAGE if lines or extra else Kind.EMPTY
+    everything = (*lines, *_stamps(picture, dpi, reading.pose, context), *extra)
+    unread = () if shines else told(unread_print(view, everything), page.number, pose)
     return replace(
-        page,
-        lines=(*lines, *_stamps(picture, dpi, reading.pose, context), *extra),
+        page.told(*unread),
+        lines=everything,
         tables=tables,
         origin=Origin.OCR,
         width=pose.width,
@@ -76,9 +80,9 @@ def _flattened(picture: Picture, dpi: float) -> tuple[Picture, Grid]:
     return flat(picture, corners), as_grid(way)
 
 
-def _looked_over(reading: Reading, picture: Picture, context: PageContext) -> tuple[Line, ...]:
+def _looked_over(reading: Reading, view: View, context: PageContext) -> tuple[Line, ...]:
     """The lines with filled-in digits, words in doubt and the signer's name read in their own ways."""
-    view, recogniser = posed(plain_grey(picture), reading.pose), context.line_recogniser
+    recogniser = context.line_recogniser
     filled = fill_in(reading.lines, view, reading.pose.height)
     return with_signed_name(look_again(filled, reading.view, recogniser), view, recogniser)
 
