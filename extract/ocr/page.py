@@ -27,7 +27,7 @@ from extract.ocr.reading import Reading, read_upright
 from extract.ocr.second_pass.reread import look_again
 from extract.ocr.second_pass.signer_name import with_signed_name
 from extract.ocr.stamps import framed_apart, read_stamps
-from extract.ocr.unread import told, unread_print
+from extract.ocr.unread import read_rows, told, unread_print
 from extract.readers import annotation_lines
 from extract.tables.ruled import tables_of
 from schemas.catalogue import Message
@@ -51,12 +51,13 @@ def ocr_page(page: Page, context: PageContext) -> Page:
         picture, reading = front.picture, front.reading
         photo = mirrored_way(photo, picture.shape[1] * POINTS / dpi)
     view, shines = posed(plain_grey(picture), reading.pose), front and not reading.lines
-    seen = () if shines else _looked_over(reading, view, context)
+    stamps = _stamps(picture, dpi, reading.pose, context)
+    seen = () if shines else _looked_over(reading, view, stamps, context)
     tables, lines = framed_apart(*tables_of(reading.grids, seen))
     pose = replace(reading.pose, photo=photo)
     extra = _annotations(context, pose)
     kind = Kind.IMAGE if lines or extra else Kind.EMPTY
-    everything = (*lines, *_stamps(picture, dpi, reading.pose, context), *extra)
+    everything = (*lines, *stamps, *extra)
     unread = () if shines else told(unread_print(view, everything), page.number, pose)
     return replace(
         page.told(*unread),
@@ -80,11 +81,14 @@ def _flattened(picture: Picture, dpi: float) -> tuple[Picture, Grid]:
     return flat(picture, corners), as_grid(way)
 
 
-def _looked_over(reading: Reading, view: View, context: PageContext) -> tuple[Line, ...]:
-    """The lines with filled-in digits, words in doubt and the signer's name read in their own ways."""
+def _looked_over(
+    reading: Reading, view: View, stamps: tuple[Line, ...], context: PageContext
+) -> tuple[Line, ...]:
+    """The lines with filled-in digits, words in doubt, the signer's name and lost rows read anew."""
     recogniser = context.line_recogniser
     filled = fill_in(reading.lines, view, reading.pose.height)
-    return with_signed_name(look_again(filled, reading.view, recogniser), view, recogniser)
+    seen = with_signed_name(look_again(filled, reading.view, recogniser), view, recogniser)
+    return (*seen, *read_rows((*seen, *stamps), view, context))
 
 
 def _stamps(picture: Picture, dpi: float, pose: Pose, context: PageContext) -> tuple[Line, ...]:
