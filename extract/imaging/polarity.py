@@ -62,8 +62,8 @@ def _turned(picture: Picture, tones: Grey) -> Grey:
 
 def _small(picture: Picture, dpi: float) -> Grey:
     scale = min(SMALL_DPI / dpi, 1.0)
-    small = cv2.resize(picture, None, fx=scale, fy=scale, interpolation=cv2.INTER_AREA)
-    return np.asarray(cv2.cvtColor(small, cv2.COLOR_RGB2GRAY), np.uint8)
+    grey = cv2.cvtColor(picture, cv2.COLOR_RGB2GRAY)
+    return np.asarray(cv2.resize(grey, None, fx=scale, fy=scale, interpolation=cv2.INTER_AREA), np.uint8)
 
 
 def _pixels(points: float) -> int:

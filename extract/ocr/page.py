@@ -21,7 +21,7 @@ from extract.imaging.colour import Picture
 from extract.imaging.perspective import flat, homography, sheet_in
 from extract.imaging.polarity import dark_on_light
 from extract.imaging.skew import quarter_turns
-from extract.imaging.view import plain_grey, posed
+from extract.imaging.view import View, plain_grey, posed
 from extract.ocr.behind import front_of, mirrored_way
 from extract.ocr.context import PageContext
 from extract.ocr.handwriting.fill_slots import fill_in
@@ -29,6 +29,7 @@ from extract.ocr.reading import Reading, read_upright
 from extract.ocr.second_pass.reread import look_again
 from extract.ocr.second_pass.signer_name import with_signed_name
 from extract.ocr.stamps import framed_apart, read_stamps
+from extract.ocr.unread import read_rows, told, unread_print
 from extract.readers import annotation_lines
 from extract.tables.ruled import tables_of
 from schemas.catalogue import Message
@@ -46,21 +47,28 @@ def ocr_page(page: Page, context: PageContext) -> Page:
     """
     dpi = context.true_dpi(DPI)
     picture, photo = _flattened(context.picture(DPI), dpi)
-    seen = read_picture(page, picture, context, photo)
+    seen, view = _read(page, picture, context, photo)
     pose = seen.pose or Pose(picture.shape[1], picture.shape[0], photo=photo)
     extra = _annotations(context, pose)
     extra += _typed(page, pose, (*seen.lines, *extra))
     kind = Kind.IMAGE if seen.lines or extra else Kind.EMPTY
+    everything = (*seen.lines, *extra)
+    unread = told(unread_print(view, everything), page.number, pose) if view else ()
     return replace(
-        seen,
-        lines=(*seen.lines, *extra),
+        seen.told(*unread),
+        lines=everything,
         pose=pose,
         verdict=page.verdict if kind is Kind.IMAGE else Verdict(kind, (Message.of("ocr-no-print"),)),
     )
 
 
-def read_picture(page: Page, picture: Picture, context: PageContext, photo: Grid = ()) -> Page:
-    """The page with the lines, tables and stamps of its picture at DPI, and the pose they were read in.
+def read_picture(page: Page, picture: Picture, context: PageContext) -> Page:
+    """The page with the lines, tables and stamps of its picture at DPI, and the pose they were read in."""
+    return _read(page, picture, context, ())[0]
+
+
+def _read(page: Page, picture: Picture, context: PageContext, photo: Grid) -> tuple[Page, View | None]:
+    """As `read_picture`, and the page as it was read; None for one through which only its front shines.
 
     `photo`: the way from the picture back to the photo that it was taken from.
     """
@@ -71,18 +79,21 @@ def read_picture(page: Page, picture: Picture, context: PageContext, photo: Grid
         page = page.told(front.notice(page.number))
         picture, reading = front.picture, front.reading
         photo = mirrored_way(photo, picture.shape[1] * POINTS / dpi)
-    seen = _looked_over(reading, picture, context) if reading.lines or not front else ()
+    view, shines = posed(plain_grey(picture), reading.pose), front and not reading.lines
+    stamps = _stamps(picture, dpi, reading.pose, context)
+    seen = () if shines else _looked_over(reading, view, stamps, context)
     tables, lines = framed_apart(*tables_of(reading.grids, seen))
     pose = replace(reading.pose, photo=photo)
-    return replace(
+    read = replace(
         page,
-        lines=(*lines, *_stamps(picture, dpi, reading.pose, context)),
+        lines=(*lines, *stamps),
         tables=tables,
         origin=Origin.OCR,
         width=pose.width,
         height=pose.height,
         pose=pose,
     )
+    return read, None if shines else view
 
 
 def _flattened(picture: Picture, dpi: float) -> tuple[Picture, Grid]:
@@ -95,11 +106,14 @@ def _flattened(picture: Picture, dpi: float) -> tuple[Picture, Grid]:
     return flat(picture, corners), as_grid(way)
 
 
-def _looked_over(reading: Reading, picture: Picture, context: PageContext) -> tuple[Line, ...]:
-    """The lines with filled-in digits, words in doubt and the signer's name read in their own ways."""
-    view, recogniser = posed(plain_grey(picture), reading.pose), context.line_recogniser
+def _looked_over(
+    reading: Reading, view: View, stamps: tuple[Line, ...], context: PageContext
+) -> tuple[Line, ...]:
+    """The lines with filled-in digits, words in doubt, the signer's name and lost rows read anew."""
+    recogniser = context.line_recogniser
     filled = fill_in(reading.lines, view, reading.pose.height)
-    return with_signed_name(look_again(filled, reading.view, recogniser), view, recogniser)
+    seen = with_signed_name(look_again(filled, reading.view, recogniser), view, recogniser)
+    return (*seen, *read_rows((*seen, *stamps), view, context))
 
 
 def _stamps(picture: Picture, dpi: float, pose: Pose, context: PageContext) -> tuple[Line, ...]:

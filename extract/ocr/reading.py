@@ -51,7 +51,7 @@ class Reading:
             word.confidence * len(word.text)
             for line in self.lines
             for word in line.words
-            if _makes_sense(_EDGE.sub("", word.text))
+            if makes_sense(word.text)
         )
 
     @property
@@ -61,7 +61,9 @@ class Reading:
         return self.worth / letters if letters else 1.0
 
 
-def _makes_sense(text: str) -> bool:
+def makes_sense(word: str) -> bool:
+    """Whether a word is a syllable of the language, or has a number, or is an abbreviation in capitals."""
+    text = _EDGE.sub("", word)
     return is_syllable(text) or any(map(str.isdigit, text)) or (len(text) > 1 and text.isupper())
 
 

@@ -71,3 +71,13 @@ def test_pale_print_between_black_is_read(tmp_path: Path, ink: tuple[int, int, i
     pale = ImageChops.screen(SHEET, Image.new("RGB", SHEET.size, ink))
     pale.paste(SHEET.crop((0, 0, SHEET.width, half)))
     assert recall(read(tmp_path, pale)) > 0.95
+
+
+def test_a_line_in_red_or_blue_among_black_ones_is_read(tmp_path: Path) -> None:
+    coloured = SHEET.copy()
+    for ink, rows in (((0, 0, 255), (400, 440)), ((220, 20, 20), (510, 550))):
+        part = (0, rows[0], SHEET.width, rows[1])
+        coloured.paste(ImageOps.colorize(SHEET.crop(part).convert("L"), ink, "white"), part)
+    page = read(tmp_path, coloured)
+    assert recall(page) > 0.95
+    assert page.warnings == ()
