@@ -217,6 +217,15 @@ def test_an_empty_gap_stays_empty() -> None:
     assert made.edited() == tuple(made.lines)
 
 
+@pytest.mark.parametrize(("read", "doubtful"), [("2O9", False), ("2091", True), ("9", False)])
+def test_readers_that_count_differently_are_in_doubt(read: str, doubtful: bool) -> None:
+    made = Head()
+    made.line(60, 100, "Tinos", ("Số:", "Số:", 0.95), ("209", read, 0.4), ("/QĐ-UBND", "/QĐ-UBND", 0.8))
+    (word,) = (word for word in made.edited()[0].words if word.method is Method.FILLED_IN)
+    assert word.text == "209"
+    assert (word.confidence < 0.6) == doubtful
+
+
 def test_a_scribble_in_the_gap_is_no_number() -> None:
     made = Head()
     made.line(60, 100, "Tinos", ("Số:", "Số:", 0.9), ("        ", "#?", 0.1), ("/QĐ-UBND", "/QĐ-UBND", 0.9))

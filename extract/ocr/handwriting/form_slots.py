@@ -154,6 +154,11 @@ def _paper_behind(box: Box | None) -> Box | None:
     return Box(box.x1 + 1.5 * box.height, box.y0, box.x1 + 1.5 * box.height, box.y1) if box else None
 
 
+def counts_otherwise(gap: Gap, text: str) -> bool:
+    """Whether the engine read digits in the gap too, but not as many; one alone may be all it saw."""
+    return 1 < len(gap.printed) != len(text) and gap.form.valid.fullmatch(gap.printed) is not None
+
+
 def fill(lines: Sequence[Line], gap: Gap, text: str, confidence: float, box: Box) -> list[Line]:
     """The lines with `text` as one word in the gap, for all that was read there.
 
