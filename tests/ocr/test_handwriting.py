@@ -152,6 +152,14 @@ def test_what_nobody_can_read_is_cut_off_the_notation() -> None:
     assert made.edited()[0].words[1].confidence <= 0.3
 
 
+def test_an_agency_beside_the_motto_is_no_number() -> None:
+    made = Head()
+    made.line(60, 80, "Tinos", ("SỞ", "SỞ", 0.9), ("Y", "Y", 0.9), ("TẾ", "TẾ", 0.9))
+    made.line(200, 80, "Tinos", *((word, word, 0.9) for word in ["Độc", "lập", "-", "Tự", "do"]))
+    made.line(60, 100, "Tinos", ("Số:", "Số:", 0.9), ("209", "¿02", 0.3), ("/KH-SYT", "/KH-SYT", 0.8))
+    assert made.filled() == ["SỞ Y TẾ", "Độc lập - Tự do", "Số: 209 /KH-SYT"]
+
+
 @pytest.mark.parametrize(
     ("label", "number"), [("ố:", "209"), ("Sá", "209"), ("Sé", "209"), ("SỞ", None), ("Bộ", None)]
 )
@@ -207,6 +215,15 @@ def test_an_empty_gap_stays_empty() -> None:
               ("tháng", "tháng", 0.9), ("02", "02", 0.9), ("năm", "năm", 0.9),
               ("2025", "2025", 0.9))  # fmt: skip
     assert made.edited() == tuple(made.lines)
+
+
+@pytest.mark.parametrize(("read", "doubtful"), [("2O9", False), ("2091", True), ("9", False)])
+def test_readers_that_count_differently_are_in_doubt(read: str, doubtful: bool) -> None:
+    made = Head()
+    made.line(60, 100, "Tinos", ("Số:", "Số:", 0.95), ("209", read, 0.4), ("/QĐ-UBND", "/QĐ-UBND", 0.8))
+    (word,) = (word for word in made.edited()[0].words if word.method is Method.FILLED_IN)
+    assert word.text == "209"
+    assert (word.confidence < 0.6) == doubtful
 
 
 def test_a_scribble_in_the_gap_is_no_number() -> None:

@@ -7,7 +7,7 @@ for every second column the log-probabilities of the CTC alphabet (Graves et al.
 digits, and OTHER for a printed word or a scribble. It reads whole lines, so digits that touch each other
 or the print need not be cut apart. How it was trained: `extract.ocr.handwriting.training.train`; the weights
 (data/digits.npz) come from real handwriting (MNIST; UCI optdigits by Alpaydin and Kaynak, CC BY 4.0),
-from fonts and from pen strokes; no document was used.
+from fonts, from pen strokes, and from number and date lines of public documents (`training.go_on`).
 """
 
 from __future__ import annotations

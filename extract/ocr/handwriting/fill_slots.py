@@ -20,11 +20,15 @@ from extract.imaging.view import View
 from extract.ocr.handwriting import digit_network, form_slots
 from extract.ocr.handwriting.digit_network import Scores
 from extract.ocr.handwriting.form_slots import FORMS, Form, Gap
-from extract.ocr.handwriting.strip import Strip, strip
+from extract.ocr.handwriting.strip import Strip, strip, upright
 
 HEAD = 0.4  # share of the page's height that the number and the date stand in
-SURE = 0.4  # probability from which a reading is written into the page; fields have those below 0.6 reviewed
+SURE = 0.3  # probability from which a reading is written into the page; fields have those below 0.6 reviewed
 SURE_PRINT = 0.9  # what the engine read as valid digits this surely is not looked at again
+# What is read less surely is looked at with its strokes upright too. On 84 strips of three offices that the
+# reader had not seen 59 numbers were right and 7 wrong with it, 54 and 13 without.
+CLEAR = 0.9
+OTHER_COUNT = 0.55  # confidence where the engine saw more or fewer digits: a slash is read as 1
 UNREAD = 0.3  # confidence of signs that neither reader can make digits of
 TALL = 0.85  # ems: printed digits are 0.68 high, written ones mostly 0.95 and more
 TRUST_WRITTEN = 0.3  # of 7 written numbers an engine misread 5, one of them with a confidence of 0.9
@@ -66,17 +70,28 @@ def _filled(lines: list[Line], gap: Gap, view: View) -> list[Line]:
         return lines
     frames = _frames(piece, gap, em)
     seen = digit_network.readings(frames)
-    text, confidence = _weighed(gap, seen, TRUST_WRITTEN if _is_tall(gap, em) else 1.0)
+    trusted = TRUST_WRITTEN if _is_tall(gap, em) else 1.0
+    text, confidence = _weighed(gap, seen, trusted)
+    if confidence < CLEAR:
+        seen = _mean(seen, digit_network.readings(_frames(upright(piece), gap, em)))
+        text, confidence = _weighed(gap, seen, trusted)
     if not text or confidence < SURE:
         return _cut_off(lines, gap)
     if text == gap.printed and confidence <= gap.confidence:
         return lines
+    if form_slots.counts_otherwise(gap, text):
+        confidence = min(confidence, OTHER_COUNT)
     left, right = _sides(piece, frames, seen, text) or (gap.before.x1, gap.after.x0)
     top, bottom = foot - digit_network.RISE * em, foot + digit_network.FALL * em
     if gap.seen:
         top, bottom = gap.seen.y0, gap.seen.y1
     box = Box(left, top, max(right, left + 1), bottom)
     return form_slots.fill(lines, gap, text, confidence, box)
+
+
+def _mean(one: dict[str, float], other: dict[str, float]) -> dict[str, float]:
+    """The probabilities of two looks at the same strip."""
+    return {text: (one.get(text, 0.0) + other.get(text, 0.0)) / 2 for text in (one | other)}
 
 
 def _cut_off(lines: list[Line], gap: Gap) -> list[Line]:

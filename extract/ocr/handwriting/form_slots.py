@@ -109,15 +109,18 @@ def find(lines: Sequence[Line], form: Form, lowest: float) -> Gap | None:
     for row in _rows(lines, lowest):
         letters = _letters(lines, row)
         for match in form.pattern.finditer(_plain(letters)):
-            if not _is_agency(letters[match.start("before") : match.end("gap")]):
+            seen = letters[match.start("before") : match.end("gap")]
+            if form.valid.pattern != _UP_TO_FIVE or not _is_agency(seen):
                 return _gap(form, match, letters, lines)
     return None
 
 
 def _is_agency(letters: Sequence[Letter]) -> bool:
-    """Whether "SỞ Y TẾ - CÔNG ĐOÀN" was taken for "Số ... -": capitals, no sign behind, and words."""
+    """Whether "SỞ Y TẾ | Độc lập - Tự do" was taken for "Số ... -": words, or capitals without a digit."""
     text = "".join(letter.sign for letter in letters)
-    return re.match(r"S\w\s+\w", text) is not None and text.isupper() and not re.search(r"\d", text)
+    label, _, rest = text.partition(" ")
+    words = re.search(r"[^\W\d_]{3}", rest) is not None
+    return label[1:].isalpha() and (words or (text.isupper() and not re.search(r"\d", text)))
 
 
 def _gap(form: Form, match: re.Match[str], letters: Sequence[Letter], lines: Sequence[Line]) -> Gap | None:
@@ -149,6 +152,11 @@ def _gap(form: Form, match: re.Match[str], letters: Sequence[Letter], lines: Seq
 def _paper_behind(box: Box | None) -> Box | None:
     """Where a gap with nothing printed behind it ends: there is room for two digits more."""
     return Box(box.x1 + 1.5 * box.height, box.y0, box.x1 + 1.5 * box.height, box.y1) if box else None
+
+
+def counts_otherwise(gap: Gap, text: str) -> bool:
+    """Whether the engine read digits in the gap too, but not as many; one alone may be all it saw."""
+    return 1 < len(gap.printed) != len(text) and gap.form.valid.fullmatch(gap.printed) is not None
 
 
 def fill(lines: Sequence[Line], gap: Gap, text: str, confidence: float, box: Box) -> list[Line]:

@@ -5,7 +5,7 @@ page picture ─▶ View (level, grey) ─▶ strip between two words ─▶ Str
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import cv2
 import numpy as np
@@ -14,6 +14,7 @@ from extract.imaging.colour import Grey
 from extract.imaging.view import View
 from extract.ocr.handwriting import digit_network
 
+LEAN = 0.25  # columns a row: what written digits mostly lean to the right
 SMALLEST = 8  # columns of a line, and rows of the picture that it is made of
 
 
@@ -45,3 +46,10 @@ def strip(view: View, left: float, right: float, foot: float, em: float) -> Stri
     how = cv2.INTER_AREA if shrink > 1 else cv2.INTER_CUBIC
     line = digit_network.normalised(np.asarray(cv2.resize(whole, size, interpolation=how), np.uint8))
     return Strip(line, x0 / view.scale + view.left, shrink / view.scale)
+
+
+def upright(piece: Strip) -> Strip:
+    """The strip with strokes that lean to the right upright, so that no digit stands under the next."""
+    matrix = np.array([[1, LEAN, -LEAN * digit_network.BASELINE], [0, 1, 0]], np.float32)
+    size = piece.line.shape[1], piece.line.shape[0]
+    return replace(piece, line=np.asarray(cv2.warpAffine(piece.line, matrix, size), np.uint8))

@@ -1,11 +1,7 @@
 """Train the reader of filled-in digits and write its weights.
 
     python -m extract.ocr.handwriting.training.train --mnist digits.png \\
-        --out extract/ocr/handwriting/data/digits.npz \\
-        [--start digits.npz --real FOLDER [--without FOLD/FOLDS]]
-
-With `--real` a share of each round are windows of labelled strips (`real_strips`), and the share of strips of
-the offices left out by `--without 0/3` that are read without an error is printed too.
+        --out extract/ocr/handwriting/data/digits.npz
 
 Needs the extra `training` (torch, scikit-learn), the sheet of MNIST digits `digits.png` (Debian package
 opencv-doc, examples/data) and the fonts of HAND_FONTS and PRINTS; those that are missing are left out with a
@@ -30,9 +26,8 @@ from sklearn.datasets import load_digits
 from torch import nn
 from torch.optim.swa_utils import AveragedModel, get_ema_multi_avg_fn
 
-from extract.ocr.handwriting.digit_network import HEIGHT, OTHER, STRIDE, SYMBOLS
+from extract.ocr.handwriting.digit_network import HEIGHT, STRIDE, SYMBOLS
 from extract.ocr.handwriting.training.digit_shapes import Shapes, from_fonts, from_pictures, from_strokes
-from extract.ocr.handwriting.training.real_strips import RealLine, lines_in, window
 from extract.ocr.handwriting.training.synthetic_lines import UNSURE, Piece, Writer
 
 HELD_BACK = 6  # every sixth picture of handwriting and font is kept for the check
@@ -41,10 +36,7 @@ PASSES = 6  # over the pieces of a round
 RATE = 3e-3
 MEMORY = 0.998  # of the running mean of the weights, a step
 CTC_SHARE = 0.5  # of the loss
-CHECKED = 800  # pieces made to check on
 LONGEST = 16  # labels a piece
-REAL = 0.6  # of a round are windows of real strips, where there are any
-GENTLE = 0.25  # of RATE, for weights that were trained before
 FONT_ROOTS = (Path("/usr/share/fonts"), Path("/usr/share/texmf/fonts"))
 HAND_FONTS = """BecauseWe*-Regular.otf DancingScript-Regular.otf KaushanScript-Regular.otf Breip.ttf dkg.ttf
 dkgBd.ttf Humor-Sans.ttf KleeOne-*.ttf Kristi.ttf Rufscript010.ttf setofont.ttf Delphine.ttf SteveHand.ttf
@@ -93,7 +85,6 @@ class Network(nn.Module):
 
     def __init__(self) -> None:
         super().__init__()
-        self.settled = False  # whether the norms only pass on
         widths = (1, 16, 24, 48, 64)
         self.convolutions = nn.ModuleList(
             nn.Conv2d(before, after, 3, padding=1) for before, after in pairwise(widths)
@@ -113,7 +104,7 @@ class Network(nn.Module):
         return nn.functional.log_softmax(self.last(self.dropout(x)), dim=1).transpose(1, 2)
 
     def take(self, kept: Mapping[str, NDArray[np.float16]]) -> None:
-        """Go on from written weights; the norms, folded into them, do nothing any more."""
+        """Go on from written weights, into which the norms were folded: they do nothing in evaluation."""
         layers = [*self.convolutions, self.column, self.last]
         with torch.no_grad():
             for index, layer in enumerate(layers):
@@ -122,14 +113,6 @@ class Network(nn.Module):
                 layer.bias.copy_(torch.from_numpy(kept[f"bias{index}"].astype(np.float32)))
             for norm in self.norms:
                 norm.running_var.fill_(1 - norm.eps)
-                norm.requires_grad_(requires_grad=False)
-        self.settled = True
-
-    def train(self, mode: bool = True) -> Network:
-        super().train(mode)
-        if self.settled:
-            self.norms.eval()
-        return self
 
     def weights(self) -> dict[str, NDArray[np.float16]]:
         """All layers for `digit_network`, the norms folded into the convolutions."""
@@ -146,15 +129,11 @@ class Network(nn.Module):
 Pieces = tuple[NDArray[np.uint8], NDArray[np.int64], NDArray[np.int64], NDArray[np.int64]]
 
 
-def make(mnist: Path, count: int, seed: int, held_back: bool, real: Sequence[RealLine] = ()) -> Pieces:
+def make(mnist: Path, count: int, seed: int, held_back: bool) -> Pieces:
     """`count` pieces: pictures, labels padded with 0, how many labels, labels of the frames."""
     cv2.setNumThreads(1)
     writer = Writer(shapes(mnist, held_back=held_back), fonts(PRINTS), seed)
-    chance = np.random.default_rng(seed)
-    from_strips = round(count * REAL) if real else 0
-    made = [writer.piece() for _ in range(count - from_strips)]
-    made += [window(real[int(chance.integers(len(real)))], chance) for _ in range(from_strips)]
-    return stacked(made)
+    return stacked([writer.piece() for _ in range(count)])
 
 
 def stacked(made: Sequence[Piece]) -> Pieces:
@@ -163,16 +142,8 @@ def stacked(made: Sequence[Piece]) -> Pieces:
     lengths = np.array([min(len(piece.labels), LONGEST) for piece in made], np.int64)
     for index, piece in enumerate(made):
         labels[index, : lengths[index]] = piece.labels[:LONGEST]
-    return np.stack([p.picture for p in made]), labels, lengths, np.stack([p.frames for p in made])
-
-
-def divided(real: Sequence[RealLine], fold: str) -> tuple[list[RealLine], list[RealLine]]:
-    """The strips to train on and those of the offices left out by "0/3"; an office is in one of them."""
-    if not fold:
-        return list(real), []
-    number, folds = (int(part) for part in fold.split("/"))
-    left_out = set(sorted({line.group for line in real})[number::folds])
-    return [one for one in real if one.group not in left_out], [one for one in real if one.group in left_out]
+    pictures, frames = np.stack([piece.picture for piece in made]), np.stack([piece.frames for piece in made])
+    return pictures, labels, lengths, frames
 
 
 def batches(pieces: Pieces, size: int, chance: np.random.Generator) -> Iterator[tuple[torch.Tensor, ...]]:
@@ -202,47 +173,25 @@ def exact(network: Network, pieces: Pieces) -> float:
     return right / len(best)
 
 
-def strips_read(network: Network, lines: Sequence[RealLine]) -> float:
-    """Share of whole strips whose digits, and where words part them, are read by the best path."""
-    network.eval()
-    right = 0
-    with torch.no_grad():
-        for line in lines:
-            path = network(torch.from_numpy(line.picture).float()[None, None] / 255).argmax(2)[0].tolist()
-            seen = [b for a, b in zip([0, *path], path, strict=False) if b and a != b]
-            right += words_joined(seen) == words_joined(line.labels)
-    return right / max(len(lines), 1)
-
-
-def words_joined(labels: Sequence[int]) -> list[int]:
-    """Labels with neighbouring words as one."""
-    return [b for a, b in zip([0, *labels], labels, strict=False) if not a == b == OTHER]
-
-
-def train(
-    network: Network, mnist: Path, out: Path, minutes: float, strips: tuple[list[RealLine], list[RealLine]]
-) -> None:
+def train(network: Network, mnist: Path, out: Path, minutes: float) -> None:
     """Train on pieces made anew for each round; the weights are written after each."""
     chance = np.random.default_rng(1)
     mean = AveragedModel(network, multi_avg_fn=get_ema_multi_avg_fn(MEMORY), use_buffers=True)
-    rate = RATE * (GENTLE if network.settled else 1)
-    learning = [weight for weight in network.parameters() if weight.requires_grad]
-    optimiser = torch.optim.AdamW(learning, lr=rate, weight_decay=1e-3)
-    check = make(mnist, CHECKED, 0, held_back=True)
+    optimiser = torch.optim.AdamW(network.parameters(), lr=RATE, weight_decay=1e-3)
+    check = make(mnist, 800, 0, held_back=True)
     begin, seed = time.time(), 100
     end = begin + minutes * 60
     with ProcessPoolExecutor(1) as pool:
-        waiting = pool.submit(make, mnist, ROUND, seed, False, strips[0])
+        waiting = pool.submit(make, mnist, ROUND, seed, False)
         while time.time() < end:
             pieces = waiting.result()
             seed += 1
-            network.train()
-            waiting = pool.submit(make, mnist, ROUND, seed, False, strips[0])
+            waiting = pool.submit(make, mnist, ROUND, seed, False)
             losses = []
             for batch in (batch for _ in range(PASSES) for batch in batches(pieces, 64, chance)):
                 warm = min((time.time() - begin) / 30 + 0.1, 1.0)
                 for group in optimiser.param_groups:
-                    group["lr"] = rate * warm * max((end - time.time()) / (end - begin), 0.01)
+                    group["lr"] = RATE * warm * max((end - time.time()) / (end - begin), 0.01)
                 optimiser.zero_grad()
                 loss = loss_of(network, *batch)
                 loss.backward()  # type: ignore[no-untyped-call]
@@ -250,9 +199,8 @@ def train(
                 optimiser.step()
                 mean.update_parameters(network)
                 losses.append(loss.item())
-            right, others = exact(mean.module, check), strips_read(mean.module, strips[1])
-            told = f"loss {np.mean(losses):.3f}  exact {right:.4f}  strips {others:.4f}"
-            print(f"{time.time() - begin:6.0f} s  {told}", flush=True)
+            right = exact(mean.module, check)
+            print(f"{time.time() - begin:6.0f} s  loss {np.mean(losses):.3f}  exact {right:.4f}", flush=True)
             np.savez_compressed(out, **mean.module.weights())  # type: ignore[arg-type]
             torch.save(mean.module.state_dict(), out.with_suffix(".pt"))
 
@@ -278,20 +226,14 @@ def main() -> None:
     parser.add_argument("--mnist", type=Path, required=True)
     parser.add_argument("--out", type=Path, required=True)
     parser.add_argument("--minutes", type=float, default=30)
-    parser.add_argument("--start", type=Path, help="state (.pt) or weights (.npz) to go on from")
-    parser.add_argument("--real", type=Path, help="folder of labelled strips")
-    parser.add_argument("--without", default="", help="offices left out: 0/3 is the first of three folds")
+    parser.add_argument("--start", type=Path, help="state (.pt) to go on from")
     options = parser.parse_args()
     torch.set_num_threads(1)
     torch.manual_seed(1)
     network = Network().to(memory_format=torch.channels_last)
-    if options.start and options.start.suffix == ".npz":
-        with np.load(options.start) as kept:
-            network.take(kept)
-    elif options.start:
+    if options.start:
         network.load_state_dict(torch.load(options.start))
-    real = list(lines_in(options.real)) if options.real else []
-    train(network, options.mnist, options.out, options.minutes, divided(real, options.without))
+    train(network, options.mnist, options.out, options.minutes)
 
 
 if __name__ == "__main__":
