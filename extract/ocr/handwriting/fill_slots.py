@@ -57,8 +57,8 @@ def _is_sure(gap: Gap) -> bool:
 
 
 def _is_tall(gap: Gap, em: float) -> bool:
-    """Whether what the engine read is higher than print is: somebody wrote it."""
-    return gap.seen is not None and gap.seen.height >= TALL * em
+    """Whether what the engine read, alone in its word, is higher than print is: somebody wrote it."""
+    return gap.seen is not None and not gap.glued and gap.seen.height >= TALL * em
 
 
 def _filled(lines: list[Line], gap: Gap, view: View) -> list[Line]:
