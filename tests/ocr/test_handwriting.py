@@ -208,6 +208,12 @@ def test_print_read_surely_stays() -> None:
     assert made.edited() == tuple(made.lines)
 
 
+def test_print_glued_to_its_notation_stays() -> None:
+    made = Head()
+    made.line(60, 100, "Tinos", ("Số:", "Số:", 0.9), ("87/TB-UBND", "87/TB-UBND", 0.95))
+    assert made.edited() == tuple(made.lines)
+
+
 def test_an_empty_gap_stays_empty() -> None:
     made = Head()
     made.line(60, 100, "Tinos", ("Số:", "Số:", 0.9), ("      ", None, 0.0), ("/QĐ-UBND", "/QĐ-UBND", 0.9))

@@ -23,8 +23,8 @@ from schemas.catalogue import Message
 from schemas.clues import Clue
 from schemas.record import Evidence
 
-# Of 117 names of files that say one number, 112 say that of the document (95 %); of readings in this range of
-# confidence fewer are right, and where the two differ one is wrong.
+# Of 119 names of files that say one number 114 say that of the document (96 %). Of 13 written numbers read
+# with a confidence of 0.42 to 0.9 two were wrong.
 WEAK = 0.9  # below this a reading gives way to what is said elsewhere
 LEFT_OF_DOUBT = 0.25  # share of the doubt in a reading that is left where a second witness says the same
 STAND_IN = 0.5  # confidence of a value that only a witness has: under what goes to review
