@@ -80,9 +80,15 @@ def _organs(fields: Fields) -> Iterator[Doubt]:
         name = getattr(fields, field)
         if name:
             yield from ((field, doubt) for doubt in _organ(name))
-    segments = re.split(r"[-/.]", fields.notation or "")
-    if fields.organ and fields.notation and _of_committee(fields.organ) is not _committee_in(segments):
+    if fields.organ and fields.notation and _disagree(fields.organ, re.split(r"[-/.]", fields.notation)):
         yield "organ", Message.of("organ-and-notation", organ=fields.organ, notation=fields.notation)
+
+
+def _disagree(organ: str, segments: list[str]) -> bool:
+    """A committee has UBND, UB or (before 2011) its chairman, CT, in its notation; nobody else has."""
+    if _kind_of(organ) in ("UBND", vocabulary.agencies_in_full()["UBND"]):
+        return not any("UB" in part or part == "CT" for part in segments)
+    return any(part in ("UB", "UBND") for part in segments)
 
 
 def _organ(name: str) -> Iterator[Message]:
@@ -117,14 +123,6 @@ def _kind_of(name: str) -> str | None:
         head for head in vocabulary.agency_heads() if start.startswith(f"{normalise_tone(head.lower())} ")
     )
     return next(heads, None)
-
-
-def _of_committee(organ: str) -> bool:
-    return _kind_of(organ) in ("UBND", vocabulary.agencies_in_full()["UBND"])
-
-
-def _committee_in(segments: list[str]) -> bool:
-    return any(part.startswith("UB") for part in segments)
 
 
 def _place(fields: Fields) -> Iterator[Doubt]:

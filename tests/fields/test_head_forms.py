@@ -31,6 +31,10 @@ def converted(text: str, folder: Path) -> Record:
             ("17/2030/TT-BTN", "2030-03-08", "Bộ Thử nghiệm", "HƯỚNG DẪN THỬ MÁY"),
         ),
         (
+            "THÔNG TƯ\nCỦA BỘ THỬ NGHIỆM SỐ 17/2030/TT/BTN NGÀY 8 THÁNG 3 NĂM 2030 HƯỚNG DẪN THỬ MÁY",
+            ("17/2030/TT-BTN", "2030-03-08", "Bộ Thử nghiệm", "HƯỚNG DẪN THỬ MÁY"),
+        ),
+        (
             "QUYẾT ĐỊNH\nCỦA THỦ TƯỚNG CHÍNH PHỦ SỐ 90/2030/QĐ-TTG\n"
             "NGÀY 25 THÁNG 6 NĂM 2030 VỀ VIỆC THỬ MÁY KÈM THEO"
             "\nQUYẾT ĐỊNH SỐ 11/2029/QĐ-TTG NGÀY 20 THÁNG 12 NĂM 2029\nTHỦ TƯỚNG CHÍNH PHỦ",

@@ -110,7 +110,8 @@ def _title(lines: tuple[Placed, ...], *, noted: bool = False) -> tuple[Placed, .
     for line in lines[:TITLE_LINES]:
         label = len(held) == 1 and len(held[0].text.split()) <= LABEL_WORDS
         ends = held and not label and (is_capitals(held[0].text) or not noted) and not is_capitals(line.text)
-        if ends or (held and _is_note(line.text)):
+        tabled = held and line.line.cell is not None and held[0].line.cell is None
+        if ends or tabled or (held and _is_note(line.text)):
             break
         held.append(line)
         if len(held) > 1 and label and not is_capitals(line.text):

@@ -138,7 +138,12 @@ def _appendix_title(context: Context) -> tuple[Trace, int, float] | None:
 def _first_paragraph(context: Context) -> tuple[Placed, ...]:
     """A text without any header may begin with its title: a short paragraph that is no sentence."""
     first = next(iter(context.layout.paragraphs), None)
-    if not first or context.lines("issuer", "motto") or len(first.text.split()) > LONGEST:
+    if (
+        not first
+        or first.lines[0].line.cell
+        or context.lines("issuer", "motto")
+        or len(first.text.split()) > LONGEST
+    ):
         return ()
     sentence = first.text.rstrip().endswith((".", ";", ":", ","))
     return () if sentence or first_anchor(first.text, ("Căn cứ", "Kính gửi")) else first.lines

@@ -10,7 +10,7 @@ loại is the document's own; further codes are of documents that it speaks of.
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from extract.fields.context import ELSEWHERE, Context
 from extract.fields.trace import Trace
@@ -19,6 +19,8 @@ from extract.form.folding import is_capitals
 from extract.form.matching import first_anchor
 from extract.form.positions import LONGEST_LINE, is_authority
 from extract.layout.model import Placed
+from schemas import vocabulary
+from schemas.catalogue import Message
 from schemas.clues import Clue
 from schemas.record import Evidence
 
@@ -64,9 +66,21 @@ def _title_line(context: Context) -> TitleLine | None:
         held.append(line)
     trace = Trace.of(held)
     found = OWN.match(trace.text)
-    code = codes.parse(found["code"].rstrip(",.;")) if found else None
+    code = _as_numbered(codes.parse(found["code"].rstrip(",.;"))) if found else None
     day = dates.find(found["day"]) if found else None
     if not found or not code:
         return None
     spans = {name: found.span(name) for name in ("code", "day", "organ") if found[name]}
     return TitleLine(code, day.iso if day else None, found["organ"], trace, spans, found.start("rest"))
+
+
+def _as_numbered(code: codes.Code | None) -> codes.Code | None:
+    """A code with a year has a hyphen between type and agency, where collections print "TT/BTS".
+
+    So since Luật Ban hành văn bản quy phạm pháp luật of 1996.
+    """
+    if not code or not code.year or code.segments[0] not in vocabulary.type_codes():
+        return code
+    meant = "-".join(code.segments)
+    doubts = () if meant == code.notation else (Message.of("read-as", seen=code.notation, meant=meant),)
+    return replace(code, notation=meant, doubts=(*code.doubts, *doubts))
