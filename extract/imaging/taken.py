@@ -2,8 +2,8 @@
 
     grey before, grey after ─▶ letters before ─▶ those gone ─▶ in rows ─▶ share of the page's letters
 
-Seals, signatures and specks are no rows of letters: of 118 scanned pages with coloured ink 85 lose none, and
-the others up to 0.04, the lines of a stamp.
+Seals, signatures and specks are hardly rows of letters: of 164 pages at hand the whole of cleaning takes none
+of 134, and of the others up to 0.05, the lines of a stamp among them.
 """
 
 from __future__ import annotations
