@@ -47,13 +47,14 @@ LEAST_SYLLABLES = 2  # sure ones of a picture: fewer are chance, or an emblem's 
 WHITE = 255
 
 _EDGE = re.compile(r"^\W+|\W+$")
-_SAID = re.compile(r"\W*(?:[A-ZĐ&]{2,8}|[\d.,/:-]*\d[\w.,/:&-]*)?\W*")  # an abbreviation, a number, signs
+# An abbreviation, a notation (QĐ-UBND, TTr-NN), a number, signs
+_SAID = re.compile(r"\W*(?:[A-ZĐ&]{2,8}|[A-ZĐ&]\w{0,7}(?:[-./][A-ZĐ]\w{0,7})+|[\d.,/:-]*\d[\w.,/:&-]*)?\W*")
 
 
 def needs_look(page: Page) -> bool:
-    """Whether pictures lie on a page whose own text is kept."""
+    """Whether pictures lie on a page whose own text is kept and was not read from them, as a layer is."""
     placed = page.origin is Origin.TEXT_LAYER and bool(page.words) and page.width is not None
-    return placed and bool(page.unread) and not page.has_image and not needs_ocr(page)
+    return placed and bool(page.unread) and not page.layered and not needs_ocr(page)
 
 
 def pasted(page: Page, context: PageContext) -> Page:

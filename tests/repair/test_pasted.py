@@ -26,6 +26,7 @@ from extract.repair.verdict import judge
 from support import paper
 
 WIDTH, HEIGHT = 595, 842
+HEAD = ["UBND TỈNH HÒA AN", "Số: 318 /QĐ-UBND", "Hòa An, ngày 3 tháng 4 năm 2023"]
 SIGNED = ["Nơi nhận:", "- Như trên;", "- Lưu: VT, KHTC.", "PHÓ GIÁM ĐỐC", "Lê Thị Thu Hà"]
 
 
@@ -65,6 +66,17 @@ def test_a_pasted_signature_block_is_read_in_its_place(tmp_path: Path, ink: str)
     joined = repair_page(page)
     assert joined.lines == (*page.lines, *joined.lines[-len(SIGNED) :])
     assert joined.text.endswith("Lê Thị Thu Hà")
+
+
+def test_the_number_in_a_pasted_head_is_kept(tmp_path: Path) -> None:
+    canvas = sheet(path := tmp_path / "sheet.pdf")
+    canvas.drawImage(ImageReader(picture(HEAD)), 300, 200, 200, 120)
+    canvas.save()
+    page = looked_at(path)
+    assert page.pasted is not None
+    assert [line.text.replace(" /", "/") for line in page.pasted.lines] == [
+        text.replace(" /", "/") for text in HEAD
+    ]
 
 
 def test_print_that_the_page_says_itself_is_not_read_twice(tmp_path: Path) -> None:

@@ -19,7 +19,7 @@ from extract.core.errors import BrokenFile
 
 MOST_CALLS = 1_000_000  # of all forms on a page; a map of signs that are forms has some ten thousand
 DEEPEST = 40  # forms in forms that pdfium unfolds
-MOST_BYTES = 1 << 24  # of a form's content looked at
+MOST_BYTES = 1 << 20  # of a form's content looked at
 NESTED = 2 << 10  # bytes before and after "/Form" in which its dictionary lies
 
 _FORM = re.compile(rb"/Subtype\s*/Form\b")

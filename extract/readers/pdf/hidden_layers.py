@@ -14,6 +14,7 @@ import mmap
 import re
 import zlib
 from collections.abc import Iterable
+from itertools import islice
 from pathlib import Path
 from typing import Any
 
@@ -26,7 +27,8 @@ from extract.readers.pdf.drawing import INVISIBLE, objects
 SCALE = 2.0  # pixels a point: the thinnest stroke of 6 point type covers one
 MOST_CANDIDATES = 40  # objects that are drawn away one by one, where all together changed the picture
 LAYERS = b"/OCProperties"
-MOST_UNPACKED = 1 << 22  # bytes of one object stream looked at; catalogues stand in the first kilobytes
+MOST_UNPACKED = 1 << 20  # bytes of one object stream looked at; writers put 100 to 200 objects into one
+MOST_STREAMS = 1_000
 
 _OBJECT_STREAM = re.compile(rb"/ObjStm\b.{0,400}?stream\r?\n", re.DOTALL)
 
@@ -38,7 +40,8 @@ def has_layers(path: Path) -> bool:
     with path.open("rb") as file, mmap.mmap(file.fileno(), 0, access=mmap.ACCESS_READ) as data:
         if data.find(LAYERS) >= 0:
             return True
-        return any(LAYERS in _unpacked(data, found.end()) for found in _OBJECT_STREAM.finditer(data))
+        streams = islice(_OBJECT_STREAM.finditer(data), MOST_STREAMS)
+        return any(LAYERS in _unpacked(data, found.end()) for found in streams)
 
 
 def _unpacked(data: mmap.mmap, at: int) -> bytes:
