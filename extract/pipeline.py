@@ -1,6 +1,7 @@
 """The life of a document and of its pages, from a file to what is known of it.
 
-    Source ─▶ read ─▶ each page judged ─▶ pictures looked at and read ─▶ words repaired ─▶ Document
+    Source ─▶ read ─▶ each page judged ─▶ pictures looked at and read ─▶ words repaired
+                               ─▶ pictures within the text read in the same way ─▶ Document
     Document ─▶ divided ─▶ each of its documents ─▶ analyse ─▶ Layout ─▶ extract ─▶ Extraction
                                                     Converted holds all three
 
@@ -13,14 +14,17 @@ import time
 from collections.abc import Callable, Collection, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
+from functools import partial
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
-from extract.core.errors import ChangedFile, DocumentError, TooLarge, Unreadable
+from extract.core.errors import ChangedFile, DocumentError, MissingProgram, TooLarge, Unreadable
 from extract.core.limits import Limits
-from extract.core.model import Document, Page
+from extract.core.model import Document, Figure, Page
 from extract.core.options import Options, PageDone, Split
 from extract.core.source import Source
 from extract.fields import Extraction, extract
+from extract.intake.admission import judge as admitted
 from extract.intake.identity import fingerprint
 from extract.layout import analyse
 from extract.layout.divide import Divided, divided
@@ -30,8 +34,10 @@ from extract.ocr.engines import best_engine, line_recogniser
 from extract.ocr.page import ocr_page
 from extract.ocr.pages import each_page
 from extract.readers import read
+from extract.repair.figures import Said, unfolded
 from extract.repair.page import repair_page
 from extract.repair.picture_check import needs_check, settled
+from extract.repair.signs import with_plain_signs
 from extract.repair.verdict import judge, needs_ocr
 from schemas.catalogue.system import why
 from schemas.loader import load
@@ -99,9 +105,30 @@ def prepare(
     Raises DocumentError when the file cannot be read.
     """
     document = read(source.path, source.media_type, options.limits, only)
-    pages = [replace(page, verdict=judge(page)) for page in document.pages]
-    pages = _with_pictures(source, pages, options, on_page)
-    return replace(document, pages=tuple(repair_page(page) for page in pages))
+    plain = map(with_plain_signs, document.pages)
+    pages = [replace(page, verdict=judge(page)) for page in plain]
+    pages = [repair_page(page) for page in _with_pictures(source, pages, options, on_page)]
+    with TemporaryDirectory(prefix="sohoa-") as folder:
+        read_figure = partial(_figure, source, options, Path(folder))
+        pages = [part for page in pages for part in unfolded(page, read_figure)]
+    if len(pages) > len(document.pages):
+        pages = [replace(page, number=number) for number, page in enumerate(pages, start=1)]
+    return replace(document, pages=tuple(pages))
+
+
+def _figure(source: Source, options: Options, folder: Path, figure: Figure) -> Said:
+    """A picture within the text, read as the file that it is."""
+    path = folder / "picture"
+    path.write_bytes(figure.data)
+    found, problem = admitted(path, options.limits)
+    try:
+        if problem:
+            raise problem
+        return Said(prepare(replace(source, path=path, media_type=found.media_type), options).pages)
+    except MissingProgram:
+        raise
+    except DocumentError as error:
+        return Said(problem=error.message)
 
 
 def _as_settled(page: Page, context: PageContext) -> Page:

@@ -1,6 +1,6 @@
 """Which files there are and what they are: paths as typed ─▶ one Source for each document.
 
-    file · folder (walk) · .zip ─▶ find ─▶ Source(path, root, name, media_type, error), one at a time
+    file · folder (walk) · archive · mail ─▶ find ─▶ Source(path, root, name, type, error), one at a time
 
 A folder is walked in the order of its names; what is left out is told to `note`. Nothing is silently
 dropped: what cannot be converted is a Source with its `error`, which becomes a record.
@@ -12,25 +12,27 @@ import os
 import tempfile
 from collections.abc import Callable, Collection, Iterable, Iterator
 from dataclasses import replace
+from functools import partial
 from pathlib import Path, PurePosixPath
 
-from extract.core.errors import (
-    DocumentError,
-    Unreadable,
-)
+from extract.core.errors import DocumentError, Unreadable
 from extract.core.limits import Limits
 from extract.core.source import Source, record_of_file
-from extract.intake import archives, formats, output_names
+from extract.intake import formats, output_names
 from extract.intake.admission import judge
+from extract.intake.archives import Member, unpack
+from extract.intake.attachments import attached
 from extract.intake.disk_set import DiskSet
 from extract.intake.formats import Format, Shape
 from extract.intake.identity import token
 from extract.intake.litter import why_left_out
+from extract.intake.nesting import Nesting
 from extract.intake.output_names import relative
 from extract.intake.walk import Entries, Note, real, walk
 from schemas.catalogue import say
 from schemas.catalogue.system import why
 
+Opened = Callable[[Path, Limits], Iterator[Member]]  # a folder for the members ─▶ the members
 Recall = Callable[[str, str], str | None]  # record, token of the file ─▶ its media type
 
 
@@ -98,24 +100,27 @@ class _Finder:
         root: str,
         parts: tuple[str, ...],
         *,
-        nested: bool = False,
+        nesting: Nesting | None = None,
         state: os.stat_result | None = None,
     ) -> Iterator[Source]:
-        """The Source of one file, or those of an archive's members."""
+        """The Source of one file, or those of an archive's members; a mail is one with them."""
+        nesting = nesting or Nesting(self._limits)
         try:
             state = state or path.stat()
             mark, name = token(path, state), relative(parts)
             known = self._remembered(record_of_file(root, name), mark)
-            found, problem = judge(path, self._limits, nested=nested, state=state, known=known)
+            found, problem = judge(path, self._limits, depth=nesting.depth, state=state, known=known)
         except OSError as error:
             problem = Unreadable("cannot-open", error=why(error))
             yield self._unread(path, root, parts, formats.UNKNOWN, problem)
             return
         if found.shape is Shape.ARCHIVE and problem is None:
-            yield from self._archive(path, root, parts)
-        else:
-            free = self._names.claim(name, root)
-            yield Source(path, free, root, found.media_type, problem, mark, parts, size=state.st_size)
+            yield from self._archive(path, found, root, parts, nesting)
+            return
+        free = self._names.claim(name, root)
+        yield Source(path, free, root, found.media_type, problem, mark, parts, size=state.st_size)
+        if found.encloses and problem is None:
+            yield from self._attached(path, found, root, parts, nesting)
 
     def _remembered(self, output: str, mark: str | None) -> Format | None:
         """What a file is that was seen before and has not changed since."""
@@ -123,7 +128,7 @@ class _Finder:
         return formats.of(media_type) if media_type else None
 
     def listing(self, url: str, root: str) -> Iterator[Source]:
-        """The files at and below a URL. Only those named .zip are fetched now, to be unpacked."""
+        """The files at and below a URL. Those named as archives or mails are fetched now, to be opened."""
         from extract.intake import urls  # noqa: PLC0415 - an extra
 
         for found in urls.listing(url):
@@ -131,8 +136,10 @@ class _Finder:
                 self._note(say(left_out, path=found.url))
                 continue
             path, problem = self._workdir / found.parts[-1], None
-            if found.parts[-1].lower().endswith(formats.ZIP.suffixes):
-                path = Path(tempfile.mkdtemp(dir=self._workdir)) / f"document{formats.ZIP.suffixes[0]}"
+            suffix = PurePosixPath(found.parts[-1]).suffix.lower()
+            promised = formats.promised(suffix)
+            if promised.shape is Shape.ARCHIVE or promised.encloses:
+                path = Path(tempfile.mkdtemp(dir=self._workdir)) / f"document{suffix}"
                 try:
                     urls.fetch(found.url, path, self._limits)
                     yield from self.file(path, root, found.parts)
@@ -142,22 +149,40 @@ class _Finder:
             source = self._unread(path, root, found.parts, formats.UNKNOWN, problem)
             yield replace(source, token=found.token, url=found.url)
 
-    def _archive(self, path: Path, root: str, parts: tuple[str, ...]) -> Iterator[Source]:
-        folder = Path(tempfile.mkdtemp(dir=self._workdir))
+    def _archive(
+        self, path: Path, found: Format, root: str, parts: tuple[str, ...], nesting: Nesting
+    ) -> Iterator[Source]:
         try:
-            for member in archives.unpack(path, folder, self._limits):
-                inner = (*parts, *member.parts)
-                if left_out := _why_left_out(member.parts):
-                    self._note(say(left_out, path="/".join(inner)))
-                elif member.error:
-                    yield self._unread(member.path, root, inner, formats.UNKNOWN, member.error)
-                else:
-                    yield from self.file(member.path, root, inner, nested=True)
+            yield from self._members(partial(unpack, path, found), root, parts, nesting)
         except DocumentError as error:
-            yield self._unread(path, root, parts, formats.ZIP, error)
+            yield self._unread(path, root, parts, found, error)
         except OSError as error:  # of the folder that it is unpacked to
             problem = Unreadable("archive-not-unpacked", error=why(error))
-            yield self._unread(path, root, parts, formats.ZIP, problem)
+            yield self._unread(path, root, parts, found, problem)
+
+    def _attached(
+        self, path: Path, found: Format, root: str, parts: tuple[str, ...], nesting: Nesting
+    ) -> Iterator[Source]:
+        """What is attached to a mail; that the mail itself is damaged is told by its reader."""
+        try:
+            yield from self._members(partial(attached, path, found), root, parts, nesting)
+        except Exception as error:  # the bytes decide what goes wrong in MIME and OLE
+            self._note(say("attachments-not-read", path="/".join(parts), error=type(error).__name__))
+
+    def _members(
+        self, opened: Opened, root: str, parts: tuple[str, ...], nesting: Nesting
+    ) -> Iterator[Source]:
+        """The files in an archive or a mail."""
+        folder, deeper = Path(tempfile.mkdtemp(dir=self._workdir)), nesting.deeper()
+        for member in opened(folder, nesting.left):
+            inner = (*parts, *member.parts)
+            if left_out := _why_left_out(member.parts):
+                self._note(say(left_out, path="/".join(inner)))
+            elif member.error:
+                yield self._unread(member.path, root, inner, formats.UNKNOWN, member.error)
+            else:
+                deeper.take(member.path.stat().st_size)
+                yield from self.file(member.path, root, inner, nesting=deeper)
 
     def _unread(
         self, path: Path, root: str, parts: tuple[str, ...], found: Format, error: DocumentError | None

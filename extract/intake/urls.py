@@ -96,7 +96,7 @@ def fetched(source: Source, url: str, limits: Limits) -> Iterator[Source]:
     try:
         path = folder / f"document{PurePosixPath(url).suffix[:10]}"
         fetch(url, path, limits)
-        held, problem = judge(path, limits, nested=True)
+        held, problem = judge(path, limits)
         if held.shape is Shape.ARCHIVE:
             problem = Unsupported("url-archive")
         yield replace(source, path=path, media_type=held.media_type, error=problem)

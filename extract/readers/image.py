@@ -11,7 +11,10 @@ from __future__ import annotations
 import io
 import struct
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
+from functools import cache
+from importlib import import_module
+from itertools import count
 from pathlib import Path
 
 from PIL import Image, ImageOps
@@ -32,11 +35,13 @@ A4_LIKE = (1.2, 1.7)  # long side to short side; A4 is 1.41, photos crop or tilt
 LEAST_DPI = 100.0  # 72 and 96 are what programs write when they know nothing
 LONGEST = 60.0  # long side to short side of a page: a line of print cut out of one has 30, a fax roll 10
 
+SUBFILE_TYPE, REDUCED = 254, 0x1
+
 Image.MAX_IMAGE_PIXELS = None  # `Limits.max_pixels` is checked on the header instead
 
 
 def read_image(path: Path, limits: Limits) -> Document:
-    """Check and measure every frame of a PNG, JPEG or TIFF file.
+    """Check and measure every page of a picture file.
 
     Raises EmptyFile, TooLarge (before any pixel is decoded), TooManyPages, BrokenFile. A frame after the
     first that cannot be decoded gives an empty page with a warning, and ends the document.
@@ -53,16 +58,33 @@ def read_image(path: Path, limits: Limits) -> Document:
         if not any(page.has_image for page in pages):
             notice = pages[0].warnings[0]
             raise BrokenFile("no-page-read", notice=notice.code, **dict(notice.params))
-        media_type = Image.MIME.get(image.format or "", "")  # as Pillow calls it: some JPEG are image/mpo
+        media_type = Image.MIME.get(image.format or "", "")  # as Pillow calls it
     return Document(tuple(pages), media_type, paged=True)
 
 
 def _has(image: Image.Image, number: int) -> bool:
-    try:
-        image.seek(number - 1)
-    except EOFError:
-        return False
-    return True
+    """Whether the file has a page of this number (from 1), which the image then stands at.
+
+    Only TIFF holds pages. What else has frames shows one picture: an animation, the two eyes or the depth
+    of a camera (MPO), a preview. In TIFF too a reduced copy is no page (TIFF 6.0, NewSubfileType).
+    """
+    if image.format != "TIFF":
+        return number == 1
+    found = 0
+    for frame in count():
+        try:
+            image.seek(frame)
+        except EOFError:
+            return False
+        found += not _is_reduced(image)
+        if found == number:
+            return True
+    return False
+
+
+def _is_reduced(image: Image.Image) -> bool:
+    tags = getattr(image, "tag_v2", {})
+    return bool(int(tags.get(SUBFILE_TYPE, 0) or 0) & REDUCED)
 
 
 @contextmanager
@@ -71,12 +93,20 @@ def opened(path: Path) -> Iterator[Image.Image]:
     if path.stat().st_size == 0:
         raise EmptyFile()
     with _Held(path) as file:
+        _register_heif()
         try:
             image = Image.open(file)
         except DAMAGED as error:
             raise BrokenFile("image-damaged") from error
         with image:
             yield image
+
+
+@cache
+def _register_heif() -> None:
+    """HEIC pictures of telephones, where the package for them is installed."""
+    with suppress(ImportError, OSError):
+        import_module("pillow_heif").register_heif_opener()
 
 
 class _Held(io.BufferedReader):
@@ -93,7 +123,8 @@ class _Held(io.BufferedReader):
 
 def upright(image: Image.Image, number: int) -> Image.Image:
     """Frame `number` (from 1) turned as its EXIF orientation says. Decodes it: OSError when cut off."""
-    image.seek(number - 1)
+    if not _has(image, number):
+        raise EOFError(number)
     image.load()
     return ImageOps.exif_transpose(image)
 

@@ -15,7 +15,8 @@ class State:
     """What a group inherits, and gives back at its end."""
 
     skip: bool = False
-    target: str = "body"  # body, fonttbl, header, footer, footnote
+    doubled: bool = False  # in \\upr: the same text stands once more, as Unicode
+    target: str = "body"  # body, fonttbl, header, footer, footnote, box, pict
     font: int | None = None
     bold: bool = False
     italic: bool = False

@@ -38,7 +38,9 @@ _HIGH = re.compile(rb"[\x80-\xff]")
 # A UTF-8 file cut or damaged somewhere: of its bytes above 0x7F nearly all are still in whole sequences.
 # Vietnamese in a single-byte encoding reaches 0.2 by chance.
 _DAMAGED_UTF8 = 0.97
-_LINE_END = re.compile(r"\r\n|\r|\n|\v")
+_LINE_END = re.compile(r"\r\n|\r|\n|\v|\u2028|\u2029")
+_C1 = re.compile("[\u0080-\u009f]")
+_NEXT_LINE = "\u0085"  # of EBCDIC, and a letter in VISCII and VPS
 _END_OF_FILE = "\x1a"  # ^Z ended DOS texts
 
 
@@ -65,6 +67,8 @@ def load(path: Path, limits: Limits) -> tuple[str, tuple[Message, ...]]:
         raise EmptyFile
     text, warnings = decode(data)
     check_length(len(text), limits)
+    if set(_C1.findall(text)) == {_NEXT_LINE} and "\n" not in text:
+        text = text.replace(_NEXT_LINE, "\n")
     return text, warnings
 
 
