@@ -16,6 +16,7 @@ from functools import cache
 from importlib import import_module
 from itertools import count
 from pathlib import Path
+from typing import IO
 
 from PIL import Image, ImageOps
 
@@ -36,6 +37,8 @@ LEAST_DPI = 100.0  # 72 and 96 are what programs write when they know nothing
 LONGEST = 60.0  # long side to short side of a page: a line of print cut out of one has 30, a fax roll 10
 
 SUBFILE_TYPE, REDUCED = 254, 0x1
+COMPRESSION, OLD_JPEG = 259, 6
+JPEG_AT, JPEG_SIZE, STRIPS_AT, STRIP_SIZES = 513, 514, 273, 279
 
 Image.MAX_IMAGE_PIXELS = None  # `Limits.max_pixels` is checked on the header instead
 
@@ -125,8 +128,24 @@ def upright(image: Image.Image, number: int) -> Image.Image:
     """Frame `number` (from 1) turned as its EXIF orientation says. Decodes it: OSError when cut off."""
     if not _has(image, number):
         raise EOFError(number)
+    if getattr(image, "tag_v2", {}).get(COMPRESSION) == OLD_JPEG:
+        image = _inner_jpeg(image)
     image.load()
     return ImageOps.exif_transpose(image)
+
+
+def _inner_jpeg(image: Image.Image) -> Image.Image:
+    """The JPEG within a TIFF of the first kind (TIFF 6.0, section 22), which the library does not decode.
+
+    Programs wrote a whole JPEG file there, at a place of its own or as the only strip.
+    """
+    tags = image.tag_v2  # type: ignore[attr-defined]
+    offset = tags.get(JPEG_AT) or tags[STRIPS_AT][0]
+    file: IO[bytes] = image.fp  # type: ignore[attr-defined]
+    file.seek(offset)
+    inner = Image.open(io.BytesIO(file.read(tags.get(JPEG_SIZE) or sum(tags[STRIP_SIZES]))))
+    inner.info["dpi"] = image.info.get("dpi", inner.info.get("dpi", (0, 0)))
+    return inner
 
 
 def dpi_of(image: Image.Image) -> float:

@@ -144,7 +144,9 @@ class _Builder:
             return
         if tag == "table":
             self._end()
-            self._blocks.append(self._grid(element, look, depth))
+            grid = self._grid(element, look, depth)
+            # A table of one cell is a frame around what it holds.
+            self._blocks += grid.cells[0].blocks if len(grid.cells) == 1 else [grid]
             return
         if self._single(element, tag, look):
             return

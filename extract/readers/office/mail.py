@@ -1,8 +1,9 @@
-"""Mails (.eml, .msg) and web archives (.mht): the head of the message, then its text.
+"""Mails (.eml, .msg) and web archives (.mht): the text of the message, and below it its head.
 
     path ─ intake.mail · intake.outlook ─▶ Mail ─▶ Paragraph | Grid | Picture ─▶ Document
 
-What is attached is found by intake and becomes documents of its own.
+The head stands below, because the text is often a document itself, whose letterhead comes first. What is
+attached is found by intake and becomes documents of its own.
 """
 
 from __future__ import annotations
@@ -51,10 +52,10 @@ def mail_blocks(mail: Mail, limits: Limits) -> list[Block]:
     """The blocks of a message. Raises BrokenFile or TooManyPages."""
     head: list[Block] = [Paragraph((Span(f"{key}: {value}"),)) for key, value in mail.head]
     if mail.is_html:
-        return [*head, *html_blocks(mail.text, mail.part, charset=mail.charset, limits=limits)]
+        return [*html_blocks(mail.text, mail.part, charset=mail.charset, limits=limits), *head]
     text = _characters(mail)
     check_length(len(text), limits)
-    return [*head, *(Paragraph((Span(line),)) for line in text.splitlines())]
+    return [*(Paragraph((Span(line),)) for line in text.splitlines()), *head]
 
 
 def _characters(mail: Mail) -> str:
