@@ -11,6 +11,7 @@ chapter 17.
 
 from __future__ import annotations
 
+import io
 import zipfile
 from collections.abc import Iterator
 from itertools import chain
@@ -27,7 +28,7 @@ from extract.readers.office.docx_drawings import FALLBACK, hung
 from extract.readers.office.docx_form_fields import FormFields
 from extract.readers.office.docx_notes import Notes
 from extract.readers.office.docx_numbering import lists_of
-from extract.readers.office.docx_package import Package, Parts, check_package
+from extract.readers.office.docx_package import Package, Parts, check_members, check_package
 from extract.readers.office.docx_styles import Styles, toggle, w
 from extract.readers.office.docx_tables import grid_of
 from extract.readers.office.page_headers import heading
@@ -71,8 +72,8 @@ def read_package(package: Parts, limits: Limits) -> Document:
 class _Reader:
     """One package on its way to blocks: styles, numbering and notes at hand."""
 
-    def __init__(self, package: Parts, limits: Limits) -> None:
-        self._package, self._limits = package, limits
+    def __init__(self, package: Parts, limits: Limits, *, is_nested: bool = False) -> None:
+        self._package, self._limits, self._is_nested = package, limits, is_nested
         main = package.main()
         self._root = package.part(main)
         if self._root is not None:  # an empty paragraph counts as a character
@@ -133,11 +134,31 @@ class _Reader:
             elif child.tag == w("tbl"):
                 yield grid_of(child, self._blocks)
             elif child.tag == w("altChunk"):
-                data = self._package.data(self._here.get(child.get(_ID, ""), ("", ""))[1])
-                yield from chunk(data, self._limits, self._unread, self._near)
+                yield from self._chunk(self._here.get(child.get(_ID, ""), ("", ""))[1])
             elif child.tag not in _DROPPED and isinstance(child.tag, str):
                 yield from self._blocks(child)
         self._depth -= 1
+
+    def _chunk(self, name: str) -> list[Block]:
+        """A piece in another format; one that cannot be read is told."""
+        data = self._package.data(name)
+        try:
+            if data is not None:
+                return list(chunk(data, self._limits, self._nested))
+        except (DocumentError, zipfile.BadZipFile):
+            pass
+        self._unread.add("pieces-not-read", self._near)
+        return []
+
+    def _nested(self, data: bytes) -> list[Block]:
+        """The body of a .docx within this one; what lies in that is too deep."""
+        if self._is_nested:
+            raise BrokenFile("docx-tables-too-deep")
+        with zipfile.ZipFile(io.BytesIO(data)) as archive:
+            check_members(archive.infolist(), self._limits)
+            inner = _Reader(Package(archive), self._limits, is_nested=True)
+            body = None if inner._root is None else inner._root.find(w("body"))
+            return [] if body is None else list(inner._blocks(body))
 
     def _paragraph(self, element: Any) -> Iterator[Block]:
         properties = element.find(w("pPr"))

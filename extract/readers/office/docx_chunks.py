@@ -1,14 +1,13 @@
 """Pieces of a .docx file in another format (w:altChunk), which Word reads when it opens the file.
 
     bytes ─▶ web page, web archive, RTF, .docx or plain text ─▶ blocks at their place
-                                                 else ─▶ told to `Unread`
 
 Programs that write Word files out of web forms put the whole text there. Source: ECMA-376, part 1, 17.17.2.1.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 
 from extract.core.limits import Limits
 from extract.intake.mail import of_mime
@@ -16,7 +15,6 @@ from extract.readers.flow import Block, Paragraph, Span
 from extract.readers.office.html import html_blocks
 from extract.readers.office.mail import mail_blocks
 from extract.readers.office.rtf_parser import Parser
-from extract.readers.office.unread import Unread
 from extract.readers.plain.text import decode
 
 _ZIP, _RTF = b"PK\x03\x04", b"{\\rtf"
@@ -24,12 +22,11 @@ _MARKUP = (b"<", b"\xef\xbb\xbf<")
 _MIME = b"mime-version:"
 
 
-def chunk(data: bytes | None, limits: Limits, unread: Unread, near: str) -> Iterable[Block]:
-    """The blocks of a piece; one in a format that is not known is told."""
-    start = (data or b"").lstrip()
-    if data is None or start.startswith(_ZIP):
-        unread.add("pieces-not-read", near)
-        return []
+def chunk(data: bytes, limits: Limits, nested: Callable[[bytes], Iterable[Block]]) -> Iterable[Block]:
+    """The blocks of a piece; `nested` reads one that is a .docx. Raises what the readers raise."""
+    start = data.lstrip()
+    if start.startswith(_ZIP):
+        return nested(data)
     if start.startswith(_RTF):
         parser = Parser(start)
         parser.run()

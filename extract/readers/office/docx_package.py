@@ -12,6 +12,7 @@ from __future__ import annotations
 
 import posixpath
 import zipfile
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Any, Protocol
 
@@ -50,6 +51,11 @@ def check_package(path: Path, limits: Limits) -> None:
         if path.stat().st_size == 0:
             raise EmptyFile from error
         raise BrokenFile("docx-no-package") from error
+    check_members(members, limits)
+
+
+def check_members(members: Sequence[zipfile.ZipInfo], limits: Limits) -> None:
+    """The same for the members of a package that is open. Raises TooLarge or EncryptedOffice."""
     if any(member.flag_bits & _ENCRYPTED_FLAG for member in members):
         raise EncryptedOffice
     unpacked = sum(member.file_size for member in members)

@@ -11,6 +11,7 @@ they may be codes. Rows and columns without a value are left out, and so are hid
 from __future__ import annotations
 
 import datetime
+import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
 from itertools import groupby
@@ -26,6 +27,7 @@ from schemas.catalogue import Message
 
 Spans = dict[tuple[int, int], tuple[int, int]]  # first place of a merged cell ─▶ its last row and column
 
+_DEFAULT_NAME = re.compile(r"(?:sheet|trang[ _]?tính|bảng tính|worksheet)[ _]?\d*", re.IGNORECASE)
 _ENCRYPTED = ("password", "encrypt")
 _TABLE_CELLS = 3  # filled in one row: letterheads and signatures fill two
 _DIGITS = 10  # of a fraction: what a program shows of it, without the noise of its last bits
@@ -78,11 +80,13 @@ def _sheet(name: str, rows: Sequence[Sequence[str]], spans: Spans) -> Iterator[B
         return
     wide = [at for at in kept if sum(map(bool, rows[at])) >= _TABLE_CELLS]
     first, last = (wide[0], wide[-1]) if wide else (kept[-1] + 1, kept[-1])
-    yield Paragraph((Span(name),))
-    yield from _letter([rows[at] for at in kept if at < first])
+    above = [rows[at] for at in kept if at < first]
+    named = [] if _DEFAULT_NAME.fullmatch(name) else [Paragraph((Span(name),))]
+    yield from named if not above else _letter(above)  # a name is no part of the letterhead
     if wide:
         yield _table(rows, [at for at in kept if first <= at <= last], spans)
     yield from _letter([rows[at] for at in kept if at > last])
+    yield from named if above else ()
 
 
 def _letter(rows: Sequence[Sequence[str]]) -> Iterator[Block]:
