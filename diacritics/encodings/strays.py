@@ -41,28 +41,31 @@ def stray_runs(texts: Sequence[str], encodings: Sequence[str]) -> list[str]:
     """
     found = list(encodings)
     lines = [line for line in _lines(texts) if all(encodings[at] == UNICODE for at in line)]
-    said = [(line, "".join(texts[at] for at in line)) for line in lines]
-    odd = [(line, text, words) for line, text in said if (words := list(_odd(text)))]
-    total: dict[str, float] = dict.fromkeys(ENCODINGS, 0.0)
-    for name in filter(None, encodings):
-        total[name] += ENOUGH
-    for _, _, words in odd:
-        for word in words:
-            for name, score in votes(word).items():
-                total[name] = total.get(name, 0.0) + score
-    name = max(ENCODINGS, key=lambda encoding: total[encoding])
-    if total[name] < ENOUGH:
+    odd = [(line, words) for line in lines if (words := list(_odd("".join(texts[at] for at in line))))]
+    name, total = _likeliest([word for _, words in odd for word in words], encodings)
+    if total < ENOUGH:
         return found
-    for line, text, words in odd:
-        if is_native(text):
+    for line, words in odd:
+        if any(is_native(texts[at]) for at in line):
             asked = [at for at in line if len(texts[at].split()) == 1 and _asks(texts[at].strip(), name)]
-        elif all(votes(word).get(name, 0.0) > 0 for word in words):
+        elif all(votes(word).get(name, 0.0) >= 0 for word in words):
             asked = [at for at in line if not texts[at].isascii()]
         else:
             asked = []
         for at in asked:
             found[at] = name
     return found
+
+
+def _likeliest(words: Sequence[str], encodings: Sequence[str]) -> tuple[str, float]:
+    """The encoding that most speaks for, and how much: odd words, and runs that were found to be in it."""
+    total = {name: ENOUGH * (name in encodings) for name in ENCODINGS}
+    for word in words:
+        said = votes(word)
+        for name in ENCODINGS:
+            total[name] += said.get(name, 0.0)
+    name = max(total, key=total.__getitem__)
+    return name, total[name]
 
 
 def _lines(texts: Sequence[str]) -> Iterable[list[int]]:

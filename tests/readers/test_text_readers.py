@@ -292,3 +292,18 @@ def test_a_text_longer_than_the_pages_allowed_is_refused(tmp_path: Path, reader:
     assert reader(path, Limits(max_pages=3)).pages
     with pytest.raises(TooManyPages, match="8,000 characters, about 3 pages; the limit is 2 pages"):
         reader(path, Limits(max_pages=2))
+
+
+@pytest.mark.parametrize(
+    ("text", "lines"),
+    [
+        ("a\u2028b\u2029c", ["a", "b", "c"]),
+        ("Số 5\u0085Điều 1", ["Số 5", "Điều 1"]),
+        ("ng\u00c3\u00a0y 5 th\u00c3\u00a1ng v\u00c3\u00a0 n\u00c4\u0083m",
+         ["ng\u00c3\u00a0y 5 th\u00c3\u00a1ng v\u00c3\u00a0 n\u00c4\u0083m"]),
+        ("XÃ\u00a0HỘI", ["XÃ HỘI"]),  # a no-break space between words of good text
+    ],
+)  # fmt: skip
+def test_ends_of_lines_and_blanks(tmp_path: Path, text: str, lines: list[str]) -> None:
+    (page,) = text_document(tmp_path, text.encode()).pages
+    assert [line.raw for line in page.lines if line.words] == lines
