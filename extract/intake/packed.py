@@ -71,8 +71,21 @@ def _by_libarchive(path: Path) -> Iterator[Entry]:
         with libarchive.file_reader(str(path)) as archive:
             for entry in archive:
                 if entry.isfile:
-                    yield entry.pathname or "", iter(entry.get_blocks(CHUNK))
+                    yield entry.pathname or "", _blocks(entry)
     except libarchive.ArchiveError as error:
-        if any(word in str(error).lower() for word in _ENCRYPTED):
-            raise EncryptedArchive from error
-        raise ValueError(str(error)) from error
+        raise _failure(error) from error
+
+
+def _blocks(entry: Any) -> Iterator[bytes]:
+    import libarchive  # noqa: PLC0415 - an extra
+
+    try:
+        yield from entry.get_blocks(CHUNK)
+    except libarchive.ArchiveError as error:
+        raise _failure(error) from error
+
+
+def _failure(error: Exception) -> Exception:
+    """What libarchive says, as the error that it means."""
+    text = str(error)
+    return EncryptedArchive() if any(word in text.lower() for word in _ENCRYPTED) else ValueError(text)

@@ -190,12 +190,14 @@ def test_pictures_of_rtf(tmp_path: Path) -> None:
     twice = (
         b"{\\*\\shppict{\\pict\\pngblip " + data.hex().encode() + b"}}{\\nonshppict{\\pict\\wmetafile8 01}}"
     )
+    shape = b"{\\shp{\\*\\shpinst{\\sp{\\sn pib}{\\sv {\\pict\\pngblip " + data.hex().encode() + b"}}}}}"
     raw = b"{\\pict\\pngblip\\bin" + str(len(data)).encode() + b" " + data + b"}"
     path = tmp_path / "a.rtf"
-    path.write_bytes(rtf(b"a" + twice + b"\\par b" + raw + b"\\par"))
+    path.write_bytes(rtf(b"a" + twice + b"\\par b" + raw + shape + b"\\par"))
     document = read_rtf(path, LIMITS)
     assert [(figure.after, figure.data == data) for figure in document.pages[0].figures] == [
         (1, True),
+        (2, True),
         (2, True),
     ]
     path.write_bytes(rtf(b"a{\\object\\objemb{\\*\\objdata 0105}}\\par"))

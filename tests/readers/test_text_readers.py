@@ -15,6 +15,7 @@ from extract.intake.filetype import identify
 from extract.intake.formats import MARKDOWN, TEXT, Format
 from extract.readers import Reader
 from extract.readers.flow import Grid, Paragraph, Span, words
+from extract.readers.plain.lost_line_ends import with_line_ends
 from extract.readers.plain.markdown import read_markdown
 from extract.readers.plain.tab_columns import lay_columns
 from extract.readers.plain.text import decode, read_text
@@ -307,3 +308,22 @@ def test_a_text_longer_than_the_pages_allowed_is_refused(tmp_path: Path, reader:
 def test_ends_of_lines_and_blanks(tmp_path: Path, text: str, lines: list[str]) -> None:
     (page,) = text_document(tmp_path, text.encode()).pages
     assert [line.raw for line in page.lines if line.words] == lines
+
+
+def test_a_document_in_one_line_is_cut_where_its_parts_begin() -> None:
+    parts = [
+        "UBND TỈNH MINH HÀ", "ỦY BAN NHÂN DÂN HUYỆN PHÚ LỘC", "Số: 12/QĐ-UBND",
+        "CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM", "Độc lập - Tự do - Hạnh phúc",
+        "Phú Lộc, ngày 05 tháng 3 năm 2031",
+        "QUYẾT ĐỊNH", "Về việc mở bến cá năm 2031", "CHỦ TỊCH ỦY BAN NHÂN DÂN HUYỆN PHÚ LỘC",
+        "Căn cứ Luật Thủy sản ngày 21 tháng 11 năm 2017;", "QUYẾT ĐỊNH:",
+        "Điều 1. Mở bến cá tại xã Phú Lộc - Tân Lập với tổng kinh phí 1.280.000.000 đồng. " * 3,
+        "Điều 2. Quyết định này có hiệu lực kể từ ngày ký./.", "Nơi nhận:", "- Như Điều 2;", "- Lưu: VT, NN.",
+        "KT. CHỦ TỊCH", "PHÓ CHỦ TỊCH", "Nguyễn Văn Mẫu",
+    ]  # fmt: skip
+    line = " ".join(parts)
+    cut = with_line_ends([line])
+    assert cut[:11] == parts[:11] and cut[-6:] == parts[-6:]
+    assert " ".join(cut).split() == line.split()
+    assert with_line_ends([line[:300]]) == [line[:300]]  # a paragraph
+    assert with_line_ends(["Theo Hiến pháp nước Cộng hòa. " * 40]) == ["Theo Hiến pháp nước Cộng hòa. " * 40]

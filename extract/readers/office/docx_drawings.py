@@ -38,7 +38,10 @@ def hung(element: Any, package: Parts, relations: Relations, unread: Unread, nea
         elif found.tag == _OFFICE + "OLEObject":
             unread.add("objects-not-read", near)
         elif found.tag in _PICTURES:
-            yield from _picture(package.data(_target(found, _PICTURES[found.tag], relations)), unread, near)
+            data = package.data(_target(found, _PICTURES[found.tag], relations))
+            if data is None and found.get(_R + "link"):
+                unread.add("linked-pictures-not-read", near)
+            yield from _picture(data, unread, near)
 
 
 def _outside_boxes(element: Any) -> Iterator[Any]:

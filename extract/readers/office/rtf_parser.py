@@ -162,8 +162,8 @@ class Parser:
             self._begin("pict")
         elif word == "object":
             self.unread.add("objects-not-read", self._near)
-        elif word in ("upr", "ud"):
-            self._state = replace(self._state, doubled=word == "upr")
+        elif word in ("upr", "ud", "sp"):
+            self._state = replace(self._state, silent=word != "ud")
         elif word in FIRST_HEADERS or word in OTHER_HEADERS:
             self._begin("header" if word in FIRST_HEADERS else "footer")
         elif word == "deff":
@@ -244,7 +244,7 @@ class Parser:
 
     def _text(self, text: str) -> None:
         state = self._state
-        if state.skip or state.hidden or state.doubled or state.target == "pict":
+        if state.skip or state.hidden or state.silent or state.target == "pict":
             return
         if state.target == "fonttbl":
             self._fonts.add_name(state.font, text)

@@ -15,7 +15,7 @@ class State:
     """What a group inherits, and gives back at its end."""
 
     skip: bool = False
-    doubled: bool = False  # in \\upr: the same text stands once more, as Unicode
+    silent: bool = False  # in \\upr, whose text stands once more in Unicode, and in properties of a shape
     target: str = "body"  # body, fonttbl, header, footer, footnote, box, pict
     font: int | None = None
     bold: bool = False

@@ -13,7 +13,7 @@ SKIPPED = frozenset((
     "stylesheet", "colortbl", "info", "objdata", "themedata",
     "colorschememapping", "datastore", "latentstyles", "filetbl", "listtable", "listoverridetable",
     "rsidtbl", "generator", "fldinst", "xmlnstbl", "ftnsep", "ftnsepc", "annotation", "atnid",
-    "atnauthor", "bkmkstart", "bkmkend", "mmathPr", "nonshppict", "revtbl", "xe", "tc", "sp", "private",
+    "atnauthor", "bkmkstart", "bkmkend", "mmathPr", "nonshppict", "revtbl", "xe", "tc", "private",
 ))
 # fmt: on
 # Headers that the first page may have; headers of left pages and footers.

@@ -24,6 +24,7 @@ from extract.intake.filetype import HEAD, utf16
 from extract.intake.formats import TEXT
 from extract.readers.flow import check_length, page
 from extract.readers.plain.flattened_tables import blocks
+from extract.readers.plain.lost_line_ends import with_line_ends
 from extract.readers.plain.tab_columns import lay_columns
 from schemas.catalogue import Message
 
@@ -51,7 +52,7 @@ def read_text(path: Path, limits: Limits) -> Document:
     if not pages:
         raise EmptyFile("text-empty")
     laid = tuple(
-        page(lay_columns(blocks(_LINE_END.split(part))), Origin.PLAIN, number=number)
+        page(lay_columns(blocks(with_line_ends(_LINE_END.split(part)))), Origin.PLAIN, number=number)
         for number, part in enumerate(pages, start=1)
     )
     # Form feeds are the printer's own page breaks.
