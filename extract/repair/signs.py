@@ -31,9 +31,10 @@ _LATIN = re.compile("[A-Za-z\u00c0-\u024f\u1e00-\u1eff]")
 _LETTERS = re.compile(r"[^\W\d_]+")
 _WIDTHLESS = re.compile("[\u00ad\u034f\u061c\u180e\u200b-\u200f\u202a-\u202e\u2060-\u2064\ufeff]")
 _ENTITY = re.compile(r"&(?:#\d{1,7}|#[xX][0-9a-fA-F]{1,6}|[A-Za-z]{2,8}\d?);")
-# Icelandic, and the African capital, for đ; Đ has the shape of Ð, which `repair.page` knows everywhere.
+# Icelandic, and the African capital, for đ.
 _ETH = str.maketrans("ðƉɖ", "đĐđ")
-_ASKED = re.compile(f"[ðƉɖ&\u0370-\u052f{_WIDTHLESS.pattern[1:-1]}]")
+_ETHS = re.compile("[ðƉɖ]")
+_ASKED = re.compile(f"[&\u0370-\u052f{_WIDTHLESS.pattern[1:-1]}]")
 
 
 def with_plain_signs(page: Page) -> Page:
@@ -61,12 +62,12 @@ def _changed(line: Line) -> dict[int, Word]:
 
 @lru_cache(maxsize=1 << 14)
 def _plain(text: str) -> str:
-    """A word without entities and marks that have no width, its đ a Vietnamese one."""
+    """A word without entities and marks that have no width."""
     if "&" in text:
         text = _ENTITY.sub(lambda found: html.unescape(found[0]), text).replace("\u00a0", " ").strip() or text
     if _WIDTHLESS.search(text):
         text = _without_marks(text)
-    return _LETTERS.sub(lambda found: _with_d(found[0]), text)
+    return text
 
 
 def _without_marks(text: str) -> str:
@@ -80,6 +81,15 @@ def _without_marks(text: str) -> str:
 def _is_word(text: str) -> bool:
     letters = _LETTERS.findall(nfc(text))
     return bool(letters) and all(is_syllable(normalise_tone(word)) for word in letters)
+
+
+def with_d(text: str) -> str:
+    """The text with the Vietnamese đ for its lookalikes: Ð everywhere, a small one where it makes syllables.
+
+    To be asked of decoded text only: in VISCII and others ð is another letter's byte.
+    """
+    text = text.replace("Ð", "Đ")
+    return _LETTERS.sub(lambda found: _with_d(found[0]), text) if _ETHS.search(text) else text
 
 
 def _with_d(word: str) -> str:

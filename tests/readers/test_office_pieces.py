@@ -175,6 +175,10 @@ def rtf(body: bytes) -> bytes:
             b"Tr\\'ean {\\*\\do\\dobxpage{\\dptxbx{\\dptxbxtext M\\u7853?t\\par}\\dpx0}}d\\par",
             ["Trên d", "Mật"],
         ),
+        (
+            b"a{\\shp{\\*\\shpinst{\\shptxt b\\par}}{\\shprslt{\\*\\do{\\dptxbx{\\dptxbxtext b\\par}}}}}\\par",
+            ["a", "b"],
+        ),
         (b"{\\upr{T?nh}{\\*\\ud{\\uc1 T\\u7881?nh}}} An\\par", ["Tỉnh An"]),
         (b"{\\f1 \\'fe} c\\par", ["☑ c"]),
         ("Tỉnh Hòa An\\par".encode(), ["Tỉnh Hòa An"]),

@@ -10,6 +10,7 @@ from extract.readers.office.table_builder import Merge
 # Groups whose text is not the document's. Text boxes and \fldrslt (field results) are read.
 # fmt: off
 SKIPPED = frozenset((
+    "shprslt",  # a shape once more, for programs that know only those of Word 95
     "stylesheet", "colortbl", "info", "objdata", "themedata",
     "colorschememapping", "datastore", "latentstyles", "filetbl", "listtable", "listoverridetable",
     "rsidtbl", "generator", "fldinst", "xmlnstbl", "ftnsep", "ftnsepc", "annotation", "atnid",
