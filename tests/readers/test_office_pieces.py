@@ -176,7 +176,7 @@ def rtf(body: bytes) -> bytes:
             ["Trên d", "Mật"],
         ),
         (
-            b"a{\\shp{\\*\\shpinst{\\shptxt b\\par}}{\\shprslt{\\*\\do{\\dptxbx{\\dptxbxtext b\\par}}}}}\\par",
+            b"a{\\shp{\\*\\shpinst{\\shptxt b\\par}}{\\shprslt{\\*\\do{\\dptxbxtext b\\par}}}}\\par",
             ["a", "b"],
         ),
         (b"{\\upr{T?nh}{\\*\\ud{\\uc1 T\\u7881?nh}}} An\\par", ["Tỉnh An"]),

@@ -10,7 +10,6 @@ marks, tables their spans. Fonts are kept, because old pages are TCVN3 and VNI u
 from __future__ import annotations
 
 import base64
-import binascii
 import codecs
 import re
 from collections.abc import Callable, Iterator
@@ -195,7 +194,7 @@ class _Builder:
         inline = _DATA.match(address)
         try:
             data = base64.b64decode(address[inline.end() :]) if inline else self._resource(address)
-        except binascii.Error:
+        except ValueError:  # no base64
             data = None
         if data:
             self._pictures.append(Picture(data))
