@@ -20,6 +20,7 @@ from extract.intake.admission import judge
 from extract.intake.filetype import identify
 from extract.intake.formats import Format
 from extract.intake.mail import of_mime
+from support.more_formats import LINES, documents
 
 LIMITS = Limits()
 
@@ -303,3 +304,15 @@ def test_base64_of_a_picture_that_is_none(tmp_path: Path) -> None:
     bad = base64.b64encode(b"no picture").decode()[:-1]
     document = read(tmp_path / "a.html", f'<html><p>a<img src="data:image/png;base64,{bad}"></html>'.encode())
     assert texts(document) == ["a"]
+
+
+@pytest.mark.parametrize(("kind", "name"), [("xlsx", "a.xls"), ("ods", "a.xlsx"), ("ods", "b")])
+def test_sheets_are_told_by_their_content(tmp_path: Path, kind: str, name: str) -> None:
+    pytest.importorskip("python_calamine")
+    shown = texts(read(tmp_path / name, documents()[f"a.{kind}"]))
+    assert {"QUYẾT ĐỊNH", "Biểu"} <= set(shown)
+
+
+def test_a_mail_of_outlook(tmp_path: Path) -> None:
+    shown = texts(read(tmp_path / "a.msg", documents()["a.msg"]))
+    assert shown == [*LINES, f"Subject: {LINES[0]}"]

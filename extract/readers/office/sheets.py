@@ -41,8 +41,9 @@ def read_sheets(path: Path, limits: Limits) -> Document:
     if path.stat().st_size > limits.max_bytes:
         raise TooLarge
     try:
-        book = python_calamine.CalamineWorkbook.from_path(str(path))
-        blocks, hidden = _blocks(book, limits)
+        with path.open("rb") as file:  # by its content: a path would be believed by its suffix
+            book = python_calamine.CalamineWorkbook.from_filelike(file)
+            blocks, hidden = _blocks(book, limits)
     except python_calamine.CalamineError as error:
         if any(word in str(error).lower() for word in _ENCRYPTED):
             raise EncryptedOffice from error
