@@ -163,5 +163,8 @@ def _says(archive: zipfile.ZipFile, names: frozenset[str], member: str, pattern:
     """Whether a member says in its first bytes what the package is."""
     if member not in names:
         return False
-    with archive.open(member) as file:
-        return re.search(pattern, file.read(HEAD)) is not None
+    try:
+        with archive.open(member) as file:
+            return re.search(pattern, file.read(HEAD)) is not None
+    except Exception:  # damaged, or under a password: its members' names tell
+        return False

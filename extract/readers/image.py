@@ -73,16 +73,17 @@ def _has(image: Image.Image, number: int) -> bool:
     """
     if image.format != "TIFF":
         return number == 1
-    found = 0
-    for frame in count():
+    found: list[int] = vars(image).setdefault("page_frames", [])  # so far, so that each is looked at once
+    for frame in count(found[-1] + 1 if found else 0):
+        if len(found) >= number:
+            break
         try:
             image.seek(frame)
         except EOFError:
             return False
-        found += not _is_reduced(image)
-        if found == number:
-            return True
-    return False
+        found += [] if _is_reduced(image) else [frame]
+    image.seek(found[number - 1])
+    return True
 
 
 def _is_reduced(image: Image.Image) -> bool:
