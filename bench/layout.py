@@ -33,7 +33,7 @@ from extract.form.motto import is_motto
 from extract.intake.filetype import identify
 from extract.layout import analyse
 from extract.layout.model import Layout, Region
-from extract.pipeline import prepare
+from extract.preparation import prepare
 
 FOUND = 60  # similarity of a transcript's header line with one of the block, from which it is there
 

@@ -25,7 +25,7 @@ from extract.core.source import Source
 from extract.ocr.context import PageContext
 from extract.ocr.engines import best_engine, line_recogniser
 from extract.ocr.page import ocr_page
-from extract.pipeline import prepare
+from extract.preparation import prepare
 
 TIMEOUT = 300.0
 HOW_TO_GET = "ocrmypdf not found: pip install ocrmypdf, with Ghostscript (apt install ghostscript)."

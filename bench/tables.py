@@ -37,7 +37,7 @@ from extract.core.source import Source  # noqa: E402
 from extract.intake.filetype import identify  # noqa: E402
 from extract.layout import analyse  # noqa: E402
 from extract.layout.model import WholeTable  # noqa: E402
-from extract.pipeline import prepare  # noqa: E402
+from extract.preparation import prepare  # noqa: E402
 from fields import file_of, references  # noqa: E402
 from golden.paper import HEIGHT, WIDTH, Sheet  # noqa: E402
 from golden.render import clean_scan, draw  # noqa: E402

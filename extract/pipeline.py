@@ -1,29 +1,26 @@
-"""The life of a document and of its pages, from a file to what is known of it.
+"""The life of a document, from a file to what is known of it.
 
-    Source ─▶ read ─▶ each page judged ─▶ pictures looked at and read ─▶ words repaired ─▶ Document
-    Document ─▶ divided ─▶ each of its documents ─▶ analyse ─▶ Layout ─▶ extract ─▶ Extraction
-                                                    Converted holds all three
-    several pictures ─▶ each read, as above ─▶ gathered ─▶ the documents whose pages they are
+    Source ─▶ prepare ─▶ Document ─▶ divided ─▶ each of its documents ─▶ analyse ─▶ Layout ─▶ extract ─▶
+                                                     Extraction; Converted holds all three
+    several pictures ─▶ each prepared ─▶ gathered ─▶ the documents whose pages they are
 
-`extract.serialise` makes outputs of it.
+`extract.preparation` tells the life of a page; `extract.serialise` makes outputs of it all.
 """
 
 from __future__ import annotations
 
 import time
-from collections.abc import Callable, Collection, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
-from itertools import islice
 from pathlib import Path
 
-from extract.core.errors import ChangedFile, DocumentError, EngineFailed, TooLarge, Unreadable
+from extract.core.errors import ChangedFile, DocumentError, TooLarge, Unreadable
 from extract.core.limits import Limits
-from extract.core.model import Document, Page
-from extract.core.options import Options, PageDone, Split
+from extract.core.model import Document
+from extract.core.options import Options, PageDone
 from extract.core.source import Source
 from extract.fields import Extraction, extract
-from extract.intake import formats
 from extract.intake.identity import fingerprint, of_several
 from extract.intake.output_names import shown
 from extract.intake.running_names import MOST, jumps
@@ -31,19 +28,9 @@ from extract.layout import analyse
 from extract.layout.divide import Divided, divided
 from extract.layout.gathered import Gathered, gathered
 from extract.layout.model import Layout
-from extract.layout.page_signs import signs_of
-from extract.ocr.context import PageContext
-from extract.ocr.engines import best_engine, line_recogniser
-from extract.ocr.page import ocr_page
-from extract.ocr.pages import NOT_READ, each_page
-from extract.ocr.separators import is_separator, may_separate
-from extract.readers import read, render
-from extract.readers.pictures import PictureFile, read_picture
-from extract.repair.line_check import held_against_picture, needs_lines
-from extract.repair.page import repair_page
-from extract.repair.pasted import needs_look, pasted
-from extract.repair.picture_check import needs_check, settled
-from extract.repair.verdict import judge, needs_ocr
+from extract.ocr.engines import best_engine
+from extract.preparation import prepare, prepare_pictures
+from extract.repair.verdict import needs_ocr
 from schemas.catalogue import Message
 from schemas.catalogue.system import why
 from schemas.loader import load
@@ -152,108 +139,6 @@ def _understood(source: Source, content: tuple[str, int], part: Divided, options
         layout, load(options.schema), part.document.signed, "" if part.part else source.original
     )
     return Converted(source, *content, part.document, layout, extraction, 0.0, part.part, part.doubtful)
-
-
-def prepare(
-    source: Source, options: Options, only: Collection[int] | None = None, on_page: PageDone | None = None
-) -> Document:
-    """Read, judge and repair: the document with its words as they were meant.
-
-    `only` names the pages wanted (from 1); the others are left out before any OCR.
-    Raises DocumentError when the file cannot be read.
-    """
-    document = read(source.path, source.media_type, options.limits, only)
-    pages = _meant([(source.path, document.media_type, page) for page in document.pages], options, on_page)
-    return replace(document, pages=tuple(pages))
-
-
-def prepare_pictures(source: Source, options: Options, on_page: PageDone | None = None) -> list[PictureFile]:
-    """As `prepare`, each of several pictures; one that cannot be read is an empty page with its error."""
-    files = [read_picture(picture, options.limits) for picture in source.pictures]
-    places = [(file.path, file.document.media_type, page) for file in files for page in file.document.pages]
-    pages = iter(_meant(places, options, on_page))
-    return [
-        replace(file, document=replace(file.document, pages=tuple(islice(pages, len(file.document.pages)))))
-        for file in files
-    ]
-
-
-Place = tuple[Path, str, Page]  # the file of a page, and its media type
-
-
-def _meant(places: Sequence[Place], options: Options, on_page: PageDone | None) -> list[Page]:
-    """The pages judged, their pictures read, their words repaired."""
-    judged = [(path, kind, replace(page, verdict=judge(page))) for path, kind, page in places]
-    pages = _with_pictures(judged, options, on_page)
-    _check_read(pages)
-    pages = [repair_page(page) for page in pages]
-    if options.split is Split.NEVER or len(pages) < 2:
-        return pages
-    return [
-        replace(page, separator=_separates(page, path, kind))
-        for page, (path, kind, _) in zip(pages, places, strict=True)
-    ]
-
-
-def _separates(page: Page, path: Path, media_type: str) -> bool:
-    """Whether a page is a sheet between documents: few words, no head, no signature, and a code."""
-    if not formats.is_drawn(media_type) or not may_separate(page):
-        return False
-    signs = signs_of(page)
-    if signs.has_head or signs.closes:
-        return False
-    try:
-        return is_separator(page, lambda dpi: render(path, media_type, page.number, dpi))
-    except DocumentError:
-        return False
-
-
-def _check_read(pages: Sequence[Page]) -> None:
-    """Raises EngineFailed when OCR failed and no page has a word: that is no converted document."""
-    failed = [warning for page in pages for warning in page.warnings if warning.code in NOT_READ]
-    if failed and not any(page.lines for page in pages):
-        params = dict(failed[0].params)
-        notice, advice = params.pop("cause", failed[0].code), params.pop("advice", "")
-        raise EngineFailed("no-page-read", str(advice), notice=notice, **params)
-
-
-def _as_settled(page: Page, context: PageContext) -> Page:
-    return ocr_page(page, context) if needs_ocr(page) else page
-
-
-# What a page's picture tells: of its text layer, and where that is worth nothing, its words; and what stands
-# in pictures beside a page's own text.
-PICTURE_STEPS: tuple[Callable[[Page, PageContext], Page], ...] = (
-    settled,
-    held_against_picture,
-    _as_settled,
-    pasted,
-)
-
-NEEDS: tuple[Callable[[Page], bool], ...] = (needs_check, needs_lines, needs_ocr, needs_look)
-
-
-def _with_pictures(places: Sequence[Place], options: Options, on_page: PageDone | None) -> list[Page]:
-    """The pages, those whose pictures must be looked at gone through PICTURE_STEPS, several at a time."""
-    waiting = [place for place in places if any(needs(place[2]) for needs in NEEDS)]
-    if not waiting:
-        return [page for _, _, page in places]
-    engine, recogniser = best_engine(), line_recogniser()
-    file_of = {id(page): (path, kind) for path, kind, page in waiting}
-
-    def context(page: Page) -> PageContext:
-        return PageContext(*file_of[id(page)], page, engine, recogniser, options.page_timeout)
-
-    pages = [page for _, _, page in waiting]
-    done = each_page(pages, _all_steps, context, jobs=options.page_jobs, on_page=on_page)
-    read = {id(page): now for page, now in zip(pages, done, strict=True)}
-    return [read.get(id(page), page) for _, _, page in places]
-
-
-def _all_steps(page: Page, context: PageContext) -> Page:
-    for step in PICTURE_STEPS:
-        page = step(page, context)
-    return page
 
 
 @contextmanager

@@ -9,7 +9,7 @@ class Method(StrEnum):
     """From what was seen (`raw`) to the text: the last step that changed it."""
 
     READ = "read"  # as the file has it, or as the recogniser saw it
-    PLAIN_SIGNS = "plain-signs"  # signs that a recogniser knows in two forms: Ð for Đ
+    PLAIN_SIGNS = "plain-signs"  # signs that stand for others: Ð for Đ, a Cyrillic С, an entity
     # Decoded from a legacy encoding; the names are those of `diacritics.encodings.ENCODINGS`.
     TCVN3 = "tcvn3"
     VNI = "vni"

@@ -19,6 +19,7 @@ from itertools import groupby, islice
 
 from diacritics.encodings.evidence import ENCODINGS, UNICODE, is_native, tokens, votes
 from diacritics.encodings.lost_sign import with_sign
+from diacritics.encodings.strays import stray_runs
 from diacritics.encodings.tcvn3 import TCVN3, capital_font, raise_capitals
 from diacritics.encodings.utf8 import UTF8
 from diacritics.encodings.viqr import VIQR, as_typed
@@ -51,7 +52,7 @@ def decode_runs(runs: Sequence[Run]) -> list[tuple[str, str | None]]:
     are named as the file names them, without a subset prefix; "" where not known.
     """
     plain = [(_from_symbols(text) if _named(font) else text, font) for text, font in runs]
-    encodings = _path([_scores(plain, at) for at in range(len(plain))], plain)
+    encodings = _encodings(plain)
     texts = _whole_letters([text for text, _ in plain], encodings)
     at_tcvn3 = [at for at, name in enumerate(encodings) if name == TCVN3.name]
     for at, text in zip(at_tcvn3, with_sign([texts[at] for at in at_tcvn3]), strict=True):
@@ -104,10 +105,24 @@ def _add(total: Scores, more: Mapping[str, float]) -> None:
         total[name] += score
 
 
-def _path(own: list[Scores], runs: Sequence[Run]) -> list[str]:
-    """The encodings whose scores, less what switching costs, add up to most."""
+def _encodings(runs: Sequence[Run]) -> list[str]:
+    """The encoding of each run."""
+    own = [_scores(runs, at) for at in range(len(runs))]
     if all(scores[name] <= scores[UNICODE] for scores in own for name in ENCODINGS):
         return [UNICODE] * len(own)  # nothing speaks for any encoding: nearly every page of today
+    found = stray_runs([text for text, _ in runs], _path(own, runs))
+    # What is all ASCII ("ubnd") tells no encoding; that its font is one of TCVN3 its other runs have told.
+    capitals = {
+        font for (_, font), name in zip(runs, found, strict=True) if name == TCVN3.name and capital_font(font)
+    }
+    return [
+        TCVN3.name if font in capitals and text.isascii() else name
+        for (text, font), name in zip(runs, found, strict=True)
+    ]
+
+
+def _path(own: list[Scores], runs: Sequence[Run]) -> list[str]:
+    """The encodings whose scores, less what switching costs, add up to most."""
     fonts = _font_scores(own, runs)
     best = {name: 0.0 if name == UNICODE else -SWITCH for name in _CANDIDATES}
     came_from: list[dict[str, str]] = []

@@ -1,6 +1,7 @@
 """Words of a legacy encoding left within Unicode text: "Nghị định của ChÝnh phñ về viÖc".
 
 lines of Unicode Vietnamese ─ odd words ─▶ votes of all of them ─▶ lines with those words decoded, encoding
+runs whose encodings were found ─ odd words of the others ─▶ runs that are in an encoding after all
 
 Somebody converted a text by halves, or put a piece of an old file into a new one. Odd words are those
 with letters beyond ASCII that are no syllables and have no letter only Vietnamese has. Foreign names are
@@ -13,7 +14,7 @@ import re
 from collections import Counter
 from collections.abc import Iterable, Sequence
 
-from diacritics.encodings.evidence import ENCODINGS, QUOTES, is_native, tokens, votes
+from diacritics.encodings.evidence import ENCODINGS, QUOTES, UNICODE, is_native, tokens, votes
 from diacritics.syllable import is_syllable
 
 ENOUGH = 4.0  # nats, as for a change of encoding between lines
@@ -31,6 +32,52 @@ def with_strays(lines: Sequence[str]) -> list[tuple[str, str | None]]:
     if total[name] < ENOUGH:
         return [(line, None) for line in lines]
     return [_decoded(line, name) for line in lines]
+
+
+def stray_runs(texts: Sequence[str], encodings: Sequence[str]) -> list[str]:
+    """The encodings with those of short stretches that the runs around them outvoted.
+
+    A line that has letters of Vietnamese alone is a stray in its odd words only, any other as a whole.
+    """
+    found = list(encodings)
+    lines = [line for line in _lines(texts) if all(encodings[at] == UNICODE for at in line)]
+    odd = [(line, words) for line in lines if (words := list(_odd("".join(texts[at] for at in line))))]
+    name, total = _likeliest([word for _, words in odd for word in words], encodings)
+    if total < ENOUGH:
+        return found
+    for line, words in odd:
+        if any(is_native(texts[at]) for at in line):
+            asked = [at for at in line if len(texts[at].split()) == 1 and _asks(texts[at].strip(), name)]
+        elif all(votes(word).get(name, 0.0) >= 0 for word in words):
+            asked = [at for at in line if not texts[at].isascii()]
+        else:
+            asked = []
+        for at in asked:
+            found[at] = name
+    return found
+
+
+def _likeliest(words: Sequence[str], encodings: Sequence[str]) -> tuple[str, float]:
+    """The encoding that most speaks for, and how much: odd words, and runs that were found to be in it."""
+    total = {name: ENOUGH * (name in encodings) for name in ENCODINGS}
+    for word in words:
+        said = votes(word)
+        for name in ENCODINGS:
+            total[name] += said.get(name, 0.0)
+    name = max(total, key=total.__getitem__)
+    return name, total[name]
+
+
+def _lines(texts: Sequence[str]) -> Iterable[list[int]]:
+    """Indices of the runs of each line."""
+    held: list[int] = []
+    for at, text in enumerate(texts):
+        held.append(at)
+        if text.endswith("\n"):
+            yield held
+            held = []
+    if held:
+        yield held
 
 
 def _odd(line: str) -> Iterable[str]:

@@ -174,6 +174,15 @@ class Footnote:
 
 
 @dataclass(frozen=True, slots=True)
+class Figure:
+    """A picture within the text of a flow document, not yet read."""
+
+    data: bytes = field(repr=False)  # a picture file
+    after: int  # how many lines of its page stand before it
+    cell: tuple[int, int, int] | None = None  # as `Line.cell`
+
+
+@dataclass(frozen=True, slots=True)
 class Page:
     """One page: its lines in the order the reader gives them (layout decides the reading order).
 
@@ -189,6 +198,7 @@ class Page:
     tables: tuple[Table, ...] = ()
     has_image: bool = False  # an image large enough to be a scan of the page lies on it
     notes: tuple[Footnote, ...] = ()
+    figures: tuple[Figure, ...] = ()  # of a flow document, in the order of their places
     warnings: tuple[Message, ...] = ()
     separator: bool = False  # a sheet between documents, which belongs to none
     pose: Pose | None = None  # of a page turned or levelled for reading: its boxes are of that page

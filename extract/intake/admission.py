@@ -16,19 +16,22 @@ from extract.core.errors import (
 )
 from extract.core.limits import Limits
 from extract.intake import formats
+from extract.intake.extras import is_there
 from extract.intake.filetype import identify
 from extract.intake.formats import Format, Shape
+
+DEEPEST = 3  # archives within one another that are opened; mails with packed attachments have two
 
 
 def judge(
     path: Path,
     limits: Limits,
     *,
-    nested: bool = False,
+    depth: int = 0,
     state: os.stat_result | None = None,
     known: Format | None = None,
 ) -> tuple[Format, DocumentError | None]:
-    """What a file is, and why it is given to no reader. `nested`: archives are not opened.
+    """What a file is, and why it is given to no reader. `depth`: how many archives it lies in.
 
     `state`: of the file, `known`: what it is, where these are known already. Raises OSError.
     """
@@ -36,8 +39,12 @@ def judge(
     if not stat.S_ISREG(state.st_mode):
         return formats.UNKNOWN, Unsupported("special-file")
     found, size = known or identify(path), state.st_size
+    if found.extra and not is_there(found.extra):
+        return found, Unsupported(
+            "format-needs-package", "install-formats", kind=found.name, package=found.extra
+        )
     if found.shape is Shape.ARCHIVE:
-        return found, Unsupported("nested-archive", "unpack-outer") if nested else None
+        return found, Unsupported("nested-archive", "unpack-outer") if depth >= DEEPEST else None
     if size > limits.max_bytes:
         return found, TooLarge("file-too-large", bytes=size, limit=limits.max_bytes)
     return found, _problem(found, path)

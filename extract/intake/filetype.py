@@ -28,8 +28,23 @@ MARKDOWN_HEADING = re.compile(rb"^#{1,6} +\S", re.MULTILINE)
 MARKDOWN_BOLD = re.compile(rb"\*\*[^\s*][^*\n]*\*\*")
 MARKDOWN_TABLE = re.compile(rb"^\|(?: *:?-{3,}:? *\|)+ *$", re.MULTILINE)
 MARKUP = re.compile(rb"\s*<(?:\?xml|!doctype\s+html|html|svg)\b", re.IGNORECASE)
-# Word's "single file web page", also under .doc, and saved mail.
-MESSAGE = re.compile(rb"\s*MIME-Version:\s*1\.0\b", re.IGNORECASE)
+WORD_XML = re.compile(
+    rb"""progid=["']Word\.Document|<w:wordDocument\b|<pkg:package\b.{0,4000}?wordprocessingml""", re.DOTALL
+)
+# A web page without its frame, as programs write it that fill in a form: a tag begins it, and tags go on.
+FRAGMENT = re.compile(
+    rb"\s*(?:<!--.*?-->\s*)*<(?:body|head|meta|style|title|div|p|table|center|span|font|h[1-6]|ul|ol|br|b|i|u)\b[^<>]*>",
+    re.IGNORECASE | re.DOTALL,
+)
+TAG = re.compile(rb"</?[a-zA-Z][a-zA-Z0-9]{0,9}(?:\s[^<>]{0,400})?/?>")
+LEAST_TAGS = 4  # a typed text may begin with something in angle brackets
+# Saved mail, and Word's "single file web page", also under .doc.
+HEAD_FIELD = re.compile(rb"([A-Za-z][A-Za-z-]{1,40}):[ \t]")
+MAIL_FIELDS = frozenset(
+    b"from to subject date received message-id return-path delivered-to reply-to content-type".split()
+)
+LEAST_FIELDS = 4
+MOST_HEAD = 200  # lines
 BOMS = (b"\xef\xbb\xbf", b"\xff\xfe", b"\xfe\xff")
 CONTROLS = bytes(set(range(32)) - set(b"\t\n\v\f\r\x1a\x1b"))  # ^Z ended DOS texts, ESC set printer fonts
 # VISCII and TCVN 5712 put a few rare capitals on control characters; binary files have 10 % and more.
@@ -50,10 +65,11 @@ def identify(path: Path) -> Format:
         if head.startswith(ZIPPED):
             return _zip(file)
     suffix = path.suffix.lower()
-    return _signed(head) or _late_pdf(head, suffix) or _text(head, suffix)
+    return signed(head) or _late_pdf(head, suffix) or _text(head, suffix)
 
 
-def _signed(head: bytes) -> Format | None:
+def signed(head: bytes) -> Format | None:
+    """The format whose signature the first bytes are; None for texts, packages, and what is not known."""
     return next((row for signature, row in SIGNED if signature.match(head)), None)
 
 
@@ -69,15 +85,38 @@ def _text(head: bytes, suffix: str) -> Format:
         controls = len(head) - len(head.translate(None, CONTROLS))
         if b"\0" in head or controls > MAX_CONTROL_SHARE * len(head):
             return formats.UNKNOWN
-    if MARKUP.match(head.removeprefix(BOMS[0])):
-        return formats.HTML if b"html" in head[:256].lower() else formats.XML
-    if MESSAGE.match(head):
+    marked = head.removeprefix(BOMS[0])
+    if MARKUP.match(marked):
+        return _markup(marked)
+    if _is_message(marked):
         return formats.MESSAGE
+    if FRAGMENT.match(marked) and len(TAG.findall(marked)) >= LEAST_TAGS:
+        return formats.HTML
     named = formats.promised(suffix)
     # A signature that is missing is missed; a typed text may hold the marks of Markdown.
     if named.text and not named.begins and named is not formats.TEXT:
         return named
     return formats.MARKDOWN if _is_markdown(head) else formats.TEXT
+
+
+def _markup(head: bytes) -> Format:
+    """Which markup: documents of Word in one XML file are told by their root or what names their program."""
+    if WORD_XML.search(head):
+        return formats.WORD_XML
+    return formats.HTML if b"html" in head[:1024].lower() else formats.XML
+
+
+def _is_message(head: bytes) -> bool:
+    """Whether lines of a message's head begin the text, up to its first empty line."""
+    lines = re.split(rb"\r?\n", head.lstrip(b"\r\n"), maxsplit=MOST_HEAD)
+    names: set[bytes] = set()
+    for line in lines[:MOST_HEAD]:
+        field = HEAD_FIELD.match(line)
+        if field:
+            names.add(field[1].lower())
+        elif not line or line[:1] not in b" \t":
+            break
+    return b"mime-version" in names or len(names & MAIL_FIELDS) >= LEAST_FIELDS
 
 
 def _is_markdown(head: bytes) -> bool:
@@ -103,6 +142,20 @@ def _zip(file: BinaryIO) -> Format:
     try:
         with zipfile.ZipFile(file) as archive:
             names = frozenset(archive.namelist())
+            told = next((row for row in FORMATS if row.says and _says(archive, names, *row.says)), None)
     except Exception:  # a damaged directory: still an archive, reported as a broken one
         return formats.ZIP
-    return next((row for row in FORMATS if row.members and names.issuperset(row.members)), formats.ZIP)
+    return told or next(
+        (row for row in FORMATS if row.members and names.issuperset(row.members)), formats.ZIP
+    )
+
+
+def _says(archive: zipfile.ZipFile, names: frozenset[str], member: str, pattern: bytes) -> bool:
+    """Whether a member says in its first bytes what the package is."""
+    if member not in names:
+        return False
+    try:
+        with archive.open(member) as file:
+            return re.search(pattern, file.read(HEAD)) is not None
+    except Exception:  # damaged, or under a password: its members' names tell
+        return False

@@ -1,6 +1,6 @@
 """Which files there are and what they are: paths as typed ─▶ one Source for each document.
 
-    file · folder (walk) · .zip ─▶ find ─▶ Source(path, root, name, media_type, error), one at a time
+    file · folder (walk) · archive · mail ─▶ find ─▶ Source(path, root, name, type, error), one at a time
 
 A folder is walked in the order of its names; what is left out is told to `note`. Nothing is silently
 dropped: what cannot be converted is a Source with its `error`, which becomes a record. Pictures of a folder
@@ -13,22 +13,23 @@ import os
 import tempfile
 from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from dataclasses import replace
+from functools import partial
 from pathlib import Path, PurePosixPath
 from typing import TYPE_CHECKING, NamedTuple
 
-from extract.core.errors import (
-    DocumentError,
-    Unreadable,
-)
+from extract.core.errors import DocumentError, Unreadable
 from extract.core.limits import Limits
 from extract.core.source import Picture, Source, record_of_file
-from extract.intake import archives, formats, output_names
+from extract.intake import formats, output_names
 from extract.intake.admission import judge
+from extract.intake.archives import Member, unpack
+from extract.intake.attachments import attached
 from extract.intake.disk_set import DiskSet
 from extract.intake.formats import Format, Shape
 from extract.intake.gather import gathered, joined, together
 from extract.intake.identity import token
 from extract.intake.litter import why_left_out
+from extract.intake.nesting import Nesting
 from extract.intake.output_names import relative
 from extract.intake.running_names import arranged
 from extract.intake.walk import Arrange, Entries, Note, Step, real, walk
@@ -38,6 +39,7 @@ from schemas.catalogue.system import why
 if TYPE_CHECKING:  # an extra
     from extract.intake import urls
 
+Opened = Callable[[Path, Limits], Iterator[Member]]  # a folder for the members ─▶ the members
 Recall = Callable[[str, str], str | None]  # record, token of the file ─▶ its media type
 
 
@@ -102,7 +104,8 @@ class _Finder:
                 problem = Unreadable("path-cannot-open", error=why(step.error))
                 yield self._unread(step.path, root, step.parts, formats.UNKNOWN, problem)
             elif more:
-                yield from self._run([_At(one.path, one.parts, one.state) for one in (step, *more)], root)
+                files = [_At(one.path, one.parts, one.state) for one in (step, *more)]
+                yield from self._run(files, root, Nesting(self._limits))
             else:
                 yield from self.file(step.path, root, step.parts, state=step.state)
 
@@ -112,30 +115,33 @@ class _Finder:
         root: str,
         parts: tuple[str, ...],
         *,
-        nested: bool = False,
+        nesting: Nesting | None = None,
         state: os.stat_result | None = None,
     ) -> Iterator[Source]:
-        """The Source of one file, or those of an archive's members."""
+        """The Source of one file, or those of an archive's members; a mail is one with them."""
+        nesting = nesting or Nesting(self._limits)
         try:
             state = state or path.stat()
             mark, name = token(path, state), relative(parts)
             known = self._remembered(record_of_file(root, name), mark)
-            found, problem = judge(path, self._limits, nested=nested, state=state, known=known)
+            found, problem = judge(path, self._limits, depth=nesting.depth, state=state, known=known)
         except OSError as error:
             problem = Unreadable("cannot-open", error=why(error))
             yield self._unread(path, root, parts, formats.UNKNOWN, problem)
             return
         if found.shape is Shape.ARCHIVE and problem is None:
-            yield from self._archive(path, root, parts)
-        else:
-            free = self._names.claim(name, root)
-            yield Source(path, free, root, found.media_type, problem, mark, parts, size=state.st_size)
+            yield from self._archive(path, found, root, parts, nesting)
+            return
+        free = self._names.claim(name, root)
+        yield Source(path, free, root, found.media_type, problem, mark, parts, size=state.st_size)
+        if found.encloses and problem is None:
+            yield from self._attached(path, found, root, parts, nesting)
 
-    def _run(self, files: Sequence[_At], root: str, *, nested: bool = False) -> Iterator[Source]:
+    def _run(self, files: Sequence[_At], root: str, nesting: Nesting) -> Iterator[Source]:
         """Pictures whose names run on as one Source; what proves to be no picture is one by itself."""
         marks = [token(at.path, at.state) for at in files]
         known = self._remembered(record_of_file(root, relative(files[0].parts)), together(marks))
-        alone = [] if known else [at for at in files if not self._is_picture(at, nested=nested)]
+        alone = [] if known else [at for at in files if not self._is_picture(at, nesting.depth)]
         pictures = [(at, mark) for at, mark in zip(files, marks, strict=True) if at not in alone]
         if len(pictures) > 1:
             held = [
@@ -146,11 +152,11 @@ class _Finder:
         else:
             alone = list(files)
         for at in alone:
-            yield from self.file(at.path, root, at.parts, nested=nested, state=at.state)
+            yield from self.file(at.path, root, at.parts, nesting=nesting, state=at.state)
 
-    def _is_picture(self, at: _At, *, nested: bool) -> bool:
+    def _is_picture(self, at: _At, depth: int) -> bool:
         try:
-            found, problem = judge(at.path, self._limits, nested=nested, state=at.state)
+            found, problem = judge(at.path, self._limits, depth=depth, state=at.state)
         except OSError:
             return False
         return found.shape is Shape.PICTURE and problem is None
@@ -161,7 +167,7 @@ class _Finder:
         return formats.of(media_type) if media_type else None
 
     def listing(self, url: str, root: str) -> Iterator[Source]:
-        """The files at and below a URL. Only those named .zip are fetched now, to be unpacked."""
+        """The files at and below a URL. Those named as archives or mails are fetched now, to be opened."""
         from extract.intake import urls  # noqa: PLC0415 - an extra
 
         for found, *more in gathered(urls.listing(url, self._arrange), _name_at_url, self._together):
@@ -172,8 +178,10 @@ class _Finder:
                 yield self._far_run((found, *more), root)
                 continue
             path, problem = self._workdir / found.parts[-1], None
-            if found.parts[-1].lower().endswith(formats.ZIP.suffixes):
-                path = Path(tempfile.mkdtemp(dir=self._workdir)) / f"document{formats.ZIP.suffixes[0]}"
+            suffix = PurePosixPath(found.parts[-1]).suffix.lower()
+            promised = formats.promised(suffix)
+            if promised.shape is Shape.ARCHIVE or promised.encloses:
+                path = Path(tempfile.mkdtemp(dir=self._workdir)) / f"document{suffix}"
                 try:
                     urls.fetch(found.url, path, self._limits)
                     yield from self.file(path, root, found.parts)
@@ -195,26 +203,49 @@ class _Finder:
         ]
         return joined(held, root, [one.token for one in files])
 
-    def _archive(self, path: Path, root: str, parts: tuple[str, ...]) -> Iterator[Source]:
-        folder = Path(tempfile.mkdtemp(dir=self._workdir))
+    def _archive(
+        self, path: Path, found: Format, root: str, parts: tuple[str, ...], nesting: Nesting
+    ) -> Iterator[Source]:
         try:
-            members = archives.unpack(path, folder, self._limits, self._arrange)
-            for member, *more in gathered(members, _name_of_member, self._together):
-                inner = (*parts, *member.parts)
-                if left_out := _why_left_out(member.parts):
-                    self._note(say(left_out, path="/".join(inner)))
-                elif member.error:
-                    yield self._unread(member.path, root, inner, formats.UNKNOWN, member.error)
-                elif more:
-                    files = [_At(one.path, (*parts, *one.parts)) for one in (member, *more)]
-                    yield from self._run(files, root, nested=True)
-                else:
-                    yield from self.file(member.path, root, inner, nested=True)
+            yield from self._members(
+                partial(unpack, path, found, arrange=self._arrange), root, parts, nesting
+            )
         except DocumentError as error:
-            yield self._unread(path, root, parts, formats.ZIP, error)
+            yield self._unread(path, root, parts, found, error)
         except OSError as error:  # of the folder that it is unpacked to
             problem = Unreadable("archive-not-unpacked", error=why(error))
-            yield self._unread(path, root, parts, formats.ZIP, problem)
+            yield self._unread(path, root, parts, found, problem)
+
+    def _attached(
+        self, path: Path, found: Format, root: str, parts: tuple[str, ...], nesting: Nesting
+    ) -> Iterator[Source]:
+        """What is attached to a mail; that the mail itself is damaged is told by its reader."""
+        try:
+            yield from self._members(partial(attached, path, found), root, parts, nesting)
+        except Exception as error:  # the bytes decide what goes wrong in MIME and OLE
+            self._note(say("attachments-not-read", path="/".join(parts), error=type(error).__name__))
+
+    def _members(
+        self, opened: Opened, root: str, parts: tuple[str, ...], nesting: Nesting
+    ) -> Iterator[Source]:
+        """The files in an archive or a mail."""
+        folder, deeper = Path(tempfile.mkdtemp(dir=self._workdir)), nesting.deeper()
+        members = opened(folder, nesting.left)
+        for member, *more in gathered(members, _name_of_member, self._together):
+            inner = (*parts, *member.parts)
+            if left_out := _why_left_out(member.parts):
+                self._note(say(left_out, path="/".join(inner)))
+                continue
+            if member.error:
+                yield self._unread(member.path, root, inner, formats.UNKNOWN, member.error)
+                continue
+            files = [_At(one.path, (*parts, *one.parts)) for one in (member, *more)]
+            for file in files:
+                deeper.take(file.size)
+            if more:
+                yield from self._run(files, root, deeper)
+            else:
+                yield from self.file(member.path, root, inner, nesting=deeper)
 
     def _unread(
         self, path: Path, root: str, parts: tuple[str, ...], found: Format, error: DocumentError | None
@@ -244,7 +275,7 @@ def _name_at_url(found: urls.Found) -> str | None:
     return None if _why_left_out(found.parts) else "/".join(found.parts)
 
 
-def _name_of_member(member: archives.Member) -> str | None:
+def _name_of_member(member: Member) -> str | None:
     return None if member.error or _why_left_out(member.parts) else "/".join(member.parts)
 
 

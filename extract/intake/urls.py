@@ -100,7 +100,7 @@ def fetched(source: Source, url: str, limits: Limits) -> Iterator[Source]:
             return
         path = folder / f"document{PurePosixPath(url).suffix[:10]}"
         fetch(url, path, limits)
-        found, problem = judge(path, limits, nested=True)
+        found, problem = judge(path, limits)
         if found.shape is Shape.ARCHIVE:
             problem = Unsupported("url-archive")
         yield replace(source, path=path, media_type=found.media_type, error=problem)

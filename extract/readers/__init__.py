@@ -22,7 +22,12 @@ from extract.readers import page_kinds, rasterise
 from extract.readers.image import read_image
 from extract.readers.office.doc import read_doc
 from extract.readers.office.docx import read_docx
+from extract.readers.office.html import read_html
+from extract.readers.office.mail import read_mail, read_outlook
+from extract.readers.office.odt import read_odt
 from extract.readers.office.rtf import read_rtf
+from extract.readers.office.sheets import read_sheets
+from extract.readers.office.word_xml import read_word_xml
 from extract.readers.pdf import document as pdf
 from extract.readers.plain.markdown import read_markdown
 from extract.readers.plain.text import read_text
@@ -56,9 +61,22 @@ READERS: dict[Format, Reader] = {
     formats.PNG: _PICTURE,
     formats.JPEG: _PICTURE,
     formats.TIFF: _PICTURE,
+    formats.GIF: _PICTURE,
+    formats.BMP: _PICTURE,
+    formats.WEBP: _PICTURE,
+    formats.JP2: _PICTURE,
+    formats.HEIF: _PICTURE,
     formats.DOC: Reader(read_doc),
     formats.DOCX: Reader(read_docx),
+    formats.WORD_XML: Reader(read_word_xml),
+    formats.ODT: Reader(read_odt),
     formats.RTF: Reader(read_rtf),
+    formats.HTML: Reader(read_html),
+    formats.MESSAGE: Reader(read_mail),
+    formats.OUTLOOK: Reader(read_outlook),
+    formats.XLSX: Reader(read_sheets),
+    formats.XLS: Reader(read_sheets),
+    formats.ODS: Reader(read_sheets),
     formats.TEXT: Reader(read_text),
     formats.MARKDOWN: Reader(read_markdown),
 }

@@ -1,6 +1,7 @@
 """Flow documents (office files, plain text): a tree of paragraphs and tables becomes one page of lines.
 
-    office reader ─▶ Paragraph(spans) | Grid(cells) ─▶ lay_columns ─▶ page() ─▶ Page(lines, tables, notes)
+    office reader ─▶ Paragraph(spans) | Grid(cells) | Picture ─▶ lay_columns ─▶ page()
+                                                              ─▶ Page(lines, tables, notes, figures)
 
 Conventions that every flow reader shares:
 
@@ -22,17 +23,21 @@ from dataclasses import dataclass, field, replace
 
 from extract.core.errors import TooManyPages
 from extract.core.limits import CHARACTERS_A_PAGE, LONGEST_WORD, Limits
-from extract.core.model import Cell, Footnote, Line, Origin, Page, Run, Table, Word
+from extract.core.model import Cell, Figure, Footnote, Line, Origin, Page, Run, Table, Word
+from extract.readers.symbol_fonts import draws_pictures, sign
 from schemas.catalogue import Message
 
 # Not str.split(): it would also split at U+0085 and the C0 separators, which are letters in VISCII and VPS.
 _SPACE = r"[ \t\u00a0\u2000-\u200a\u202f\u3000]"
 _PIECES = re.compile(f"{_SPACE}+|[^{_SPACE[1:-1]}]{{1,{LONGEST_WORD}}}")
+# UTF-8 that was read as Windows-1252: there the no-break space is half of a letter (à, Ạ, Ơ, Ỡ), not a blank.
+_MISREAD = re.compile("á[»º]|Ã[\u00a1-\u00bf]|Æ[°¡]|Ä[\u0090\u0091‘]")
+_HALF = "(?<=[ÃÆ])\u00a0|(?<=á[»º])\u00a0"
+_MISREAD_PIECES = re.compile(f"(?:(?!{_HALF}){_SPACE})+|(?:[^{_SPACE[1:-1]}]|{_HALF}){{1,{LONGEST_WORD}}}")
 _BREAK = re.compile("\n")
 _SPACES = frozenset(" \t\u00a0\u202f\u3000") | {chr(code) for code in range(0x2000, 0x200B)}
 # Invisible: C0 controls but tab and line feed, zero-width marks and joiners, byte order mark.
 _INVISIBLE = re.compile(r"[\x00-\x08\x0b-\x1f\x7f\u200b-\u200f\u2060\ufeff]")
-_PICTURE_FONTS = ("symbol", "wingdings", "webdings")
 _PRIVATE = re.compile("[\uf020-\uf0ff]")
 BULLET = "•"
 
@@ -85,14 +90,23 @@ class Grid:
     drawn: bool = True  # False for columns set with tabs or spaces
 
 
-Block = Paragraph | Grid
+@dataclass(frozen=True, slots=True)
+class Picture:
+    """A picture file that follows the paragraph which holds its anchor; it may hold print."""
+
+    data: bytes = field(repr=False)
+
+
+Block = Paragraph | Grid | Picture
 
 
 def shown(text: str, look: Look) -> Span:
     """The span as it is seen on paper: private-use glyphs, capitals and invisible signs resolved."""
     text = _INVISIBLE.sub("", text)
-    picture = look.font.lower().startswith(_PICTURE_FONTS)
-    text = _PRIVATE.sub(lambda found: BULLET if picture else chr(ord(found[0]) - 0xF000), text)
+    if draws_pictures(look.font):
+        text = "".join(sign(letter, look.font) or letter for letter in text)
+        text = _PRIVATE.sub(BULLET, text)
+    text = _PRIVATE.sub(lambda found: chr(ord(found[0]) - 0xF000), text)
     # A `.Vn...` font draws other letters than the file's bytes name: upper() would turn one into another.
     if look.caps and not look.font.lower().startswith(".vn"):
         text = text.upper()
@@ -121,8 +135,10 @@ def words(spans: Iterable[Span]) -> tuple[Word, ...]:
     found: list[Word] = []
     held: list[Span] = []
     letters = 0
+    spans = tuple(spans)
+    pieces = _MISREAD_PIECES if any(_MISREAD.search(span.text) for span in spans) else _PIECES
     for span in spans:
-        for piece in _PIECES.findall(span.text):
+        for piece in pieces.findall(span.text):
             if held and (piece[0] in _SPACES or letters + len(piece) > LONGEST_WORD):
                 found.append(_word(held))
                 held, letters = [], 0
@@ -153,11 +169,15 @@ class _Laid:
     keep_empty: bool = False  # one empty line of several in a row
     lines: list[Line] = field(default_factory=list)
     tables: list[Table | None] = field(default_factory=list)  # None: its cells are still being laid
+    figures: list[Figure] = field(default_factory=list)
 
     def blocks(self, blocks: Iterable[Block], cell: tuple[int, int, int] | None) -> None:
         for block in blocks:
             if isinstance(block, Grid):
                 self._grid(block)
+                continue
+            if isinstance(block, Picture):
+                self.figures.append(Figure(block.data, len(self.lines), cell))
                 continue
             for spans in printed_lines(block):
                 found = words(spans)
@@ -220,4 +240,5 @@ def page(
     laid.blocks(blocks, None)
     tables = tuple(table for table in laid.tables if table is not None)
     held = tuple(note for note in notes if note.lines)
-    return Page(number, tuple(laid.lines), origin, tables=tables, notes=held, warnings=warnings)
+    lines, figures = tuple(laid.lines), tuple(laid.figures)
+    return Page(number, lines, origin, tables=tables, notes=held, figures=figures, warnings=warnings)

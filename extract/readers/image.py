@@ -11,8 +11,12 @@ from __future__ import annotations
 import io
 import struct
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
+from functools import cache
+from importlib import import_module
+from itertools import count
 from pathlib import Path
+from typing import IO
 
 import numpy as np
 from PIL import Image, ImageOps
@@ -38,11 +42,15 @@ LEAST_ROWS = 0.05  # of a picture that is cut off: less is no page
 ROWS_THERE = "rows there"
 LONGEST = 60.0  # long side to short side of a page: a line of print cut out of one has 30, a fax roll 10
 
+SUBFILE_TYPE, REDUCED = 254, 0x1
+COMPRESSION, OLD_JPEG = 259, 6
+JPEG_AT, JPEG_SIZE, STRIPS_AT, STRIP_SIZES = 513, 514, 273, 279
+
 Image.MAX_IMAGE_PIXELS = None  # `Limits.max_pixels` is checked on the header instead
 
 
 def read_image(path: Path, limits: Limits) -> Document:
-    """Check and measure every frame of a PNG, JPEG or TIFF file.
+    """Check and measure every page of a picture file.
 
     Raises EmptyFile, TooLarge (before any pixel is decoded), TooManyPages, BrokenFile. A frame after the
     first that cannot be decoded gives an empty page with a warning, and ends the document.
@@ -59,16 +67,34 @@ def read_image(path: Path, limits: Limits) -> Document:
         if not any(page.has_image for page in pages):
             notice = pages[0].warnings[0]
             raise BrokenFile("no-page-read", notice=notice.code, **dict(notice.params))
-        media_type = Image.MIME.get(image.format or "", "")  # as Pillow calls it: some JPEG are image/mpo
+        media_type = Image.MIME.get(image.format or "", "")  # as Pillow calls it
     return Document(tuple(pages), media_type, paged=True)
 
 
 def _has(image: Image.Image, number: int) -> bool:
-    try:
-        image.seek(number - 1)
-    except EOFError:
-        return False
+    """Whether the file has a page of this number (from 1), which the image then stands at.
+
+    Only TIFF holds pages. What else has frames shows one picture: an animation, the two eyes or the depth
+    of a camera (MPO), a preview. In TIFF too a reduced copy is no page (TIFF 6.0, NewSubfileType).
+    """
+    if image.format != "TIFF":
+        return number == 1
+    found: list[int] = vars(image).setdefault("page_frames", [])  # so far, so that each is looked at once
+    for frame in count(found[-1] + 1 if found else 0):
+        if len(found) >= number:
+            break
+        try:
+            image.seek(frame)
+        except EOFError:
+            return False
+        found += [] if _is_reduced(image) else [frame]
+    image.seek(found[number - 1])
     return True
+
+
+def _is_reduced(image: Image.Image) -> bool:
+    tags = getattr(image, "tag_v2", {})
+    return bool(int(tags.get(SUBFILE_TYPE, 0) or 0) & REDUCED)
 
 
 @contextmanager
@@ -77,12 +103,20 @@ def opened(path: Path) -> Iterator[Image.Image]:
     if path.stat().st_size == 0:
         raise EmptyFile()
     with _Held(path) as file:
+        _register_heif()
         try:
             image = Image.open(file)
         except DAMAGED as error:
             raise BrokenFile("image-damaged") from error
         with image:
             yield image
+
+
+@cache
+def _register_heif() -> None:
+    """HEIC pictures of telephones, where the package for them is installed."""
+    with suppress(ImportError, OSError):
+        import_module("pillow_heif").register_heif_opener()
 
 
 class _Held(io.BufferedReader):
@@ -103,7 +137,10 @@ def upright(image: Image.Image, number: int) -> Image.Image:
     Of a first frame that is cut off the rows that are there, the others white, their share under `ROWS_THERE`
     of its `info`. Raises OSError when they are next to none.
     """
-    image.seek(number - 1)
+    if not _has(image, number):
+        raise EOFError(number)
+    if getattr(image, "tag_v2", {}).get(COMPRESSION) == OLD_JPEG:
+        image = _inner_jpeg(image)
     try:
         image.load()
     except OSError:
@@ -139,6 +176,20 @@ def _squared(image: Image.Image) -> Image.Image:
     square = image.convert(SMOOTH.get(image.mode, image.mode)).resize((width, height))
     square.info = image.info | {"dpi": (max(across, down),) * 2}
     return square
+
+
+def _inner_jpeg(image: Image.Image) -> Image.Image:
+    """The JPEG within a TIFF of the first kind (TIFF 6.0, section 22), which the library does not decode.
+
+    Programs wrote a whole JPEG file there, at a place of its own or as the only strip.
+    """
+    tags = image.tag_v2  # type: ignore[attr-defined]
+    offset = tags.get(JPEG_AT) or tags[STRIPS_AT][0]
+    file: IO[bytes] = image.fp  # type: ignore[attr-defined]
+    file.seek(offset)
+    inner = Image.open(io.BytesIO(file.read(tags.get(JPEG_SIZE) or sum(tags[STRIP_SIZES]))))
+    inner.info["dpi"] = image.info.get("dpi", inner.info.get("dpi", (0, 0)))
+    return inner
 
 
 def dpi_of(image: Image.Image) -> float:

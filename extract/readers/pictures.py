@@ -31,7 +31,7 @@ class PictureFile:
 def read_picture(picture: Picture, limits: Limits) -> PictureFile:
     """Never raises DocumentError: the other pictures are read all the same."""
     try:
-        found, problem = judge(picture.path, limits, nested=True)
+        found, problem = judge(picture.path, limits)
         if problem is None and found.shape is not Shape.PICTURE:
             problem = BrokenFile("suffix-not-content", suffix=picture.path.suffix.lower())
         if problem:

@@ -21,6 +21,7 @@ from extract.core.geometry import Box
 from extract.core.model import Line, Origin, Page, Word
 from extract.repair import digit_letters, letter_case
 from extract.repair.decode import decode_page
+from extract.repair.signs import with_d
 from schemas.kinds import Kind
 from schemas.methods import Method
 
@@ -129,11 +130,11 @@ def _word(word: Word, decoded: Decoded) -> Word:
 
 
 def _composed(page: Page) -> Page:
-    """Letters as the contract wants them: NFC, and Đ where a font or an OCR gave the Icelandic Ð."""
+    """Letters as the contract wants them: NFC, and đ where a font or an OCR gave the Icelandic ð."""
     new = {}
     for line in every_line(page):
         for word in line.words:
-            text = nfc(word.text).replace("Ð", "Đ")
+            text = word.text if word.text.isascii() else with_d(nfc(word.text))
             if text != word.text:
                 new[id(word)] = word.repaired(text, word.confidence, word.method)
     return exchanged(page, new)

@@ -66,7 +66,7 @@ def pasted(page: Page, context: PageContext) -> Page:
     except MissingProgram:
         return page
     except DocumentError as error:
-        warning = error.about_page("pictures-not-read", page.number)
+        warning = error.about_page("page-pictures-not-read", page.number)
         return replace(page, warnings=(*page.warnings, warning))
 
 

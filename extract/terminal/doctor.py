@@ -15,6 +15,7 @@ import sys
 from dataclasses import dataclass
 from importlib.metadata import PackageNotFoundError, version
 
+from extract.intake.extras import is_there
 from schemas.catalogue import say
 
 PYTHON = (3, 11)
@@ -25,6 +26,12 @@ LANGUAGES: tuple[tuple[str, bool, str], ...] = (  # name, whether it is required
     ("osd", False, "purpose-orientation"),
 )
 SECOND_READER_PACKAGES = ("onnxruntime", "asterocr")
+FORMATS: tuple[tuple[str, str], ...] = (  # package of the extra `formats`, code of what it is for
+    ("python-calamine", "purpose-workbooks"),
+    ("pillow-heif", "purpose-heif"),
+    ("libarchive-c", "purpose-archives"),
+    ("inflate64", "purpose-deflate64"),
+)
 PACKAGES = ("pypdfium2", "pdfplumber", "opencv-python-headless", "pillow", "python-docx", "pytesseract")
 INSTALL: dict[str, str] = {  # commands, or the code of one that needs words
     "Debian, Ubuntu": "sudo apt-get install tesseract-ocr tesseract-ocr-vie tesseract-ocr-osd",
@@ -58,6 +65,7 @@ def examine() -> list[Finding]:
             say("name-second-recogniser"), say("purpose-second-recogniser"), _second_reader(), required=False
         ),
         Finding(say("name-bar-codes"), say("purpose-bar-codes"), _package("zxing-cpp"), required=False),
+        *(Finding(name, say(purpose), _usable(name), required=False) for name, purpose in FORMATS),
     ]
 
 
@@ -71,6 +79,11 @@ def _package(name: str) -> str | None:
         return version(name)
     except PackageNotFoundError:
         return None
+
+
+def _usable(name: str) -> str | None:
+    """The version of a package whose own library is there too: libarchive-c is nothing without libarchive."""
+    return _package(name) if is_there(name) else None
 
 
 def _second_reader() -> str | None:

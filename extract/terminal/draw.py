@@ -58,7 +58,9 @@ def draw_document(
 
     `given`: the file as the user knows it. Flow documents have nothing to draw. Raises OutputError.
     """
-    paged = [page for page in document.pages if page.width is not None and page.height is not None]
+    # A picture within an office file has a size, but the file has no page to draw.
+    sized = [page for page in document.pages if page.width is not None and page.height is not None]
+    paged = sized if document.paged else []
     if not paged:
         return []
     try:

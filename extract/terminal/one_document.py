@@ -17,7 +17,7 @@ from extract.core.options import Options
 from extract.core.source import Source
 from extract.intake.find import find
 from extract.layout import analyse
-from extract.pipeline import prepare
+from extract.preparation import prepare
 from extract.serialise.record import content
 from extract.terminal.usage import Mistake
 from schemas.record import Content

@@ -375,3 +375,34 @@ def test_no_runs() -> None:
     assert decode_runs([]) == []
     assert decode_runs([("", ".VnTime"), (" ", "")]) == [("", None), (" ", None)]
     assert detect("") is None
+
+
+def spoken(text: str, font: str = "") -> list[tuple[str, str]]:
+    """The words of a text, each a run, as a page gives them."""
+    return [(word + end, font) for line in text.split("\n")
+            for word, end in zip(line.split(" "), [" "] * line.count(" ") + ["\n"], strict=True)]  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("text", "shown"),
+    [
+        # A short line that its neighbours outvote; the letters of the next ones are Vietnamese alone.
+        ("UBND TØNH HßA AN\nỦY BAN NHÂN DÂN\nHUYÖN AN B×NH\nngµy 14 th¸ng 8 n¨m 2031",
+         "UBND TỈNH HÒA AN\nỦY BAN NHÂN DÂN\nHUYỆN AN BÌNH\nngày 14 tháng 8 năm 2031"),
+        ("Căn cứ Luật Tổ chức\nUBND TÆNH HOØA AN\nĐộc lập - Tự do\nHUYEÄN PHUÙ LOÄC\nSoá: 12/QÑ-UBND",
+         "Căn cứ Luật Tổ chức\nUBND TỈNH HÒA AN\nĐộc lập - Tự do\nHUYỆN PHÚ LỘC\nSố: 12/QĐ-UBND"),
+        # What stays: names and lines of other languages, whatever stands beside them.
+        ("Ông François Müller\nCông ty Societé Générale\nđã đến tỉnh", None),
+        ("Señor Núñez\nđã đến tỉnh Minh Hà\nMünchen", None),
+    ],
+)  # fmt: skip
+def test_stretches_without_fonts(text: str, shown: str | None) -> None:
+    decoded = "".join(part for part, _ in decode_runs(spoken(text)))
+    assert decoded == f"{shown or text}\n"
+
+
+def test_small_letters_of_a_capital_font_are_capitals() -> None:
+    runs = [*spoken("ubnd tØnh hßa an", ".VnTimeH"), *spoken("th«n an b×nh", ".VnTime")]
+    assert "".join(text for text, _ in decode_runs(runs)) == "UBND TỈNH HÒA AN\nthôn an bình\n"
+    unicode = spoken("ubnd tỉnh hòa an", ".VnTimeH")
+    assert decode_runs(unicode) == [(text, None) for text, _ in unicode]

@@ -12,6 +12,7 @@ import pytest
 
 from diacritics import encode
 from extract.core.limits import Limits
+from extract.intake import formats
 from extract.intake.archives import unpack
 from extract.intake.member_names import names
 
@@ -113,7 +114,7 @@ def test_the_unicode_path_of_info_zip(tmp_path: Path, extra: bytes, name: str) -
 
 def test_a_unicode_path_cannot_lead_out_of_the_archive(tmp_path: Path) -> None:
     path = archive(tmp_path / "a.zip", [HEADER], unicode_path("../../evil.txt", HEADER))
-    (member,) = unpack(path, tmp_path, Limits())
+    (member,) = unpack(path, formats.ZIP, tmp_path, Limits())
     assert member.error is not None and member.error.code == "unsafe-archive"
     assert not list(tmp_path.parent.rglob("evil*"))
 

@@ -23,6 +23,7 @@ FLOORS: tuple[tuple[str, ...], ...] = (
     ("extract.readers",),
     ("extract.ocr", "extract.layout"),
     ("extract.repair", "extract.fields"),
+    ("extract.preparation",),
     ("extract.pipeline",),
     ("extract.serialise",),
     ("extract.batch",),

@@ -12,7 +12,9 @@ import pytest
 
 from support import ROOT
 
-LOCKS = tuple(f"requirements{part}.lock" for part in ("", "-dev", "-second-reader", "-export", "-cluster"))
+LOCKS = tuple(
+    f"requirements{part}.lock" for part in ("", "-dev", "-second-reader", "-export", "-cluster", "-formats")
+)
 SHELLS = [shell for shell in ("dash", "bash", "busybox") if shutil.which(shell)]
 
 pytestmark = pytest.mark.skipif(sys.platform == "win32", reason="a POSIX shell script")
@@ -124,23 +126,27 @@ def test_commands_that_need_no_tesseract_install_none(machine: Path) -> None:
 
 @pytest.fixture
 def installed(machine: Path) -> Path:
-    """A machine with a virtual environment whose pip cannot get the second recogniser."""
-    (machine / "requirements-second-reader.lock").write_text("", encoding="utf-8")
+    """A machine with a virtual environment whose pip cannot get what may be left out."""
+    for extra in ("second-reader", "formats"):
+        (machine / f"requirements-{extra}.lock").write_text("", encoding="utf-8")
     python = machine / ".venv" / "bin" / "python"
     python.parent.mkdir(parents=True)
     python.write_text(
-        f'#!/bin/sh\necho "$*" >>{machine}/calls\ncase "$*" in *second*) exit 1 ;; esac\n', encoding="utf-8"
+        f'#!/bin/sh\necho "$*" >>{machine}/calls\ncase "$*" in *second*|*formats*) exit 1 ;; esac\n',
+        encoding="utf-8",
     )
     python.chmod(0o755)
     return machine
 
 
-def test_it_runs_without_the_second_recogniser_and_does_not_ask_again(installed: Path) -> None:
+def test_it_runs_without_what_may_be_left_out_and_does_not_ask_again(installed: Path) -> None:
     first, again = start(installed, "doctor"), start(installed, "doctor")
     assert first.returncode == again.returncode == 0
-    assert "reading goes on without it" in first.stderr and again.stderr == ""
+    assert "the second recogniser could not be installed" in first.stderr
+    assert "the readers of rare formats could not be installed" in first.stderr and again.stderr == ""
     calls = (installed / "calls").read_text(encoding="utf-8").splitlines()
     assert sum("-second-reader.lock" in call for call in calls) == 1
+    assert sum("-formats.lock" in call for call in calls) == 1
     assert sum("cli.py doctor" in call for call in calls) == 2
 
 

@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import io
 import struct
 import zlib
 from pathlib import Path
@@ -11,7 +12,7 @@ from PIL import Image
 from extract.core.errors import BrokenFile, DocumentError, EmptyFile, TooLarge, TooManyPages
 from extract.core.limits import Limits
 from extract.intake.filetype import identify
-from extract.intake.formats import JPEG
+from extract.intake.formats import JPEG, TIFF
 from extract.readers import read, render
 from extract.readers.image import read_image
 from schemas.kinds import Kind
@@ -167,3 +168,45 @@ def test_deep_pictures_keep_their_print(tmp_path: Path, kind: type[np.generic], 
     Image.fromarray((grey.astype(float) * scale).astype(kind)).save(tmp_path / "deep.tif", dpi=(150, 150))
     shown = render(tmp_path / "deep.tif", "image/tiff", 1, 150)[..., 0]
     assert np.abs(shown.astype(int) - grey).max() <= 2
+
+
+def test_a_reduced_copy_is_no_page(tmp_path: Path) -> None:
+    path = tmp_path / "a.tif"
+    small, large = Image.new("L", (200, 280), "white"), Image.new("L", (1000, 1400), "black")
+    small.save(path, save_all=True, append_images=[large], tiffinfo={254: 1})
+    reduced = struct.pack("<HHII", 254, 4, 1, 1)
+    first, *rest = path.read_bytes().split(reduced)
+    path.write_bytes(first + reduced + struct.pack("<HHII", 254, 4, 1, 0).join(rest))
+    (page,) = read(path, TIFF.media_type, Limits()).pages
+    assert page.number == 1 and page.has_image
+    assert render(path, TIFF.media_type, 1, 100.0).mean() < 128
+
+
+@pytest.mark.parametrize("kind", ["GIF", "WEBP", "PNG"])
+def test_an_animation_is_one_page(tmp_path: Path, kind: str) -> None:
+    path = tmp_path / "a"
+    frames = [Image.new("L", (1000, 1400), shade) for shade in (255, 0)]
+    frames[0].save(path, kind, save_all=True, append_images=frames[1:])
+    found = identify(path)
+    assert len(read(path, found.media_type, Limits()).pages) == 1
+    assert render(path, found.media_type, 1, 60.0).mean() > 200
+
+
+@pytest.mark.parametrize("kind", ["BMP", "JPEG2000", "WEBP", "GIF"])
+def test_other_pictures_are_drawn(tmp_path: Path, kind: str) -> None:
+    path = tmp_path / "a"
+    paper.picture(["QUYẾT ĐỊNH"]).save(path, kind)
+    assert render(path, identify(path).media_type, 1, 60.0).min() < 128
+
+
+def test_old_jpeg_within_tiff(tmp_path: Path) -> None:
+    inner = io.BytesIO()
+    paper.picture(["QUYẾT ĐỊNH"]).convert("L").save(inner, "JPEG")
+    width, height = paper.picture().size
+    tags = [(256, width), (257, height), (258, 8), (259, 6), (262, 1), (273, 8), (277, 1), (278, height),
+            (279, len(inner.getvalue())), (512, 1), (513, 8), (514, len(inner.getvalue()))]  # fmt: skip
+    entries = b"".join(struct.pack("<HHII", tag, 4, 1, value) for tag, value in tags)
+    start = 8 + len(inner.getvalue())
+    data = struct.pack("<2sHI", b"II", 42, start) + inner.getvalue()
+    (tmp_path / "a.tif").write_bytes(data + struct.pack("<H", len(tags)) + entries + bytes(4))
+    assert render(tmp_path / "a.tif", TIFF.media_type, 1, 60.0).min() < 128

@@ -26,6 +26,7 @@ from extract.readers.office.page_headers import heading
 from extract.readers.office.rtf import read_rtf
 from extract.readers.office.word97 import HEADER_BOX_TEXTS, HEADER_SHAPES, Word97
 from extract.readers.office.word97_places import box_places
+from extract.readers.office.word97_shapes import Shapes
 from golden.word97 import Para, Run, write
 
 BODY = "Kính gửi: Sở Thủy lợi"
@@ -177,8 +178,8 @@ def test_doc_text_boxes_of_headers_have_a_part_of_their_own() -> None:
         HEADER_BOX_TEXTS: struct.pack("<2I", 0, 5) + bytes(14) + shape + bytes(4),
     }
     ranges = {"text": (0, 100), "headers": (100, 110), "boxes": (110, 110), "header_boxes": (110, 116)}
-    file = SimpleNamespace(part=lambda place: parts.get(place, b""), parts=ranges)
-    assert box_places(cast(Word97, file)) == {103: (110, 115)}
+    file = SimpleNamespace(part=lambda place: parts.get(place, b""), parts=ranges, shapes=Shapes(b"", b""))
+    assert box_places(cast(Word97, file)) == {103: ((110, 115),)}
 
 
 def test_marks_and_the_code_before_a_header_leave_it_whole(tmp_path: Path) -> None:

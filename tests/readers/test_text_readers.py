@@ -16,6 +16,7 @@ from extract.intake.filetype import identify
 from extract.intake.formats import MARKDOWN, TEXT, Format
 from extract.readers import Reader
 from extract.readers.flow import Grid, Paragraph, Span, words
+from extract.readers.plain.lost_line_ends import with_line_ends
 from extract.readers.plain.markdown import read_markdown
 from extract.readers.plain.tab_columns import lay_columns
 from extract.readers.plain.text import read_text
@@ -293,3 +294,37 @@ def test_a_text_longer_than_the_pages_allowed_is_refused(tmp_path: Path, reader:
     assert reader(path, Limits(max_pages=3)).pages
     with pytest.raises(TooManyPages, match="8,000 characters, about 3 pages; the limit is 2 pages"):
         reader(path, Limits(max_pages=2))
+
+
+@pytest.mark.parametrize(
+    ("text", "lines"),
+    [
+        ("a\u2028b\u2029c", ["a", "b", "c"]),
+        ("Số 5\u0085Điều 1", ["Số 5", "Điều 1"]),
+        ("ng\u00c3\u00a0y 5 th\u00c3\u00a1ng v\u00c3\u00a0 n\u00c4\u0083m",
+         ["ng\u00c3\u00a0y 5 th\u00c3\u00a1ng v\u00c3\u00a0 n\u00c4\u0083m"]),
+        ("XÃ\u00a0HỘI", ["XÃ HỘI"]),  # a no-break space between words of good text
+    ],
+)  # fmt: skip
+def test_ends_of_lines_and_blanks(tmp_path: Path, text: str, lines: list[str]) -> None:
+    (page,) = text_document(tmp_path, text.encode()).pages
+    assert [line.raw for line in page.lines if line.words] == lines
+
+
+def test_a_document_in_one_line_is_cut_where_its_parts_begin() -> None:
+    parts = [
+        "UBND TỈNH MINH HÀ", "ỦY BAN NHÂN DÂN HUYỆN PHÚ LỘC", "Số: 12/QĐ-UBND",
+        "CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM", "Độc lập - Tự do - Hạnh phúc",
+        "Phú Lộc, ngày 05 tháng 3 năm 2031",
+        "QUYẾT ĐỊNH", "Về việc mở bến cá năm 2031", "CHỦ TỊCH ỦY BAN NHÂN DÂN HUYỆN PHÚ LỘC",
+        "Căn cứ Luật Thủy sản ngày 21 tháng 11 năm 2017;", "QUYẾT ĐỊNH:",
+        "Điều 1. Mở bến cá tại xã Phú Lộc - Tân Lập với tổng kinh phí 1.280.000.000 đồng. " * 3,
+        "Điều 2. Quyết định này có hiệu lực kể từ ngày ký./.", "Nơi nhận:", "- Như Điều 2;", "- Lưu: VT, NN.",
+        "KT. CHỦ TỊCH", "PHÓ CHỦ TỊCH", "Nguyễn Văn Mẫu",
+    ]  # fmt: skip
+    line = " ".join(parts)
+    cut = with_line_ends([line])
+    assert cut[:11] == parts[:11] and cut[-6:] == parts[-6:]
+    assert " ".join(cut).split() == line.split()
+    assert with_line_ends([line[:300]]) == [line[:300]]  # a paragraph
+    assert with_line_ends(["Theo Hiến pháp nước Cộng hòa. " * 40]) == ["Theo Hiến pháp nước Cộng hòa. " * 40]

@@ -24,6 +24,7 @@ from extract.core.limits import MIB, Limits
 from extract.core.model import Document
 from extract.intake.find import find
 from support import SAMPLES
+from support.more_formats import documents
 
 # Small enough that no damaged header makes a reader work for minutes.
 LIMITS = Limits(max_bytes=16 * MIB, max_pages=200, max_pixels=8_000_000, max_unpacked=32 * MIB)
@@ -145,4 +146,4 @@ def samples() -> dict[str, bytes]:
         archive.writestr("b/c.rtf", found["08-tcvn3.rtf"])
     found["a.zip"] = buffer.getvalue()
     found["table.md"] = "# Báo cáo\n\n| a | b |\n|---|---|\n| 1 | 2 |\n\n**đậm** [1]: x\n".encode() * 5
-    return found
+    return found | documents()

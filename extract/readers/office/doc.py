@@ -16,10 +16,12 @@ from extract.core.errors import BrokenFile, DocumentError, EmptyFile, TooLarge
 from extract.core.limits import Limits
 from extract.core.model import Document, Origin
 from extract.intake.formats import DOC
-from extract.readers.flow import Block, Look, Span, check_length, footnote, page, shown
+from extract.readers.flow import Block, Look, Picture, Span, check_length, footnote, page, shown
 from extract.readers.office.page_headers import heading
 from extract.readers.office.table_builder import TableFlow
+from extract.readers.office.unread import Unread
 from extract.readers.office.word97 import Stretch, Word97
+from extract.readers.office.word97_fields import Fields
 from extract.readers.office.word97_marks import (
     CELL,
     DRAWING,
@@ -27,13 +29,22 @@ from extract.readers.office.word97_marks import (
     FIELD_BEGIN,
     FIELD_END,
     FIELD_SEPARATOR,
+    PICTURE,
     SIGNS,
     SYMBOL,
     split,
 )
-from extract.readers.office.word97_places import box_places, header_places, note_places
+from extract.readers.office.word97_places import (
+    UNANCHORED,
+    box_places,
+    drawn_shapes,
+    header_places,
+    note_places,
+)
 from extract.readers.office.word97_rows import define_row
+from extract.readers.office.word97_shapes import inline_picture
 from extract.readers.office.word97_sprm import (
+    C_PICTURE,
     P_HUGE,
     P_IN_TABLE,
     P_LIST,
@@ -44,6 +55,7 @@ from extract.readers.office.word97_sprm import (
     applied,
     sprms,
 )
+from extract.readers.pixels import is_drawing, is_pixels
 from extract.readers.plain.tab_columns import lay_columns
 from schemas.catalogue import Message
 
@@ -76,19 +88,21 @@ class _Reader:
         self._file = file
         self._looks: dict[tuple[int, bytes], Props] = {}
         self._notes = note_places(file)
-        self._boxes = box_places(file)
+        self._boxes, self._drawn = box_places(file), drawn_shapes(file)
+        self._unread, self._near = Unread(), ""
+        self._seen: list[bytes] = []  # pictures in the lines of the paragraph that is being read
         self._lists = file.lists()
 
     def document(self) -> Document:
-        blocks = [*self._heading(), *self._blocks(*self._file.parts["text"])]
+        blocks = [*self._heading(), *self._blocks(*self._file.parts["text"]), *self._hung(UNANCHORED)]
         notes = tuple(footnote(marker, self._blocks(*place)) for marker, place in self._notes.values())
         laid = page(lay_columns(blocks), Origin.OFFICE, notes)
         old = (Message.of("word-old"),) if self._file.is_old else ()
-        return Document((laid,), DOC.media_type, DOC.paged, old)
+        return Document((laid,), DOC.media_type, DOC.paged, (*old, *self._unread.notices()))
 
     def _blocks(self, start: int, end: int) -> list[Block]:
         flow = TableFlow()
-        fields: list[bool] = []  # for each open field: still in its code
+        fields = Fields()
         held: list[tuple[Stretch, str]] = []
         for stretch, text in split(self._file.stretches(start, end)):
             if text not in ENDS:
@@ -101,7 +115,7 @@ class _Reader:
         return flow.finish()
 
     def _end_paragraph(
-        self, flow: TableFlow, held: list[tuple[Stretch, str]], fields: list[bool], mark: Stretch, sign: str
+        self, flow: TableFlow, held: list[tuple[Stretch, str]], fields: Fields, mark: Stretch, sign: str
     ) -> None:
         style, changes = self._paragraph(mark)
         flags = dict(sprms(changes))
@@ -109,6 +123,7 @@ class _Reader:
         if any(span.text.strip() for span in spans):
             marker = self._lists.marker(_list_place(flags))
             spans[:0] = [Span(marker + " ", spans[0].look)] if marker else []
+            self._near = "".join(span.text for span in spans)
         for span in spans:
             flow.add(span)
         in_table = bool(flags.get(P_IN_TABLE, b"\0")[0])
@@ -119,9 +134,25 @@ class _Reader:
             flow.end_cell()
         else:
             flow.end_paragraph(in_table)
+        pictures, self._seen = self._seen, []
+        flow.insert([block for data in pictures for block in self._picture(data)], in_table)
         for stretch, text in held:
-            if text == DRAWING and (box := self._boxes.pop(stretch.cp, None)):
-                flow.insert(self._blocks(*box), in_table)
+            if text == DRAWING:
+                flow.insert(self._hung(stretch.cp), in_table)
+
+    def _hung(self, anchor: int) -> list[Block]:
+        """The text boxes and pictures of the shape or group that is anchored here."""
+        blocks = [block for box in self._boxes.pop(anchor, ()) for block in self._blocks(*box)]
+        shape = self._drawn.pop(anchor, None)
+        for member in () if shape is None else self._file.shapes.members(shape):
+            blocks += self._picture(self._file.shapes.picture(member))
+        return blocks
+
+    def _picture(self, data: bytes | None) -> Iterator[Block]:
+        if data is not None and is_pixels(data):
+            yield Picture(data)
+        elif data is not None and is_drawing(data):
+            self._unread.add("drawings-not-read", self._near)
 
     def _paragraph(self, mark: Stretch) -> tuple[int, bytes]:
         """Style number and property changes of the paragraph that ends with this mark."""
@@ -135,16 +166,38 @@ class _Reader:
                 changes += self._file.data[at + 2 : at + 2 + size]
         return style, self._file.styles.paragraph_sprms(style) + changes
 
-    def _spans(self, held: list[tuple[Stretch, str]], style: int, fields: list[bool]) -> Iterator[Span]:
+    def _spans(self, held: list[tuple[Stretch, str]], style: int, fields: Fields) -> Iterator[Span]:
         for stretch, text in held:
+            props = self._props(style, stretch.changes)
             if text == FIELD_BEGIN:
-                fields.append(True)
-            elif text == FIELD_SEPARATOR and fields:
-                fields[-1] = False
-            elif text == FIELD_END and fields:
-                fields.pop()
-            elif not any(fields):
-                yield from self._shown(stretch, text, self._props(style, stretch.changes))
+                fields.begin()
+            elif text == FIELD_SEPARATOR:
+                fields.separate()
+            elif text == FIELD_END:
+                if fields.embeds:
+                    self._unread.add("objects-not-read", self._near)
+                yield Span(fields.end(), self._look(props, props.font_other))
+            elif text == PICTURE and not props.hidden:
+                self._see(stretch, fields)
+            elif fields.in_code:
+                fields.add_code(text)
+            else:
+                fields.shown()
+                yield from self._shown(stretch, text, props)
+
+    def _see(self, stretch: Stretch, fields: Fields) -> None:
+        """A picture in the line; in the code of a field, what a form field holds."""
+        place = dict(sprms(stretch.changes)).get(C_PICTURE)
+        offset = int.from_bytes(place or b"", "little")
+        if place is None or offset >= len(self._file.data):
+            return
+        if fields.in_code:
+            header = int.from_bytes(self._file.data[offset + 4 : offset + 6], "little")
+            fields.add_data(self._file.data[offset + header :])
+            return
+        data = inline_picture(self._file.data, offset)
+        if data and not (fields.embeds and is_drawing(data)):  # an object is told by itself
+            self._seen.append(data)
 
     def _shown(self, stretch: Stretch, text: str, props: Props) -> Iterator[Span]:
         if props.hidden:

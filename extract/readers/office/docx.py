@@ -3,13 +3,15 @@
     path ─▶ Package (docx_package) ─▶ Paragraph | Grid ─▶ flow.page ─▶ Document
 
 Shown is what a print of the final version shows: inserted text stays, deleted and hidden text is
-dropped, automatic list numbers are written out, text boxes follow the paragraph that holds their
-anchor; `page_headers` says what headers and footers add. Element names are those of ECMA-376, part 1,
+dropped, automatic list numbers are written out, text boxes and pictures follow the paragraph that holds
+their anchor, pieces in other formats stand where they are anchored (`docx_chunks`); `page_headers` says what
+headers and footers add. Element names are those of ECMA-376, part 1,
 chapter 17.
 """
 
 from __future__ import annotations
 
+import io
 import zipfile
 from collections.abc import Iterator
 from itertools import chain
@@ -21,20 +23,22 @@ from extract.core.limits import Limits
 from extract.core.model import Document, Origin
 from extract.intake.formats import DOCX
 from extract.readers.flow import Block, Look, Paragraph, Span, check_length, page, shown
+from extract.readers.office.docx_chunks import chunk
+from extract.readers.office.docx_drawings import FALLBACK, hung
+from extract.readers.office.docx_form_fields import FormFields
 from extract.readers.office.docx_notes import Notes
 from extract.readers.office.docx_numbering import lists_of
-from extract.readers.office.docx_package import Package, check_package
+from extract.readers.office.docx_package import Package, Parts, check_members, check_package
 from extract.readers.office.docx_styles import Styles, toggle, w
 from extract.readers.office.docx_tables import grid_of
 from extract.readers.office.page_headers import heading
+from extract.readers.office.unread import Unread
 from extract.readers.plain.tab_columns import lay_columns
 
 _MC = "{http://schemas.openxmlformats.org/markup-compatibility/2006}"
 _MATH_TEXT = "{http://schemas.openxmlformats.org/officeDocument/2006/math}t"
 _ID = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}id"
-_DROPPED = frozenset(
-    {w("del"), w("moveFrom"), w("pPr"), w("rPr"), w("sdtPr"), w("sdtEndPr"), _MC + "Fallback"}
-)
+_DROPPED = frozenset({w("del"), w("moveFrom"), w("pPr"), w("rPr"), w("sdtPr"), w("sdtEndPr"), FALLBACK})
 _FIXED = {  # what elements of a run show that hold no text
     w("tab"): "\t",
     w("ptab"): "\t",
@@ -53,23 +57,29 @@ def read_docx(path: Path, limits: Limits) -> Document:
     check_package(path, limits)
     try:
         with zipfile.ZipFile(path) as archive:
-            return _Reader(Package(archive), limits).document()
+            return read_package(Package(archive), limits)
     except DocumentError:
         raise
     except Exception as error:  # the bytes decide what goes wrong in zip, XML and package code
         raise BrokenFile("docx-damaged", error=type(error).__name__) from error
 
 
+def read_package(package: Parts, limits: Limits) -> Document:
+    """The document of an open package. Raises DocumentError, and anything that its bytes bring about."""
+    return _Reader(package, limits).document()
+
+
 class _Reader:
     """One package on its way to blocks: styles, numbering and notes at hand."""
 
-    def __init__(self, package: Package, limits: Limits) -> None:
-        self._package = package
+    def __init__(self, package: Parts, limits: Limits, *, is_nested: bool = False) -> None:
+        self._package, self._limits, self._is_nested = package, limits, is_nested
         main = package.main()
         self._root = package.part(main)
         if self._root is not None:  # an empty paragraph counts as a character
             check_length(sum(len(part.text or "") + 1 for part in self._root.iter(w("t"), w("p"))), limits)
-        self._relations = package.relations(main)
+        self._relations = self._here = package.relations(main)  # of the document, of the part being read
+        self._unread, self._near, self._fields = Unread(), "", FormFields()
         self._styles = Styles(self._related("styles"), self._related("theme"))
         self._lists = lists_of(self._related("numbering"))
         self._notes = Notes(self._related("footnotes"), self._related("endnotes"))
@@ -81,9 +91,10 @@ class _Reader:
         if body is None:
             raise BrokenFile("docx-no-body")
         blocks = [*self._heading(body), *self._blocks(body)]
+        self._here = {}  # notes have relations of their own, and hardly ever a picture
         notes = tuple(self._notes.laid(self._blocks))
         laid = page(lay_columns(blocks), Origin.OFFICE, notes)
-        return Document((laid,), DOCX.media_type, DOCX.paged)
+        return Document((laid,), DOCX.media_type, DOCX.paged, self._unread.notices())
 
     def _related(self, kind: str) -> Any:
         """The root of the first part that the document relates to by this kind of relation, or None."""
@@ -108,7 +119,10 @@ class _Reader:
 
     def _part(self, name: str) -> list[Block]:
         root = self._package.part(name)
-        return [] if root is None else list(self._blocks(root))
+        self._here = self._package.relations(name)
+        blocks = [] if root is None else list(self._blocks(root))
+        self._here = self._relations
+        return blocks
 
     def _blocks(self, container: Any) -> Iterator[Block]:
         self._depth += 1
@@ -119,47 +133,75 @@ class _Reader:
                 yield from self._paragraph(child)
             elif child.tag == w("tbl"):
                 yield grid_of(child, self._blocks)
+            elif child.tag == w("altChunk"):
+                yield from self._chunk(self._here.get(child.get(_ID, ""), ("", ""))[1])
             elif child.tag not in _DROPPED and isinstance(child.tag, str):
                 yield from self._blocks(child)
         self._depth -= 1
 
+    def _chunk(self, name: str) -> list[Block]:
+        """A piece in another format; one that cannot be read is told."""
+        data = self._package.data(name)
+        try:
+            if data is not None:
+                return list(chunk(data, self._limits, self._nested))
+        except (DocumentError, zipfile.BadZipFile):
+            pass
+        self._unread.add("pieces-not-read", self._near)
+        return []
+
+    def _nested(self, data: bytes) -> list[Block]:
+        """The body of a .docx within this one; what lies in that is too deep."""
+        if self._is_nested:
+            raise BrokenFile("docx-tables-too-deep")
+        with zipfile.ZipFile(io.BytesIO(data)) as archive:
+            check_members(archive.infolist(), self._limits)
+            inner = _Reader(Package(archive), self._limits, is_nested=True)
+            body = None if inner._root is None else inner._root.find(w("body"))
+            return [] if body is None else list(inner._blocks(body))
+
     def _paragraph(self, element: Any) -> Iterator[Block]:
         properties = element.find(w("pPr"))
-        boxes: list[Any] = []
-        spans = tuple(self._spans(element, self._styles.paragraph_look(properties), boxes))
+        drawn: list[Any] = []
+        spans = tuple(self._spans(element, self._styles.paragraph_look(properties), drawn))
         if any(span.text.strip() for span in spans):
             marker = self._lists.marker(self._styles.numbering(properties))
             if marker:
                 spans = (Span(marker + " ", spans[0].look), *spans)
+            self._near = "".join(span.text for span in spans)
         yield Paragraph(spans)
-        for box in boxes:
-            yield from self._blocks(box)
+        for drawing in drawn:
+            for box in _outermost(drawing, w("txbxContent")):
+                yield from self._blocks(box)
+            yield from hung(drawing, self._package, self._here, self._unread, self._near)
 
-    def _spans(self, element: Any, base: Look, boxes: list[Any]) -> Iterator[Span]:
+    def _spans(self, element: Any, base: Look, drawn: list[Any]) -> Iterator[Span]:
         """The runs under an element, through links, fields, content controls and tracked insertions."""
         for child in element:
             if child.tag == w("r"):
-                yield from self._run(child, base, boxes)
+                yield from self._run(child, base, drawn)
             elif child.tag == _MATH_TEXT:
                 yield Span(child.text or "", base)
             elif child.tag not in _DROPPED and isinstance(child.tag, str):
-                yield from self._spans(child, base, boxes)
+                yield from self._spans(child, base, drawn)
 
-    def _run(self, run: Any, base: Look, boxes: list[Any]) -> Iterator[Span]:
+    def _run(self, run: Any, base: Look, drawn: list[Any]) -> Iterator[Span]:
         properties = run.find(w("rPr"))
         if self._styles.is_hidden(properties):
             return
         for child in run:
-            text = self._text(child, boxes)
+            text = self._text(child, drawn)
             if text:
                 font = child.get(w("font")) if child.tag == w("sym") else None
                 yield shown(text, self._styles.run_look(properties, base, text, font))
 
-    def _text(self, child: Any, boxes: list[Any]) -> str:
-        """What one child of a run shows; text boxes are put aside."""
+    def _text(self, child: Any, drawn: list[Any]) -> str:
+        """What one child of a run shows; text boxes and pictures are put aside."""
         tag = child.tag
         if tag == w("t"):
-            return child.text or ""
+            return self._fields.passed(child.text or "")
+        if tag == w("fldChar"):
+            return self._fields.shown(child)
         if tag in _FIXED:
             return _FIXED[tag]
         if tag == w("sym"):
@@ -168,7 +210,7 @@ class _Reader:
             return self._notes.reference(child)
         if tag in (_MC + "AlternateContent", w("drawing"), w("pict"), w("object")):
             choice = child.find(_MC + "Choice")
-            boxes.extend(_outermost(child if choice is None else choice, w("txbxContent")))
+            drawn.append(child if choice is None else choice)
         return ""
 
 
@@ -176,5 +218,5 @@ def _outermost(element: Any, tag: str) -> Iterator[Any]:
     for child in element:
         if child.tag == tag:
             yield child
-        elif child.tag != _MC + "Fallback":
+        elif child.tag != FALLBACK:
             yield from _outermost(child, tag)

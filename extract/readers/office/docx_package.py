@@ -12,8 +12,9 @@ from __future__ import annotations
 
 import posixpath
 import zipfile
+from collections.abc import Sequence
 from pathlib import Path
-from typing import Any
+from typing import Any, Protocol
 
 from docx.oxml import parse_xml
 
@@ -32,7 +33,7 @@ _STRICT = {
 _STRICT_MARK = b"purl.oclc.org/ooxml"
 # Tags and attributes of one part. Each takes up to 125 bytes of memory when it is parsed; a Word file of
 # 2,000 pages, the most that is let through by default, has about 8 million.
-_MOST_MARKS = 12_000_000
+MOST_MARKS = 12_000_000
 _ENCRYPTED_FLAG = 0x1
 # Parsed XML takes about eight times its size in memory; pictures are never unpacked.
 _MARKUP_COST = 8
@@ -50,6 +51,11 @@ def check_package(path: Path, limits: Limits) -> None:
         if path.stat().st_size == 0:
             raise EmptyFile from error
         raise BrokenFile("docx-no-package") from error
+    check_members(members, limits)
+
+
+def check_members(members: Sequence[zipfile.ZipInfo], limits: Limits) -> None:
+    """The same for the members of a package that is open. Raises TooLarge or EncryptedOffice."""
     if any(member.flag_bits & _ENCRYPTED_FLAG for member in members):
         raise EncryptedOffice
     unpacked = sum(member.file_size for member in members)
@@ -61,6 +67,18 @@ def check_package(path: Path, limits: Limits) -> None:
         raise TooLarge("docx-text-too-large", bytes=size)
     if any(is_bomb(member, limits) for member in markup):
         raise TooLarge("docx-text-ratio", ratio=limits.max_ratio)
+
+
+class Parts(Protocol):
+    """The parts of a document, wherever they lie."""
+
+    def main(self) -> str: ...
+
+    def data(self, name: str) -> bytes | None: ...
+
+    def part(self, name: str) -> Any: ...
+
+    def relations(self, name: str) -> dict[str, tuple[str, str]]: ...
 
 
 class Package:
@@ -75,13 +93,17 @@ class Package:
         targets = (target for kind, target in self.relations("").values() if kind.endswith("/officeDocument"))
         return next(targets, "word/document.xml")
 
+    def data(self, name: str) -> bytes | None:
+        """The bytes of a part that is no markup; None when the package has no such part."""
+        return self._archive.read(name) if name in self._names else None
+
     def part(self, name: str) -> Any:
         """The root of a part; None when the package has no such part."""
         if name not in self._names:
             return None
         data = self._archive.read(name)
-        if data.count(b"<") + data.count(b"=") > _MOST_MARKS:
-            raise TooLarge("docx-too-many-marks", part=name, limit=_MOST_MARKS)
+        if data.count(b"<") + data.count(b"=") > MOST_MARKS:
+            raise TooLarge("docx-too-many-marks", part=name, limit=MOST_MARKS)
         if _STRICT_MARK in data:
             for strict, transitional in _STRICT.items():
                 data = data.replace(strict, transitional)
@@ -90,11 +112,16 @@ class Package:
     def relations(self, name: str) -> dict[str, tuple[str, str]]:
         """Relations of a part inside the package, by id: their kind and the name of the other part."""
         folder, base = posixpath.split(name)
-        root = self.part(posixpath.join(folder, "_rels", base + ".rels"))
-        found: dict[str, tuple[str, str]] = {}
-        for relation in () if root is None else root:
-            target = relation.get("Target")
-            if target and relation.get("TargetMode") != "External":
-                path = posixpath.normpath(posixpath.join("/", folder, target)).lstrip("/")
-                found[relation.get("Id")] = (relation.get("Type", ""), path)
-        return found
+        return relations_of(self.part(posixpath.join(folder, "_rels", base + ".rels")), name)
+
+
+def relations_of(root: Any, name: str) -> dict[str, tuple[str, str]]:
+    """What a part of relations (its root, or None) says of the part of this name."""
+    folder = posixpath.dirname(name)
+    found: dict[str, tuple[str, str]] = {}
+    for relation in () if root is None else root:
+        target = relation.get("Target")
+        if target and relation.get("TargetMode") != "External":
+            path = posixpath.normpath(posixpath.join("/", folder, target)).lstrip("/")
+            found[relation.get("Id")] = (relation.get("Type", ""), path)
+    return found

@@ -10,14 +10,14 @@ itself, without the page number beside it. All else is page numbers and running 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 
 from diacritics.encodings import ENCODINGS, decode, decode_runs
 from extract.form.cues import PAGE_NUMBER, is_form_code
 from extract.form.folding import fold_words
 from extract.form.stamps import LONGEST, is_mark
-from extract.readers.flow import Block, Grid, Paragraph, Span, lines_of, parted, printed_lines
+from extract.readers.flow import Block, Grid, Paragraph, Picture, Span, lines_of, parted, printed_lines
 
 # Between what stands at the left, in the middle and at the right of a header.
 _APART = re.compile(r"\t| {3,}")
@@ -34,12 +34,23 @@ def heading(headers: Iterable[Sequence[Block]], others: Iterable[Sequence[Block]
     """
     marks: list[Spans] = []
     bare = [_without_marks(blocks, marks) for blocks in headers]
-    for blocks in others:
-        _without_marks(blocks, marks)
+    rest = [_without_marks(blocks, marks) for blocks in others]
     once: dict[str, Block] = {}
     for spans in marks:
         once.setdefault(fold_words(_said(spans)), Paragraph(spans))
-    return [*once.values(), *next(filter(_is_letterhead, bare), [])]
+    letterhead = next(filter(_is_letterhead, bare), [])
+    pictures = dict.fromkeys(picture for blocks in (*bare, *rest) for picture in _pictures(blocks))
+    return [*once.values(), *letterhead, *(picture for picture in pictures if picture not in letterhead)]
+
+
+def _pictures(blocks: Iterable[Block]) -> Iterator[Picture]:
+    """The pictures among the blocks and in their tables."""
+    for block in blocks:
+        if isinstance(block, Picture):
+            yield block
+        elif isinstance(block, Grid):
+            for cell in block.cells:
+                yield from _pictures(cell.blocks)
 
 
 def _without_marks(blocks: Iterable[Block], marks: list[Spans]) -> list[Block]:
@@ -49,6 +60,9 @@ def _without_marks(blocks: Iterable[Block], marks: list[Spans]) -> list[Block]:
         if isinstance(block, Grid):
             cells = (replace(cell, blocks=tuple(_without_marks(cell.blocks, marks))) for cell in block.cells)
             found.append(replace(block, cells=tuple(cells)))
+            continue
+        if isinstance(block, Picture):
+            found.append(block)
             continue
         for line in printed_lines(block):
             parts = [(part, _said(part)) for part in parted(line, _APART)]

@@ -37,4 +37,4 @@ def read_rtf(path: Path, limits: Limits) -> Document:
     laid = page(lay_columns(parser.blocks()), Origin.OFFICE, tuple(parser.notes))
     check_length(sum(len(word.raw) + 1 for word in laid.words), limits)
     warnings = () if closed else (Message.of("rtf-cut-off"),)
-    return Document((laid,), RTF.media_type, RTF.paged, warnings)
+    return Document((laid,), RTF.media_type, RTF.paged, (*warnings, *parser.unread.notices()))

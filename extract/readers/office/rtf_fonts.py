@@ -9,6 +9,7 @@ by the font's charset.
 
 from __future__ import annotations
 
+from contextlib import suppress
 from dataclasses import dataclass
 
 from extract.readers.office.byte_text import byte_text, is_legacy_font
@@ -33,6 +34,7 @@ class Fonts:
         self._known: dict[int, _Font] = {}
         self.default = 0
         self.code_page = "cp1252"  # of the whole file (\\ansicpg)
+        self.is_utf8 = False  # a program wrote UTF-8 where RTF allows 7 bits
 
     def begin(self, number: int) -> None:
         """The font table comes to this font."""
@@ -56,6 +58,9 @@ class Fonts:
     def decoded(self, data: bytes, number: int | None) -> str:
         """8-bit text in this font."""
         font = self._font(number)
+        if self.is_utf8:
+            with suppress(UnicodeDecodeError):
+                return data.decode()
         charset = _CHARSETS.get(font.charset, self.code_page)
         if charset == "cp1252" or is_legacy_font(font.name):
             return byte_text(data)

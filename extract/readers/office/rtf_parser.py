@@ -16,9 +16,20 @@ from extract.core.model import Footnote
 from extract.readers.flow import Block, Look, footnote, shown
 from extract.readers.office.page_headers import heading
 from extract.readers.office.rtf_fonts import Fonts
+from extract.readers.office.rtf_pictures import Pictures
 from extract.readers.office.rtf_state import State, changed
-from extract.readers.office.rtf_words import FIRST_HEADERS, MERGES, OTHER_HEADERS, READ, SIGNS, SKIPPED, WORDS
+from extract.readers.office.rtf_words import (
+    BOXES,
+    FIRST_HEADERS,
+    MERGES,
+    OTHER_HEADERS,
+    READ,
+    SIGNS,
+    SKIPPED,
+    WORDS,
+)
 from extract.readers.office.table_builder import TableFlow
+from extract.readers.office.unread import Unread
 
 _TOKEN = re.compile(
     rb"\\(?P<word>[A-Za-z]{1,32})(?P<number>-?\d{1,10})? ?"
@@ -37,9 +48,12 @@ class Parser:
 
     def __init__(self, data: bytes) -> None:
         self._data = data
+        self._pictures, self.unread = Pictures(), Unread()
+        self._near = ""  # the last text that was read
         self._state = State()
         self._stack: list[State] = []
         self._fonts = Fonts()
+        self._fonts.is_utf8 = _is_utf8(data)
         self._flows = {target: TableFlow() for target in ("body", *APART)}
         self._bytes = bytearray()  # 8-bit text that waits for its end to be decoded
         self._to_skip = 0  # characters that stand in for the last \\u
@@ -59,7 +73,10 @@ class Parser:
             elif kind == "text":
                 self._eight_bit(match["text"])
             elif match["word"]:
-                at += self._control(match["word"].decode("ascii"), match["number"])
+                raw = self._control(match["word"].decode("ascii"), match["number"])
+                if raw and self._state.target == "pict":
+                    self._pictures.add_raw(self._data[at : at + raw])
+                at += raw
             elif kind == "sign":
                 self._sign(match["sign"].decode("latin-1"))
             elif kind == "open":
@@ -91,6 +108,8 @@ class Parser:
         self._star, self._to_skip = False, 0
         if ended.target != self._state.target and ended.target in APART:
             self._finish(ended.target)
+        if ended.target == "pict" != self._state.target:
+            self._boxes += self._pictures.taken(self.unread, self._near)
         return bool(self._stack)
 
     def _finish(self, target: str) -> None:
@@ -137,8 +156,14 @@ class Parser:
         """A control word of the file's header or of a destination; the others go on to `_structure`."""
         if word in ("fonttbl", "footnote"):
             self._begin(word)
-        elif word == "shptxt":
+        elif word in BOXES:
             self._begin("box")
+        elif word == "pict":
+            self._begin("pict")
+        elif word == "object":
+            self.unread.add("objects-not-read", self._near)
+        elif word in ("upr", "ud", "sp"):
+            self._state = replace(self._state, silent=word != "ud")
         elif word in FIRST_HEADERS or word in OTHER_HEADERS:
             self._begin("header" if word in FIRST_HEADERS else "footer")
         elif word == "deff":
@@ -211,14 +236,30 @@ class Parser:
         if self._bytes:
             data = bytes(self._bytes)
             self._bytes.clear()
+            if self._state.target == "pict":
+                if not self._state.skip:
+                    self._pictures.add_digits(data)
+                return
             self._text(self._fonts.decoded(data, self._state.font))
 
     def _text(self, text: str) -> None:
         state = self._state
-        if state.skip or state.hidden:
+        if state.skip or state.hidden or state.silent or state.target == "pict":
             return
         if state.target == "fonttbl":
             self._fonts.add_name(state.font, text)
             return
         look = Look(self._fonts.name(state.font), state.bold, state.italic, state.caps)
+        self._near = text if text.strip() else self._near
         self._flows[state.target].add(shown(text, look))
+
+
+def _is_utf8(data: bytes) -> bool:
+    """Whether the bytes above 7 bits are UTF-8: a legacy encoding makes no such text by chance."""
+    if data.isascii():
+        return False
+    try:
+        data.decode()
+    except UnicodeDecodeError:
+        return False
+    return True

@@ -15,7 +15,8 @@ class State:
     """What a group inherits, and gives back at its end."""
 
     skip: bool = False
-    target: str = "body"  # body, fonttbl, header, footer, footnote
+    silent: bool = False  # in \\upr, whose text stands once more in Unicode, and in properties of a shape
+    target: str = "body"  # body, fonttbl, header, footer, footnote, box, pict
     font: int | None = None
     bold: bool = False
     italic: bool = False

@@ -7,19 +7,38 @@ from __future__ import annotations
 
 from extract.readers.office.table_builder import Merge
 
-# Groups whose text is not the document's. \shptxt (text boxes) and \fldrslt (field results) are read.
+# Groups whose text is not the document's. Text boxes and \fldrslt (field results) are read.
 # fmt: off
 SKIPPED = frozenset((
-    "stylesheet", "colortbl", "info", "pict", "object", "objdata", "themedata",
+    "shprslt",  # a shape once more, for programs that know only those of Word 95
+    "stylesheet", "colortbl", "info", "objdata", "themedata",
     "colorschememapping", "datastore", "latentstyles", "filetbl", "listtable", "listoverridetable",
     "rsidtbl", "generator", "fldinst", "xmlnstbl", "ftnsep", "ftnsepc", "annotation", "atnid",
-    "atnauthor", "bkmkstart", "bkmkend", "mmathPr", "nonshppict", "revtbl", "xe", "tc", "sp", "private",
+    "atnauthor", "bkmkstart", "bkmkend", "mmathPr", "nonshppict", "revtbl", "xe", "tc", "private",
 ))
 # fmt: on
 # Headers that the first page may have; headers of left pages and footers.
 FIRST_HEADERS = ("header", "headerf", "headerr")
 OTHER_HEADERS = ("headerl", "footer", "footerf", "footerl", "footerr")
-READ = frozenset(("shptxt", "shpinst", "shp", "shpgrp", "fldrslt", "pntext", "listtext", "footnote", "cs"))
+READ = frozenset(
+    (
+        "shptxt",
+        "shpinst",
+        "shp",
+        "shpgrp",
+        "fldrslt",
+        "pntext",
+        "listtext",
+        "footnote",
+        "cs",
+        "shppict",
+        "pict",
+        "do",
+        "dptxbxtext",
+        "ud",
+    )
+)
+BOXES = ("shptxt", "dptxbxtext")  # text boxes of Word 97 and of Word 95
 SIGNS = {"~": "\u00a0", "_": "-", "-": "", "\n": "\n", "\r": "\n", "\\": "\\", "{": "{", "}": "}"}
 WORDS = {
     "tab": "\t", "line": "\n", "page": "\n", "emdash": "—", "endash": "–", "bullet": "•",

@@ -22,6 +22,7 @@ from extract.readers.office.list_numbers import Lists
 from extract.readers.office.word97_lists import lists_of
 from extract.readers.office.word97_pieces import Piece, pieces_of
 from extract.readers.office.word97_runs import Runs, runs_of
+from extract.readers.office.word97_shapes import Shapes
 from extract.readers.office.word97_sprm import Stylesheet
 
 _WORD97, _WORD6 = 0xA5EC, 0xA5DC
@@ -30,6 +31,7 @@ _COMPLEX, _ENCRYPTED, _TABLE1 = 0x0004, 0x0100, 0x0200
 STSH, NOTE_REFS, NOTE_TEXTS, HEADERS = 0x0A2, 0x0AA, 0x0B2, 0x0F2
 _CHPX, _PAPX, _FONTS, _CLX = 0x0FA, 0x102, 0x112, 0x1A2
 ENDNOTE_REFS, ENDNOTE_TEXTS = 0x20A, 0x212
+_DRAWINGS = 0x22A
 _LISTS, _LIST_OVERRIDES = 0x2E2, 0x2EA
 SHAPES, BOX_TEXTS = 0x1DA, 0x25A
 HEADER_SHAPES, HEADER_BOX_TEXTS = 0x1E2, 0x26A
@@ -82,6 +84,7 @@ class Word97:
         self.paragraphs = runs_of(self.part(_PAPX), self._main, paragraphs=True)
         self.fonts = _fonts(self.part(_FONTS))
         self.styles = Stylesheet(self.part(STSH))
+        self.shapes = Shapes(self.part(_DRAWINGS), self._main)
 
     def _load_old(self, flags: int) -> None:
         """Word 6/95: the text of a file that was not fast-saved, without its properties."""
@@ -94,6 +97,7 @@ class Word97:
         self.characters = self.paragraphs = Runs((), (), ())
         self.fonts = ()
         self.styles = Stylesheet(b"")
+        self.shapes = Shapes(b"", b"")
 
     def part(self, position: int) -> bytes:
         """A part of the table stream by the place of its (fc, lcb) in the FIB; b"" where there is none."""

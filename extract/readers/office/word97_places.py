@@ -26,6 +26,8 @@ from extract.readers.office.word97_marks import NOTE
 
 Place = tuple[int, int]  # first position, position after the last
 
+UNANCHORED = -1  # no position: text boxes that hang nowhere
+_NO_SHAPE = 0  # of the last entry of text boxes, which is none
 _FRD, _SPA, _FTXBXS = 2, 26, 22  # bytes of an entry for a note, an anchor, a text box ([MS-DOC] 2.8)
 # Stories of the header part ([MS-DOC] 2.8.28): six separators, then for each section its headers of even and
 # odd pages, its footers of even and odd pages, header and footer of its first page.
@@ -54,9 +56,14 @@ def note_places(file: Word97) -> dict[int, tuple[str, Place]]:
     return found
 
 
-def box_places(file: Word97) -> dict[int, Place]:
-    """For the position of each anchor: the range of its text box's text. Both name the same shape."""
-    found: dict[int, Place] = {}
+def box_places(file: Word97) -> dict[int, tuple[Place, ...]]:
+    """For the position of each anchor: the ranges of its text boxes' texts.
+
+    Anchor and text box name the same shape, or the anchor names the group that the box's shape is in. Boxes
+    that none names belong to the anchors that name nothing, in their order, the last anchor having all that
+    are left: LibreOffice loses the numbers.
+    """
+    found: dict[int, tuple[Place, ...]] = {}
     for text, part, shapes, texts in (
         ("text", "boxes", SHAPES, BOX_TEXTS),
         ("headers", "header_boxes", HEADER_SHAPES, HEADER_BOX_TEXTS),
@@ -68,8 +75,27 @@ def box_places(file: Word97) -> dict[int, Place]:
             shape: (start + first, start + last)
             for shape, first, last in zip(_shapes(boxes, _FTXBXS, 14), bounds, bounds[1:], strict=False)
         }
+        lost: list[int] = []
+        for place, shape in zip(_positions(anchors, _SPA), _shapes(anchors, _SPA, 0), strict=False):
+            held = [ranges.pop(one) for one in file.shapes.members(shape) if one in ranges]
+            found[anchored + place] = tuple(held)
+            lost += [] if held else [anchored + place]
+        ranges.pop(_NO_SHAPE, None)
+        left = list(ranges.values())
+        if left and not lost:
+            found[UNANCHORED] = (*found.get(UNANCHORED, ()), *left)
+        for at, place in enumerate(lost):
+            found[place] = tuple(left[at:] if at == len(lost) - 1 else left[at : at + 1])
+    return found
+
+
+def drawn_shapes(file: Word97) -> dict[int, int]:
+    """For the position of each anchor: the number of its shape or group."""
+    found: dict[int, int] = {}
+    for text, shapes in (("text", SHAPES), ("headers", HEADER_SHAPES)):
+        anchors, (start, _) = file.part(shapes), file.parts[text]
         places = zip(_positions(anchors, _SPA), _shapes(anchors, _SPA, 0), strict=False)
-        found |= {anchored + place: ranges[shape] for place, shape in places if shape in ranges}
+        found |= {start + place: shape for place, shape in places}
     return found
 
 

@@ -27,8 +27,8 @@ from extract.readers.plain.tab_tables import split_tables
 def lay_columns(blocks: Iterable[Block]) -> list[Block]:
     """The same blocks with columns as tables and paragraphs split at their line breaks."""
     laid: list[Block] = []
-    for is_grid, group in groupby(blocks, key=lambda block: isinstance(block, Grid)):
-        if is_grid:
+    for is_text, group in groupby(blocks, key=lambda block: isinstance(block, Paragraph)):
+        if not is_text:
             laid.extend(group)
             continue
         rows = [

@@ -20,10 +20,13 @@ from extract.intake.characters import decode
 from extract.intake.formats import TEXT
 from extract.readers.flow import check_length, page
 from extract.readers.plain.flattened_tables import blocks
+from extract.readers.plain.lost_line_ends import with_line_ends
 from extract.readers.plain.tab_columns import lay_columns
 from schemas.catalogue import Message
 
-_LINE_END = re.compile(r"\r\n|\r|\n|\v")
+_LINE_END = re.compile(r"\r\n|\r|\n|\v|\u2028|\u2029")
+_C1 = re.compile("[\u0080-\u009f]")
+_NEXT_LINE = "\u0085"  # of EBCDIC, and a letter in VISCII and VPS
 
 
 def read_text(path: Path, limits: Limits) -> Document:
@@ -33,7 +36,7 @@ def read_text(path: Path, limits: Limits) -> Document:
     if not pages:
         raise EmptyFile("text-empty")
     laid = tuple(
-        page(lay_columns(blocks(_LINE_END.split(part))), Origin.PLAIN, number=number)
+        page(lay_columns(blocks(with_line_ends(_LINE_END.split(part)))), Origin.PLAIN, number=number)
         for number, part in enumerate(pages, start=1)
     )
     # Form feeds are the printer's own page breaks.
@@ -49,4 +52,6 @@ def load(path: Path, limits: Limits) -> tuple[str, tuple[Message, ...]]:
         raise EmptyFile
     text, warnings = decode(data)
     check_length(len(text), limits)
+    if set(_C1.findall(text)) == {_NEXT_LINE} and "\n" not in text:
+        text = text.replace(_NEXT_LINE, "\n")
     return text, warnings

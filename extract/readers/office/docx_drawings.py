@@ -1,0 +1,72 @@
+"""What hangs on a run of a .docx file beside its text: pictures, diagrams, embedded objects.
+
+    w:drawing, w:pict, w:object ─ hung ─▶ Picture | Paragraph, and what could not be read, told to `Unread`
+
+Pictures that no program but Word draws (WMF, EMF) and objects of other programs are told, not read; the
+picture that stands for an object is read like any other where it is one of pixels.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from typing import Any
+
+from extract.readers.flow import Block, Paragraph, Picture, Span
+from extract.readers.office.docx_package import Parts
+from extract.readers.office.docx_styles import w
+from extract.readers.office.unread import Unread
+from extract.readers.pixels import is_drawing, is_pixels
+
+Relations = Mapping[str, tuple[str, str]]  # of the part that refers: id -> (kind, name of the other part)
+
+_A = "{http://schemas.openxmlformats.org/drawingml/2006/main}"
+_R = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}"
+_C = "{http://schemas.openxmlformats.org/drawingml/2006/chart}"
+_DGM = "{http://schemas.openxmlformats.org/drawingml/2006/diagram}"
+_OFFICE = "{urn:schemas-microsoft-com:office:office}"
+_PICTURES = {_A + "blip": _R + "embed", "{urn:schemas-microsoft-com:vml}imagedata": _R + "id"}
+FALLBACK = "{http://schemas.openxmlformats.org/markup-compatibility/2006}Fallback"  # the same once more
+
+
+def hung(element: Any, package: Parts, relations: Relations, unread: Unread, near: str) -> Iterator[Block]:
+    """The blocks of what is drawn in an element; `near` is the text that it stands in."""
+    for found in _outside_boxes(element):
+        if found.tag == _DGM + "relIds":
+            yield from _diagram(package.part(_target(found, _R + "dm", relations)))
+        elif found.tag == _C + "chart":
+            unread.add("charts-not-read", near)
+        elif found.tag == _OFFICE + "OLEObject":
+            unread.add("objects-not-read", near)
+        elif found.tag in _PICTURES:
+            data = package.data(_target(found, _PICTURES[found.tag], relations))
+            if data is None and found.get(_R + "link"):
+                unread.add("linked-pictures-not-read", near)
+            yield from _picture(data, unread, near)
+
+
+def _outside_boxes(element: Any) -> Iterator[Any]:
+    """All elements below this one but those of text boxes, whose paragraphs are read by themselves."""
+    for child in element:
+        if child.tag not in (w("txbxContent"), FALLBACK):
+            yield child
+            yield from _outside_boxes(child)
+
+
+def _target(element: Any, attribute: str, relations: Relations) -> str:
+    """The name of the part that an element refers to; "" for one outside of the package."""
+    return relations.get(element.get(attribute, ""), ("", ""))[1]
+
+
+def _picture(data: bytes | None, unread: Unread, near: str) -> Iterator[Block]:
+    if data is not None and is_pixels(data):
+        yield Picture(data)
+    elif data is not None and is_drawing(data):
+        unread.add("drawings-not-read", near)
+
+
+def _diagram(root: Any) -> Iterator[Block]:
+    """SmartArt: the text of its points, in the order of the model."""
+    for paragraph in () if root is None else root.iter(_A + "p"):
+        text = "".join(part.text or "" for part in paragraph.iter(_A + "t"))
+        if text.strip():
+            yield Paragraph((Span(text),))
