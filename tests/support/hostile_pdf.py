@@ -321,7 +321,11 @@ def _forms() -> Iterator[Made]:
     paint = (b"", b"/Pattern cs /P scn 0 0 595 842 re f\n" + TEXT)
     for name, step in (("self", b"9"), ("tiny", b"0.00001")):
         inner = (tile % (step, step), b"/Pattern cs /P scn 0 0 9 9 re f")
-        yield f"form-tile-{name}.pdf", sheet(paint, inner, resources=b"/Pattern << /P 6 0 R >>"), "converted"
+        yield (
+            f"form-tile-{name}.pdf",
+            sheet(paint, inner, resources=b"/Pattern << /P 6 0 R >>"),
+            "broken-file",
+        )
 
 
 def _odd() -> Iterator[Made]:
