@@ -54,10 +54,9 @@ def _problem(found: Format, path: Path) -> DocumentError | None:
     """Why a file of this kind is not given to a reader; None when it is."""
     suffix = path.suffix.lower()
     named = formats.promised(suffix)
-    damaged = BrokenFile("suffix-not-content", suffix=suffix)
     # What is left of a picture may even look like text, while text under .doc was meant to be text.
     if found in (formats.TEXT, formats.MARKDOWN) and named.shape is Shape.PICTURE:
-        return damaged
+        return _damaged(suffix)
     if found.is_read:
         return None
     if found is formats.EMPTY:
@@ -66,6 +65,10 @@ def _problem(found: Format, path: Path) -> DocumentError | None:
         return EncryptedOffice()
     lost = found is formats.UNKNOWN and named.shape is not None and not named.text
     if lost or (found is formats.OOXML and named is formats.DOCX):
-        return damaged
+        return _damaged(suffix)
     step = found.advice or named.advice
     return Unsupported("format-not-read", step, kind=found.name, media_type=found.media_type)
+
+
+def _damaged(suffix: str) -> BrokenFile:
+    return BrokenFile("suffix-not-content", suffix=suffix)

@@ -25,6 +25,8 @@ GAP = 5
 # kills its worker, and read again when one is added; at two seconds each they stay far below --timeout.
 MOST = 200
 
+SUFFIXES = tuple(suffix for row in formats.FORMATS if row.shape is Shape.PICTURE for suffix in row.suffixes)
+
 
 @dataclass(frozen=True, slots=True)
 class Running:
@@ -36,12 +38,12 @@ class Running:
 
 def running(name: str) -> Running | None:
     """What a name (with folders before it, "/" between) says; None when it is no picture's with a number."""
+    if not name.lower().endswith(SUFFIXES):  # asked of a million files, most of which are no pictures
+        return None
     found = RUNNING.fullmatch(name)
     if not found:
         return None
     row = formats.promised(found["suffix"].lower())
-    if row.shape is not Shape.PICTURE:
-        return None
     closing = name[found.end("number") : found.start("suffix")]
     return Running((found["head"], closing, row.media_type), int(found["number"]))
 
