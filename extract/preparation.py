@@ -53,6 +53,8 @@ def prepare(
 
 def _with_figures(source: Source, pages: Sequence[Page], options: Options) -> list[Page]:
     """The pages with what pictures within the text say; a scan among them is a page of its own."""
+    if not any(page.figures for page in pages):
+        return list(pages)
     with TemporaryDirectory(prefix="sohoa-") as folder:
         read_figure = partial(_figure, source, options, Path(folder))
         found = [part for page in pages for part in unfolded(page, read_figure)]

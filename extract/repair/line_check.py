@@ -19,7 +19,6 @@ from difflib import SequenceMatcher
 import numpy as np
 
 from diacritics.syllable import nfc, normalise_tone
-from extract.core.errors import DocumentError, MissingProgram
 from extract.core.geometry import POINTS, Box
 from extract.core.model import Line, Origin, Page, Verdict, Word
 from extract.imaging import colour
@@ -27,6 +26,7 @@ from extract.imaging.view import View
 from extract.ocr.context import PageContext
 from extract.ocr.engine import LineRecogniser
 from extract.ocr.page import DPI
+from extract.repair.attempt import attempted
 from extract.repair.decode import decode_page
 from schemas.catalogue import Message
 from schemas.kinds import Kind
@@ -66,15 +66,7 @@ def needs_lines(page: Page) -> bool:
 
 def held_against_picture(page: Page, context: PageContext) -> Page:
     """The page with its verdict after some of its lines were read in its picture."""
-    if not needs_lines(page):
-        return page
-    try:
-        return _compared(page, context)
-    except MissingProgram:
-        return page
-    except DocumentError as error:
-        warning = error.about_page("page-not-compared", page.number)
-        return replace(page, warnings=(*page.warnings, warning))
+    return attempted(page, context, _compared, "page-not-compared") if needs_lines(page) else page
 
 
 def _compared(page: Page, context: PageContext) -> Page:

@@ -17,7 +17,6 @@ import numpy as np
 from numpy.typing import NDArray
 
 from diacritics.syllable import is_syllable, nfc, normalise_tone
-from extract.core.errors import DocumentError, MissingProgram
 from extract.core.geometry import POINTS, Box
 from extract.core.model import Cell, Line, Origin, Page, Table
 from extract.core.pose import Pose
@@ -25,6 +24,7 @@ from extract.imaging.colour import Picture
 from extract.imaging.view import plain_grey
 from extract.ocr.context import PageContext
 from extract.ocr.page import DPI, read_picture
+from extract.repair.attempt import attempted
 from extract.repair.picture_check import COUNT_DPI, Places, letters
 from extract.repair.verdict import needs_ocr
 from schemas.catalogue import Message
@@ -59,15 +59,7 @@ def needs_look(page: Page) -> bool:
 
 def pasted(page: Page, context: PageContext) -> Page:
     """The page with what its pictures say in `pasted`; as it was where they say nothing."""
-    if not needs_look(page):
-        return page
-    try:
-        return _looked_at(page, context)
-    except MissingProgram:
-        return page
-    except DocumentError as error:
-        warning = error.about_page("page-pictures-not-read", page.number)
-        return replace(page, warnings=(*page.warnings, warning))
+    return attempted(page, context, _looked_at, "page-pictures-not-read") if needs_look(page) else page
 
 
 def _looked_at(page: Page, context: PageContext) -> Page:
@@ -85,7 +77,7 @@ def _looked_at(page: Page, context: PageContext) -> Page:
     dumb = [box for box in printed if len(_inside(places, box)) >= MANY and not _says(kept, page, box)]
     if dumb:
         notice = Message.of("pictures-without-words", page=page.number, count=len(dumb))
-        page = replace(page, warnings=(*page.warnings, notice))
+        page = page.told(notice)
     return replace(page, pasted=kept) if kept.lines else page
 
 

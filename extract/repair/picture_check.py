@@ -21,13 +21,13 @@ import numpy as np
 from numpy.typing import NDArray
 
 from diacritics.syllable import is_syllable, nfc, normalise_tone
-from extract.core.errors import DocumentError, MissingProgram
 from extract.core.geometry import POINTS, Box
 from extract.core.model import Line, Origin, Page, Verdict
 from extract.imaging import colour
 from extract.imaging.colour import Grey
 from extract.ocr.context import PageContext
 from extract.ocr.page import DPI
+from extract.repair.attempt import attempted
 from extract.repair.verdict import judge
 from schemas.catalogue import Message
 from schemas.kinds import Kind
@@ -66,16 +66,11 @@ def needs_check(page: Page) -> bool:
 
 def settled(page: Page, context: PageContext) -> Page:
     """The page with its verdict looked at again, where its picture may tell another story."""
-    if not needs_check(page):
-        return page
-    try:
-        verdict = _looked_at(page, context)
-    except MissingProgram:
-        return page
-    except DocumentError as error:
-        warning = error.about_page("page-not-compared", page.number)
-        return page.told(warning)
-    return replace(page, verdict=verdict)
+    return attempted(page, context, _judged_again, "page-not-compared") if needs_check(page) else page
+
+
+def _judged_again(page: Page, context: PageContext) -> Page:
+    return replace(page, verdict=_looked_at(page, context))
 
 
 def _looked_at(page: Page, context: PageContext) -> Verdict:

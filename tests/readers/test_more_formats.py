@@ -11,9 +11,7 @@ from pathlib import Path
 
 import pytest
 
-from extract import readers
 from extract.core.errors import BrokenFile, DocumentError, EmptyFile
-from extract.core.limits import Limits
 from extract.core.model import Document
 from extract.intake import formats
 from extract.intake.admission import judge
@@ -21,19 +19,7 @@ from extract.intake.filetype import identify
 from extract.intake.formats import Format
 from extract.intake.mail import of_mime
 from support.more_formats import LINES, documents
-
-LIMITS = Limits()
-
-
-def read(path: Path, data: bytes) -> Document:
-    path.write_bytes(data)
-    found, problem = judge(path, LIMITS)
-    assert problem is None
-    return readers.read(path, found.media_type, LIMITS)
-
-
-def texts(document: Document) -> list[str]:
-    return [line.text for page in document.pages for line in page.lines if line.text]
+from support.reading import LIMITS, read, texts
 
 
 def rows(document: Document, number: int = 0) -> list[tuple[int, int, int, int, str]]:

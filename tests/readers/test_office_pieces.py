@@ -14,18 +14,14 @@ from docx.oxml import parse_xml
 from docx.oxml.ns import nsdecls
 from PIL import Image
 
-from extract import readers
-from extract.core.limits import Limits
-from extract.core.model import Document
 from extract.intake import formats
-from extract.intake.admission import judge
 from extract.readers.office.rtf import read_rtf
 from extract.readers.office.word97_fields import Fields
 from extract.readers.office.word97_shapes import Shapes, inline_picture
 from extract.readers.pixels import as_bitmap_file, is_drawing, is_pixels
 from extract.readers.symbol_fonts import sign
+from support.reading import LIMITS, read, texts
 
-LIMITS = Limits()
 R = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
 
 
@@ -33,17 +29,6 @@ def picture(size: tuple[int, int] = (400, 60), kind: str = "PNG") -> bytes:
     held = io.BytesIO()
     Image.new("L", size, "white").save(held, kind)
     return held.getvalue()
-
-
-def read(path: Path, data: bytes) -> Document:
-    path.write_bytes(data)
-    found, problem = judge(path, LIMITS)
-    assert problem is None
-    return readers.read(path, found.media_type, LIMITS)
-
-
-def texts(document: Document) -> list[str]:
-    return [line.text for page in document.pages for line in page.lines if line.text]
 
 
 def word_file(*xml: str, parts: dict[str, tuple[str, bytes]] | None = None, main: str = "document") -> bytes:
