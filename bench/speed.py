@@ -19,6 +19,7 @@ from pathlib import Path
 ROOT = Path(__file__).resolve().parent.parent
 sys.path.insert(0, str(ROOT))
 
+from extract.batch.worker_setup import search_garbage_rarely  # noqa: E402
 from extract.core.options import Options  # noqa: E402
 from extract.core.source import Source  # noqa: E402
 from extract.intake.filetype import identify  # noqa: E402
@@ -39,6 +40,7 @@ def main() -> None:
     parser.add_argument("--documents", type=Path, default=ROOT / "samples")
     parser.add_argument("--profile", action="store_true")
     options = parser.parse_args()
+    search_garbage_rarely()
     profile = cProfile.Profile()
     pages, seconds = 0, 0.0
     for path in sorted(options.documents.rglob("*.pdf")):

@@ -16,6 +16,7 @@ from collections import Counter
 from collections.abc import Mapping, Sequence
 from functools import lru_cache
 from itertools import groupby, islice
+from typing import NamedTuple
 
 from diacritics.encodings.evidence import ENCODINGS, UNICODE, is_native, tokens, votes
 from diacritics.encodings.lost_sign import with_sign
@@ -52,7 +53,10 @@ def decode_runs(runs: Sequence[Run]) -> list[tuple[str, str | None]]:
     are named as the file names them, without a subset prefix; "" where not known.
     """
     plain = [(_from_symbols(text) if _named(font) else text, font) for text, font in runs]
-    encodings = _encodings(plain)
+    voices = [_voice(plain, at) for at in range(len(plain))]
+    if not any(voice.speaks for voice in voices):  # for any encoding: nearly every page of today
+        return [(unicodedata.normalize("NFC", text), None) for text, _ in runs]
+    encodings = _encodings(plain, [voice.scores for voice in voices])
     texts = _whole_letters([text for text, _ in plain], encodings)
     at_tcvn3 = [at for at, name in enumerate(encodings) if name == TCVN3.name]
     for at, text in zip(at_tcvn3, with_sign([texts[at] for at in at_tcvn3]), strict=True):
@@ -68,6 +72,7 @@ def detect(text: str) -> str | None:
     return found.most_common(1)[0][0] if found else None
 
 
+@lru_cache(maxsize=1024)
 def _named(font: str) -> bool:
     return any(pattern.match(font) for pattern in _FONT_NAMES.values())
 
@@ -77,17 +82,24 @@ def _from_symbols(text: str) -> str:
     return text.translate(_SYMBOLS)
 
 
-def _scores(runs: Sequence[Run], at: int) -> Scores:
+class _Voice(NamedTuple):
+    """What a run says: the score of each encoding, and whether any of them has more than Unicode."""
+
+    scores: Scores
+    speaks: bool
+
+
+def _voice(runs: Sequence[Run], at: int) -> _Voice:
     """Sum of the votes of a run's whole words; a word cut by the run's border has no vote."""
     text = runs[at][0]
     before = runs[at - 1][0][-1:] if at else ""
     after = runs[at + 1][0][:1] if at + 1 < len(runs) else ""
     cut_before, cut_after = bool(_CHUNK.match(before)), bool(_CHUNK.match(after))
-    return _run_scores(text, cut_before, cut_after)
+    return _run_voice(text, cut_before, cut_after)
 
 
 @lru_cache(maxsize=65536)
-def _run_scores(text: str, cut_before: bool, cut_after: bool) -> Scores:
+def _run_voice(text: str, cut_before: bool, cut_after: bool) -> _Voice:
     chunks = _CHUNK.findall(text)
     if chunks and cut_before and _CHUNK.match(text):
         chunks = chunks[1:]
@@ -97,7 +109,7 @@ def _run_scores(text: str, cut_before: bool, cut_after: bool) -> Scores:
     for chunk in chunks:
         for token in tokens(chunk):
             _add(total, votes(token))
-    return total
+    return _Voice(total, any(total[name] > total[UNICODE] for name in ENCODINGS))
 
 
 def _add(total: Scores, more: Mapping[str, float]) -> None:
@@ -105,11 +117,8 @@ def _add(total: Scores, more: Mapping[str, float]) -> None:
         total[name] += score
 
 
-def _encodings(runs: Sequence[Run]) -> list[str]:
-    """The encoding of each run."""
-    own = [_scores(runs, at) for at in range(len(runs))]
-    if all(scores[name] <= scores[UNICODE] for scores in own for name in ENCODINGS):
-        return [UNICODE] * len(own)  # nothing speaks for any encoding: nearly every page of today
+def _encodings(runs: Sequence[Run], own: list[Scores]) -> list[str]:
+    """The encoding of each run, by what each says itself."""
     found = stray_runs([text for text, _ in runs], _path(own, runs))
     # What is all ASCII ("ubnd") tells no encoding; that its font is one of TCVN3 its other runs have told.
     capitals = {
@@ -173,10 +182,15 @@ def _whole_letters(texts: list[str], encodings: Sequence[str]) -> list[str]:
         left, right, name = mended[at - 1], mended[at], encodings[at]
         if not (left and right and name and name == encodings[at - 1]):
             continue
-        decode = ENCODINGS[name].decode
-        if decode(left[-1] + right[0]) != decode(left[-1]) + decode(right[0]):
+        if _are_one_letter(name, left[-1], right[0]):
             mended[at - 1], mended[at] = left + right[0], right[1:]
     return mended
+
+
+@lru_cache(maxsize=65536)
+def _are_one_letter(encoding: str, left: str, right: str) -> bool:
+    decode = ENCODINGS[encoding].decode
+    return decode(left + right) != decode(left) + decode(right)
 
 
 def _decoded(text: str, encoding: str, run: Run) -> str:

@@ -99,9 +99,9 @@ _NATIVE = frozenset(letter for letter in VISCII.letters.values() if ord(letter) 
 
 
 def _vote(raw: str, encoding: Encoding) -> float:
-    decoded = encoding.decode(raw)
-    if is_native(raw) and encoding is not UTF8:
+    if encoding is not UTF8 and is_native(raw):
         return NATIVE_LETTER
+    decoded = encoding.decode(raw)
     if decoded == raw:
         return LEGAL if _legal(raw) else BARE if _bare(raw) else 0.0
     if not any(char.isalpha() for char in raw):  # signs alone: ®· is đã, but © or ½ prove nothing

@@ -74,6 +74,17 @@ class Box:
         return Box(min(x0), min(y0), max(x1), max(y1))
 
 
+def first_holding(boxes: Sequence[Box | None], other: Box | None) -> int | None:
+    """Which of the boxes is the first that holds the middle of the other; None when none does."""
+    if other is None:
+        return None
+    x, y = (other.x0 + other.x1) / 2, (other.y0 + other.y1) / 2
+    for at, box in enumerate(boxes):
+        if box and box.x0 <= x <= box.x1 and box.y0 <= y <= box.y1:
+            return at
+    return None
+
+
 def grouped(
     items: Iterable[T],
     order: Callable[[T], float | tuple[float | str, ...]],

@@ -10,7 +10,7 @@ from __future__ import annotations
 from extract.core.model import Document
 from extract.layout.flow.page import flow
 from extract.layout.footnotes import notes
-from extract.layout.geometry import is_placed
+from extract.layout.geometry import Sheet, is_placed, sheet_of
 from extract.layout.model import Block, Layout
 from extract.layout.outline import outline
 from extract.layout.page_texts import page_texts
@@ -24,9 +24,10 @@ from extract.layout.tables.joined import tables
 def analyse(document: Document) -> Layout:
     """The layout of a document whose words are repaired; no line is lost and none comes twice."""
     blocks: list[Block] = []
-    progress = Progress(repeated=repeated(document.pages))
-    for page in document.pages:
-        found, progress = (lay_out if is_placed(page) else flow)(page, progress)
+    pages = [sheet_of(page) if is_placed(page) else page for page in document.pages]
+    progress = Progress(repeated=repeated(pages))
+    for page in pages:
+        found, progress = lay_out(page, progress) if isinstance(page, Sheet) else flow(page, progress)
         blocks += found
     whole = tuple(blocks)
     text = paragraphs(document, whole)

@@ -1,6 +1,6 @@
 """Lines as they stand on the page: straightened, grouped to rows, joined to whole lines.
 
-    Page ─ pieces ─▶ Piece(line, place on the upright page) ─ rows ─▶ rows from top to bottom
+    Page ─ sheet_of ─▶ Sheet(Piece: a line, its place on the upright page) ─ rows ─▶ rows from top to bottom
 
 A piece is a line, or a part of one that the reader ran together over two columns. Nothing here
 depends on the order in which the reader gives the lines.
@@ -10,8 +10,9 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from operator import attrgetter
 from statistics import median
-from typing import TypeVar
+from typing import NamedTuple, TypeVar
 
 from extract.core.geometry import Box, grouped
 from extract.core.model import Line, Page, Word
@@ -64,11 +65,24 @@ def is_placed(page: Page) -> bool:
     )
 
 
-def pieces(page: Page) -> tuple[tuple[Piece, ...], float]:
-    """The page's lines as pieces, top to bottom, and the tilt they were freed of."""
+class Sheet(NamedTuple):
+    """A page with positions, its lines as pieces from top to bottom, and the tilt they were freed of."""
+
+    page: Page
+    items: tuple[Piece, ...]
+    tilt: float
+
+    @property
+    def size(self) -> tuple[float, float]:
+        """Width and height in points."""
+        return self.page.width or 1.0, self.page.height or 1.0
+
+
+def sheet_of(page: Page) -> Sheet:
+    """The page straightened."""
     tilt = _tilt(page.lines)
     placed = (piece(line, tilt) for line in page.lines if any(word.box for word in line.words))
-    return tuple(sorted(placed, key=place)), tilt
+    return Sheet(page, tuple(sorted(placed, key=place)), tilt)
 
 
 def place(item: Piece) -> tuple[float, float, float, str]:
@@ -78,20 +92,22 @@ def place(item: Piece) -> tuple[float, float, float, str]:
 
 def piece(line: Line, tilt: float) -> Piece:
     """One line in its place on the upright page."""
-    ordered = sorted((word for word in line.words if word.box), key=lambda word: word.left)
-    boxes = [word.box for word in ordered if word.box]
+    boxes = [word.box for word in line.words if word.box]
     whole = Line.of(_in_order(line.words), line.cell)
+    around = whole.box or boxes[0]
     return Piece(
         whole,
-        min(box.x0 for box in boxes),
-        max(box.x1 for box in boxes),
-        median(box.centre[1] - tilt * box.centre[0] for box in boxes),
-        max(1.0, median(box.height for box in boxes)),
+        around.x0,
+        around.x1,
+        median([(box.y0 + box.y1 - tilt * (box.x0 + box.x1)) / 2 for box in boxes]),
+        max(1.0, median([box.y1 - box.y0 for box in boxes])),
     )
 
 
 def _in_order(words: Sequence[Word]) -> list[Word]:
     """Left to right; a word without a box (its letters joined the one before) stays behind that one."""
+    if all(word.box for word in words):
+        return sorted(words, key=attrgetter("left"))
     groups: list[list[Word]] = []
     for word in words:
         if word.box is None and groups:
@@ -105,7 +121,9 @@ def _tilt(lines: Iterable[Line]) -> float:
     """How much lines fall from left to right, in points a point; 0 when it hardly shows."""
     slopes = []
     for line in lines:
-        boxes = sorted((word.box for word in line.words if word.box), key=lambda box: box.x0)
+        if len(line.words) < TILT_WORDS:
+            continue
+        boxes = sorted((word.box for word in line.words if word.box), key=attrgetter("x0"))
         if len(boxes) < TILT_WORDS:
             continue
         half = len(boxes) // 2
@@ -117,7 +135,7 @@ def _tilt(lines: Iterable[Line]) -> float:
 
 
 def _centre(points: Sequence[tuple[float, float]]) -> tuple[float, float]:
-    return median(x for x, _ in points), median(y for _, y in points)
+    return median([x for x, _ in points]), median([y for _, y in points])
 
 
 def rows(items: Iterable[Piece]) -> list[Row]:

@@ -16,7 +16,7 @@ from extract.form.folding import fold_words, written
 from extract.form.matching import first_anchor
 from extract.form.motto import motto_span
 from extract.layout.flow.page import flow
-from extract.layout.geometry import is_placed
+from extract.layout.geometry import is_placed, sheet_of
 from extract.layout.model import Block, Region
 from extract.layout.placed.page import lay_out
 from extract.layout.progress import Progress
@@ -66,7 +66,7 @@ def signs_of(page: Page) -> Signs:
     """What the page says, looked at alone."""
     if sum(written(word.text) for word in page.words) < BLANK_WORDS:
         return Signs(blank=True)
-    blocks, _ = (lay_out if is_placed(page) else flow)(page, Progress())
+    blocks, _ = lay_out(sheet_of(page), Progress()) if is_placed(page) else flow(page, Progress())
     issuer, motto = (_lines(blocks, region) for region in (Region.ISSUER, Region.MOTTO))
     head = [*issuer, *motto]
     number = next((line for line in head if cues.is_number(line.text)), None)

@@ -16,14 +16,12 @@ again by Tesseract `eng` and `vie`. Shares of the words of two letters and more 
 
 from __future__ import annotations
 
-import re
-from collections.abc import Sized
+from collections.abc import Sequence
 from dataclasses import dataclass
 
-from diacritics.decoding.candidates import OWN_LETTER
-from diacritics.syllable import is_syllable, nfc, normalise_tone, skeleton, skeletons
 from extract.core.model import Origin, Page, Verdict
 from extract.repair.decode import decode_page
+from extract.repair.text_signs import WordSigns, text_signs
 from schemas.catalogue import Message
 from schemas.kinds import Kind
 from schemas.methods import DECODED
@@ -42,13 +40,6 @@ VIETNAMESE = 0.45  # below it the page is in another language (at most 0.36) and
 NEARLY_VIETNAMESE = 0.3  # unless many of its words are broken: badly garbled pages come near 0.4
 BROKEN_WORDS = 0.15  # words with signs or capitals inside: garbled 0.03-0.30, good text at most 0.03
 UNKNOWN_ENCODING = 0.35  # words with foreign letters: raw TCVN3 0.44-0.58, Spanish and French 0.23
-
-LATIN_END, LATIN_ADDITIONAL, LATIN_ADDITIONAL_END = 0x250, 0x1E00, 0x1F00  # Unicode blocks
-
-_WORD = re.compile(r"[^\W\d_]+")
-_SIGN_INSIDE = re.compile(r"[^\W\d_][()|\\!$%#@*<>{}\[\]~^;?]+[^\W\d_]|[^\W\d_]\d+[^\W\d_]")
-_STRANGE = re.compile(r"[\u0000-\u0008\u000e-\u001f\u007f-\u009f\ufffd\ue000-\uf8ff]|\(cid:\d+\)")
-_BULLETS = re.compile(r"[\uf020-\uf0ff]")  # Symbol and Wingdings, which Word uses for list marks
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,21 +94,19 @@ def needs_ocr(page: Page) -> bool:
 
 def measure(page: Page) -> Signs:
     """Count the signs on a page whose words were decoded where an encoding was found."""
-    texts = [word.text for word in page.words]
-    words = [word for text in texts for word in _WORD.findall(nfc(text)) if len(word) > 1]
-    legal = [word for word in words if is_syllable(normalise_tone(word))]
-    marked = sum(not word.isascii() for word in legal)
-    characters = "".join(_BULLETS.sub("", text) for text in texts)
+    texts = [text_signs(word.text) for word in page.words]
+    words = [word for text in texts for word in text.words]
+    marked = sum(word.marked for word in words)
     return Signs(
         words=len(words),
-        legal=_share(len(legal), words),
-        marked=_share(marked, words),
-        own=_share(sum(OWN_LETTER.search(word) is not None for word in legal), words),
+        legal=_share(sum(word.legal for word in words), len(words)),
+        marked=_share(marked, len(words)),
+        own=_share(sum(word.own for word in words), len(words)),
         bare=_bare_share(words),
-        foreign=_share(sum(not word.isascii() for word in words) - marked, words),
-        broken=_share(sum(map(_is_broken, texts)), texts),
-        strange=_share(len(_STRANGE.findall(characters)), characters),
-        decoded=_share(sum(word.method in DECODED for word in page.words), texts),
+        foreign=_share(sum(word.beyond_ascii for word in words) - marked, len(words)),
+        broken=_share(sum(text.broken for text in texts), len(texts)),
+        strange=_share(sum(text.strange for text in texts), sum(text.characters for text in texts)),
+        decoded=_share(sum(word.method in DECODED for word in page.words), len(texts)),
         area=_text_area(page),
     )
 
@@ -161,25 +150,10 @@ def _encodings(page: Page) -> tuple[Message, ...]:
     return tuple(Message.of("encoding-decoded", encoding=name.upper()) for name in found)
 
 
-def _is_broken(text: str) -> bool:
-    words = _WORD.findall(text)
-    return bool(_SIGN_INSIDE.search(text)) or any(_mixed_case(word) or _mixed_script(word) for word in words)
-
-
-def _mixed_case(word: str) -> bool:
-    """HoAxA, NGHiA, cONG; not TTr, QĐst or McDo: capitals after small letters or around one."""
-    return bool(re.search(r"[A-Z]{2}[a-z][A-Z]|[a-z]{2}[A-Z]|^[a-z][A-Z]{2}", word))
-
-
-def _mixed_script(word: str) -> bool:
-    latin = [ord(char) < LATIN_END or LATIN_ADDITIONAL <= ord(char) < LATIN_ADDITIONAL_END for char in word]
-    return any(latin) and not all(latin)
-
-
-def _bare_share(words: list[str]) -> float:
-    small = [word for word in words if not word.isupper()]
+def _bare_share(words: Sequence[WordSigns]) -> float:
+    small = [word for word in words if not word.capitals]
     told = small if len(small) >= FEW_WORDS else words
-    return _share(sum(skeleton(word).lower() in skeletons() for word in told), told)
+    return _share(sum(word.bare for word in told), len(told))
 
 
 def _text_area(page: Page) -> float | None:
@@ -190,5 +164,5 @@ def _text_area(page: Page) -> float | None:
     return sum(box.width * box.height for box in boxes) / (page.width * page.height)
 
 
-def _share(count: int, of: Sized) -> float:
-    return count / len(of) if len(of) else 0.0
+def _share(count: int, of: int) -> float:
+    return count / of if of else 0.0

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable, Sequence
 from itertools import pairwise
 
-from extract.core.geometry import Box
+from extract.core.geometry import Box, first_holding
 from extract.core.model import Line, Word
 from extract.tables.ruled import Grid
 from extract.tables.text_rows import TextRow, text_rows
@@ -36,7 +36,7 @@ def _split(band: list[Box], grid: Grid, words: Sequence[Word]) -> list[Box]:
     alone = all(box in band or box.y1 < top + ROOM or box.y0 > bottom - ROOM for box in grid)
     if not alone or len(band) < LEAST_COLUMNS:
         return band
-    rows = text_rows([word for word in words if any(box.holds(word.box) for box in band)], [])
+    rows = text_rows([word for word in words if first_holding(band, word.box) is not None], [])
     numbers = [row.first(band[0].x1) for row in rows]
     found = [int(text.rstrip(".")) for text in numbers if re.fullmatch(r"\d{1,3}\.?", text)]
     if len(found) < 2 or found != sorted(set(found)) or len(rows[0].spans) < 2:

@@ -20,7 +20,7 @@ from pdfplumber.table import (
     merge_edges,
 )
 
-from extract.core.geometry import Box, grouped
+from extract.core.geometry import Box, first_holding, grouped
 from extract.core.model import Cell, Line, Table, Word
 
 SNAP = 3.0  # points: lines of neighbouring cells drawn this near are one line (pdfplumber's default)
@@ -181,7 +181,7 @@ def _fill(grid: Grid, lines: Sequence[Line]) -> tuple[Table, tuple[Line, ...]]:
         rest: list[Word] = []
         parts: dict[int, list[Word]] = {}
         for word in line.words:
-            cell = next((number for number, box in enumerate(boxes) if box.holds(word.box)), None)
+            cell = first_holding(boxes, word.box)
             (rest if cell is None else parts.setdefault(cell, [])).append(word)
         if not parts:
             outside.append(line)

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from statistics import median
 
-from extract.core.geometry import Box, grouped
+from extract.core.geometry import Box, first_holding, grouped
 from extract.core.model import Word
 
 # A strip between columns is at least this many letter heights wide; words stand 0.2 to 0.35 apart.
@@ -30,7 +30,7 @@ class TextRow:
     def spans(self) -> list[tuple[float, float]]:
         """What its words cover, neighbours taken together."""
         boxes = [word.box for word in self.words if word.box]
-        return covered([(box.x0, box.x1) for box in boxes], STRIP * median(box.height for box in boxes))
+        return covered([(box.x0, box.x1) for box in boxes], STRIP * median([box.height for box in boxes]))
 
     @property
     def lead(self) -> str:
@@ -45,9 +45,7 @@ class TextRow:
 def text_rows(words: Sequence[Word], outer: Sequence[Box]) -> list[TextRow]:
     """The lines of print outside the boxes, from top to bottom."""
     printed = [word for word in words if any(map(str.isalnum, word.text))]  # no bullets, no rests of rules
-    free = [
-        (word, word.box) for word in printed if word.box and not any(box.holds(word.box) for box in outer)
-    ]
+    free = [(word, word.box) for word in printed if word.box and first_holding(outer, word.box) is None]
     found = []
     for row in grouped(free, lambda pair: pair[1].centre[1], _joins):
         row.sort(key=lambda pair: pair[1].x0)
@@ -58,8 +56,8 @@ def text_rows(words: Sequence[Word], outer: Sequence[Box]) -> list[TextRow]:
 
 def _joins(row: Sequence[tuple[Word, Box]], pair: tuple[Word, Box]) -> bool:
     """Whether a word stands on the line of those above it."""
-    step = pair[1].centre[1] - median(box.centre[1] for _, box in row)
-    return step < SAME_LINE * pair[1].height
+    middle = median([box.y0 + box.y1 for _, box in row]) / 2
+    return pair[1].centre[1] - middle < SAME_LINE * pair[1].height
 
 
 def covered(spans: Sequence[tuple[float, float]], gap: float) -> list[tuple[float, float]]:

@@ -16,7 +16,7 @@ from extract.core.model import Page
 from extract.form import cues
 from extract.form.folding import fold_words
 from extract.layout.footnotes import at_foot
-from extract.layout.geometry import Piece, pieces, place, rows, without
+from extract.layout.geometry import Piece, Sheet, place, rows, without
 from extract.layout.model import Block, Placed, Region
 from extract.layout.page_heads import standing
 from extract.layout.placed.closing import find_closing
@@ -38,10 +38,10 @@ APPENDIX_ROWS = 3
 Parts = list[tuple[Region, Sequence[Piece]]]
 
 
-def lay_out(page: Page, before: Progress) -> tuple[tuple[Block, ...], Progress]:
+def lay_out(sheet: Sheet, before: Progress) -> tuple[tuple[Block, ...], Progress]:
     """The blocks of a page with positions, and how far the document has come after it."""
-    width, height = page.width or 1.0, page.height or 1.0
-    items, tilt = pieces(page)
+    page, items, tilt = sheet
+    width, height = sheet.size
     items, numbers = _apart(items, _page_numbers(items, width, height))
     items, heads = _apart(items, standing(items, before.repeated.heads, height))
     items, codes = _apart(items, standing(items, before.repeated.codes, height))

@@ -23,7 +23,7 @@ from extract.form.agencies import begins_with_agency
 from extract.form.folding import is_capitals
 from extract.form.motto import motto_span
 from extract.form.stamps import is_mark
-from extract.layout.geometry import Piece, is_placed, pieces
+from extract.layout.geometry import Piece, Sheet
 from extract.layout.page_heads import NOTHING, NUMBER, SAME_PLACE, Head, Repeated, head_key
 from extract.layout.placed.header import ABOVE, LEVEL, find_header
 
@@ -64,7 +64,7 @@ class _OwnHead:
         return self.y - item.y <= (LEVEL if beside else ABOVE) * self.step
 
 
-def repeated(pages: Sequence[Page]) -> Repeated:
+def repeated(pages: Sequence[Page | Sheet]) -> Repeated:
     """What stands at the same height of several pages; pages without positions have no heights."""
     if len(pages) < FORM_PAGES:
         return NOTHING
@@ -92,7 +92,7 @@ def _place(group: _Group) -> float:
     return median_low(seen.place for seen in group)
 
 
-def _groups(pages: Sequence[Page]) -> Iterator[_Group]:
+def _groups(pages: Sequence[Page | Sheet]) -> Iterator[_Group]:
     """Lines of one key in one place."""
     found: dict[tuple[str, bool], list[_Seen]] = defaultdict(list)
     for index, page in enumerate(pages):
@@ -103,12 +103,12 @@ def _groups(pages: Sequence[Page]) -> Iterator[_Group]:
         yield [seen for seen in group if abs(seen.place - place) <= SAME_PLACE]
 
 
-def _at_edges(page: Page, index: int) -> Iterator[_Seen]:
-    if not is_placed(page) or not page.height:
+def _at_edges(sheet: Page | Sheet, index: int) -> Iterator[_Seen]:
+    if not isinstance(sheet, Sheet) or not sheet.page.height:
         return
-    tables = [table.box for table in page.tables if table.box]
-    for item in pieces(page)[0]:
-        place = item.y / page.height
+    tables = [table.box for table in sheet.page.tables if table.box]
+    for item in sheet.items:
+        place = item.y / sheet.size[1]
         box = item.line.box
         if box and not EDGE <= place <= 1 - EDGE and not any(table.is_beside(box) for table in tables):
             yield _Seen(index, item, place)
@@ -139,20 +139,18 @@ def _pages(group: _Group) -> list[int]:
     return sorted({seen.page for seen in group})
 
 
-def _own_heads(pages: Sequence[Page]) -> dict[int, _OwnHead]:
+def _own_heads(pages: Sequence[Page | Sheet]) -> dict[int, _OwnHead]:
     """The pages that begin a document: those with a motto, and a first page with any head."""
     found: dict[int, _OwnHead] = {}
     for index, page in enumerate(pages):
-        head = _own_head(page, first=index == 0) if is_placed(page) else None
+        head = _own_head(page, first=index == 0) if isinstance(page, Sheet) else None
         if head:
             found[index] = head
     return found
 
 
-def _own_head(page: Page, *, first: bool) -> _OwnHead | None:
-    width, height = page.width or 1.0, page.height or 1.0
-    items, tilt = pieces(page)
-    header = find_header(items, width, height, tilt, opens=first)
+def _own_head(sheet: Sheet, *, first: bool) -> _OwnHead | None:
+    header = find_header(sheet.items, *sheet.size, sheet.tilt, opens=first)
     if header is None:
         return None
     motto = next((item for item in header.right if motto_span(item.line.words)), None)

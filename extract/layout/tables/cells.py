@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from extract.core.geometry import Box
+from extract.core.geometry import Box, first_holding
 from extract.core.model import Cell, Line, Page, Table, Word
 from extract.layout.geometry import Piece, lines_of, piece
 
@@ -33,21 +33,24 @@ def tabled(page: Page, items: Sequence[Piece], tilt: float) -> tuple[tuple[Piece
     for number, table in enumerate(page.tables):
         if not has_columns(table) or not all(cell.box for cell in table.cells):
             continue
+        boxes = [cell.box for cell in table.cells]
         inside: dict[int, list[list[Word]]] = {}
         kept: list[Piece] = []
         for item in free:
-            kept += _sort_in(item, table, inside, tilt)
+            kept += _sort_in(item, boxes, inside, tilt)
         free = tuple(kept)
         groups.append(_cell_lines(table, number, inside, tilt))
     return free, [group for group in groups if group]
 
 
-def _sort_in(item: Piece, table: Table, inside: dict[int, list[list[Word]]], tilt: float) -> list[Piece]:
+def _sort_in(
+    item: Piece, cells: Sequence[Box | None], inside: dict[int, list[list[Word]]], tilt: float
+) -> list[Piece]:
     """Words of the piece that lie in a cell go there; the rest of the piece comes back."""
     outside = []
     last: int | None = None
     for word in item.line.words:
-        index = _cell_of(word.box, table) if word.box else last
+        index = first_holding(cells, word.box) if word.box else last
         if index is None:
             outside.append(word)
         elif index == last:
@@ -58,11 +61,6 @@ def _sort_in(item: Piece, table: Table, inside: dict[int, list[list[Word]]], til
     if len(outside) == len(item.line.words):
         return [item]
     return [piece(Line.of(outside), tilt)] if any(word.box for word in outside) else []
-
-
-def _cell_of(box: Box, table: Table) -> int | None:
-    held = (index for index, cell in enumerate(table.cells) if cell.box and cell.box.holds(box))
-    return next(held, None)
 
 
 def _cell_lines(table: Table, number: int, inside: dict[int, list[list[Word]]], tilt: float) -> list[Piece]:

@@ -9,10 +9,13 @@ from __future__ import annotations
 
 import math
 from collections import Counter
+from ctypes import addressof, c_float
 from dataclasses import dataclass, replace
 from typing import Any
 
 import pypdfium2.raw as pdfium_c
+
+from extract.readers.pdf.letter_calls import address, matrix_of, object_of
 
 # A page set sideways without saying so (a wide table on an upright sheet) still has an upright page number;
 # an upright page with a turned stamp or table head has nearly all its letters upright.
@@ -62,18 +65,13 @@ class Frame:
 
 def upright(text_page: Any, frame: Frame) -> Frame:
     """The frame turned so that most of the text runs from left to right; as it was when it does already."""
-    count = pdfium_c.FPDFText_CountChars(text_page)
-    matrix = pdfium_c.FS_MATRIX()
+    page, count = address(text_page.raw), pdfium_c.FPDFText_CountChars(text_page)
+    matrix = (c_float * 6)()
+    place = addressof(matrix)
     directions = Counter(
-        round(angle_of(matrix) / 90) % 4
+        round(math.degrees(math.atan2(matrix[1], matrix[0])) / 90) % 4
         for index in range(0, count, max(count // ASKED, 1))
-        if pdfium_c.FPDFText_GetTextObject(text_page, index)
-        and pdfium_c.FPDFText_GetMatrix(text_page, index, matrix)
+        if object_of(page, index) and matrix_of(page, index, place)
     )
     turns, letters = directions.most_common(1)[0] if directions else (frame.turns, 0)
     return replace(frame, turns=turns) if letters > SIDEWAYS * directions.total() else frame
-
-
-def angle_of(matrix: Any) -> float:
-    """Degrees counter-clockwise from the page's bottom edge to the direction of writing."""
-    return math.degrees(math.atan2(matrix.b, matrix.a))
