@@ -62,7 +62,7 @@ def read_annotations(page: Any) -> Annotations:
     """Of a page of pdfium that is not changed by it."""
     said: list[Said] = []
     fields, notes, files = [], [], 0
-    for annotation in _each(page):
+    for annotation in each_annotation(page):
         kind = pdfium_c.FPDFAnnot_GetSubtype(annotation)
         if pdfium_c.FPDFAnnot_GetFlags(annotation) & HIDDEN:
             continue
@@ -91,7 +91,8 @@ def with_values(lines: Sequence[Line], held: Annotations, frame: Frame) -> tuple
     return tuple(own)
 
 
-def _each(page: Any) -> Iterator[Any]:
+def each_annotation(page: Any) -> Iterator[Any]:
+    """The annotations of a page of pdfium, each open until the next one is asked for."""
     for index in range(pdfium_c.FPDFPage_GetAnnotCount(page)):
         annotation = pdfium_c.FPDFPage_GetAnnot(page, index)
         if annotation:
@@ -121,10 +122,11 @@ def _string(annotation: Any, key: str) -> str:
     def write(buffer: Any, size: int) -> int:
         return int(pdfium_c.FPDFAnnot_GetStringValue(annotation, key.encode(), buffer, size))
 
-    return _utf16(write)
+    return utf16(write)
 
 
-def _utf16(write: Callable[[Any, int], int]) -> str:
+def utf16(write: Callable[[Any, int], int]) -> str:
+    """A text that pdfium writes into a buffer; `write` gives its size in bytes."""
     size = write(None, 0)
     if size <= 2:
         return ""
