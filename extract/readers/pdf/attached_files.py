@@ -11,8 +11,9 @@ from __future__ import annotations
 
 import ctypes
 import hashlib
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from dataclasses import replace
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -22,9 +23,10 @@ from extract.core.errors import BrokenFile, DocumentError, TooLarge
 from extract.core.limits import MIB, Limits
 from extract.intake.archives import Member
 from extract.intake.attachments import place
-from extract.readers.pdf.annotations import each_annotation, utf16
+from extract.readers.pdf.annotations import each_annotation
 from extract.readers.pdf.document import opened
 from extract.readers.pdf.form_calls import check_calls
+from extract.readers.pdf.form_fields import utf16
 
 
 def attached_files(path: Path, folder: Path, limits: Limits) -> list[Member]:
@@ -38,7 +40,7 @@ def attached_files(path: Path, folder: Path, limits: Limits) -> list[Member]:
     seen: set[tuple[str, bytes]] = set()
     with opened(path) as document:
         for held in _each(document, limits.max_pages):
-            member = place(folder, len(members), utf16(_name_of(held)))
+            member = place(folder, len(members), utf16(partial(pdfium_c.FPDFAttachment_GetName, held)))
             try:
                 content = _content(held, min(left, limits.max_bytes))
             except DocumentError as error:
@@ -64,10 +66,6 @@ def _each(document: Any, most_pages: int) -> Iterator[Any]:
             if pdfium_c.FPDFAnnot_GetSubtype(annotation) == pdfium_c.FPDF_ANNOT_FILEATTACHMENT:
                 yield pdfium_c.FPDFAnnot_GetFileAttachment(annotation)
         pdfium_c.FPDF_ClosePage(page)
-
-
-def _name_of(held: Any) -> Callable[[Any, int], int]:
-    return lambda buffer, size: int(pdfium_c.FPDFAttachment_GetName(held, buffer, size))
 
 
 def _content(held: Any, most: int) -> bytes:
