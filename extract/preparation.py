@@ -21,6 +21,7 @@ from extract.core.options import Options, PageDone, Split
 from extract.core.source import Source
 from extract.intake import formats
 from extract.intake.admission import judge as admitted
+from extract.intake.output_names import shown
 from extract.layout.page_signs import signs_of
 from extract.ocr.context import PageContext
 from extract.ocr.engines import best_engine, line_recogniser
@@ -36,6 +37,10 @@ from extract.repair.pasted import needs_look, pasted
 from extract.repair.picture_check import needs_check, settled
 from extract.repair.signs import with_plain_signs
 from extract.repair.verdict import judge, needs_ocr
+from schemas.catalogue import Message
+
+MOST_NAMES = 20  # of attached files that are named
+UNREAD = ("pdf-attachments", "files-on-page")  # what readers say of files attached, which they do not open
 
 
 def prepare(
@@ -47,8 +52,21 @@ def prepare(
     Raises DocumentError when the file cannot be read.
     """
     document = read(source.path, source.media_type, options.limits, only)
+    if source.attached:
+        document = _apart(document, source.attached)
     pages = _meant([(source.path, document.media_type, page) for page in document.pages], options, on_page)
     return replace(document, pages=tuple(_with_figures(source, pages, options)))
+
+
+def _apart(document: Document, names: Sequence[str]) -> Document:
+    """A document whose notices say that what is attached to it is read by itself, not that it is unread."""
+    told = Message.of("attached-apart", count=len(names), names=shown(", ".join(names[:MOST_NAMES])))
+    pages = tuple(replace(page, warnings=_without(page.warnings)) for page in document.pages)
+    return replace(document, pages=pages, warnings=(*_without(document.warnings), told))
+
+
+def _without(warnings: Sequence[Message]) -> tuple[Message, ...]:
+    return tuple(one for one in warnings if one.code not in UNREAD)
 
 
 def _with_figures(source: Source, pages: Sequence[Page], options: Options) -> list[Page]:

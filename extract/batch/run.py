@@ -25,6 +25,7 @@ from extract.batch.events import Watcher
 from extract.batch.ledger import Ledger
 from extract.batch.ledger_tables import DONE
 from extract.batch.past import Past
+from extract.batch.pdf_files import PdfFiles
 from extract.batch.plan import plan
 from extract.batch.records_file import Lines
 from extract.batch.report import report
@@ -105,18 +106,20 @@ class Batch:
 
     def find(self, workdir: Path, summary: Summary, past: Past) -> Iterator[Source]:
         """The documents, counted as they are found."""
-        for source in find(
-            self.paths,
-            self.options.limits,
-            workdir,
-            exclude=self.out,
-            entries=self.entries,
-            known=past.media_type,
-            note=summary.pass_over,
-            together=together(self.options),
-        ):
-            summary.found += 1
-            yield source
+        with PdfFiles(workdir, self.memory) as open_pdf:
+            for source in find(
+                self.paths,
+                self.options.limits,
+                workdir,
+                exclude=self.out,
+                entries=self.entries,
+                known=past.known,
+                note=summary.pass_over,
+                together=together(self.options),
+                open_pdf=open_pdf,
+            ):
+                summary.found += 1
+                yield source
 
     def keep_apart(self) -> None:
         """Records must not land among the documents: the next run would take them for documents.

@@ -45,6 +45,7 @@ class Source:
     url: str | None = None  # where the bytes are instead of at `path`: they are fetched to be read
     size: int = 0  # in bytes; 0 where it is not known, as at a URL
     pictures: tuple[Picture, ...] = ()  # two and more that are read together, the first one too
+    attached: tuple[str, ...] = ()  # names of what is attached to it and is a Source of its own
 
     @property
     def paths(self) -> tuple[Path, ...]:

@@ -91,7 +91,7 @@ def _unpack(path: Path, found: Format, folder: Path, limits: Limits, arrange: Ar
             if number >= limits.max_members:
                 raise TooLarge("archive-too-many-files", count=number + 1, limit=limits.max_members)
             parts = _parts(name)
-            target = folder / f"{number:06}{_suffix(name)}"
+            target = folder / f"{number:06}{harmless_suffix(name)}"
             size = _copy_chunks(content, target, left)
             left -= size
             members.append(Member(parts or ("_",), target, _why_not(parts, size, limits)))
@@ -143,7 +143,7 @@ def _unzip(path: Path, folder: Path, limits: Limits, arrange: Arrange) -> Iterat
                 raise EmptyFile("archive-empty")
             place = _places((name for name, _ in wanted), arrange)
             for number, (name, info) in enumerate(sorted(wanted, key=lambda one: place[one[0]])):
-                yield _extract(archive, info, name, folder / f"{number:06}{_suffix(name)}", limits)
+                yield _extract(archive, info, name, folder / f"{number:06}{harmless_suffix(name)}", limits)
     except DAMAGE as error:
         raise _failure("archive-damaged", error) from error
 
@@ -192,7 +192,7 @@ def _is_outside(parts: tuple[str, ...]) -> bool:
     return not parts or parts[0].startswith("/") or ".." in parts or parts[0][1:2] == ":"
 
 
-def _suffix(name: str) -> str:
-    """The suffix, kept because it tells Markdown from plain text; only when it is harmless."""
+def harmless_suffix(name: str) -> str:
+    """The suffix of a name, kept because it tells Markdown from plain text; "" when it is not harmless."""
     suffix = PurePosixPath(name).suffix
     return suffix if suffix[1:].isascii() and suffix[1:].isalnum() and len(suffix) <= 10 else ""

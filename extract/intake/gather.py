@@ -7,15 +7,29 @@ what is known of each picture of a run ─ joined ─▶ one Source
 from __future__ import annotations
 
 import hashlib
+import os
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from pathlib import PurePath
-from typing import TypeVar
+from pathlib import Path, PurePath
+from typing import NamedTuple, TypeVar
 
 from extract.core.source import Picture, Source
 from extract.intake import formats
 from extract.intake.running_names import follows
 
 Item = TypeVar("Item")
+
+
+class At(NamedTuple):
+    """A file whose name runs on."""
+
+    path: Path
+    parts: tuple[str, ...]
+    state: os.stat_result | None = None
+
+    @property
+    def size(self) -> int:
+        """In bytes. Raises OSError."""
+        return self.state.st_size if self.state else self.path.stat().st_size
 
 
 def gathered(items: Iterable[Item], name_of: Callable[[Item], str | None], most: int) -> Iterator[list[Item]]:

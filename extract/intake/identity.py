@@ -7,11 +7,19 @@ import os
 import time
 from collections.abc import Iterable
 from pathlib import Path
+from typing import NamedTuple
 
 from extract.core.source import Source
 
 # Seconds after which a file's times tell a further change: the coarsest clock in use (FAT) ticks every two.
 SETTLED = 3.0
+
+
+class Earlier(NamedTuple):
+    """What an earlier run found that a file is which has not changed since."""
+
+    media_type: str
+    encloses: bool  # files in it, or attached to it, have records of their own
 
 
 def fingerprint(path: Path) -> tuple[str, int]:

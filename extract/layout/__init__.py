@@ -2,7 +2,7 @@
 
     Document ─ analyse ─▶ Layout(blocks, paragraphs, outline, tables, footnotes, page texts)
 
-Pages with positions go through `placed.page`, pages without through `flow.page`; both give the same blocks.
+Pages with positions go through `placed.spread`, pages without through `flow.page`; both give the same blocks.
 """
 
 from __future__ import annotations
@@ -15,8 +15,8 @@ from extract.layout.model import Block, Layout
 from extract.layout.outline import outline
 from extract.layout.page_texts import page_texts
 from extract.layout.paragraphs import paragraphs
-from extract.layout.placed.page import lay_out
 from extract.layout.placed.running_heads import repeated
+from extract.layout.placed.spread import lay_out_sheet
 from extract.layout.progress import Progress
 from extract.layout.tables.joined import tables
 
@@ -27,7 +27,7 @@ def analyse(document: Document) -> Layout:
     pages = [sheet_of(page) if is_placed(page) else page for page in document.pages]
     progress = Progress(repeated=repeated(pages))
     for page in pages:
-        found, progress = lay_out(page, progress) if isinstance(page, Sheet) else flow(page, progress)
+        found, progress = lay_out_sheet(page, progress) if isinstance(page, Sheet) else flow(page, progress)
         blocks += found
     whole = tuple(blocks)
     text = paragraphs(document, whole)

@@ -1,6 +1,6 @@
 """What a page of a file says of where documents begin and end, looked at as if nothing came before it.
 
-Page ─ lay_out, alone ─▶ Signs(motto, code, date, type, closing ...)
+Page ─ lay_out_sheet, alone ─▶ Signs(motto, code, date, type, closing ...)
 """
 
 from __future__ import annotations
@@ -18,7 +18,7 @@ from extract.form.motto import motto_span
 from extract.layout.flow.page import flow
 from extract.layout.geometry import is_placed, sheet_of
 from extract.layout.model import Block, Region
-from extract.layout.placed.page import lay_out
+from extract.layout.placed.spread import lay_out_sheet
 from extract.layout.progress import Progress
 
 # Of a page's lines, as the reader gives them, the first so many are looked at for a head.
@@ -66,7 +66,7 @@ def signs_of(page: Page) -> Signs:
     """What the page says, looked at alone."""
     if sum(written(word.text) for word in page.words) < BLANK_WORDS:
         return Signs(blank=True)
-    blocks, _ = lay_out(sheet_of(page), Progress()) if is_placed(page) else flow(page, Progress())
+    blocks, _ = lay_out_sheet(sheet_of(page), Progress()) if is_placed(page) else flow(page, Progress())
     issuer, motto = (_lines(blocks, region) for region in (Region.ISSUER, Region.MOTTO))
     head = [*issuer, *motto]
     number = next((line for line in head if cues.is_number(line.text)), None)

@@ -165,9 +165,9 @@ def test_rows_are_read_ahead_in_any_order(tmp_path: Path) -> None:
         for source in (*sources, *reversed(sources), *sources[::7]):
             entry = past.entry(source.output)
             assert (entry.token if entry else None) == (source.token if source in sources[::2] else None)
-        assert past.media_type(sources[0].output, "0") == "text/plain"
-        assert past.media_type(sources[0].output, "1") is None
-        assert Past("later", ledger).media_type(sources[0].output, "0") is None
+        assert past.known(sources[0].output, "0") == ("text/plain", False)
+        assert past.known(sources[0].output, "1") is None
+        assert Past("later", ledger).known(sources[0].output, "0") is None
         assert past.entry("zzz") is None and past.entry("") is None
 
 

@@ -62,6 +62,83 @@ def test_form_values_without_a_drawing_stand_beside_their_labels(tmp_path: Path)
     assert told(read) == []
 
 
+WIDGET = "<< /Type /Annot /Subtype /Widget"
+STATES = "/AP << /N << /a 6 0 R /Off 6 0 R >> >>"  # which of them is drawn, AS says
+CHOICE = f"[[(a) {utf16('Quyết định')}] [(b) {utf16('Tờ trình')}]]"
+EMPTY = paper.stream("/Tx BMC EMC", "/Type /XObject /Subtype /Form /BBox [0 0 180 20]")
+SHOWN = paper.stream(
+    "BT /F1 12 Tf 2 5 Td (12.500) Tj ET",
+    "/Type /XObject /Subtype /Form /BBox [0 0 180 20] /Resources << /Font << /F1 5 0 R >> >>",
+)
+
+
+@pytest.mark.parametrize(
+    ("parent", "field", "drawing", "seen"),
+    [
+        (f"/FT /Tx /V {utf16('Phạm Thị Én')}", "", EMPTY, "So tien: Phạm Thị Én"),  # all of it inherited
+        ("/FT /Tx", "/T (b) /V (12.500)", EMPTY, "So tien: 12.500"),
+        (
+            f"/FT /Ch /Ff 131072 /Opt {CHOICE} /V (b)",
+            "",
+            EMPTY,
+            "So tien: Tờ trình",
+        ),  # the name that is shown
+        (f"/FT /Ch /Ff 2097152 /Opt {CHOICE} /V [(a) (b)]", "", EMPTY, "So tien: Quyết định, Tờ trình"),
+        ("/FT /Tx /V (12.500)", "/AP << /N 6 0 R >>", EMPTY, "So tien: 12.500"),  # drawn as nothing
+        ("/FT /Tx /V (12500)", "/AP << /N 6 0 R >>", SHOWN, "So tien: 12.500"),  # as its maker wants it
+        ("/FT /Sig /V 6 0 R", "", EMPTY, "So tien:"),
+    ],
+)
+def test_values_that_a_field_inherits_or_chooses(
+    tmp_path: Path, parent: str, field: str, drawing: str, seen: str
+) -> None:
+    read = pdf(
+        tmp_path / "sheet.pdf",
+        "BT /F1 12 Tf 60 670 Td (So tien:) Tj ET",
+        drawing,
+        f"{WIDGET} /Parent 8 0 R {field} /Rect [120 664 300 684] >>",
+        f"<< /T (a) {parent} /Kids [7 0 R] >>",
+        page="/Annots [7 0 R]",
+        catalogue="/AcroForm << /Fields [8 0 R] >>",
+    )
+    assert lines(read) == [seen]
+
+
+@pytest.mark.parametrize(
+    ("parent", "one", "other", "seen"),
+    [
+        ("/Ff 49152 /V /a", "/AS /Off", "/AS /a", "Gioi tinh: ☐ Nam ☒ Nu"),
+        ("", "/V /Off", "/V /a", "Gioi tinh: ☐ Nam ☒ Nu"),  # the state left to the viewer
+        ("/Ff 65536", "", "", "Gioi tinh: Nam Nu"),  # buttons to push
+    ],
+)
+def test_boxes_stand_between_the_words_that_they_tick(
+    tmp_path: Path, parent: str, one: str, other: str, seen: str
+) -> None:
+    read = pdf(
+        tmp_path / "sheet.pdf",
+        "BT /F1 12 Tf 60 700 Td (Gioi tinh:) Tj 80 0 Td (Nam) Tj 40 0 Td (Nu) Tj ET",
+        EMPTY,
+        f"{WIDGET} /Parent 9 0 R {one} {STATES} /Rect [125 698 137 710] >>",
+        f"{WIDGET} /Parent 9 0 R {other} {STATES} /Rect [165 698 177 710] >>",
+        f"<< /T (a) /FT /Btn {parent} /Kids [7 0 R 8 0 R] >>",
+        page="/Annots [7 0 R 8 0 R]",
+        catalogue="/AcroForm << /Fields [9 0 R] >>",
+    )
+    assert lines(read) == [seen]
+
+
+def test_values_over_other_print_are_kept(tmp_path: Path) -> None:
+    read = pdf(
+        tmp_path / "sheet.pdf",
+        "BT /F1 12 Tf 60 700 Td (Ho ten: ............................) Tj 0 -60 Td (Cau chu ben duoi) Tj ET",
+        f"{FORM} /Tx /T (a) /V {utf16('Phạm Thị Én')} /Rect [104 694 300 714] >>",
+        f"{NOTE} /FreeText /Contents {utf16('Trình ký lại')} /Rect [60 634 200 654] >>",
+    )
+    text = " ".join(lines(read))
+    assert "Phạm Thị Én" in text and "Trình ký lại" in text and "Cau chu ben duoi" in text
+
+
 def test_free_text_without_a_drawing_is_read_and_notes_are_told(tmp_path: Path) -> None:
     read = pdf(
         tmp_path / "sheet.pdf",

@@ -10,9 +10,8 @@ a click are no part of the page and are told in its record.
 
 from __future__ import annotations
 
-import ctypes
 import re
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
@@ -20,6 +19,8 @@ import pypdfium2.raw as pdfium_c
 
 from extract.core.geometry import Box
 from extract.core.model import Line, Word
+from extract.form.folding import fold_words, written
+from extract.readers.pdf.form_fields import OFF, ON, form_of, string_of, value_of
 from extract.readers.pdf.frame import Frame
 
 HIDDEN = pdfium_c.FPDF_ANNOT_FLAG_HIDDEN | pdfium_c.FPDF_ANNOT_FLAG_NOVIEW
@@ -27,13 +28,13 @@ CLICKED = frozenset((
     pdfium_c.FPDF_ANNOT_TEXT, pdfium_c.FPDF_ANNOT_HIGHLIGHT, pdfium_c.FPDF_ANNOT_UNDERLINE,
     pdfium_c.FPDF_ANNOT_SQUIGGLY, pdfium_c.FPDF_ANNOT_STRIKEOUT, pdfium_c.FPDF_ANNOT_CARET,
 ))  # fmt: skip
-ON, OFF = "☒", "☐"  # of a box that is ticked or not, as Word writes them
 USUAL_SIZE = 12.0  # points, where a field leaves it to the viewer
 ADVANCE = 0.5  # ems that a letter of Times takes on average
 INK = 0.35  # ems of a line's ink above and below its middle
 LABEL_GAP = 110.0  # points between a label that ends with a colon and its field
 NEXT_TO = 24.0  # points between a field and any other word beside it
 BLANK = 3.0  # points between a label and its value
+SAID = 0.5  # of a value's words: so many in its place, and the page has it
 MOST_NOTED = 400  # letters of a page's notes that are told
 
 _SIZE = re.compile(r"([\d.]+)\s+Tf")
@@ -41,11 +42,12 @@ _SIZE = re.compile(r"([\d.]+)\s+Tf")
 
 @dataclass(frozen=True, slots=True)
 class Said:
-    """A value without a drawing and its rectangle: left, bottom, right, top in page space."""
+    """What a field or a note says, and its rectangle: left, bottom, right, top in page space."""
 
     text: str
     rectangle: tuple[float, float, float, float]
     size: float  # points
+    drawn: bool = False  # there is an appearance, which may be an empty one
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,26 +60,32 @@ class Annotations:
     files: int = 0  # attached to a place on the page
 
 
-def read_annotations(page: Any) -> Annotations:
+def read_annotations(document: Any, page: Any) -> Annotations:
     """Of a page of pdfium that is not changed by it."""
     said: list[Said] = []
     fields, notes, files = [], [], 0
-    for annotation in _each(page):
-        kind = pdfium_c.FPDFAnnot_GetSubtype(annotation)
-        if pdfium_c.FPDFAnnot_GetFlags(annotation) & HIDDEN:
-            continue
-        if kind == pdfium_c.FPDF_ANNOT_FILEATTACHMENT:
-            files += 1
-        elif kind in CLICKED:
-            notes.append(_string(annotation, "Contents").strip())
-        elif kind == pdfium_c.FPDF_ANNOT_WIDGET:
-            value = _value(annotation)
-            said += [Said(value, _rectangle(annotation), _size(annotation))] if value else []
-            fields.append(_rectangle(annotation))
-        elif kind == pdfium_c.FPDF_ANNOT_FREETEXT and not _is_drawn(annotation):
-            text = _string(annotation, "Contents")
-            said.append(Said(text, _rectangle(annotation), _size(annotation)))
-    return Annotations(tuple(said), tuple(fields), tuple(filter(None, notes)), files)
+    with form_of(document) as form:
+        for annotation in each_annotation(page):
+            kind = pdfium_c.FPDFAnnot_GetSubtype(annotation)
+            if pdfium_c.FPDFAnnot_GetFlags(annotation) & HIDDEN:
+                continue
+            if kind == pdfium_c.FPDF_ANNOT_FILEATTACHMENT:
+                files += 1
+            elif kind in CLICKED:
+                notes.append(string_of(annotation, "Contents").strip())
+            elif kind == pdfium_c.FPDF_ANNOT_WIDGET:
+                said.append(_said(annotation, value_of(form, annotation)))
+                fields.append(_rectangle(annotation))
+            elif kind == pdfium_c.FPDF_ANNOT_FREETEXT:
+                said.append(_said(annotation, string_of(annotation, "Contents")))
+    return Annotations(
+        tuple(one for one in said if one.text), tuple(fields), tuple(filter(None, notes)), files
+    )
+
+
+def _said(annotation: Any, text: str) -> Said:
+    drawn = _is_drawn(annotation) and text not in (ON, OFF)  # a tick is drawn as a shape
+    return Said(text, _rectangle(annotation), _size(annotation), drawn)
 
 
 def with_values(lines: Sequence[Line], held: Annotations, frame: Frame) -> tuple[Line, ...]:
@@ -85,13 +93,14 @@ def with_values(lines: Sequence[Line], held: Annotations, frame: Frame) -> tuple
     own = list(lines)
     for said in held.said:
         box = Box(*frame.edges(*said.rectangle))
-        own += _set(said, box) if not _is_said(own, box) else []
+        own += _set(said, box) if not _is_said(own, said, box) else []
     for rectangle in held.fields:
         _join(own, Box(*frame.edges(*rectangle)))
     return tuple(own)
 
 
-def _each(page: Any) -> Iterator[Any]:
+def each_annotation(page: Any) -> Iterator[Any]:
+    """The annotations of a page of pdfium, each open until the next one is asked for."""
     for index in range(pdfium_c.FPDFPage_GetAnnotCount(page)):
         annotation = pdfium_c.FPDFPage_GetAnnot(page, index)
         if annotation:
@@ -99,38 +108,9 @@ def _each(page: Any) -> Iterator[Any]:
             pdfium_c.FPDFPage_CloseAnnot(annotation)
 
 
-def _value(annotation: Any) -> str:
-    """The value of a form field that nothing shows: text without a drawing, or whether a box is ticked."""
-    kind = _string(annotation, "FT")
-    if state := _string(annotation, "AS"):
-        return OFF if state == "Off" else ON
-    if kind == "Sig" or _is_drawn(annotation):
-        return ""
-    value = _string(annotation, "V")
-    return ON if kind == "Btn" and value not in ("", "Off") else value
-
-
 def _is_drawn(annotation: Any) -> bool:
     mode = pdfium_c.FPDF_ANNOT_APPEARANCEMODE_NORMAL
     return bool(pdfium_c.FPDFAnnot_GetAP(annotation, mode, None, 0) > 2)
-
-
-def _string(annotation: Any, key: str) -> str:
-    """A text or a name of the annotation's dictionary; "" for anything else."""
-
-    def write(buffer: Any, size: int) -> int:
-        return int(pdfium_c.FPDFAnnot_GetStringValue(annotation, key.encode(), buffer, size))
-
-    return _utf16(write)
-
-
-def _utf16(write: Callable[[Any, int], int]) -> str:
-    size = write(None, 0)
-    if size <= 2:
-        return ""
-    buffer = ctypes.create_string_buffer(size)
-    write(ctypes.cast(buffer, ctypes.POINTER(pdfium_c.FPDF_WCHAR)), size)
-    return buffer.raw[: size - 2].decode("utf-16le", "replace")
 
 
 def _rectangle(annotation: Any) -> tuple[float, float, float, float]:
@@ -140,13 +120,22 @@ def _rectangle(annotation: Any) -> tuple[float, float, float, float]:
 
 
 def _size(annotation: Any) -> float:
-    found = _SIZE.search(_string(annotation, "DA"))
+    found = _SIZE.search(string_of(annotation, "DA"))
     return float(found[1]) or USUAL_SIZE if found else USUAL_SIZE
 
 
-def _is_said(lines: Sequence[Line], box: Box) -> bool:
-    """Whether the page itself has words in a field."""
-    return any(box.holds(word.box) for line in lines if box.overlaps(line.box) for word in line.words)
+def _is_said(lines: Sequence[Line], said: Said, box: Box) -> bool:
+    """Whether the page itself has the words of a value in its place.
+
+    Of one with an appearance any words are its own: forms show numbers and days as their makers want them. Of
+    one without, other words may lie there: what is printed below a note, the dots of a gap.
+    """
+    inside = [word for line in lines if box.overlaps(line.box) for word in line.words if box.holds(word.box)]
+    there = {fold_words(word.text) for word in inside if written(word.text)}
+    words = [fold_words(word) for word in said.text.split() if written(word)]
+    if said.drawn or not words:
+        return bool(there)
+    return sum(word in there for word in words) >= SAID * len(words)
 
 
 def _set(said: Said, box: Box) -> list[Line]:
@@ -180,7 +169,7 @@ def _line(texts: Sequence[str], left: float, middle: float, size: float) -> Line
 
 def _join(lines: list[Line], field: Box) -> None:
     """Join what stands in a field to its label: the words before it, or after a box to tick."""
-    inside = [line for line in lines if line.box and field.holds(line.box)]
+    inside = [line for line in lines if all(word.box and field.holds(word.box) for word in line.words)]
     if len(inside) != 1 or inside[0].box is None:
         return
     value = inside[0]
@@ -201,9 +190,14 @@ def _join(lines: list[Line], field: Box) -> None:
 
 
 def _gap(line: Line, field: Box, after: bool) -> float:
-    """Points from a line to the field, or from the field to a line after it; negative for the other side."""
+    """Points from a line to the field, or from the field to a line after it; negative for the other side.
+
+    0 where the field is a gap between words of the line.
+    """
     if line.box is None:
         return -1.0
+    if line.box.x0 < field.x0 and field.x1 < line.box.x1:
+        return 0.0
     return line.box.x0 - field.x1 + 1.0 if after else field.x0 - line.box.x1 + 1.0
 
 

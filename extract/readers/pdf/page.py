@@ -51,7 +51,7 @@ def added_lines(document: Any, number: int) -> tuple[Line, ...]:
     page = document[number - 1]
     if not pdfium_c.FPDFPage_GetAnnotCount(page):
         return ()
-    held, own, frame = read_annotations(page), pdfium_c.FPDFPage_CountObjects(page), frame_of(page)
+    held, own, frame = read_annotations(document, page), pdfium_c.FPDFPage_CountObjects(page), frame_of(page)
     page = _merged(document, number)
     # What was annotations is now the page's last objects.
     drawn = lines_of(glyphs_of(page.get_textpage(), frame, text_objects(page, first=own)))
@@ -79,7 +79,7 @@ def _whole_page(document: Any, number: int, layers: bool) -> Page:
     """The page read. Raises PdfiumError, or BrokenFile for a page that no program could have meant."""
     page, held = document[number - 1], Annotations()
     if pdfium_c.FPDFPage_GetAnnotCount(page):
-        held = read_annotations(page)
+        held = read_annotations(document, page)
         page = _merged(document, number)
     stored = frame_of(page)
     width, height = stored.size
