@@ -225,7 +225,8 @@ class _Reader:
     def _heading(self) -> list[Block]:
         """What the headers and footers add; the first page's header may be the one of all pages."""
         first, others = header_places(self._file)
-        return heading([self._blocks(*place) for place in first], [self._blocks(*place) for place in others])
+        headers, rest = ([self._blocks(*place) for place in places] for places in (first, others))
+        return heading(headers, rest, self._unread)
 
 
 def _list_place(flags: dict[int, bytes]) -> tuple[str, int] | None:

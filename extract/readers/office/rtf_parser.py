@@ -88,7 +88,7 @@ class Parser:
 
     def blocks(self) -> list[Block]:
         """The body, after what headers and footers add to it."""
-        head = heading(self._headers["header"], self._headers["footer"])
+        head = heading(self._headers["header"], self._headers["footer"], self.unread)
         body, box = (self._flows[target].finish() for target in ("body", "box"))  # a file may end in a box
         return [*head, *body, *self._boxes, *box]
 
