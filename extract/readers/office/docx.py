@@ -216,6 +216,8 @@ class _Reader:
             return self._fields.passed(child.text or "")
         if tag == w("fldChar"):
             return self._fields.shown(child)
+        if tag == w("commentReference"):
+            self._unread.add("comments-left-out", self._near)
         if tag == w("instrText"):
             self._fields.add_code(child.text or "")
         if tag in _FIXED:
