@@ -21,6 +21,9 @@ _DIGITS = str.maketrans({"0": "o", "6": "o", "1": "i", "|": "i", "5": "s", "8": 
 CAPITALS_SHARE = 0.8
 
 
+TICKS = frozenset("☐☑☒✓✗")  # a line of one says what was chosen
+
+
 @lru_cache(maxsize=16384)
 def fold_words(text: str) -> str:
     """Bare small letters and digits, one blank between words."""
@@ -46,5 +49,5 @@ def is_capitals(text: str) -> bool:
 
 
 def written(text: str) -> bool:
-    """Whether anything in it is a letter or a digit; rules and specks are not."""
-    return any(char.isalnum() for char in text)
+    """Whether anything in it is a letter, a digit or a box to tick; rules and specks are not."""
+    return any(char.isalnum() or char in TICKS for char in text)

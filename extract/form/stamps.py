@@ -22,6 +22,9 @@ SIGNED_AT = re.compile(r"\b\d{1,2}[./-]\d{1,2}[./-]\d{4}\s+\d{1,2}:\d{2}(?::\d{2
 LONGEST = 60  # letters of several marks beside one another
 # The page number that a page head has beside a mark: "TỐI MẬT - Trang 2/4".
 PAGE_BESIDE = re.compile(r"[\W_]*(?:\btrang\s*)?\b\d{1,3}(?:\s*/\s*\d{1,3})?\W*$", re.IGNORECASE)
+# Before marks that are typed and not stamped, and what stands there in place of one, folded.
+LABELS = {"secrecy": r"(?:muc )?do mat", "urgency": r"(?:muc )?do khan(?: cap)?"}
+NO_MARK = r"(?:khong|thuong|binh thuong)"
 # Of an incoming stamp, folded: its title, alone or with what follows on its line; the labels of its lines.
 INCOMING = re.compile(r"^(?:cong van den|van ban den|den)(?:$| (?:so|ngay)\b)")
 INCOMING_PART = re.compile(r"^(?:so|ngay|gio|chuyen|kinh chuyen|den|luu ho so|ho so so)\b")
@@ -50,10 +53,34 @@ def _beside_signed() -> frozenset[str]:
     return frozenset(map(fold_words, vocabulary.digital_signature("beside")))
 
 
+@cache
+def _label_and_mark(kind: str) -> re.Pattern[str]:
+    words = "|".join(map(fold_words, vocabulary.marks(kind)))
+    return re.compile(rf"\b{LABELS[kind]}(?: (?P<word>{words})| {NO_MARK}|)(?= |$)")
+
+
+def labelled_marks(text: str) -> dict[str, str] | None:
+    """The folded mark of each kind in a line of nothing but labels and marks: "Độ mật: Tối mật".
+
+    None for any other line; of a label without a mark ("Độ khẩn: Thường") there is none.
+    """
+    if ":" not in text or len(text) > LONGEST:
+        return None
+    folded = fold_words(text)
+    found: dict[str, str] = {}
+    for kind in LABELS:
+        if said := _label_and_mark(kind).search(folded):
+            folded = folded[: said.start()] + folded[said.end() :]
+            found |= {kind: said["word"]} if said["word"] else {}
+    return None if folded.strip() or folded == fold_words(text) else found
+
+
 def is_mark(text: str) -> bool:
     """A line of marks of urgency, secrecy or circulation; the page's number may stand beside them."""
     if len(text) > LONGEST:
         return False
+    if labelled_marks(text) is not None:
+        return True
     marks = PAGE_BESIDE.sub("", text)
     return is_capitals(marks) and _own_marks().fullmatch(fold_letters(marks)) is not None
 

@@ -1,4 +1,4 @@
-"""The characters of a text file's bytes: by its byte order mark, as UTF-16, as UTF-8, or one a byte.
+"""The characters of a text file's bytes: by its mark, as UTF-16 or UTF-32, as UTF-8, or one a byte.
 
     bytes ─▶ decode ─▶ characters, warnings
 
@@ -18,6 +18,7 @@ HEAD = 64 * 1024  # bytes looked at to tell what a file is
 _MARKS = (
     (codecs.BOM_UTF8, "utf-8"),
     (codecs.BOM_UTF32_LE, "utf-32-le"),  # begins like the mark of UTF-16
+    (codecs.BOM_UTF32_BE, "utf-32-be"),
     (codecs.BOM_UTF16_LE, "utf-16-le"),
     (codecs.BOM_UTF16_BE, "utf-16-be"),
 )
@@ -39,7 +40,7 @@ def decode(data: bytes) -> tuple[str, tuple[Message, ...]]:
     for mark, encoding in _MARKS:
         if data.startswith(mark):
             return _marked(data.removeprefix(mark), encoding)
-    if codec := utf16(data[:HEAD]):
+    if codec := wide(data[:HEAD]):
         return _marked(data, codec)
     try:
         return data.decode("utf-8").rstrip(_END_OF_FILE), ()
@@ -62,12 +63,12 @@ def _marked(data: bytes, encoding: str) -> tuple[str, tuple[Message, ...]]:
     return text, (Message.of("bytes-not-encoding"),)
 
 
-def utf16(head: bytes) -> str | None:
-    """The codec of UTF-16 text that does not begin with its mark; None for anything else."""
+def wide(head: bytes) -> str | None:
+    """The codec of UTF-16 or UTF-32 text that does not begin with its mark; None for anything else."""
     if b"\0" not in head:
         return None
-    for codec in ("utf-16-le", "utf-16-be"):
-        text = head[: len(head) & ~1].decode(codec, "replace")
+    for codec, width in (("utf-16-le", 2), ("utf-16-be", 2), ("utf-32-le", 4), ("utf-32-be", 4)):
+        text = head[: len(head) // width * width].decode(codec, "replace")
         if len(WIDE_TEXT.findall(text)) >= LEAST_WIDE * len(text) > 0:
             return codec
     return None

@@ -16,7 +16,7 @@ from typing import BinaryIO
 import olefile
 
 from extract.intake import formats
-from extract.intake.characters import HEAD, utf16
+from extract.intake.characters import HEAD, wide
 from extract.intake.formats import FORMATS, Format
 
 LATE_PDF = re.compile(rb"%PDF-\d\.\d")
@@ -45,7 +45,7 @@ MAIL_FIELDS = frozenset(
 )
 LEAST_FIELDS = 4
 MOST_HEAD = 200  # lines
-BOMS = (b"\xef\xbb\xbf", b"\xff\xfe", b"\xfe\xff")
+BOMS = (b"\xef\xbb\xbf", b"\xff\xfe", b"\xfe\xff", b"\0\0\xfe\xff")
 CONTROLS = bytes(set(range(32)) - set(b"\t\n\v\f\r\x1a\x1b"))  # ^Z ended DOS texts, ESC set printer fonts
 # VISCII and TCVN 5712 put a few rare capitals on control characters; binary files have 10 % and more.
 MAX_CONTROL_SHARE = 0.02
@@ -79,7 +79,7 @@ def _late_pdf(head: bytes, suffix: str) -> Format | None:
 
 
 def _text(head: bytes, suffix: str) -> Format:
-    if codec := utf16(head):
+    if codec := wide(head):
         head = head.decode(codec, "replace").encode()
     if not head.startswith(BOMS):
         controls = len(head) - len(head.translate(None, CONTROLS))

@@ -14,7 +14,7 @@ from pathlib import Path
 
 import olefile
 
-from extract.intake.mail import Mail
+from extract.intake.mail import Body, Mail
 
 _UNICODE, _EIGHT_BIT, _BINARY, _OBJECT = "001F", "001E", "0102", "000D"  # types of properties
 _SUBJECT, _SENDER, _SENDER_ADDRESS, _TO, _CC = "0037", "0C1A", "0C1F", "0E04", "0E03"
@@ -39,7 +39,7 @@ def of_msg(path: Path) -> Mail:
         )
         html = whole.bytes(_HTML, _BINARY) or whole.text(_HTML).encode()
         text = html or whole.text(_BODY).encode()
-        mail = Mail(tuple((key, value) for key, value in head if value), text, bool(html), None)
+        mail = Mail(tuple((key, value) for key, value in head if value), (Body(text, bool(html)),))
         return _with_attached(mail, container)
 
 
@@ -56,7 +56,7 @@ def _with_attached(mail: Mail, container: olefile.OleFileIO) -> Mail:
             inner = _Storage(container, f"{name}/__substg1.0_{_DATA}{_OBJECT}")
             content, called = inner.text(_BODY).encode(), f"{inner.text(_SUBJECT) or 'message'}.txt"
         identity = held.text(_CONTENT_ID)
-        if identity and mail.is_html and f"cid:{identity}".encode() in mail.text:
+        if identity and any(f"cid:{identity}".encode() in body.text for body in mail.bodies if body.is_html):
             parts[identity] = content
         else:
             attached.append((called, content))

@@ -43,6 +43,6 @@ def _decode_words(lines: Iterable[Line]) -> dict[int, Word]:
         held = list(group)
         word, text = held[0][0], "".join(text for _, (text, _) in held)[:-1]
         method = next((name for _, (_, name) in held if name), None)
-        if method and text != word.text:
+        if method and text not in (word.text, word.raw):  # what signs were resolved stays so
             changed[id(word)] = word.repaired(text, CONFIDENCE, Method(method))
     return changed

@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import html
 import re
+import unicodedata
 from functools import lru_cache
 
 from diacritics.syllable import is_syllable, nfc, normalise_tone
@@ -29,12 +30,21 @@ _LOOKALIKE = re.compile(f"[{''.join(_LIKE)}]")
 _OTHER_SCRIPT = re.compile("[\u0370-\u052f]")
 _LATIN = re.compile("[A-Za-z\u00c0-\u024f\u1e00-\u1eff]")
 _LETTERS = re.compile(r"[^\W\d_]+")
-_WIDTHLESS = re.compile("[\u00ad\u034f\u061c\u180e\u200b-\u200f\u202a-\u202e\u2060-\u2064\ufeff]")
+_WIDTHLESS = re.compile(
+    "[\u00ad\u034f\u061c\u180e\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufe00-\ufe0f\ufeff]"
+)
 _ENTITY = re.compile(r"&(?:#\d{1,7}|#[xX][0-9a-fA-F]{1,6}|[A-Za-z]{2,8}\d?);")
+# Letters as numbers, in ways that are sure only where a letter comes out: HTML without its semicolon, escapes
+# of JSON, and of old scripts.
+_NUMBERED = re.compile(r"&#(\d{3,5})|\\u([0-9a-fA-F]{4})|%u([0-9a-fA-F]{4})")
+_MOST_LAYERS = 3  # "&amp;#7879;": an entity that was written as text, and again
+# Letters set in a style of their own: of full width, of mathematics.
+_STYLED = re.compile("[\uff01-\uff5e\U0001d400-\U0001d7ff]")
+_STRUCK_D = re.compile("([Dd])[\u0335\u0336]")
 # Icelandic, and the African capital, for đ.
 _ETH = str.maketrans("ðƉɖ", "đĐđ")
 _ETHS = re.compile("[ðƉɖ]")
-_ASKED = re.compile(f"[&\u0370-\u052f{_WIDTHLESS.pattern[1:-1]}]")
+_ASKED = re.compile(rf"[&\\%\u0335\u0336\u0370-\u052f{_STYLED.pattern[1:-1]}{_WIDTHLESS.pattern[1:-1]}]")
 
 
 def with_plain_signs(page: Page) -> Page:
@@ -62,17 +72,27 @@ def _changed(line: Line) -> dict[int, Word]:
 
 @lru_cache(maxsize=1 << 14)
 def _plain(text: str) -> str:
-    """A word without entities and marks that have no width."""
-    if "&" in text:
+    """A word without entities, letters in another style, and marks that have no width."""
+    for _ in range(_MOST_LAYERS):
+        if "&" not in text:
+            break
         text = _ENTITY.sub(lambda found: html.unescape(found[0]), text).replace("\u00a0", " ").strip() or text
+    text = _NUMBERED.sub(_letter, text)
+    text = _STYLED.sub(lambda found: unicodedata.normalize("NFKC", found[0]), text)
+    text = nfc(_STRUCK_D.sub(lambda found: "Đđ"[found[1] == "d"], text))
     if _WIDTHLESS.search(text):
         text = _without_marks(text)
     return text
 
 
+def _letter(found: re.Match[str]) -> str:
+    letter = chr(int(found[1]) if found[1] else int(found[2] or found[3], 16))
+    return letter if letter.isalpha() and letter > "\u007f" else found[0]
+
+
 def _without_marks(text: str) -> str:
     """Marks within a word go; where they part two words ("của\u200bhuyện") they were a blank."""
-    joined = _WIDTHLESS.sub("", text)
+    joined = nfc(_WIDTHLESS.sub("", text))
     parts = [part for part in _WIDTHLESS.split(text) if part]
     apart = len(parts) > 1 and not _is_word(joined) and all(map(_is_word, parts))
     return " ".join(parts) if apart else joined or text

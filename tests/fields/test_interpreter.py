@@ -146,6 +146,9 @@ def test_titles(lines: str, title: str) -> None:
 @pytest.mark.parametrize(
     ("stamp", "urgency", "secrecy"),
     [
+        ("Độ mật: Tối mật", None, "TỐI MẬT"),
+        ("Độ mật: Mật  Độ khẩn: Hỏa tốc", "HỎA TỐC", "MẬT"),
+        ("Độ mật: Không; Độ khẩn: Khẩn", "KHẨN", None),
         ("HỎA TỐC", "HỎA TỐC", None),
         ("MẬT", None, "MẬT"),
         ("TỐI MẬT", None, "TỐI MẬT"),

@@ -83,6 +83,8 @@ def office(kind: str) -> bytes:
         ("table.tsv", b"a\tb\n", "text/x-tsv"),
         ("page.txt", b"<!DOCTYPE html><p>Xin", "text/html"),
         ("utf32.txt", VIETNAMESE.decode().encode("utf-32"), "text/plain"),
+        ("utf32be.txt", VIETNAMESE.decode().encode("utf-32-be"), "text/plain"),
+        ("utf32be-mark.txt", b"\0\0\xfe\xff" + VIETNAMESE.decode().encode("utf-32-be"), "text/plain"),
         ("web-archive.doc", b"MIME-Version: 1.0\r\nContent-Type: multipart/related\r\n", "message/rfc822"),
         ("data.bin", bytes(range(256)) * 4, "application/octet-stream"),
         ("broken.doc", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(100), "application/octet-stream"),

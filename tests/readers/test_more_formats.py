@@ -102,6 +102,31 @@ def test_fonts_and_encodings_of_web_pages(tmp_path: Path, data: bytes, font: str
     assert (word.runs[0].font, word.raw) == (font, raw)
 
 
+@pytest.mark.parametrize(
+    ("markup", "shown"),
+    [
+        ("<table><caption>Bảng 1</caption><tr><td>a</td><td>b</td></tr></table>", ["Bảng 1", "a", "b"]),
+        ("<table><form><tr><td>a</td><td>b</td></tr></form></table>", ["a", "b"]),
+        ("<table>Chữ rời<tr><td>a</td><td>b</td></tr></table>", ["Chữ rời", "a", "b"]),
+        ("<table><td>a</td><td>b</td></table>", ["a", "b"]),
+        ("<p>a</p><p hidden>b</p><p class=x>c</p><style>.x{display:none}</style>", ["a"]),
+        ("<style>p{display:none}</style><p style='display:block'>a</p>", ["a"]),
+        ("<p>a <del>b</del><ins>c</ins></p>", ["a c"]),
+        ("<ol type=a start=3><li>x<li>y</ol><ol type=I><li value=4>z</ol>", ["c. x", "d. y", "IV. z"]),
+        ("<p>a</p><iframe srcdoc='&lt;p&gt;b&lt;/p&gt;'></iframe>", ["a", "b"]),
+        ("<textarea>a</textarea>b", ["a", "b"]),
+    ],
+)  # fmt: skip
+def test_what_pages_hold_beside_paragraphs(tmp_path: Path, markup: str, shown: list[str]) -> None:
+    assert texts(read(tmp_path / "a.html", f"<html>{markup}</html>".encode())) == shown
+
+
+def test_fonts_of_classes(tmp_path: Path) -> None:
+    style = "<style><!-- p.A, li.A {font-size:12pt; font-family:'.VnTimeH'} b {font-family:Arial} --></style>"
+    page = read(tmp_path / "a.html", f"<html>{style}<p class=A>a <b>b</b></p></html>".encode()).pages[0]
+    assert [word.runs[0].font for word in page.words] == [".VnTimeH", "Arial"]
+
+
 def test_a_page_of_nothing_and_one_without_end(tmp_path: Path) -> None:
     with pytest.raises(EmptyFile):
         read(tmp_path / "a.html", b"<html><script>1</script></html>")
@@ -127,10 +152,24 @@ def test_a_mail_its_head_and_what_is_attached() -> None:
     message.add_attachment(b"%PDF-1.4", maintype="application", subtype="pdf", filename="Báo cáo.pdf")
     message.add_attachment(mail(To="x@y.vn", Subject="Thư trong"))
     found = of_mime(bytes(message))
-    assert found.is_html and found.part("cid:x1") == b"png"
+    assert [body.is_html for body in found.bodies] == [True] and found.part("cid:x1") == b"png"
     assert found.head == (("From", "a@b.vn"), ("To", "c@d.vn"), ("Subject", "Gửi báo cáo"))
     assert [name for name, _ in found.attached] == ["Báo cáo.pdf", "message.eml"]
     assert b"Subject: Th" in found.attached[1][1] or b"Subject: =?" in found.attached[1][1]
+
+
+def test_all_texts_of_a_mail(tmp_path: Path) -> None:
+    message = mail(To="x@y.vn")
+    message.add_attachment("Phần hai", disposition="inline")
+    message.add_attachment("<p>Phần ba</p>", subtype="html", disposition="inline")
+    assert texts(read(tmp_path / "a.eml", bytes(message)))[:3] == ["Kính gửi Sở", "Phần hai", "Phần ba"]
+    assert not of_mime(bytes(message)).attached
+
+
+def test_an_alternative_that_says_nothing(tmp_path: Path) -> None:
+    message = mail(To="x@y.vn")
+    message.add_alternative("<html><p>&nbsp;</p></html>", subtype="html")
+    assert texts(read(tmp_path / "a.eml", bytes(message)))[0] == "Kính gửi Sở"
 
 
 def test_the_head_of_a_mail_stands_below_its_text(tmp_path: Path) -> None:

@@ -5,13 +5,9 @@ from __future__ import annotations
 import base64
 import io
 import struct
-import zipfile
 from pathlib import Path
 
-import docx
 import pytest
-from docx.oxml import parse_xml
-from docx.oxml.ns import nsdecls
 from PIL import Image
 
 from extract.intake import formats
@@ -21,49 +17,13 @@ from extract.readers.office.word97_shapes import Shapes, inline_picture
 from extract.readers.pixels import as_bitmap_file, is_drawing, is_pixels
 from extract.readers.symbol_fonts import sign
 from support.reading import LIMITS, read, texts
-
-R = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
+from support.word_files import run, word_file
 
 
 def picture(size: tuple[int, int] = (400, 60), kind: str = "PNG") -> bytes:
     held = io.BytesIO()
     Image.new("L", size, "white").save(held, kind)
     return held.getvalue()
-
-
-def word_file(*xml: str, parts: dict[str, tuple[str, bytes]] | None = None, main: str = "document") -> bytes:
-    """A .docx with these paragraphs; `parts`: relation's id ─▶ its kind, its bytes."""
-    document = docx.Document()
-    for one in xml:
-        names = f'{nsdecls("w", "r", "a", "pic", "wp", "dgm")} xmlns:v="urn:schemas-microsoft-com:vml"'
-        document.element.body.insert(-1, parse_xml(f"<w:body {names}>{one}</w:body>")[0])
-    held = io.BytesIO()
-    document.save(held)
-    source, target = zipfile.ZipFile(held), io.BytesIO()
-    with zipfile.ZipFile(target, "w") as archive:
-        for name in source.namelist():
-            data = source.read(name)
-            if name == "word/_rels/document.xml.rels":
-                added = "".join(
-                    f'<Relationship Id="{identity}" Type="{R}/{kind}" Target="{identity}.bin"/>'
-                    for identity, (kind, _) in (parts or {}).items()
-                )
-                data = data.replace(b"</Relationships>", f"{added}</Relationships>".encode())
-            if name in ("_rels/.rels", "[Content_Types].xml"):
-                data = data.replace(b"word/document.xml", f"word/{main}.xml".encode())
-            archive.writestr(
-                name.replace("word/document.xml", f"word/{main}.xml").replace(
-                    "_rels/document.xml", f"_rels/{main}.xml"
-                ),
-                data,
-            )
-        for identity, (_, data) in (parts or {}).items():
-            archive.writestr(f"word/{identity}.bin", data)
-    return target.getvalue()
-
-
-def run(xml: str) -> str:
-    return f"<w:p><w:r>{xml}</w:r></w:p>"
 
 
 def form_field(data: str, result: str = "") -> str:
@@ -90,6 +50,7 @@ TWO = "<w:listEntry w:val='Một'/><w:listEntry w:val='Hai'/>"
         (run('<w:sym w:font="Symbol" w:char="F0B3"/>'), "≥"),
         (run('<w:rPr><w:rFonts w:ascii="Wingdings" w:hAnsi="Wingdings"/></w:rPr><w:t>þ</w:t>'), "☑"),
         (run('<w:sym w:font="Wingdings" w:char="F0D8"/>'), "•"),  # an ornament
+        (run('<w:sym w:font="Wingdings" w:char="zz"/>'), "•"),
     ],
 )  # fmt: skip
 def test_fields_and_signs_of_docx(tmp_path: Path, xml: str, shown: str) -> None:

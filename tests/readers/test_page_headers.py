@@ -24,6 +24,7 @@ from extract.readers.office.doc import read_doc
 from extract.readers.office.docx import read_docx
 from extract.readers.office.page_headers import heading
 from extract.readers.office.rtf import read_rtf
+from extract.readers.office.unread import Unread
 from extract.readers.office.word97 import HEADER_BOX_TEXTS, HEADER_SHAPES, Word97
 from extract.readers.office.word97_places import box_places
 from extract.readers.office.word97_shapes import Shapes
@@ -61,8 +62,27 @@ def said(blocks: Sequence[Block]) -> list[str]:
     ],
 )
 def test_what_headers_add(headers: list[list[str]], others: list[list[str]], expected: list[str]) -> None:
-    found = heading(*([[paragraph(text) for text in held] for held in part] for part in (headers, others)))
+    first, rest = ([[paragraph(text) for text in held] for held in part] for part in (headers, others))
+    found = heading(first, rest, Unread())
     assert said(found) == expected
+
+
+def test_what_is_left_out_of_headers_is_told() -> None:
+    unread = Unread()
+    heading(
+        [[paragraph(LETTERHEAD)], [paragraph("Trang 2")]],
+        [
+            [paragraph("Địa chỉ: số 1 đường Đê")],
+            [paragraph("Địa chỉ: số 1 đường Đê")],
+            [paragraph(LETTERHEAD)],
+        ],
+        unread,
+    )
+    (notice,) = unread.notices()
+    assert (notice.code, dict(notice.params)) == (
+        "headings-left-out",
+        {"count": 1, "near": "Địa chỉ: số 1 đường Đê"},
+    )
 
 
 @pytest.mark.parametrize(
@@ -70,12 +90,12 @@ def test_what_headers_add(headers: list[list[str]], others: list[list[str]], exp
     [(encode("tuyệt mật", "tcvn3"), ".VnTimeH"), (encode("TUYỆT MẬT", "vni"), "VNI-Times")],
 )
 def test_a_mark_in_a_legacy_font_is_kept_as_it_is(text: str, font: str) -> None:
-    assert said(heading([], [[paragraph("- 1 -")], [paragraph(text, font)]])) == [text]
+    assert said(heading([], [[paragraph("- 1 -")], [paragraph(text, font)]], Unread())) == [text]
 
 
 def test_a_mark_in_a_cell_leaves_it() -> None:
     cells = (GridCell(0, 0, (paragraph(LETTERHEAD), paragraph("KHẨN"))), GridCell(0, 1, (paragraph("2"),)))
-    mark, grid = heading([[Grid(cells)]], [])
+    mark, grid = heading([[Grid(cells)]], [], Unread())
     assert said([mark]) == ["KHẨN"]
     assert isinstance(grid, Grid)
     assert [said(cell.blocks) for cell in grid.cells] == [[LETTERHEAD, ""], ["2"]]

@@ -37,6 +37,9 @@ def text_document(tmp_path: Path, data: bytes) -> Document:
         ("Tờ trình".encode("utf-8-sig"), "Tờ trình"),
         ("Tờ trình".encode("utf-16"), "Tờ trình"),
         ("Tờ trình".encode("utf-32"), "Tờ trình"),
+        (b"\0\0\xfe\xff" + "Tờ trình".encode("utf-32-be"), "Tờ trình"),
+        ("Tờ trình".encode("utf-32-le"), "Tờ trình"),
+        ("Tờ trình".encode("utf-32-be"), "Tờ trình"),
         (b"\xfe\xff" + "Tờ trình".encode("utf-16-be"), "Tờ trình"),
         (b"th\xad\xabng t\xad", "th\xad\xabng t\xad"),  # TCVN3: the soft hyphen is a letter
         (b"\x02\x05\x9e \x80\xfe", "\x02\x05\x9e \x80\xfe"),  # VISCII: letters among the controls

@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from extract.core.model import Line, Origin, Page, Word
+from extract.repair.decode import decode_page
 from extract.repair.signs import with_d, with_plain_signs
 from schemas.methods import Method
 
@@ -18,7 +19,16 @@ from schemas.methods import Method
         ("đê ba\u200bo h\u00adọp \ufeffSở", "đê bao họp Sở"),
         ("của\u200bhuyện", "của huyện"),  # it was a blank
         ("T&#7880;NH S&#x1ED1;:&nbsp;5", "TỈNH Số: 5"),
+        ("T&amp;#7880;NH B&amp;amp;#204;NH", "TỈNH BÌNH"),  # written as text, once and twice
+        ("T&#7880NH T\\u1ec8NH T%u1EC8NH", "TỈNH TỈNH TỈNH"),
+        (
+            "ＵＢＮＤ \U0001d414BND ba\ufe0fo",
+            "UBND UBND bao",
+        ),  # full width, mathematics, a selector
+        ("d\u0335ê D\u0335ê", "đê Đê"),
+        ("họ\u200b\u0302p", "hộp"),
         # What stays
+        (r"C:\\u0041bc %u0020 &#12 &#65B", r"C:\\u0041bc %u0020 &#12 &#65B"),
         ("Москва на то", "Москва на то"),
         ("ΔT 5 kΩ µm α", "ΔT 5 kΩ µm α"),
         ("R&D; AT&T &xyz; a & b;", "R&D; AT&T &xyz; a & b;"),
@@ -48,3 +58,17 @@ def test_signs(read: str, text: str) -> None:
 )
 def test_the_vietnamese_d(read: str, text: str) -> None:
     assert with_d(read) == text
+
+
+def test_decoding_brings_no_signs_back() -> None:
+    read = [
+        "Ủy",
+        "ban",
+        "nhân",
+        "dân",
+        "XÃ\xad",
+        "AN\xad",
+        "BÃ¬NH",
+    ]  # two of them look like UTF-8 read as Latin-1
+    page = with_plain_signs(Page(1, (Line.of(map(Word.read, read)),), Origin.PLAIN))
+    assert decode_page(page).words[-2].text == "AN"

@@ -7,9 +7,9 @@ import re
 from diacritics.syllable import same
 from extract.fields.context import Answer, Context
 from extract.fields.trace import Trace
-from extract.form.folding import fold_letters, is_capitals
+from extract.form.folding import fold_letters, fold_words, is_capitals
 from extract.form.matching import SHORT
-from extract.form.stamps import is_mark
+from extract.form.stamps import is_mark, labelled_marks
 from schemas import vocabulary
 from schemas.catalogue import Message
 from schemas.clues import Clue
@@ -22,14 +22,16 @@ def read_mark(rule: FieldRule, context: Context) -> Answer:
     for lines, certainty, clues in context.places(rule):
         for line in lines:
             for word in vocabulary.marks(rule.vocabulary or ""):
-                if _says(line.text, word):
+                if _says(line.text, word, rule.vocabulary or ""):
                     evidence = Trace.of((line,)).evidence(certainty, (*clues, Clue.VOCABULARY))
                     return _mark(rule, word, evidence)
     return Answer()
 
 
-def _says(text: str, word: str) -> bool:
-    """Whether the mark stands on a line alone, or in a line of several marks: "TỐI MẬT - HỎA TỐC"."""
+def _says(text: str, word: str, kind: str) -> bool:
+    """Whether the mark stands on a line alone, among several ("TỐI MẬT - HỎA TỐC"), or after its label."""
+    if (labelled := labelled_marks(text)) is not None:
+        return labelled.get(kind) == fold_words(word)
     if is_capitals(text) and _is_word_of(text, word):
         return True
     if not is_mark(text):

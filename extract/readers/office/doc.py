@@ -24,6 +24,7 @@ from extract.readers.office.word97 import Stretch, Word97
 from extract.readers.office.word97_fields import Fields
 from extract.readers.office.word97_marks import (
     CELL,
+    COMMENT,
     DRAWING,
     ENDS,
     FIELD_BEGIN,
@@ -200,6 +201,8 @@ class _Reader:
             self._seen.append(data)
 
     def _shown(self, stretch: Stretch, text: str, props: Props) -> Iterator[Span]:
+        if text == COMMENT:
+            self._unread.add("comments-left-out", self._near)
         if props.hidden:
             return
         if stretch.cp in self._notes and len(text) == 1:
@@ -225,7 +228,8 @@ class _Reader:
     def _heading(self) -> list[Block]:
         """What the headers and footers add; the first page's header may be the one of all pages."""
         first, others = header_places(self._file)
-        return heading([self._blocks(*place) for place in first], [self._blocks(*place) for place in others])
+        headers, rest = ([self._blocks(*place) for place in places] for places in (first, others))
+        return heading(headers, rest, self._unread)
 
 
 def _list_place(flags: dict[int, bytes]) -> tuple[str, int] | None:

@@ -23,8 +23,9 @@ from extract.core.limits import Limits
 from extract.core.model import Document, Origin
 from extract.intake.formats import DOCX
 from extract.readers.flow import Block, Look, Paragraph, Span, check_length, page, shown
+from extract.readers.office.docx_alternatives import children
 from extract.readers.office.docx_chunks import chunk
-from extract.readers.office.docx_drawings import FALLBACK, hung
+from extract.readers.office.docx_drawings import hung
 from extract.readers.office.docx_form_fields import FormFields
 from extract.readers.office.docx_notes import Notes
 from extract.readers.office.docx_numbering import lists_of
@@ -35,10 +36,9 @@ from extract.readers.office.page_headers import heading
 from extract.readers.office.unread import Unread
 from extract.readers.plain.tab_columns import lay_columns
 
-_MC = "{http://schemas.openxmlformats.org/markup-compatibility/2006}"
 _MATH_TEXT = "{http://schemas.openxmlformats.org/officeDocument/2006/math}t"
 _ID = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}id"
-_DROPPED = frozenset({w("del"), w("moveFrom"), w("pPr"), w("rPr"), w("sdtPr"), w("sdtEndPr"), FALLBACK})
+_DROPPED = frozenset({w("del"), w("moveFrom"), w("pPr"), w("rPr"), w("sdtPr"), w("sdtEndPr")})
 _FIXED = {  # what elements of a run show that hold no text
     w("tab"): "\t",
     w("ptab"): "\t",
@@ -46,6 +46,7 @@ _FIXED = {  # what elements of a run show that hold no text
     w("cr"): "\n",
     w("noBreakHyphen"): "-",
 }
+_ORNAMENT = "\uf0b7"
 _DEEPEST = 60  # tables within tables; real documents have three at most
 
 
@@ -84,6 +85,8 @@ class _Reader:
         self._lists = lists_of(self._related("numbering"))
         self._notes = Notes(self._related("footnotes"), self._related("endnotes"))
         self._facing = toggle(self._related("settings"), "evenAndOddHeaders")
+        self._paragraph_properties: Any = None  # of the paragraph that is being read
+        self._carried: tuple[Span, ...] = ()  # of a paragraph whose end is deleted: the next one goes on
         self._depth = 0
 
     def document(self) -> Document:
@@ -108,7 +111,7 @@ class _Reader:
         first = self._printed(sections[0], "header")[:1] if sections else []
         parts = [self._printed(section, kind) for section in sections for kind in ("header", "footer")]
         others = [name for name in dict.fromkeys(chain.from_iterable(parts)) if name not in first]
-        return heading(map(self._part, first), map(self._part, others))
+        return heading(map(self._part, first), map(self._part, others), self._unread)
 
     def _printed(self, section: Any, kind: str) -> list[str]:
         """Names of the section's headers or footers that are printed, the first page's first."""
@@ -128,15 +131,18 @@ class _Reader:
         self._depth += 1
         if self._depth > _DEEPEST:
             raise BrokenFile("docx-tables-too-deep")
-        for child in container:
+        for child in children(container):
             if child.tag == w("p"):
                 yield from self._paragraph(child)
             elif child.tag == w("tbl"):
                 yield grid_of(child, self._blocks)
             elif child.tag == w("altChunk"):
                 yield from self._chunk(self._here.get(child.get(_ID, ""), ("", ""))[1])
-            elif child.tag not in _DROPPED and isinstance(child.tag, str):
+            elif child.tag not in _DROPPED:
                 yield from self._blocks(child)
+        if self._carried:
+            yield Paragraph(self._carried)
+            self._carried = ()
         self._depth -= 1
 
     def _chunk(self, name: str) -> list[Block]:
@@ -163,13 +169,18 @@ class _Reader:
     def _paragraph(self, element: Any) -> Iterator[Block]:
         properties = element.find(w("pPr"))
         drawn: list[Any] = []
-        spans = tuple(self._spans(element, self._styles.paragraph_look(properties), drawn))
+        self._paragraph_properties = properties
+        spans = (*self._carried, *self._spans(element, self._styles.paragraph_look(properties), drawn))
+        self._fields.end_paragraph()
         if any(span.text.strip() for span in spans):
             marker = self._lists.marker(self._styles.numbering(properties))
             if marker:
                 spans = (Span(marker + " ", spans[0].look), *spans)
             self._near = "".join(span.text for span in spans)
-        yield Paragraph(spans)
+        joined = properties is not None and properties.find(f"{w('rPr')}/{w('del')}") is not None
+        self._carried = spans if joined else ()
+        if not joined:
+            yield Paragraph(spans)
         for drawing in drawn:
             for box in _outermost(drawing, w("txbxContent")):
                 yield from self._blocks(box)
@@ -177,19 +188,22 @@ class _Reader:
 
     def _spans(self, element: Any, base: Look, drawn: list[Any]) -> Iterator[Span]:
         """The runs under an element, through links, fields, content controls and tracked insertions."""
-        for child in element:
+        for child in children(element):
             if child.tag == w("r"):
                 yield from self._run(child, base, drawn)
             elif child.tag == _MATH_TEXT:
                 yield Span(child.text or "", base)
-            elif child.tag not in _DROPPED and isinstance(child.tag, str):
+            elif child.tag not in _DROPPED:
                 yield from self._spans(child, base, drawn)
 
     def _run(self, run: Any, base: Look, drawn: list[Any]) -> Iterator[Span]:
         properties = run.find(w("rPr"))
-        if self._styles.is_hidden(properties):
+        if self._styles.is_hidden(properties, self._paragraph_properties):
             return
-        for child in run:
+        for child in children(run):
+            if child.tag == w("ruby"):
+                yield from self._spans(child.find(w("rubyBase")), base, drawn)
+                continue
             text = self._text(child, drawn)
             if text:
                 font = child.get(w("font")) if child.tag == w("sym") else None
@@ -202,21 +216,32 @@ class _Reader:
             return self._fields.passed(child.text or "")
         if tag == w("fldChar"):
             return self._fields.shown(child)
+        if tag == w("commentReference"):
+            self._unread.add("comments-left-out", self._near)
+        if tag == w("instrText"):
+            self._fields.add_code(child.text or "")
         if tag in _FIXED:
             return _FIXED[tag]
         if tag == w("sym"):
-            return chr(int(child.get(w("char"), "F0B7"), 16))
+            return _sign(child.get(w("char"), ""))
         if tag in (w("footnoteReference"), w("endnoteReference")):
             return self._notes.reference(child)
-        if tag in (_MC + "AlternateContent", w("drawing"), w("pict"), w("object")):
-            choice = child.find(_MC + "Choice")
-            drawn.append(child if choice is None else choice)
+        if tag in (w("drawing"), w("pict"), w("object")):
+            drawn.append(child)
         return ""
 
 
+def _sign(code: str) -> str:
+    """The character of a w:sym; an ornament where the file does not say it."""
+    try:
+        return chr(int(code, 16))
+    except (ValueError, OverflowError):
+        return _ORNAMENT
+
+
 def _outermost(element: Any, tag: str) -> Iterator[Any]:
-    for child in element:
+    for child in children(element):
         if child.tag == tag:
             yield child
-        elif child.tag != FALLBACK:
+        else:
             yield from _outermost(child, tag)

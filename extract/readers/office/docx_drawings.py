@@ -1,6 +1,6 @@
 """What hangs on a run of a .docx file beside its text: pictures, diagrams, embedded objects.
 
-    w:drawing, w:pict, w:object ─ hung ─▶ Picture | Paragraph, and what could not be read, told to `Unread`
+    w:drawing, w:pict, w:object ─ hung ─▶ Picture | Paragraph | Grid; what cannot be read, told to `Unread`
 
 Pictures that no program but Word draws (WMF, EMF) and objects of other programs are told, not read; the
 picture that stands for an object is read like any other where it is one of pixels.
@@ -12,6 +12,8 @@ from collections.abc import Iterator, Mapping
 from typing import Any
 
 from extract.readers.flow import Block, Paragraph, Picture, Span
+from extract.readers.office.charts import chart_blocks
+from extract.readers.office.docx_alternatives import children
 from extract.readers.office.docx_package import Parts
 from extract.readers.office.docx_styles import w
 from extract.readers.office.unread import Unread
@@ -24,8 +26,8 @@ _R = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}"
 _C = "{http://schemas.openxmlformats.org/drawingml/2006/chart}"
 _DGM = "{http://schemas.openxmlformats.org/drawingml/2006/diagram}"
 _OFFICE = "{urn:schemas-microsoft-com:office:office}"
+_WORD_ART = "{urn:schemas-microsoft-com:vml}textpath"
 _PICTURES = {_A + "blip": _R + "embed", "{urn:schemas-microsoft-com:vml}imagedata": _R + "id"}
-FALLBACK = "{http://schemas.openxmlformats.org/markup-compatibility/2006}Fallback"  # the same once more
 
 
 def hung(element: Any, package: Parts, relations: Relations, unread: Unread, near: str) -> Iterator[Block]:
@@ -34,7 +36,9 @@ def hung(element: Any, package: Parts, relations: Relations, unread: Unread, nea
         if found.tag == _DGM + "relIds":
             yield from _diagram(package.part(_target(found, _R + "dm", relations)))
         elif found.tag == _C + "chart":
-            unread.add("charts-not-read", near)
+            yield from _chart(package.part(_target(found, _R + "id", relations)), unread, near)
+        elif found.tag == _WORD_ART and (found.get("string") or "").strip():
+            yield Paragraph((Span(found.get("string")),))
         elif found.tag == _OFFICE + "OLEObject":
             unread.add("objects-not-read", near)
         elif found.tag in _PICTURES:
@@ -46,8 +50,8 @@ def hung(element: Any, package: Parts, relations: Relations, unread: Unread, nea
 
 def _outside_boxes(element: Any) -> Iterator[Any]:
     """All elements below this one but those of text boxes, whose paragraphs are read by themselves."""
-    for child in element:
-        if child.tag not in (w("txbxContent"), FALLBACK):
+    for child in children(element):
+        if child.tag != w("txbxContent"):
             yield child
             yield from _outside_boxes(child)
 
@@ -62,6 +66,13 @@ def _picture(data: bytes | None, unread: Unread, near: str) -> Iterator[Block]:
         yield Picture(data)
     elif data is not None and is_drawing(data):
         unread.add("drawings-not-read", near)
+
+
+def _chart(root: Any, unread: Unread, near: str) -> list[Block]:
+    blocks = [] if root is None else chart_blocks(root)
+    if not blocks:
+        unread.add("charts-not-read", near)
+    return blocks
 
 
 def _diagram(root: Any) -> Iterator[Block]:

@@ -61,9 +61,11 @@ class Styles:
             _either(self._first(layers, lambda layer: toggle(layer, "caps")), base.caps),
         )
 
-    def is_hidden(self, properties: Any) -> bool:
-        """Whether the run is not printed."""
-        return bool(toggle(properties, "vanish"))
+    def is_hidden(self, properties: Any, paragraph: Any = None) -> bool:
+        """Whether a run is not printed, by its own properties, its style's or its paragraph's style's."""
+        chains = (self._chain(_value(properties, "rStyle")), self._chain(_value(paragraph, "pStyle")))
+        layers = [properties, *(style.find(w("rPr")) for chain in chains for style in chain)]
+        return bool(self._first(layers, lambda layer: toggle(layer, "vanish")))
 
     def numbering(self, properties: Any) -> tuple[str, int] | None:
         """The list (numId) and level of a paragraph, its own or its style's; None outside lists."""

@@ -2,7 +2,8 @@
 
     w:tbl ─ grid_of ─▶ Grid: cells with row, column and spans
 
-A row may begin or end short of the table's columns; vertical merges make one cell of several.
+A row may begin or end short of the table's columns; vertical merges make one cell of several. Rows and cells
+whose deletion is tracked are left out.
 """
 
 from __future__ import annotations
@@ -11,17 +12,24 @@ from collections.abc import Callable, Iterable, Iterator
 from typing import Any
 
 from extract.readers.flow import Block, Grid, GridCell
+from extract.readers.office.docx_alternatives import children
 from extract.readers.office.docx_styles import w
+
+# What holds no row or cell of the table that it stands in.
+_CLOSED = frozenset(map(w, ("tbl", "tr", "tc", "p", "del", "moveFrom", "tblPr", "trPr", "tblGrid", "sdtPr")))
 
 
 def grid_of(table: Any, blocks_of: Callable[[Any], Iterable[Block]]) -> Grid:
     """The table's cells where they stand, with their spans; `blocks_of` reads what a cell holds."""
     cells: list[GridCell] = []
     above: dict[int, int] = {}  # column -> index in cells of the cell that a vertical merge continues
-    for row, element in enumerate(_through(table, w("tr"))):
+    rows = (row for row in _through(table, w("tr")) if row.find(f"{w('trPr')}/{w('del')}") is None)
+    for row, element in enumerate(rows):
         column = _number(element.find(f"{w('trPr')}/{w('gridBefore')}"), 0)
         for cell in _through(element, w("tc")):
             properties = cell.find(w("tcPr"))
+            if properties is not None and properties.find(w("cellDel")) is not None:
+                continue
             span = max(1, _number(None if properties is None else properties.find(w("gridSpan")), 1))
             merge = None if properties is None else properties.find(w("vMerge"))
             if merge is not None and merge.get(w("val")) != "restart" and column in above:
@@ -44,9 +52,9 @@ def _number(element: Any, otherwise: int) -> int:
 
 
 def _through(element: Any, tag: str) -> Iterator[Any]:
-    """Children of this tag, also inside content controls and custom XML, but not in nested tables."""
-    for child in element:
+    """Children of this tag, also inside content controls, tracked insertions and the like."""
+    for child in children(element):
         if child.tag == tag:
             yield child
-        elif child.tag in (w("sdt"), w("sdtContent"), w("customXml"), w("ins")):
+        elif child.tag not in _CLOSED:
             yield from _through(child, tag)

@@ -12,8 +12,7 @@ from __future__ import annotations
 import base64
 import codecs
 import re
-from collections.abc import Callable, Iterator
-from dataclasses import replace
+from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -36,6 +35,9 @@ from extract.readers.flow import (
     page,
     shown,
 )
+from extract.readers.office.html_styles import Rules, is_hidden, look_of, rules_of
+from extract.readers.office.html_tables import loose_text, rows_of
+from extract.readers.office.list_numbers import written
 from extract.readers.plain.tab_columns import lay_columns
 
 Resource = Callable[[str], bytes | None]  # the address of a picture ─▶ the picture, where the file holds it
@@ -45,22 +47,18 @@ _DECLARATION = re.compile(r"^\s*<\?xml[^>]*\?>")
 _BLANKS = re.compile(r"[ \t\r\n\f]+")
 # fmt: off
 _LEFT_OUT = frozenset((
-    "script", "style", "head", "title", "template", "noscript", "object", "embed", "applet", "map", "iframe",
+    "script", "style", "head", "title", "template", "noscript", "object", "embed", "applet", "map", "del",
 ))
 _BLOCKS = frozenset((
     "html", "body", "p", "div", "h1", "h2", "h3", "h4", "h5", "h6", "center", "ul", "ol", "li", "dl", "dt",
     "dd", "pre", "blockquote", "address", "article", "section", "header", "footer", "main", "aside", "nav",
-    "figure", "figcaption", "form", "fieldset", "legend", "hr", "details", "summary", "caption",
+    "figure", "figcaption", "form", "fieldset", "legend", "hr", "details", "summary", "caption", "textarea",
 ))
+_FRAMES = frozenset(("iframe", "frame"))
 # fmt: on
-_BOLD = frozenset(("b", "strong", "th", "h1", "h2", "h3", "h4", "h5", "h6"))
-_ITALIC = frozenset(("i", "em", "cite"))
-_HIDDEN = re.compile(r"display\s*:\s*none|mso-hide\s*:\s*all|visibility\s*:\s*hidden", re.I)
-_FAMILY = re.compile(r"font-family\s*:\s*[\"']*([^;,\"']+)", re.I)
-_WEIGHT = re.compile(r"font-weight\s*:\s*(bold|[6-9]00)", re.I)
-_SLANT = re.compile(r"font-style\s*:\s*italic", re.I)
-_CAPITALS = re.compile(r"text-transform\s*:\s*uppercase", re.I)
 _DATA = re.compile(r"data:image/[\w.+-]+;base64,", re.I)
+_NUMBER = re.compile(r"\d{1,8}")
+_LIST_TYPES = {"a": "lowerLetter", "A": "upperLetter", "i": "lowerRoman", "I": "upperRoman"}
 _DEEPEST = 200  # elements within elements; lxml itself stops at 256
 _MOST_SPAN = 64  # rows or columns of one cell
 
@@ -93,7 +91,7 @@ def html_blocks(
         root = html.document_fromstring(text)
     except Exception as error:  # the bytes decide what goes wrong in the parser
         raise BrokenFile("html-damaged", error=type(error).__name__) from error
-    builder = _Builder(resource)
+    builder = _Builder(resource, rules_of(root), limits)
     builder.element(root, Look(), 0)
     return builder.finish()
 
@@ -120,8 +118,8 @@ def _characters(data: bytes, charset: str | None) -> str:
 class _Builder:
     """The blocks of one element (a page, or a cell) as they grow."""
 
-    def __init__(self, resource: Resource) -> None:
-        self._resource = resource
+    def __init__(self, resource: Resource, rules: Rules, limits: Limits) -> None:
+        self._resource, self._rules, self._limits = resource, rules, limits
         self._blocks: list[Block] = []
         self._spans: list[Span] = []
         self._pictures: list[Picture] = []
@@ -136,24 +134,21 @@ class _Builder:
     def element(self, element: Any, look: Look, depth: int) -> None:
         """An element and what it holds; not the text behind it."""
         tag = element.tag if isinstance(element.tag, str) else ""
-        style = element.get("style") or ""
         if depth > _DEEPEST:
             raise BrokenFile("html-too-deep")
-        if not tag or tag in _LEFT_OUT or _HIDDEN.search(style):
+        style = self._rules.style(element) if tag else ""
+        if not tag or tag in _LEFT_OUT or is_hidden(element, style):
             return
         if tag == "table":
-            self._end()
-            grid = self._grid(element, look, depth)
-            # A table of one cell is a frame around what it holds.
-            self._blocks += grid.cells[0].blocks if len(grid.cells) == 1 else [grid]
+            self._table(element, look_of(element, tag, style, look), depth)
             return
         if self._single(element, tag, look):
             return
-        inner = _look(element, tag, style, look)
+        inner = look_of(element, tag, style, look)
         if tag in _BLOCKS:
             self._end()
         if tag == "li":
-            self._text(self._marker(element.getparent()), inner)
+            self._text(self._marker(element), inner)
         self._inside(element, inner, depth, preserved=tag == "pre")
         if tag in _BLOCKS:
             self._end()
@@ -171,6 +166,8 @@ class _Builder:
             self._blank = True
         elif tag == "img":
             self._picture(element.get("src") or "")
+        elif tag in _FRAMES:
+            self._frame(element)
         elif tag == "input":
             self._text(_input(element), look)
         elif tag == "select":
@@ -181,14 +178,30 @@ class _Builder:
             return False
         return True
 
-    def _marker(self, parent: Any) -> str:
+    def _marker(self, item: Any) -> str:
         """What stands before the next item of a list."""
+        parent = item.getparent()
         if parent is None or parent.tag != "ol":
             return "- "
-        start = parent.get("start", "1")
-        first = int(start) if start.isdecimal() and len(start) < 9 else 1
-        number = self._counted[parent] = self._counted.get(parent, first - 1) + 1
-        return f"{number}. "
+        given = next(
+            (
+                number
+                for number in (item.get("value", ""), parent.get("start", ""))
+                if _NUMBER.fullmatch(number)
+            ),
+            "1",
+        )
+        counted = item.get("value") is None and parent in self._counted
+        number = self._counted[parent] = self._counted[parent] + 1 if counted else int(given)
+        return f"{written(number, _LIST_TYPES.get(parent.get('type', ''), 'decimal'))}. "
+
+    def _frame(self, element: Any) -> None:
+        """A page within the page: in the markup itself, or another part of a web archive."""
+        inline = element.get("srcdoc")
+        data = inline.encode() if inline else self._resource(element.get("src") or "")
+        if data:
+            self._end()
+            self._blocks += html_blocks(data, limits=self._limits)
 
     def _picture(self, address: str) -> None:
         inline = _DATA.match(address)
@@ -217,32 +230,33 @@ class _Builder:
         self._blocks += self._pictures
         self._spans, self._pictures, self._blank = [], [], True
 
-    def _grid(self, table: Any, look: Look, depth: int) -> Grid:
+    def _table(self, table: Any, look: Look, depth: int) -> None:
+        """A table; what stands in it and in no cell comes before it, as browsers show it."""
+        self._end()
+        rows, loose = rows_of(table)
+        for element in loose:
+            self.element(element, look, depth + 1)
+        self._text(" ".join(loose_text(table)), look)
+        self._end()
+        grid = self._grid(rows, look, depth)
+        # A table of one cell is a frame around what it holds.
+        self._blocks += grid.cells[0].blocks if len(grid.cells) == 1 else [grid]
+
+    def _grid(self, rows: Sequence[Sequence[Any]], look: Look, depth: int) -> Grid:
         cells: list[GridCell] = []
         free: dict[int, int] = {}  # column -> the first row that no cell above reaches down to
-        for row, line in enumerate(_rows(table)):
+        for row, line in enumerate(rows):
             column = 0
             for cell in line:
-                if cell.tag not in ("td", "th"):
-                    continue
                 while free.get(column, 0) > row:
                     column += 1
                 down, across = _span(cell, "rowspan"), _span(cell, "colspan")
-                inner = _Builder(self._resource)
-                inner._inside(cell, _look(cell, cell.tag, cell.get("style") or "", look), depth + 1)
+                inner = _Builder(self._resource, self._rules, self._limits)
+                inner._inside(cell, look_of(cell, cell.tag, self._rules.style(cell), look), depth + 1)
                 cells.append(GridCell(row, column, tuple(inner.finish()), down, across))
                 free |= dict.fromkeys(range(column, column + across), row + down)
                 column += across
         return Grid(tuple(cells))
-
-
-def _rows(table: Any) -> Iterator[Any]:
-    """The rows of a table, not those of tables in its cells."""
-    for child in table:
-        if child.tag == "tr":
-            yield child
-        elif child.tag in ("thead", "tbody", "tfoot"):
-            yield from _rows(child)
 
 
 def _span(cell: Any, name: str) -> int:
@@ -250,18 +264,6 @@ def _span(cell: Any, name: str) -> int:
         return max(1, min(int(cell.get(name, "1")), _MOST_SPAN))
     except ValueError:
         return 1
-
-
-def _look(element: Any, tag: str, style: str, look: Look) -> Look:
-    family = _FAMILY.search(style)
-    font = element.get("face") if tag == "font" else family[1] if family else None
-    return replace(
-        look,
-        font=font.split(",")[0].strip(" \"'") if font else look.font,
-        bold=look.bold or tag in _BOLD or bool(_WEIGHT.search(style)),
-        italic=look.italic or tag in _ITALIC or bool(_SLANT.search(style)),
-        caps=look.caps or bool(_CAPITALS.search(style)),
-    )
 
 
 def _input(element: Any) -> str:

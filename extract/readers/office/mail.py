@@ -16,7 +16,7 @@ from extract.core.limits import Limits
 from extract.core.model import Document, Origin
 from extract.intake.characters import decode
 from extract.intake.formats import MESSAGE
-from extract.intake.mail import Mail, of_mime
+from extract.intake.mail import Body, Mail, of_mime
 from extract.intake.outlook import of_msg
 from extract.readers.flow import Block, Paragraph, Span, check_length, page
 from extract.readers.office.html import html_blocks
@@ -51,19 +51,23 @@ def _read(path: Path, limits: Limits, opened: Callable[[], Mail]) -> Document:
 def mail_blocks(mail: Mail, limits: Limits) -> list[Block]:
     """The blocks of a message. Raises BrokenFile or TooManyPages."""
     head: list[Block] = [Paragraph((Span(f"{key}: {value}"),)) for key, value in mail.head]
-    if mail.is_html:
-        return [*html_blocks(mail.text, mail.part, charset=mail.charset, limits=limits), *head]
-    text = _characters(mail)
+    return [*(block for body in mail.bodies for block in _blocks(body, mail, limits)), *head]
+
+
+def _blocks(body: Body, mail: Mail, limits: Limits) -> list[Block]:
+    if body.is_html:
+        return html_blocks(body.text, mail.part, charset=body.charset, limits=limits)
+    text = _characters(body)
     check_length(len(text), limits)
-    return [*(Paragraph((Span(line),)) for line in text.splitlines()), *head]
+    return [Paragraph((Span(line),)) for line in text.splitlines()]
 
 
-def _characters(mail: Mail) -> str:
+def _characters(body: Body) -> str:
     """Plain text in the encoding that the message names, unless the bytes say otherwise."""
-    text, _ = decode(mail.text)
-    if mail.charset in (None, "us-ascii", "utf-8", "iso-8859-1", "windows-1252") or not text.isprintable():
+    text, _ = decode(body.text)
+    if body.charset in (None, "us-ascii", "utf-8", "iso-8859-1", "windows-1252") or not text.isprintable():
         return text
     try:
-        return mail.text.decode(mail.charset or "utf-8", "replace")
+        return body.text.decode(body.charset or "utf-8", "replace")
     except LookupError:
         return text

@@ -90,7 +90,7 @@ class _Reader:
         parts = [] if root is None else [part for page in root.iter(self._styles.MASTER) for part in page]
         read = {part.tag: list(self._blocks(part, Look())) for part in reversed(parts)}
         first = [read.pop(tag) for tag in self._styles.HEADERS if tag in read]
-        return heading(first, read.values())
+        return heading(first, read.values(), self._unread)
 
     def _blocks(self, container: Any, look: Look, marker: str = "") -> Iterator[Block]:
         self._depth += 1

@@ -4,7 +4,7 @@
 
 A letterhead lives in the header of the first page. Marks and the code of a form may stand in any header or
 footer, for they belong to the document whatever page they are printed on: each is taken once, and stands by
-itself, without the page number beside it. All else is page numbers and running heads.
+itself, without the page number beside it. All else is page numbers, and running heads, which are told.
 """
 
 from __future__ import annotations
@@ -18,19 +18,24 @@ from extract.form.cues import PAGE_NUMBER, is_form_code
 from extract.form.folding import fold_words
 from extract.form.stamps import LONGEST, is_mark
 from extract.readers.flow import Block, Grid, Paragraph, Picture, Span, lines_of, parted, printed_lines
+from extract.readers.office.unread import Unread
 
 # Between what stands at the left, in the middle and at the right of a header.
 _APART = re.compile(r"\t| {3,}")
+_WORD = re.compile(r"[^\W\d_]{2}")
 # Words with letters that make a letterhead: "Trang 1/4" has one.
 _LETTERHEAD = 3
 
 Spans = tuple[Span, ...]
 
 
-def heading(headers: Iterable[Sequence[Block]], others: Iterable[Sequence[Block]]) -> list[Block]:
+def heading(
+    headers: Iterable[Sequence[Block]], others: Iterable[Sequence[Block]], unread: Unread
+) -> list[Block]:
     """The marks and codes of all, then the first of the `headers` that is a letterhead.
 
-    `headers` are those that the first page may have, the likeliest first; `others` all that are left.
+    `headers` are those that the first page may have, the likeliest first; `others` all that are left. Their
+    lines of words that are left out are told to `unread`.
     """
     marks: list[Spans] = []
     bare = [_without_marks(blocks, marks) for blocks in headers]
@@ -39,8 +44,20 @@ def heading(headers: Iterable[Sequence[Block]], others: Iterable[Sequence[Block]
     for spans in marks:
         once.setdefault(fold_words(_said(spans)), Paragraph(spans))
     letterhead = next(filter(_is_letterhead, bare), [])
+    _tell([blocks for blocks in (*bare, *rest) if blocks is not letterhead], letterhead, unread)
     pictures = dict.fromkeys(picture for blocks in (*bare, *rest) for picture in _pictures(blocks))
     return [*once.values(), *letterhead, *(picture for picture in pictures if picture not in letterhead)]
+
+
+def _tell(left_out: Iterable[Sequence[Block]], letterhead: Sequence[Block], unread: Unread) -> None:
+    """Name each line once that the text has nowhere; page numbers are not missed."""
+    seen = {fold_words(line.text) for line in lines_of(letterhead)}
+    for blocks in left_out:
+        for line in lines_of(blocks):
+            text = fold_words(line.text)
+            if text not in seen and not PAGE_NUMBER.match(line.text) and _WORD.search(text):
+                unread.add("headings-left-out", line.text)
+            seen.add(text)
 
 
 def _pictures(blocks: Iterable[Block]) -> Iterator[Picture]:

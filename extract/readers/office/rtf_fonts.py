@@ -71,3 +71,14 @@ class Fonts:
 
     def _font(self, number: int | None) -> _Font:
         return self._known.get(self.default if number is None else number) or _Font()
+
+
+def is_utf8(data: bytes) -> bool:
+    """Whether the bytes above 7 bits are UTF-8: a legacy encoding makes no such text by chance."""
+    if data.isascii():
+        return False
+    try:
+        data.decode()
+    except UnicodeDecodeError:
+        return False
+    return True

@@ -13,9 +13,10 @@ from dataclasses import replace
 
 from extract.core.errors import BrokenFile
 from extract.core.model import Footnote
-from extract.readers.flow import Block, Look, footnote, shown
+from extract.readers.flow import Block, Look, Paragraph, Span, footnote, shown
 from extract.readers.office.page_headers import heading
-from extract.readers.office.rtf_fonts import Fonts
+from extract.readers.office.rtf_fields import NUMBERS, TARGETS, Fields
+from extract.readers.office.rtf_fonts import Fonts, is_utf8
 from extract.readers.office.rtf_pictures import Pictures
 from extract.readers.office.rtf_state import State, changed
 from extract.readers.office.rtf_words import (
@@ -40,6 +41,7 @@ _TOKEN = re.compile(
     re.DOTALL,
 )
 APART = ("header", "footer", "footnote", "box")  # targets of groups whose text is not the body's
+_WORD_ART = "gtextUNICODE"  # the property of a shape that has its letters
 _DEEPEST = 200  # groups within groups; Word writes fewer than 20
 
 
@@ -49,11 +51,12 @@ class Parser:
     def __init__(self, data: bytes) -> None:
         self._data = data
         self._pictures, self.unread = Pictures(), Unread()
+        self._fields, self._property = Fields(), {"sn": "", "sv": ""}  # name and value of a shape's property
         self._near = ""  # the last text that was read
         self._state = State()
         self._stack: list[State] = []
         self._fonts = Fonts()
-        self._fonts.is_utf8 = _is_utf8(data)
+        self._fonts.is_utf8 = is_utf8(data)
         self._flows = {target: TableFlow() for target in ("body", *APART)}
         self._bytes = bytearray()  # 8-bit text that waits for its end to be decoded
         self._to_skip = 0  # characters that stand in for the last \\u
@@ -88,7 +91,7 @@ class Parser:
 
     def blocks(self) -> list[Block]:
         """The body, after what headers and footers add to it."""
-        head = heading(self._headers["header"], self._headers["footer"])
+        head = heading(self._headers["header"], self._headers["footer"], self.unread)
         body, box = (self._flows[target].finish() for target in ("body", "box"))  # a file may end in a box
         return [*head, *body, *self._boxes, *box]
 
@@ -110,6 +113,10 @@ class Parser:
             self._finish(ended.target)
         if ended.target == "pict" != self._state.target:
             self._boxes += self._pictures.taken(self.unread, self._near)
+        if ended.target == "sv" != self._state.target and self._property["sn"].strip() == _WORD_ART:
+            self._boxes.append(Paragraph((Span(self._property["sv"].strip()),)))
+        if ended.field > self._state.field:
+            self._text(self._fields.end())
         return bool(self._stack)
 
     def _finish(self, target: str) -> None:
@@ -134,6 +141,8 @@ class Parser:
             return 0
         self._flush()
         star, self._star = self._star, False
+        if word == "annotation":
+            self.unread.add("comments-left-out", self._near)
         if word in SKIPPED or (star and word not in READ):
             self._state = replace(self._state, skip=True)
         elif word in WORDS:
@@ -166,6 +175,11 @@ class Parser:
             self._state = replace(self._state, silent=word != "ud")
         elif word in FIRST_HEADERS or word in OTHER_HEADERS:
             self._begin("header" if word in FIRST_HEADERS else "footer")
+        elif word in self._property:
+            self._property[word] = ""
+            self._state = replace(self._state, target=word)
+        elif word == "field" or word in TARGETS or word in NUMBERS:
+            self._field(word, number or 0)
         elif word == "deff":
             self._fonts.default = number or 0
         elif word == "ansicpg":
@@ -174,6 +188,18 @@ class Parser:
             self._fonts.set_charset(self._state.font, number or 0)
         else:
             self._structure(word, number or 0)
+
+    def _field(self, word: str, number: int) -> None:
+        """A control word of a field: it begins, or something is said of it."""
+        if word == "field":
+            self._fields.begin()
+            self._state = replace(self._state, field=self._state.field + 1)
+        elif word in NUMBERS:
+            self._fields.set(word, number)
+        else:
+            self._state = replace(self._state, target=TARGETS[word])
+            if word == "ffl":
+                self._fields.begin_entry()
 
     def _structure(self, word: str, number: int) -> None:
         """Ends of paragraphs, cells and rows, and the definition of rows."""
@@ -244,22 +270,19 @@ class Parser:
 
     def _text(self, text: str) -> None:
         state = self._state
+        if state.target in self._property:
+            self._property[state.target] += text
+            return
         if state.skip or state.hidden or state.silent or state.target == "pict":
             return
         if state.target == "fonttbl":
             self._fonts.add_name(state.font, text)
             return
+        if state.target in TARGETS.values():
+            self._fields.add(state.target, text)
+            return
+        if text.strip():
+            self._fields.shown()
+            self._near = text
         look = Look(self._fonts.name(state.font), state.bold, state.italic, state.caps)
-        self._near = text if text.strip() else self._near
         self._flows[state.target].add(shown(text, look))
-
-
-def _is_utf8(data: bytes) -> bool:
-    """Whether the bytes above 7 bits are UTF-8: a legacy encoding makes no such text by chance."""
-    if data.isascii():
-        return False
-    try:
-        data.decode()
-    except UnicodeDecodeError:
-        return False
-    return True

@@ -16,7 +16,8 @@ class State:
 
     skip: bool = False
     silent: bool = False  # in \\upr, whose text stands once more in Unicode, and in properties of a shape
-    target: str = "body"  # body, fonttbl, header, footer, footnote, box, pict
+    target: str = "body"  # body, fonttbl, header, footer, footnote, box, pict; of fields, properties
+    field: int = 0  # fields that are open
     font: int | None = None
     bold: bool = False
     italic: bool = False

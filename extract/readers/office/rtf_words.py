@@ -13,7 +13,7 @@ SKIPPED = frozenset((
     "shprslt",  # a shape once more, for programs that know only those of Word 95
     "stylesheet", "colortbl", "info", "objdata", "themedata",
     "colorschememapping", "datastore", "latentstyles", "filetbl", "listtable", "listoverridetable",
-    "rsidtbl", "generator", "fldinst", "xmlnstbl", "ftnsep", "ftnsepc", "annotation", "atnid",
+    "rsidtbl", "generator", "xmlnstbl", "ftnsep", "ftnsepc", "annotation", "atnid",
     "atnauthor", "bkmkstart", "bkmkend", "mmathPr", "nonshppict", "revtbl", "xe", "tc", "private",
 ))
 # fmt: on
@@ -36,6 +36,12 @@ READ = frozenset(
         "do",
         "dptxbxtext",
         "ud",
+        "fldinst",
+        "formfield",
+        "ffl",
+        "ffdeftext",
+        "moMath",
+        "moMathPara",
     )
 )
 BOXES = ("shptxt", "dptxbxtext")  # text boxes of Word 97 and of Word 95

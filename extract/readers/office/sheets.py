@@ -10,7 +10,6 @@ they may be codes. Rows and columns without a value are left out, and so are hid
 
 from __future__ import annotations
 
-import datetime
 import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
@@ -23,6 +22,7 @@ from extract.core.limits import Limits
 from extract.core.model import Document, Origin
 from extract.intake.formats import XLSX
 from extract.readers.flow import Block, Grid, GridCell, Paragraph, Span, check_length, page
+from extract.readers.office.shown_values import shown_value
 from schemas.catalogue import Message
 
 Spans = dict[tuple[int, int], tuple[int, int]]  # first place of a merged cell ─▶ its last row and column
@@ -30,7 +30,6 @@ Spans = dict[tuple[int, int], tuple[int, int]]  # first place of a merged cell �
 _DEFAULT_NAME = re.compile(r"(?:sheet|trang[ _]?tính|bảng tính|worksheet)[ _]?\d*", re.IGNORECASE)
 _ENCRYPTED = ("password", "encrypt")
 _TABLE_CELLS = 3  # filled in one row: letterheads and signatures fill two
-_DIGITS = 10  # of a fraction: what a program shows of it, without the noise of its last bits
 _MOST_CELLS = 4_000_000  # of a workbook; two million values take a gigabyte as words
 
 
@@ -66,7 +65,7 @@ def _blocks(book: Any, limits: Limits) -> tuple[list[Block], list[str]]:
         held = book.get_sheet_by_name(sheet.name)
         if held.total_height * held.total_width > _MOST_CELLS:
             raise TooLarge("sheet-too-large", sheet=sheet.name, limit=_MOST_CELLS)
-        rows = [[_shown(value) for value in row] for row in held.to_python(skip_empty_area=True)]
+        rows = [[shown_value(value) for value in row] for row in held.to_python(skip_empty_area=True)]
         letters += sum(len(value) + 1 for row in rows for value in row if value)
         check_length(letters, limits)
         merged = held.merged_cell_ranges or ()
@@ -130,26 +129,3 @@ def _paragraphs(value: str) -> tuple[Block, ...]:
 def _spans(merged: Sequence[Any], start: tuple[int, int]) -> Spans:
     top, left = start
     return {(first[0] - top, first[1] - left): (last[0] - top, last[1] - left) for first, last in merged}
-
-
-def _shown(value: Any) -> str:
-    """A value as it is written."""
-    if isinstance(value, bool):
-        return "x" if value else ""
-    if isinstance(value, float | int):
-        return _number(value)
-    if isinstance(value, datetime.datetime):
-        clock = "" if value.time() == datetime.time() else f" {value:%H:%M}"
-        return f"{value:%d/%m/%Y}{clock}"
-    if isinstance(value, datetime.date):
-        return f"{value:%d/%m/%Y}"
-    if isinstance(value, datetime.time):
-        return f"{value:%H:%M}"
-    return "" if value is None else str(value).strip()
-
-
-def _number(value: float) -> str:
-    whole = round(value, _DIGITS)
-    sign, number = ("-" if whole < 0 else ""), abs(whole)
-    units, _, fraction = f"{number:.{_DIGITS}f}".rstrip("0").rstrip(".").partition(".")
-    return f"{sign}{units},{fraction}" if fraction else f"{sign}{units}"

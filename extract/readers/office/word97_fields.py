@@ -12,6 +12,8 @@ import struct
 from contextlib import suppress
 from dataclasses import dataclass
 
+from extract.readers.office.field_codes import shown_by
+
 TICKED, EMPTY = "☒", "☐"
 _EMBEDDED = "EMBED"
 _TEXT, _CHECK, _LIST = 0, 1, 2
@@ -50,7 +52,10 @@ class Fields:
 
     def end(self) -> str:
         """What the field that ends shows, where it has no result."""
-        return self._open.pop().value if self._open else ""
+        if not self._open:
+            return ""
+        ended = self._open.pop()
+        return ended.value or (shown_by(ended.code) if ended.in_code and not self.in_code else "")
 
     def add_code(self, text: str) -> None:
         self._open[-1].code += text

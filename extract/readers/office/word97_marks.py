@@ -14,7 +14,7 @@ from extract.readers.office.word97 import Stretch
 _PARAGRAPH, CELL, _PAGE = "\r", "\x07", "\f"
 ENDS = (_PARAGRAPH, CELL, _PAGE)
 FIELD_BEGIN, FIELD_SEPARATOR, FIELD_END = "\x13", "\x14", "\x15"
-NOTE, DRAWING, SYMBOL, PICTURE = "\x02", "\x08", "(", "\x01"
+NOTE, COMMENT, DRAWING, SYMBOL, PICTURE = "\x02", "\x05", "\x08", "(", "\x01"
 # Line and column break, optional and firm hyphen; pictures, separators and anchors show nothing.
 SIGNS = str.maketrans(
     {"\x0b": "\n", "\x0e": "\n", "\x1e": "-", "\x1f": "", "\x01": "", "\x02": "", "\x03": "", "\x04": ""}
