@@ -24,7 +24,7 @@ from numpy.typing import NDArray
 
 from diacritics import tokens
 from diacritics.arrays import Floats, Ints
-from diacritics.syllable import inventory, skeleton
+from diacritics.syllable import skeleton, spellings
 
 DATA = Path(__file__).parent / "data"
 WORD_BITS = 16
@@ -197,15 +197,16 @@ def by_skeleton(model: LanguageModel) -> dict[str, list[int]]:
 
 def syllables_by_skeleton(model: LanguageModel) -> dict[str, list[int]]:
     """The same of the words that are legal syllables: a sixth of all, and soon told."""
-    legal = inventory()
+    legal = spellings()
     return _alike(model, [number for number, word in enumerate(model.words) if word in legal])
 
 
 def _alike(model: LanguageModel, numbers: Sequence[int]) -> dict[str, list[int]]:
     groups: defaultdict[str, list[int]] = defaultdict(list)
-    bare = skeleton("\n".join(model.words[number] for number in numbers)).split("\n")
-    for number, letters in zip(numbers, bare, strict=True):
-        groups[letters].append(number)
+    words = [model.words[number] for number in numbers]
+    bare = iter(skeleton("\n".join(word for word in words if not word.isascii())).split("\n"))
+    for number, word in zip(numbers, words, strict=True):
+        groups[word if word.isascii() else next(bare)].append(number)
     return groups
 
 

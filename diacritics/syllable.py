@@ -16,7 +16,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, KeysView
 from enum import StrEnum
 from functools import cache, lru_cache
 from typing import NamedTuple
@@ -118,6 +118,11 @@ def split(syllable: str) -> Syllable | None:
 def inventory() -> frozenset[str]:
     """All legal syllables in small letters, NFC, tone placed as in "hóa" (the older, commoner way)."""
     return _inventory()
+
+
+def spellings() -> KeysView[str]:
+    """All legal syllables in small letters, NFC, in both tone placements."""
+    return _table().keys()
 
 
 def same(a: str, b: str) -> bool:
