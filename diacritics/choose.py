@@ -73,9 +73,17 @@ _START = 4.0  # that a text costs which is not good
 Scores = NDArray[np.float64]
 
 
-def choose(lines: Sequence[str]) -> list[str]:
-    """The channel of each line, "none" for what is good, foreign, or nothing to tell by."""
-    path = _path([score(line) for line in lines])
+def choose(lines: Sequence[str], misread: NDArray[np.float64] | None = None) -> list[str]:
+    """The channel of each line, "none" for what is good, foreign, or nothing to tell by.
+
+    `misread`: how much likelier a recogniser of Vietnamese makes each line than an author, by what its
+    letters do not tell (`slips`), in nats; shape (lines,).
+    """
+    scores = [score(line) for line in lines]
+    if misread is not None:
+        for own, likelier in zip(scores, misread, strict=True):
+            own[_STATES.index("vietnamese-ocr")] += likelier
+    path = _path(scores)
     return [_CHANNELS.get(_STATES[state], _STATES[state]) for state in path]
 
 
@@ -131,14 +139,14 @@ def _share_without_marks(word: str) -> float:
     number = model.numbers.get(tokens.classify(word))
     if number is None:
         return 0.0 + exp(_RAREST)
-    alike = _by_skeleton()[skeleton(word).lower()]
-    total = sum(exp(float(model.unigram[other])) for other in alike if is_syllable(model.words[other]))
+    alike = _syllables()[skeleton(word).lower()]
+    total = sum(exp(float(model.unigram[other])) for other in alike)
     return max(exp(float(model.unigram[number])) / total, exp(_RAREST))
 
 
 @lru_cache(maxsize=1)
-def _by_skeleton() -> dict[str, list[int]]:
-    return language_model.by_skeleton(language_model.load())
+def _syllables() -> dict[str, list[int]]:
+    return language_model.syllables_by_skeleton(language_model.load())
 
 
 def _path(scores: Sequence[Scores]) -> list[int]:

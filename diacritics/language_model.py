@@ -14,6 +14,7 @@ ever read, so all processes of a machine share one copy.
 from __future__ import annotations
 
 from collections import defaultdict
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
@@ -23,7 +24,7 @@ from numpy.typing import NDArray
 
 from diacritics import tokens
 from diacritics.arrays import Floats, Ints
-from diacritics.syllable import skeleton
+from diacritics.syllable import skeleton, spellings
 
 DATA = Path(__file__).parent / "data"
 WORD_BITS = 16
@@ -191,9 +192,21 @@ def load(folder: Path = DATA) -> LanguageModel:
 
 def by_skeleton(model: LanguageModel) -> dict[str, list[int]]:
     """The numbers of the words that look alike without their marks, the most frequent first."""
+    return _alike(model, range(len(model.words)))
+
+
+def syllables_by_skeleton(model: LanguageModel) -> dict[str, list[int]]:
+    """The same of the words that are legal syllables: a sixth of all, and soon told."""
+    legal = spellings()
+    return _alike(model, [number for number, word in enumerate(model.words) if word in legal])
+
+
+def _alike(model: LanguageModel, numbers: Sequence[int]) -> dict[str, list[int]]:
     groups: defaultdict[str, list[int]] = defaultdict(list)
-    for number, bare in enumerate(skeleton("\n".join(model.words)).split("\n")):
-        groups[bare].append(number)
+    words = [model.words[number] for number in numbers]
+    bare = iter(skeleton("\n".join(word for word in words if not word.isascii())).split("\n"))
+    for number, word in zip(numbers, words, strict=True):
+        groups[word if word.isascii() else next(bare)].append(number)
     return groups
 
 

@@ -32,6 +32,7 @@ from diacritics.encodings import ENCODINGS, decode_runs
 from diacritics.encodings import decode as decode_legacy
 from diacritics.encodings.strays import with_strays
 from diacritics.lattice import Decoded, Lattice, Token
+from diacritics.slips import misread
 from diacritics.syllable import composed
 
 CHANNELS = ("auto", "stripped", *RECOGNISERS, *ENCODINGS, NONE)
@@ -103,7 +104,8 @@ def _told_apart(lines: Sequence[str]) -> tuple[list[str], list[str]]:
         name if name and new != line else NONE for (new, name), line in zip(found, lines, strict=True)
     ]
     plain = [at for at, name in enumerate(channels) if name == NONE]
-    for at, name in zip(plain, choose([lines[at] for at in plain]), strict=True):
+    asked = [lines[at] for at in plain]
+    for at, name in zip(plain, choose(asked, misread(asked)), strict=True):
         channels[at], decoded[at] = name, lines[at]
     good = [at for at, name in enumerate(channels) if name == NONE]
     for at, (text, encoding) in zip(good, with_strays([lines[at] for at in good]), strict=True):

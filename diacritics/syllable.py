@@ -16,7 +16,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, KeysView
 from enum import StrEnum
 from functools import cache, lru_cache
 from typing import NamedTuple
@@ -120,6 +120,11 @@ def inventory() -> frozenset[str]:
     return _inventory()
 
 
+def spellings() -> KeysView[str]:
+    """All legal syllables in small letters, NFC, in both tone placements."""
+    return _table().keys()
+
+
 def same(a: str, b: str) -> bool:
     """Whether two texts are equal but for the place of tone marks: hóa, hoá; quả, qủa."""
     return a == b or normalise_tone(a) == normalise_tone(b)
@@ -133,9 +138,12 @@ def normalise_tone(text: str) -> str:
 def spell(syllable: Syllable, *, new_placement: bool = False) -> str:
     """The written form; `new_placement` gives hoá, thuỷ, khoẻ in place of hóa, thủy, khỏe."""
     onset, rhyme, tone = syllable
-    shared_i = onset == "gi" and rhyme.startswith("i")
-    marked = _marked(rhyme, tone, new_placement)
-    return onset[:-1] + marked if shared_i else onset + marked
+    return _stem(onset, rhyme) + _marked(rhyme, tone, new_placement)
+
+
+def _stem(onset: str, rhyme: str) -> str:
+    """The onset as written before this rhyme: gi before i shares it."""
+    return onset[:-1] if onset == "gi" and rhyme.startswith("i") else onset
 
 
 _VOWELS = "aăâeêioôơuưy"
@@ -183,19 +191,23 @@ def _pairs() -> Iterator[tuple[str, str]]:
     yield from _EXCEPTIONS
 
 
-def _legal() -> Iterator[Syllable]:
-    for onset, rhyme in _pairs():
-        tones: Iterable[Tone] = _STOP_TONES if rhyme.endswith(_STOPS) else Tone
-        yield from (Syllable(onset, rhyme, tone) for tone in tones)
+@cache
+def _toned(rhyme: str) -> tuple[tuple[Tone, str, str], ...]:
+    """The tones that a rhyme can have, each with the rhyme in the older and in the newer spelling."""
+    tones: Iterable[Tone] = _STOP_TONES if rhyme.endswith(_STOPS) else Tone
+    return tuple((tone, _marked(rhyme, tone, False), _marked(rhyme, tone, True)) for tone in tones)
 
 
 @lru_cache(maxsize=1)
 def _table() -> dict[str, Syllable]:
     """Written form, in both tone placements, to parts."""
     table: dict[str, Syllable] = {}
-    for syllable in _legal():
-        table.setdefault(spell(syllable), syllable)
-        table.setdefault(spell(syllable, new_placement=True), syllable)
+    for onset, rhyme in _pairs():
+        stem = _stem(onset, rhyme)
+        for tone, older, newer in _toned(rhyme):
+            syllable = Syllable(onset, rhyme, tone)
+            table.setdefault(stem + older, syllable)
+            table.setdefault(stem + newer, syllable)
     return table
 
 

@@ -40,7 +40,7 @@ DECODER: tuple[tuple[str, ...], ...] = (
     ("lattice", "encodings", "small_words"),
     ("channel", "conventions"),
     ("decoding",),
-    ("choose",),
+    ("choose", "slips"),
     ("restore",),
     ("training",),
 )
