@@ -53,6 +53,7 @@ KEYS: dict[str, tuple[FieldType, ...]] = {
         FieldType.MARK,
         *_LISTS,
         FieldType.PERSON,
+        FieldType.SIGNERS,
         FieldType.CITATIONS,
         FieldType.INCOMING,
     ),

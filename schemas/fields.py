@@ -95,6 +95,12 @@ class Signer(Model):
     name: str | None = Field(default=None, description="họ và tên")
 
 
+class Signatory(Signer):
+    """One of those who signed: of a joint document, minutes, a contract, or who approved it."""
+
+    organ: str | None = Field(default=None, description="for which he signs, where his block names it")
+
+
 class Appendix(Model):
     """A document that is issued with another one, or carries its own appendix."""
 
@@ -161,6 +167,7 @@ class Fields(Model):
     recipients: list[str] = Field(default=[], description="nơi nhận, without the archive line")
     archive_line: str | None = Field(default=None, description="what follows Lưu:")
     signer: Signer = Signer()
+    signers: list[Signatory] = Field(default=[], description="all who signed, in reading order")
     attachments: list[str] = Field(default=[], description="what is sent along")
     appendix: Appendix | None = Field(default=None, description="null where there is none")
     incoming: Incoming | None = Field(default=None, description="dấu đến; null where there is none")

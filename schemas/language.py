@@ -44,6 +44,7 @@ class FieldType(StrEnum):
     LIST = "list"  # items after an anchor, or of a section
     PARAGRAPHS = "paragraphs"  # whole paragraphs that begin with an anchor, or those of a section
     PERSON = "person"  # who signed; of a field of one's own: name and title after an anchor
+    SIGNERS = "signers"  # all who signed
     CITATIONS = "citations"
     OUTLINE = "outline"
     FOOTNOTES = "footnotes"

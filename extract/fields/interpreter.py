@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
 from extract.fields.body.lists import read_list, read_text
-from extract.fields.body.signer import read_person
+from extract.fields.body.signer import main_path, read_person, read_signers
 from extract.fields.body.statistics import read_statistics
 from extract.fields.body.structure import read_footnotes, read_outline, read_tables
 from extract.fields.body.tasks import read_tasks
@@ -54,6 +54,7 @@ READERS: dict[FieldType, Reader] = {
     FieldType.LIST: read_list,
     FieldType.PARAGRAPHS: read_paragraphs,
     FieldType.PERSON: read_person,
+    FieldType.SIGNERS: read_signers,
     FieldType.CITATIONS: read_citations,
     FieldType.OUTLINE: read_outline,
     FieldType.FOOTNOTES: read_footnotes,
@@ -105,7 +106,7 @@ def interpret(layout: Layout, schema: Schema, signed: tuple[str, ...] = (), name
     review += _doubted(fields, evidence)
     told = {item.field for item in review}
     review += [item for item in _missing(fields, context) if item.field not in told]
-    review += _doubtful(evidence)
+    review += _doubtful(evidence, main_path(fields.signer, fields.signers))
     review += _contradictions(fields)
     review += broken(context.schema, fields)
     return Extraction(fields, evidence, list(_once(review)), context.schema.name)
@@ -153,11 +154,14 @@ def _is_empty(value: object) -> bool:
     return not name
 
 
-def _doubtful(evidence: dict[str, list[Evidence]]) -> Iterator[Review]:
-    """A value that stands in several places is as sure as where it was read best."""
+def _doubtful(evidence: dict[str, list[Evidence]], main: str | None) -> Iterator[Review]:
+    """A value that stands in several places is as sure as where it was read best.
+
+    `main`: the place of the main signer among all; of him is told under `signer`.
+    """
     for path, found in evidence.items():
         best = max((e.confidence for e in found), default=1.0)
-        if best < DOUBTFUL:
+        if best < DOUBTFUL and not (main and path.startswith(f"{main}.")):
             yield Review.of(path, Message.of("low-confidence"), best)
 
 

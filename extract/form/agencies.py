@@ -59,6 +59,12 @@ def begins_with_agency(text: str) -> bool:
     return any(bare.startswith(f"{fold_words(head)} ") for head in sure)
 
 
+def names_agency(text: str) -> bool:
+    """Whether a line that stands alone begins with a kind of agency and says which: "BỘ Y TẾ"."""
+    bare = fold_words(text)
+    return any(bare.startswith(f"{fold_words(head)} ") for head in vocabulary.agency_heads())
+
+
 def issuer_at(text: str, start: int) -> tuple[str, int] | None:
     """The agency named from `start` on, and where its name ends; None when none begins there."""
     tokens = list(TOKEN.finditer(text, start))[:LIMIT]

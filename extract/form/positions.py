@@ -42,8 +42,9 @@ def has_mark(text: str) -> bool:
 
 
 def is_signing(text: str) -> bool:
-    """A line of the signature's head: "TM. ỦY BAN NHÂN DÂN", "PHÓ CHỦ TỊCH"."""
-    return is_capitals(text) and len(text) < LONGEST_LINE and (has_mark(text) or is_position(text))
+    """A line of the signature's head: "TM. ỦY BAN NHÂN DÂN", "PHÓ CHỦ TỊCH", "PHÊ DUYỆT"."""
+    head = has_mark(text) or is_position(text) or is_approval(text)
+    return is_capitals(text) and len(text) < LONGEST_LINE and head
 
 
 @cache
@@ -61,6 +62,16 @@ def is_acting(text: str) -> bool:
     """ "Q. CỤC TRƯỞNG": the acting head, which is the signer's own title."""
     match = _mark_pattern().match(text)
     return bool(match and match["mark"] == "Q")
+
+
+def is_approval(text: str) -> bool:
+    """ "PHÊ DUYỆT", "XÁC NHẬN CỦA ĐƠN VỊ": the block of one who approves what others wrote."""
+    return is_capitals(text) and first_anchor(text, vocabulary.signing_words("approvals")) is not None
+
+
+def assists(text: str) -> bool:
+    """Whether a position is of one who wrote, kept or checked the document: NGƯỜI LẬP BIỂU, THƯ KÝ."""
+    return first_anchor(text, vocabulary.signing_words("assistants")) is not None
 
 
 def is_position(text: str) -> bool:
@@ -123,6 +134,12 @@ def _deputy(word: str) -> str:
 def is_deputy_word(text: str) -> bool:
     """Whether a word is what a recogniser may have made of PHÓ: "Hó"."""
     return bool(_deputy(re.sub(r"\W", "", text)))
+
+
+def after_mark(text: str) -> str:
+    """What stands for whom is signed: "TM. ỦY BAN NHÂN DÂN" is "ỦY BAN NHÂN DÂN"."""
+    match = _mark_pattern().match(text)
+    return text[match.end() :] if match else text
 
 
 def after_position(text: str) -> str:

@@ -61,3 +61,12 @@ def cut_at(item: Piece, gutter: float, tilt: float, least: float = COLUMN_GAP) -
     if nearest.away(gutter) > 0.12 * item.width + 20:
         return (item,)
     return cut(item, nearest.index, tilt)
+
+
+def parts(item: Piece, tilt: float) -> tuple[Piece, ...]:
+    """The piece cut at every wide gap, from left to right."""
+    wide = gaps(item)
+    if not wide:
+        return (item,)
+    first, rest = cut(item, wide[0].index, tilt)
+    return (first, *parts(rest, tilt))

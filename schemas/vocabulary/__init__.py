@@ -101,6 +101,12 @@ def deputies() -> dict[str, str]:
 
 
 @cache
+def signing_words(kind: str) -> tuple[str, ...]:
+    """Words over signatures: `kind` is "approvals" or "assistants"."""
+    return tuple(_table("signing")[kind])
+
+
+@cache
 def leaders() -> tuple[str, ...]:
     """Heads of agencies, as a sentence names them before their agency."""
     return tuple(_table("signing")["leaders"])

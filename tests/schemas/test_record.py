@@ -23,7 +23,8 @@ TOP = ["schema_version", "id", "source", "fields", "evidence", "content", "revie
 FIELDS = [
     "doc_type", "number", "notation", "code", "organ_parent", "organ", "place", "date", "title", "urgency",
     "secrecy", "addressees", "legal_bases", "citations", "outline", "footnotes", "tables", "tasks",
-    "statistics", "recipients", "archive_line", "signer", "attachments", "appendix", "incoming", "extra",
+    "statistics", "recipients", "archive_line", "signer", "signers", "attachments", "appendix",
+    "incoming", "extra",
 ]  # fmt: skip
 
 

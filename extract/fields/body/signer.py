@@ -1,156 +1,142 @@
-"""Who signed (7): authority, title, name.
+"""Who signed (7): authority, title, name; and all who signed, where there are several.
 
     "TM. ỦY BAN NHÂN DÂN / KT. CHỦ TỊCH / PHÓ CHỦ TỊCH / Trần Phước Hiền"
         ─▶ authority "TM. ỦY BAN NHÂN DÂN; KT. CHỦ TỊCH", title "PHÓ CHỦ TỊCH", name "Trần Phước Hiền"
 
-Forms of Nghị định 30/2020/NĐ-CP, Phụ lục I, phần II, mục 7; T/M, K/T and T/L are older prints.
+Forms of Nghị định 30/2020/NĐ-CP, Phụ lục I, phần II, mục 7; T/M, K/T and T/L are older prints. `signer` is
+the main one (`signature_blocks.main_block`), `signers` are all of them in reading order.
 """
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Sequence
-from statistics import fmean
+from dataclasses import dataclass
 
-from diacritics.syllable import is_syllable
-from extract.core.model import Line
+from extract.fields.body.signature_blocks import (
+    GARBAGE,
+    SignatureBlock,
+    acting_as_title,
+    main_block,
+    signature_blocks,
+)
 from extract.fields.context import IN_PLACE, Answer, Context
 from extract.fields.trace import Trace
-from extract.form.folding import is_capitals
-from extract.form.person_names import has_family_name, is_cut, is_name, mended
-from extract.form.positions import (
-    authority_text,
-    has_mark,
-    is_acting,
-    is_deputy_word,
-    is_position,
-    last_word,
-    plain_text,
-    position,
-)
+from extract.form.agencies import names_agency
+from extract.form.capitals import ordinary
+from extract.form.person_names import has_family_name, is_cut, mended
+from extract.form.positions import after_mark, after_position, authority_text, has_mark, plain_text, position
 from extract.form.signing_form import Form, whole
 from extract.layout.model import Placed
-from schemas import vocabulary
 from schemas.catalogue import Message
 from schemas.clues import Clue
-from schemas.fields import Signer
+from schemas.fields import Signatory, Signer
 from schemas.language import FieldRule
 from schemas.record import Evidence, Review
 
-# An unknown name, or a title's second line, read with less than this is strokes of a signature or a seal.
-GARBAGE = 0.4
 MENDED = 0.5
 # What the form says and a seal left no trace of; what the form says otherwise.
 BY_FORM = 0.5
 UNSURE_NAME = 0.8  # factor for a name whose first word is no known family name
-# "(đã ký)", and what a digital signature writes: who, when, an address.
-BARE_MARK = re.compile(r"\bK/?T\s*[.,]\W*$")
-NOISE = re.compile(
-    r"\(?\s*[đd][ãaà] k[ýyí]\s*\)?"
-    r"|\b(?:ký bởi|người ký|cơ quan|thời gian|ngày ký|chức vụ|email|digital)\b.{0,12}:"
-    r"|@|\d{2}[:./]\d{2}",
-    re.IGNORECASE,
-)
+
+
+@dataclass(frozen=True, slots=True)
+class Signed:
+    """Who signed, and for each part the evidence and the doubts."""
+
+    who: Signatory
+    evidence: dict[str, Evidence]
+    doubts: tuple[tuple[str, Message, float], ...]  # part, what is doubtful, confidence
+
+    def proof(self, path: str) -> dict[str, Evidence]:
+        """The evidence of the signer that stands at this path of the record."""
+        return {f"{path}.{part}": found for part, found in self.evidence.items()}
+
+    def review(self, path: str) -> tuple[Review, ...]:
+        """The doubts about the signer that stands at this path."""
+        return tuple(Review.of(f"{path}.{part}", doubt, sure) for part, doubt, sure in self.doubts)
 
 
 def read_person(rule: FieldRule, context: Context) -> Answer:
-    """The signer of the last signature block that has a name."""
-    lines = tuple(line for line in context.lines(*rule.regions) if not NOISE.search(line.text))
-    blocks = _blocks(lines)
+    """The one who signs for the document."""
+    blocks = _blocks(rule, context)
     if not blocks:
         return Answer(Signer())
-    named = [block for block in blocks if block[2] is not None]
-    return _signer(*(named or blocks)[-1])
+    main = _signed(main_block(blocks), context)
+    who = Signer(authority=main.who.authority, title=main.who.title, name=main.who.name)
+    evidence = {part: found for part, found in main.evidence.items() if part != "organ"}
+    return Answer(who, Signed(main.who, evidence, ()).proof("signer"), main.review("signer"))
 
 
-Parts = tuple[
-    list[Placed], list[Placed], Placed | None, str
-]  # authority, title, name, scraps before the title
+def read_signers(rule: FieldRule, context: Context) -> Answer:
+    """All who signed in reading order: every block with a name, and the main one.
 
-
-def _blocks(lines: Sequence[Placed]) -> list[Parts]:
-    """Authority lines, title lines and name of each signer, in order."""
-    blocks: list[Parts] = []
-    authority: list[Placed] = []
-    title: list[Placed] = []
-    scraps = ""
-    for printed in lines:
-        line = trimmed(printed)
-        if (is_name(line.text) and (authority or title or has_family_name(line.text))) or (
-            title and mended(line.line) is not None
-        ):
-            blocks.append((authority, title, line, scraps))
-            authority, title, scraps = [], [], ""
-        elif has_mark(line.text):
-            authority.append(line)
-        elif is_position(line.text) or (not title and last_word(line.line) is not None):
-            scraps = scraps if title else cut_off(printed, line)
-            title.append(line)
-        elif is_capitals(line.text) and (authority or title) and _goes_on(line):
-            (title or authority).append(line)
-        elif BARE_MARK.search(printed.text) and not authority:
-            scraps = printed.text  # "KT." apart from its title
-    if authority or title:
-        blocks.append((authority, title, None, scraps))
-    return blocks
-
-
-def trimmed(line: Placed) -> Placed:
-    """The line without what a seal or a signature left at its ends; clean text stays as it is."""
-    words = [word for word in line.line.words if word.text]
-    if all(word.confidence >= 1 for word in words):
-        return line
-    while words and not _is_word(words[-1].text):
-        words.pop()
-    while words and not (_is_word(words[0].text) or is_deputy_word(words[0].text)):
-        words.pop(0)
-    capitals = words and is_capitals(" ".join(word.text for word in words))
-    return Placed(Line.of(words), line.page) if capitals else line
-
-
-def cut_off(printed: Placed, line: Placed) -> str:
-    """What stood before the words that were kept of a line."""
-    first = line.line.words[0]
-    kept = next(i for i, word in enumerate(printed.line.words) if word is first)
-    return " ".join(word.text for word in printed.line.words[:kept])
-
-
-def _is_word(text: str) -> bool:
-    """Capitals only, as the whole line is, with punctuation at most at the ends."""
-    bare = re.sub(r"^\W+|\W+$", "", text)
-    return (len(bare) > 1 and bare.isalpha() and bare.isupper()) or has_mark(f"{text} XX")
-
-
-def _goes_on(line: Placed) -> bool:
-    """A second line of an authority or title: words of the language, not the letters of a seal."""
-    if fmean(word.confidence for word in line.line.words) < GARBAGE:
-        return False
-    words = line.text.split()
-    known = [
-        w for w in words if is_syllable(w.strip(".,-&")) or w.strip(".,") in vocabulary.agency_abbreviations()
-    ]
-    return len(known) >= 2 and len(known) >= len(words) - 1
-
-
-def _signer(authority: list[Placed], title: list[Placed], name: Placed | None, scraps: str) -> Answer:
-    if authority and not title and is_acting(authority[-1].text):
-        authority, title = authority[:-1], authority[-1:]  # "Q. CỤC TRƯỞNG" is the signer's own title
-    if name and _is_garbage(name):
-        name = None
-    form = whole(_join_authority(authority), [position(line.line) for line in title], scraps)
+    What is doubtful about the main one is said of `signer` alone.
+    """
+    blocks = _blocks(rule, context)
+    main = main_block(blocks) if blocks else None
+    signed = [(block, _signed(block, context)) for block in blocks if block.name is not None or block is main]
     evidence: dict[str, Evidence] = {}
     review: list[Review] = []
-    for part, lines, clue in (("authority", authority, Clue.SIGNING_FORM), ("title", title, Clue.POSITION)):
+    for index, (block, one) in enumerate(signed):
+        evidence |= one.proof(f"signers[{index}]")
+        review += one.review(f"signers[{index}]") if block is not main else ()
+    return Answer([one.who for _, one in signed], evidence, tuple(review))
+
+
+def main_path(main: Signer, all_of_them: Sequence[Signatory]) -> str | None:
+    """Where the main signer stands among all, as a path of the record."""
+    own = (main.authority, main.title, main.name)
+    at = [i for i, one in enumerate(all_of_them) if (one.authority, one.title, one.name) == own]
+    return f"signers[{at[-1]}]" if at else None
+
+
+def _blocks(rule: FieldRule, context: Context) -> list[SignatureBlock]:
+    key = ("signature blocks", rule.regions)
+    return context.once(key, lambda: signature_blocks(context.lines(*rule.regions)))
+
+
+def _signed(block: SignatureBlock, context: Context) -> Signed:
+    block = acting_as_title(block)
+    name = None if block.name is None or _is_garbage(block.name) else block.name
+    form = whole(
+        _join_authority(block.authority), [position(line.line) for line in block.title], block.scraps
+    )
+    evidence, doubts = _formal(block, form)
+    if name:
+        evidence["name"], doubted = _name(name)
+        doubts += [("name", doubt, evidence["name"].confidence) for doubt in doubted]
+    organ = _organ(block, form)
+    if organ:
+        evidence["organ"] = Trace.of(block.lines).evidence(IN_PLACE, (Clue.SIGNATURE_REGION,))
+        organ = ordinary(organ, context.text)
+    named = (mended(name.line) or plain_text(name.line)) if name else None
+    who = Signatory(authority=form.authority, title=form.title, name=named, organ=organ)
+    return Signed(who, evidence, tuple(doubts))
+
+
+def _formal(
+    block: SignatureBlock, form: Form
+) -> tuple[dict[str, Evidence], list[tuple[str, Message, float]]]:
+    """Evidence of authority and title, and what the form says against them."""
+    evidence: dict[str, Evidence] = {}
+    doubts: list[tuple[str, Message, float]] = []
+    parts = (("authority", block.authority, Clue.SIGNING_FORM), ("title", block.title, Clue.POSITION))
+    for part, lines, clue in parts:
         sure = BY_FORM if part in form.mended | form.doubted else IN_PLACE
         if lines or part in form.mended:
-            found = Trace.of(lines or title or authority)
-            evidence[f"signer.{part}"] = found.evidence(sure, (Clue.SIGNATURE_REGION, clue))
-        review += _by_form(part, form)
-    if name:
-        evidence["signer.name"], doubts = _name(name)
-        review += [Review.of("signer.name", doubt, evidence["signer.name"].confidence) for doubt in doubts]
-    named = (mended(name.line) or plain_text(name.line)) if name else None
-    return Answer(Signer(authority=form.authority, title=form.title, name=named), evidence, tuple(review))
+            found = Trace.of(lines or block.title or block.authority)
+            evidence[part] = found.evidence(sure, (Clue.SIGNATURE_REGION, clue))
+        doubts += [(part, doubt, BY_FORM) for doubt in _by_form(part, form)]
+    return evidence, doubts
+
+
+def _organ(block: SignatureBlock, form: Form) -> str | None:
+    """The agency that the block names: in a line of its own, after TM., or after the head's title."""
+    if block.organ:
+        return " ".join(plain_text(line.line) for line in block.organ)
+    forms = (*(form.authority or "").split("; "), form.title or "")
+    said = [after_position(after_mark(part)) for part in forms]
+    return next((text for text in said if names_agency(text)), None)
 
 
 def _is_garbage(name: Placed) -> bool:
@@ -160,11 +146,11 @@ def _is_garbage(name: Placed) -> bool:
     return IN_PLACE * UNSURE_NAME * Trace.of((name,)).evidence(1.0, ()).confidence < GARBAGE
 
 
-def _by_form(part: str, form: Form) -> Iterator[Review]:
+def _by_form(part: str, form: Form) -> Iterator[Message]:
     if part in form.mended:
-        yield Review.of(f"signer.{part}", Message.of("by-signing-form", value=getattr(form, part)), BY_FORM)
+        yield Message.of("by-signing-form", value=getattr(form, part))
     if part in form.doubted:
-        yield Review.of(f"signer.{part}", Message.of("not-signing-form"), BY_FORM)
+        yield Message.of("not-signing-form")
 
 
 def _name(name: Placed) -> tuple[Evidence, list[Message]]:
@@ -179,7 +165,7 @@ def _name(name: Placed) -> tuple[Evidence, list[Message]]:
     return Trace.of((name,)).evidence(sure, (Clue.SIGNATURE_REGION, Clue.NAME_UNDER_POSITION)), doubts
 
 
-def _join_authority(lines: list[Placed]) -> str | None:
+def _join_authority(lines: Sequence[Placed]) -> str | None:
     """Lines of one form joined by a blank, forms by a semicolon."""
     forms: list[str] = []
     for line in lines:

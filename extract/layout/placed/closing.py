@@ -15,9 +15,9 @@ from statistics import median
 
 from extract.form import cues
 from extract.form.folding import is_capitals
-from extract.form.positions import is_signing
 from extract.layout.column_gaps import COLUMN_GAP, Gap, cut_at, gaps
 from extract.layout.geometry import Piece, Row, lines_of, rows, without
+from extract.layout.placed.signers import columns, is_head
 
 # Nơi nhận and the signature can come close: a gap this wide between them is enough.
 NARROW_GAP = 0.9
@@ -74,9 +74,12 @@ def _halves(lines: Sequence[Row], gutter: float, tilt: float) -> tuple[tuple[Pie
 
 
 def _signed(lines: Sequence[Row], left: float, right: float, tilt: float) -> tuple[Piece, ...]:
-    """A signature over the whole width: one signer, or two beside each other, the left one first."""
+    """A signature over the whole width: one signer, or some beside each other, the left one first."""
     if not lines:
         return ()
+    beside = columns(lines, tilt)
+    if len(beside) > 2:
+        return tuple(chain.from_iterable(beside))
     first, second = _halves(lines, _gutter(lines, left, right), tilt)
     return first + second
 
@@ -167,15 +170,10 @@ def _signature_alone(items: Sequence[Piece], lines: Sequence[Row], tilt: float) 
     """A signature without nơi nhận: a signing head at the right, near the end of the page."""
     left, right = min(p.x0 for p in items), max(p.x1 for p in items)
     start = max(0, len(lines) - CLOSING_ROWS)
-    heads = [i for i in range(start, len(lines)) if any(_heads(p, left, right) for p in lines[i])]
+    heads = [i for i in range(start, len(lines)) if is_head(lines[i], left, right, tilt)]
     if not heads or _end(lines, heads[0], (left + right) / 2, right - left) != len(lines):
         return None
     end = _text_end(lines, heads[0])
     first = heads[0] if end is None else end
     above = without(items, chain.from_iterable(lines[first:]))
     return Closing(above, (), _signed(lines[first:], left, right, tilt), ())
-
-
-def _heads(item: Piece, left: float, right: float) -> bool:
-    far = item.middle > (left + right) / 2 and item.x0 > left + 0.3 * (right - left)
-    return far and item.line.cell is None and is_signing(item.text)
