@@ -36,7 +36,7 @@ class Style:
 
 def set_pages(blocks: Sequence[Block], style: Style) -> list[Page]:
     """The pages of one document; page numbers and running heads are added later."""
-    setter = _Setter(style)
+    setter = Setter(style)
     for block, following in zip_longest(blocks, blocks[1:]):
         if isinstance(block, Par) and isinstance(following, Signs):
             setter.keep_with(following)
@@ -44,7 +44,9 @@ def set_pages(blocks: Sequence[Block], style: Style) -> list[Page]:
     return setter.pages
 
 
-class _Setter:
+class Setter:
+    """Puts one block after the other on pages; a block that has no room begins a new one."""
+
     def __init__(self, style: Style) -> None:
         self.style = style
         self.pages: list[Page] = [Page()]

@@ -119,11 +119,12 @@ def parse_header(text: str, *, clean: bool = False) -> Code | None:
     separator = match["separator"] or ("/" if _is_type(match["notation"]) else "")
     seen = Code(number, separator, match["year"], squeeze(match["notation"]), doubts)
     code = _repaired(seen, text)
-    return replace(code, notation=seen.notation) if clean and _same_letters(code, seen) else code
+    return _as_printed(seen) if clean else code
 
 
-def _same_letters(one: Code, other: Code) -> bool:
-    return one.notation.lower() == other.notation.lower()
+def _as_printed(seen: Code) -> Code:
+    """The code of a clean text: only Ð (Eth), which looks as Đ does, is another sign than it seems."""
+    return replace(seen, notation=seen.notation.replace("Ð", "Đ"))
 
 
 def squeeze(text: str) -> str:

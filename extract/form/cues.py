@@ -58,14 +58,24 @@ def types() -> frozenset[str]:
     return frozenset(map(fold_words, vocabulary.title_heads()))
 
 
-def is_number(text: str) -> bool:
-    """Số, ký hiệu: "Số: 12/QĐ-UBND", "Số 14-CV/TU"; the digits may be missing or handwritten."""
+def is_number(text: str, longest: int = 60) -> bool:
+    """Số, ký hiệu: "Số: 12/QĐ-UBND", "Số 14-CV/TU"; the digits may be missing or handwritten.
+
+    `longest`: letters; a line that place and date were run into is longer.
+    """
     if fold_words(text) == "so" and ":" in text:
         return True  # the rest was written by hand, and a gap cut it off
     if DEPARTMENT.match(text):
         return False
     found = NUMBER.match(fold_words(text))
-    return bool(found) and len(text) < 60 and ("/" in text or "-" in text or CODE.search(text) is not None)
+    return (
+        bool(found) and len(text) < longest and ("/" in text or "-" in text or CODE.search(text) is not None)
+    )
+
+
+def is_number_and_date(text: str) -> bool:
+    """Both columns of the head in one line: "Số: 5/2031/TTLT-BTC-BNV Hà Nội, ngày 3 tháng 4 năm 2031"."""
+    return is_number(text, longest=120) and DATE.search(fold_words(text)) is not None
 
 
 def is_place_date(text: str) -> bool:

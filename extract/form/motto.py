@@ -19,6 +19,9 @@ from schemas import vocabulary
 # Similarity from which a run of words is the motto: OCR without Vietnamese still gives 72 and more,
 # the nearest other header line ("ỦY BAN NHÂN DÂN TỈNH ...") stays under 50.
 SIMILAR = 70
+# The party's name is so short that an agency's is near it: "LAO ĐỘNG VIỆT NAM" gives 74, and the name read
+# with three letters wrong 86.
+SHORT, SIMILAR_SHORT = 30, 80  # letters
 LONGEST_MOTTO = 12  # words: eight, and some broken apart
 
 
@@ -49,7 +52,9 @@ def motto_span(words: Sequence[Word]) -> tuple[int, int] | None:
 def _motto_score(words: Sequence[Word], folded: str) -> float:
     upper = is_capitals(" ".join(word.text for word in words))
     targets = _in_capitals() if upper else (_slogan(),)
-    return max(fuzz.ratio(" ".join(folded.split()), target) for target in targets)
+    seen = " ".join(folded.split())
+    scores = ((fuzz.ratio(seen, target), upper and len(target) < SHORT) for target in targets)
+    return max((score for score, short in scores if not short or score >= SIMILAR_SHORT), default=0.0)
 
 
 def is_motto(words: Sequence[Word]) -> bool:

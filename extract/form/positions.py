@@ -13,7 +13,7 @@ from functools import cache
 
 from diacritics.syllable import nfc, same
 from extract.core.model import Line
-from extract.form.folding import is_capitals
+from extract.form.folding import fold_letters, is_capitals
 from extract.form.matching import SHORT, first_anchor, similarity
 from schemas import vocabulary
 
@@ -56,6 +56,15 @@ def is_authority(text: str) -> bool:
     """A line that names who decides: CHỦ TỊCH ỦY BAN NHÂN DÂN TỈNH, BỘ TRƯỞNG BỘ Y TẾ, CHÍNH PHỦ."""
     heads = tuple(h for h in _deciding() if len(h) > SHORT or h in COMMITTEES)
     return is_capitals(text) and first_anchor(text, heads) is not None
+
+
+def is_deciding(text: str) -> bool:
+    """A line in capitals that begins with a position or a body that decides, letter for letter but for marks:
+    "THÔNG THƯỜNG" is near to "PHÒNG" and "QUẢN LÝ" to "QUẬN ỦY", and a title goes on with such words."""
+    found = first_anchor(text, (*vocabulary.positions(), *vocabulary.deciding_bodies()))
+    if not found or not is_capitals(text):
+        return False
+    return fold_letters(text[: found[1]]) == fold_letters(found[0])
 
 
 def is_acting(text: str) -> bool:

@@ -116,7 +116,7 @@ def wrapped_width(texts: Sequence[str]) -> float | None:
 
 def _measured(boxes: Sequence[Box]) -> _Setting:
     long = long_lines(boxes)
-    left, right = edges_of(long)
+    left, right = edges_of(boxes)
     middles = sorted(box.centre[1] for box in long)
     steps = [b - a for a, b in pairwise(middles) if b - a > 4]
     step = median(steps) if steps else 0.0
@@ -180,7 +180,16 @@ def _begins_placed(group: Sequence[Placed], line: Placed, here: _Setting, there:
         return True
     if indented and further and (ended or capital) and not _runs_on(before.text):
         return True
+    if indented and ended and capital and _is_first(group, here):
+        return True  # two paragraphs of one line, the first of them full
     return step > WIDE_STEP * max(here.step, 1.0) and (ended or capital)
+
+
+def _is_first(group: Sequence[Placed], here: _Setting) -> bool:
+    """Whether a paragraph so far is its first line, set in, and no item, whose lines may all be."""
+    box = group[0].box
+    alone = len(group) == 1 and box is not None and not _starts_item(group, group[0].text)
+    return alone and box is not None and box.x0 - here.left > INDENT * (here.right - here.left)
 
 
 def _begins_wrapped(group: Sequence[Placed], line: Placed, width: float) -> bool:

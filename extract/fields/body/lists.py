@@ -14,6 +14,7 @@ from extract.fields.trace import Clues, Trace
 from extract.form.item_text import cut_back, spelled, with_commas
 from extract.form.matching import first_anchor
 from extract.layout.model import Placed
+from schemas import vocabulary
 from schemas.clues import Clue
 from schemas.language import FieldRule
 
@@ -22,8 +23,12 @@ BULLET = re.compile(r"^\s*(?:[\W_]{0,4}[-–—−•+*·~_=»>¬“”`´‘’
 CLOSING = " ;,.:"
 CUT = 0.6  # factor for a text from which strokes were cut
 ROOM = 1.0  # line heights that must be left beside a word that would have stood in a line
+RUNS_ON = re.compile(r"(?:[,\-–(]|\b(?:và|của|các))\s*$")
+LEVEL = 0.4  # line heights by which the beginnings of two lines may differ
 SPECK = 2  # signs
 NOISE = 0.3  # confidence of a word under which an item may be strokes of a stamp
+# "Lưu trữ lịch sử tỉnh" is a recipient; "Lưu trữ: VT" would be an archive line.
+ARCHIVES = re.compile(r"^\W*l[uư]u tr[uữ]\b(?!\s*:)", re.IGNORECASE)
 COLON = re.compile(r"^\s*[:;.,]*\s*")
 
 
@@ -98,7 +103,7 @@ def _from_anchor(lines: tuple[Placed, ...], rule: FieldRule) -> list[Item]:
     """The item that begins with the anchor, and the lines that go on with it."""
     for index, line in enumerate(lines):
         found = first_anchor(line.text, rule.anchors)
-        if not found:
+        if not found or ARCHIVES.match(line.text):
             continue
         held = [line]
         for item in lines[index + 1 :]:
@@ -141,7 +146,8 @@ def _closes(text: str) -> bool:
 
 
 def _is_stop(text: str, rule: FieldRule) -> bool:
-    return bool(rule.stops) and first_anchor(BULLET.sub("", text), rule.stops) is not None
+    bare = BULLET.sub("", text)
+    return bool(rule.stops) and first_anchor(bare, rule.stops) is not None and not ARCHIVES.match(bare)
 
 
 def split(lines: list[tuple[Placed, int]]) -> list[Item]:
@@ -153,11 +159,23 @@ def split(lines: list[tuple[Placed, int]]) -> list[Item]:
         text = line.text[start:]
         ended = not groups or groups[-1][-1][0].text.rstrip().endswith((";", "."))
         begins = BULLET.match(text) or (ended and not (dashed and text[:1].islower()))
-        if not groups or begins or _was_left(groups[-1][-1][0], line, edge):
+        before = groups[-1][-1][0] if groups else line
+        anew = _was_left(before, line, edge) or (not dashed and _names_another(before, line))
+        if not groups or begins or anew:
             groups.append([(line, start)])
         else:
             groups[-1].append((line, start))
     return [item for group in groups for item in _items(group) if not _is_noise(item)]
+
+
+def _names_another(before: Placed, line: Placed) -> bool:
+    """Whether a line of a list without dashes stands right under the last and names another agency, post or
+    person: "Ủy ban nhân dân các xã" / "Thủ trưởng các đơn vị"; not after a comma or "và"."""
+    if not (before.box and line.box) or before.page != line.page or RUNS_ON.search(before.text):
+        return False
+    named = (*vocabulary.agency_heads(), *vocabulary.agency_names("addressed"))
+    level = abs(before.box.x0 - line.box.x0) < LEVEL * line.box.height
+    return level and any(line.text.startswith(f"{name} ") for name in named)
 
 
 def _was_left(before: Placed, line: Placed, edge: float) -> bool:
@@ -210,5 +228,5 @@ def _closed(text: str) -> str:
 def _in_row(text: str) -> list[str]:
     """Split at "; -" always, at ";" only where the text is no dashed item ("Báo X; Đài Y" is one)."""
     if BULLET.match(text):
-        return re.split(r";\s+(?=[-–—•+]\s)", text)
+        return re.split(r";\s+(?=[-–—•+]\s?[^\W\d_a-zà-ỹđ])", text)
     return re.split(r";\s+", text)

@@ -6,6 +6,7 @@ paragraphs of the body ─▶ legal bases, as printed, without a dash before the
 from __future__ import annotations
 
 import re
+from functools import cache
 
 from extract.fields.body.lists import BULLET
 from extract.fields.context import IN_PLACE, Answer, Context
@@ -14,7 +15,9 @@ from extract.fields.trace import Trace
 from extract.form.folding import is_capitals
 from extract.form.known_words import without_specks
 from extract.form.matching import first_anchor
+from extract.form.word_patterns import any_of
 from extract.layout.model import Paragraph
+from schemas import vocabulary
 from schemas.clues import Clue
 from schemas.language import FieldRule
 from schemas.record import Evidence
@@ -36,16 +39,31 @@ def read_paragraphs(rule: FieldRule, context: Context) -> Answer:
     letter = found is not None and found.name in LETTERS
     if letter and FORMAL in rule.anchors:
         rule = rule.model_copy(update={"anchors": (FORMAL,)})
-    held = _run(context.paragraphs(*rule.regions), rule)
-    texts = [_as_read(BULLET.sub("", _text(group)), group) for group in held]
-    values = [_spaced(text if letter else SENTENCE.split(text, 1)[0], rule) for text in texts]
-    evidence: dict[str, Evidence] = {
-        f"{rule.name}[{i}]": Trace.of([line for p in group for line in p.lines]).evidence(
-            IN_PLACE, (Clue.BODY_REGION, Clue.ANCHOR)
-        )
-        for i, group in enumerate(held)
-    }
+    values: list[str] = []
+    evidence: dict[str, Evidence] = {}
+    for group in _run(context.paragraphs(*rule.regions), rule):
+        text = _as_read(BULLET.sub("", _text(group)), group)
+        trace = Trace.of([line for paragraph in group for line in paragraph.lines])
+        for base in (text,) if letter else _parted(text, rule):
+            evidence[f"{rule.name}[{len(values)}]"] = trace.evidence(
+                IN_PLACE, (Clue.BODY_REGION, Clue.ANCHOR)
+            )
+            values.append(_spaced(base, rule))
     return Answer(values, evidence)
+
+
+def _parted(text: str, rule: FieldRule) -> list[str]:
+    """The căn cứ that run together in one paragraph, without the text that goes on after the last one."""
+    whole = SENTENCE.split(_issuing().split(text, 1)[0], 1)[0]
+    begins = any_of(sorted(rule.anchors, key=len, reverse=True))
+    return re.split(rf"(?<=[;,.])\s+(?=(?:{begins})\b)", whole)
+
+
+@cache
+def _issuing() -> re.Pattern[str]:
+    """Where the text of a circular begins: "..., Bộ trưởng Bộ Y tế ban hành Thông tư ..."."""
+    who = any_of((*vocabulary.leaders(), *vocabulary.agency_heads()))
+    return re.compile(rf"(?<=[;,.])\s+(?=(?:{who})\b[^;]{{0,90}}?\bban hành\b)")
 
 
 def _as_read(text: str, group: list[Paragraph]) -> str:

@@ -16,6 +16,7 @@ from extract.fields.head.number_and_date import code_of
 from extract.fields.head.opening import opening
 from extract.fields.trace import Clues, Trace
 from extract.form import capitals, cues
+from extract.form.agencies import begins_with_agency
 from extract.form.codes import Code
 from extract.form.folding import is_capitals
 from extract.form.matching import after, first_anchor, similarity
@@ -160,7 +161,7 @@ def match_type(text: str, by_code: Sequence[DocumentType]) -> tuple[DocumentType
     fitting = []
     for kind in vocabulary.document_types():
         end = after(text, kind.name) if kind.printed else None
-        if end is not None:
+        if end is not None and not (similarity(text[:end], kind.name) < 1 and begins_with_agency(text)):
             likeness = similarity(text[:end], kind.name) + AGREEING * (kind.name in said)
             fitting.append((likeness, len(kind.name), kind, end))
     if not fitting:

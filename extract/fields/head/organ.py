@@ -10,7 +10,7 @@ from extract.fields.head.title_line import title_line
 from extract.fields.trace import Trace
 from extract.form import capitals, cues
 from extract.form.agencies import as_spelled
-from extract.form.folding import fold_letters, is_capitals
+from extract.form.folding import fold_letters, fold_words, is_capitals
 from extract.form.matching import alike, first_anchor
 from extract.form.stamps import is_mark
 from extract.layout.model import Placed
@@ -28,6 +28,7 @@ FIELDS_OF_WORK = (
     "DỰ ÁN",
     "CHƯƠNG TRÌNH",
 )  # types that agencies are named after, too
+OF_PLACES = ("Ủy ban nhân dân", "UBND", "Hội đồng nhân dân", "HĐND")
 TITLE_WORDS = ("BẢNG ", "BẢN ", "BIỂU ", "DANH SÁCH", "DANH MỤC", "TÀI LIỆU", "GIẤY ", "PHIẾU ")
 
 
@@ -97,19 +98,50 @@ def begins_title(text: str) -> bool:
 def agencies(lines: list[Placed]) -> list[tuple[Placed, ...]]:
     """The lines of each agency; "ỦY BAN NHÂN DÂN" over "TỈNH QUẢNG NGÃI" is one."""
     groups: list[list[Placed]] = []
-    for line in lines:
-        if groups and not _begins_agency(line.text, groups[-1][-1].text):
+    for index, line in enumerate(lines):
+        follows = lines[index + 1].text if index + 1 < len(lines) else ""
+        if groups and (_is_open(groups[-1]) or not _begins_agency(line.text, groups[-1][-1].text, follows)):
             groups[-1].append(line)
         else:
             groups.append([line])
     return [tuple(group) for group in groups]
 
 
-def _begins_agency(text: str, before: str) -> bool:
+def _is_open(group: list[Placed]) -> bool:
+    """Whether the name so far is a kind that needs a field after it, which may begin as an agency does:
+    "BAN CHỈ ĐẠO" over "PHÒNG CHỐNG TỘI PHẠM", "TRƯỜNG ĐẠI HỌC" over "KHOA HỌC XÃ HỘI". After ỦY BAN NHÂN DÂN
+    only a place follows, so that "SỞ Y TẾ" under it is another one although the place was not read."""
+    name = fold_letters(" ".join(line.text for line in group))
+    kinds = (kind for kind in vocabulary.agency_names("kinds") if kind not in OF_PLACES)
+    return any(name == fold_letters(kind) for kind in kinds)
+
+
+def _begins_agency(text: str, before: str, follows: str) -> bool:
     """Whether a line names another agency than the line before it goes on with."""
+    if _is_rest(text, follows) or _starts_with(text, "Trung ương") or _across(before, text):
+        return False
     if before.rstrip().endswith(("-", "–", ",")) or re.search(r"\b(VÀ|CỦA)\s*$", before):
         return False
     return any(_starts_with(text, head) for head in vocabulary.agency_heads())
+
+
+def _is_rest(text: str, follows: str) -> bool:
+    """A kind of one syllable alone on its line, and its name does not follow: the end of a name that was
+    broken before it ("BỘ TÀI NGUYÊN VÀ MÔI" / "TRƯỜNG" / "CỤC VIỄN THÁM")."""
+    kinds = vocabulary.agency_names("kinds")
+    if not any(" " not in kind and fold_letters(text) == fold_letters(kind) for kind in kinds):
+        return False
+    heads = vocabulary.agency_heads()
+    return not follows or (
+        any(_starts_with(follows, head) for head in heads)
+        and not any(_starts_with(f"{text} {follows}", head) for head in heads if " " in head)
+    )
+
+
+def _across(before: str, text: str) -> bool:
+    """Whether a word of two syllables was broken at the end of the line: "BẢO HIỂM XÃ" / "HỘI"."""
+    around = " ".join(fold_words(before).split()[-1:] + fold_words(text).split()[:1])
+    return around in set(map(fold_words, vocabulary.agency_names("broken")))
 
 
 def _starts_with(text: str, head: str) -> bool:

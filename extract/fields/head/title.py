@@ -122,8 +122,9 @@ def _subject(rule: FieldRule, context: Context) -> tuple[Trace, int, float] | No
 def _until_addressees(lines: tuple[Placed, ...]) -> list[Placed]:
     held = []
     for line in lines:
-        if first_anchor(line.text, ("Kính gửi", "Căn cứ", "Thực hiện", "Phúc đáp")) or is_capitals(line.text):
-            break
+        begins = first_anchor(line.text, ("Kính gửi", "Căn cứ", "Thực hiện", "Phúc đáp"))
+        if (begins and not line.text[:1].islower()) or is_capitals(line.text):
+            break  # "... sang mục đích khác để / thực hiện dự án" goes on
         held.append(line)
     return held
 

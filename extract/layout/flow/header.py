@@ -103,7 +103,7 @@ def _parts(line: Line) -> list[Line]:
 
 def _date_start(line: Line) -> int:
     """The word after the number's notation, when place and date follow it on the line."""
-    if not (cues.is_number(line.text) and cues.DATE.search(fold_words(line.text))):
+    if not cues.is_number_and_date(line.text):
         return 0
     day = next((i for i, w in enumerate(line.words) if fold_words(w.text)[:2] == "ng"), 0)
     return max((i + 1 for i, w in enumerate(line.words[:day]) if "/" in w.text or "-" in w.text), default=0)

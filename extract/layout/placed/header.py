@@ -110,7 +110,7 @@ def _cut_at_anchors(items: Sequence[Piece], tilt: float) -> list[Piece]:
 
 def _date_start(item: Piece) -> int:
     """Index of the first word of place and date when a number stands before them, else 0."""
-    if not (cues.is_number(item.text) and cues.DATE.search(fold_words(item.text))):
+    if not cues.is_number_and_date(item.text):
         return 0
     words = item.line.words
     day = next((i for i, w in enumerate(words) if fold_words(w.text)[:2] == "ng"), len(words))

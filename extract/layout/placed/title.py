@@ -12,10 +12,11 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from extract.form import cues
-from extract.form.folding import fold_words, is_capitals
-from extract.form.positions import is_authority
+from extract.form.agencies import begins_with_agency
+from extract.form.folding import fold_words, is_capitals, written
+from extract.form.positions import is_authority, is_deciding
 from extract.form.word_patterns import any_of
-from extract.layout.geometry import Piece, edges_of, long_lines
+from extract.layout.geometry import Piece, edges_of
 from schemas import vocabulary
 
 # Tên loại stands this many rows below the header or less.
@@ -36,6 +37,14 @@ BODY_START = re.compile(
 )
 # No trích yếu begins so, however the line is set: "Hôm nay, ngày ...", "Trân trọng kính mời".
 NARRATES = re.compile(rf"^(?:{_NARRATED})\b")
+# A căn cứ shorter than its line may seem centred. Of the forms of NĐ 30/2020, Phụ lục III, mẫu 1.1 to 1.3.
+BASES = re.compile(
+    r"^(?:can cu|theo (?:de nghi|de xuat|ket qua|y kien)|xet (?:de nghi|to trinh)|tren co so)\b"
+)
+# Rows of a trích yếu are set evenly; the line under it and the text after it stand this much further down.
+APART = 1.25
+# Rows of a title stand on one axis; an indent of 28 points moves the middle of a full line by 3 %.
+ON_AXIS = 0.02
 BULLET = re.compile(r"^\s*[-–+*]\s")
 
 
@@ -62,7 +71,7 @@ class Opening:
 
 def margins(lines: Sequence[Piece]) -> Margins:
     """The edges that long lines share; of all lines where none is long."""
-    return Margins(*edges_of(long_lines(lines))) if lines else Margins(0.0, 1.0)
+    return Margins(*edges_of(lines)) if lines else Margins(0.0, 1.0)
 
 
 def find_opening(lines: Sequence[Piece], edges: Margins, *, headed: bool) -> Opening:
@@ -95,30 +104,64 @@ def _title_start(lines: Sequence[Piece], edges: Margins, *, headed: bool) -> int
 def _title_length(lines: Sequence[Piece], edges: Margins) -> int:
     """Rows of tên loại and trích yếu: centred ones, and full ones between centred ones."""
     count = 1
-    while count < min(len(lines), LONGEST_TITLE):
-        if _ends_title(lines[count - 1], lines[count], count, edges):
-            break
+    while count < min(len(lines), LONGEST_TITLE) and not _ends_title(lines, count, edges):
         count += 1
     while count > 1 and not _centred(lines[count - 1], edges):
         count -= 1
     return count
 
 
-def _ends_title(before: Piece, line: Piece, count: int, edges: Margins) -> bool:
-    bare = fold_words(line.text)
+def _ends_title(lines: Sequence[Piece], count: int, edges: Margins) -> bool:
+    """Whether the row after `count` rows of a title is none of it."""
+    before, line = lines[count - 1], lines[count]
     if cues.is_addressees(line.text) or cues.MARKER.match(line.text) or BULLET.match(line.text):
         return True
-    if (
-        NARRATES.match(bare)
-        or cues.starts_text(line.text)
-        or (_starts_body(line.text) and not _centred(line, edges))
-    ):
+    if NARRATES.match(fold_words(line.text)) or cues.starts_text(line.text):
+        return True
+    if _starts_body(line.text) and (not _centred(line, edges) or _is_apart(lines, count)):
+        return True
+    if _is_basis(line.text, count):
+        return True
+    if count > 1 and (before.text.rstrip().endswith(".") or not written(before.text)):
         return True
     if count > 1 and is_authority(line.text):
-        return not _runs_on(before)
-    if before.text.rstrip().endswith(".") and count > 1:
-        return True
-    return line.x0 - edges.left > 0.04 * edges.width and edges.right - line.x1 < 0.01 * edges.width
+        return not is_capitals(before.text) or (not _runs_on(before) and _names_who(lines, count))
+    return _is_set_in(line, edges) and abs(line.middle - before.middle) > ON_AXIS * edges.width
+
+
+def _is_set_in(line: Piece, edges: Margins) -> bool:
+    """Whether a row is set as the first of a paragraph is; the longest row of a title may be, on its axis."""
+    full = edges.right - line.x1 < 0.01 * edges.width
+    return line.x0 - edges.left > 0.04 * edges.width and full and not is_capitals(line.text)
+
+
+def _names_who(lines: Sequence[Piece], count: int) -> bool:
+    """Whether the row after a title in capitals names who decides, or apart from it an agency again."""
+    return _decides(lines[count:]) or (_is_apart(lines, count) and begins_with_agency(lines[count].text))
+
+
+def _is_apart(lines: Sequence[Piece], count: int) -> bool:
+    """Whether the row stands further below the title than the title's rows stand below each other."""
+    if count < 2:
+        return False
+    above, own = (lines[i].y - lines[i - 1].y for i in (count - 1, count))
+    return own > APART * above
+
+
+def _is_basis(text: str, count: int) -> bool:
+    """Whether a row begins as a căn cứ does, however it is set; or ends with a semicolon, as căn cứ do."""
+    begins = not text[:1].islower() and BASES.match(fold_words(text)) is not None
+    return (begins and count > 1) or (text.rstrip().endswith(";") and _starts_body(text))
+
+
+def _decides(lines: Sequence[Piece]) -> bool:
+    """Whether the first of these rows names who decides, although the title above it is in capitals too: its
+    next lines in capitals go down to the căn cứ, and none of them names that better ("THANH TRA VIỆC")."""
+    if not is_deciding(lines[0].text):
+        return False
+    end = next((i for i, line in enumerate(lines) if not is_capitals(line.text)), len(lines))
+    based = end < len(lines) and (_starts_body(lines[end].text) or _is_basis(lines[end].text, count=2))
+    return based and not any(is_deciding(line.text) for line in lines[1:end])
 
 
 def _starts_body(text: str) -> bool:
@@ -142,7 +185,7 @@ def _centred(line: Piece, edges: Margins) -> bool:
 
 def _still_addressed(before: Piece, line: Piece, edges: Margins) -> bool:
     """Whether the row belongs to Kính gửi: a dash, or further in than text ever is."""
-    if before.text.rstrip().endswith(".") or cues.is_type(line.text):
+    if before.text.rstrip().endswith(".") or cues.is_type(line.text) or cues.starts_text(line.text):
         return False
     deep = line.x0 > edges.left + ADDRESSEE_INDENT * edges.width
     return deep and not BODY_START.match(fold_words(line.text))
