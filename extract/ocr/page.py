@@ -68,7 +68,7 @@ def read_picture(page: Page, picture: Picture, context: PageContext) -> Page:
 
 
 def _read(page: Page, picture: Picture, context: PageContext, photo: Grid) -> tuple[Page, View | None]:
-    """As `read_picture`, and the page as it was read; None for one through which only its front shines.
+    """As `read_picture`, and the page as it was read where rows of its print had no words; else None.
 
     `photo`: the way from the picture back to the photo that it was taken from.
     """
@@ -81,7 +81,9 @@ def _read(page: Page, picture: Picture, context: PageContext, photo: Grid) -> tu
         photo = mirrored_way(photo, picture.shape[1] * POINTS / dpi)
     view, shines = posed(plain_grey(picture), reading.pose), front and not reading.lines
     stamps = _stamps(picture, dpi, reading.pose, context)
-    seen = () if shines else _looked_over(reading, view, stamps, context)
+    seen = () if shines else _looked_over(reading, view, context)
+    left = () if shines else unread_print(view, (*seen, *stamps))
+    seen += tuple(read_rows(left, (*seen, *stamps), view, context))
     tables, lines = framed_apart(*tables_of(reading.grids, seen))
     pose = replace(reading.pose, photo=photo)
     read = replace(
@@ -93,7 +95,7 @@ def _read(page: Page, picture: Picture, context: PageContext, photo: Grid) -> tu
         height=pose.height,
         pose=pose,
     )
-    return read, None if shines else view
+    return read, view if left else None
 
 
 def _flattened(picture: Picture, dpi: float) -> tuple[Picture, Grid]:
@@ -106,14 +108,11 @@ def _flattened(picture: Picture, dpi: float) -> tuple[Picture, Grid]:
     return flat(picture, corners), as_grid(way)
 
 
-def _looked_over(
-    reading: Reading, view: View, stamps: tuple[Line, ...], context: PageContext
-) -> tuple[Line, ...]:
-    """The lines with filled-in digits, words in doubt, the signer's name and lost rows read anew."""
+def _looked_over(reading: Reading, view: View, context: PageContext) -> tuple[Line, ...]:
+    """The lines with filled-in digits, words in doubt and the signer's name read anew."""
     recogniser = context.line_recogniser
     filled = fill_in(reading.lines, view, reading.pose.height)
-    seen = with_signed_name(look_again(filled, reading.view, recogniser), view, recogniser)
-    return (*seen, *read_rows((*seen, *stamps), view, context))
+    return with_signed_name(look_again(filled, reading.view, recogniser), view, recogniser)
 
 
 def _stamps(picture: Picture, dpi: float, pose: Pose, context: PageContext) -> tuple[Line, ...]:

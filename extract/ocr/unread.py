@@ -43,10 +43,9 @@ def unread_print(view: View, lines: Iterable[Line]) -> list[Row]:
     return [Row(row.box.moved(view.left, view.top), row.letters) for row in rows]
 
 
-def read_rows(lines: Sequence[Line], view: View, context: PageContext) -> list[Line]:
-    """What the rows that the lines leave say, from the page as the eye sees it, where it is surely print."""
-    rows = unread_print(view, lines)
-    taken = [word.box for line in lines for word in line.words if word.box] if rows else []
+def read_rows(rows: Iterable[Row], lines: Sequence[Line], view: View, context: PageContext) -> list[Line]:
+    """What rows that the lines leave say, from the page as the eye sees it, where it is surely print."""
+    taken = [word.box for line in lines for word in line.words if word.box]
     found: list[Line] = []
     for row in sorted(rows, key=lambda row: -row.letters)[:MOST_ROWS]:
         for line in _read(row.box, view, context):

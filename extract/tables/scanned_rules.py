@@ -16,6 +16,7 @@ import numpy as np
 
 from extract.core.geometry import POINTS
 from extract.imaging.colour import Grey
+from extract.imaging.ink_boxes import boxes_of_ink
 from extract.tables.ruled import Grid, Rule
 
 PIECE = 14.0  # points: an unbroken flat run longer than any stroke or row of serifs
@@ -29,7 +30,7 @@ def find_rules(grey: Grey, dpi: float) -> list[Rule]:
     scale = dpi / POINTS
     flat, upright = _bars(grey, scale)
     rules = [Rule(x0, (y0 + y1) / 2, x1, (y0 + y1) / 2) for x0, y0, x1, y1 in _boxes(flat, scale)]
-    sideways = _boxes(np.ascontiguousarray(upright.T), scale)
+    sideways = _boxes(upright.T, scale)
     return rules + [Rule((y0 + y1) / 2, x0, (y0 + y1) / 2, x1) for x0, y0, x1, y1 in sideways]
 
 
@@ -64,9 +65,8 @@ def _bars(grey: Grey, scale: float) -> tuple[Grey, Grey]:
 
 def _boxes(bars: Grey, scale: float) -> list[tuple[float, float, float, float]]:
     """Boxes, in points, of the flat pieces that are thin enough for a rule."""
-    count, _, stats, _ = cv2.connectedComponentsWithStats(bars)
     return [
         (x / scale, y / scale, (x + width) / scale, (y + height) / scale)
-        for x, y, width, height, area in stats[1:count].tolist()
+        for x, y, width, height, area in boxes_of_ink(bars).tolist()
         if area <= THICKEST * scale * width and height <= THICKEST * scale + SLANT * width
     ]

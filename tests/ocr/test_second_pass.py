@@ -189,8 +189,9 @@ def test_doubt() -> None:
     words = [*sure("Căn cứ Luật Tổ chức chính quyền địa phương ngày 16 tháng 6 năm 2025;")]
     words[4] = ("chức", "chứe", 0.7)
     words[10] = ("16", "1ó", 0.6)
+    # Of a "sô" that the recogniser is sure of the language is surer.
     sheet = Sheet(words, sure("Điều này quy định việc bổ sung một sô điều của Nghị định"))
-    assert in_doubt(sheet.lines) == {(0, 4), (0, 10), (1, 8)}
+    assert in_doubt(sheet.lines) == {(0, 4), (0, 10)}
     assert in_doubt([]) == set()
 
 

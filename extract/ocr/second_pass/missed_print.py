@@ -12,13 +12,13 @@ import re
 from collections.abc import Sequence
 from statistics import mean, median
 
-import cv2
 import numpy as np
 from numpy.typing import NDArray
 
 from diacritics.syllable import is_syllable
 from extract.core.geometry import Box, grouped
 from extract.core.model import Line, Word
+from extract.imaging.ink_boxes import boxes_of_ink
 from extract.imaging.view import View
 from extract.ocr.engine import Heard, LineRecogniser
 from schemas.methods import Method
@@ -74,8 +74,7 @@ def _uncovered(lines: Sequence[Line], view: View, em: float) -> NDArray[np.uint8
 
 def _letters(ink: NDArray[np.uint8], em: float) -> Letters:
     """Boxes of what has the size of letters, from left to right; `em` in pixels."""
-    _, _, stats, _ = cv2.connectedComponentsWithStats(ink)
-    left, top, width, height, area = stats[1:].T
+    left, top, width, height, area = boxes_of_ink(ink).T
     size = (height > LOWEST * em) & (height < HIGHEST * em) & (width < WIDEST * em)
     held = size & (area > LEAST_INK * width * height)
     boxes = np.stack([left, top, left + width, top + height], axis=1)[held]
