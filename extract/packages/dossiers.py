@@ -15,6 +15,7 @@ from pathlib import PurePosixPath
 
 from extract.export.records import Json
 from extract.export.register import VIETNAMESE
+from schemas.catalogue import Message
 from schemas.kinds import Kind
 
 _FIGURES = re.compile(r"(\d+)")
@@ -99,8 +100,18 @@ def _document(key: str, record: Json) -> Document:
         VIETNAMESE.search(record["content"]["text"]) is not None,
         _is_digitised(record),
         source["part"] is None and not source["files"],
-        error and str(error["message"]),
+        _why(error),
     )
+
+
+def _why(error: Json | None) -> str | None:
+    """Why it could not be read, in the language of the run; of another version as the record has it."""
+    if not error:
+        return None
+    try:
+        return Message.of(error["cause"], **error["params"]).say()
+    except KeyError:
+        return str(error["message"])
 
 
 def _notation(fields: Json) -> str | None:

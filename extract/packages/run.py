@@ -38,6 +38,17 @@ class Made:
     target: Path | None  # None: it lacks something
     objid: str | None = None
 
+    def as_json(self) -> dict[str, Any]:
+        """For other programs."""
+        return {
+            "folder": self.described.dossier.folder,
+            "code": self.described.code or None,
+            "file": str(self.target) if self.target else None,
+            "objid": self.objid,
+            "lacks": [_told(message) for message in self.described.lacks],
+            "notes": [_told(message) for message in self.described.notes],
+        }
+
 
 @dataclass(frozen=True, slots=True)
 class Packed:
@@ -51,6 +62,11 @@ class Packed:
     def is_whole(self) -> bool:
         """Whether every hồ sơ has a package, and none is a draft for want of something."""
         return not self.faults and all(one.target and not one.described.lacks for one in self.made)
+
+    def as_json(self) -> dict[str, Any]:
+        """For other programs."""
+        made = [one.as_json() for one in self.made]
+        return {"target": str(self.target), "faults": [_told(one) for one in self.faults], "files": made}
 
 
 def package(folder: Path, wanted: Wanted, archive: Path | None = None, out: Path | None = None) -> Packed:
@@ -70,6 +86,10 @@ def package(folder: Path, wanted: Wanted, archive: Path | None = None, out: Path
     if any(one.target for one in made):
         _list(made, wanted, told, target / LIST)
     return Packed(target, made, faults)
+
+
+def _told(message: Message) -> dict[str, Any]:
+    return {"code": message.code, "params": dict(message.params), "message": message.say()}
 
 
 def _made(described: Described, wanted: Wanted, told: Settings, folder: Path, target: Path) -> Made:

@@ -14,6 +14,8 @@ if TYPE_CHECKING:
     from extract.packages.checking.findings import Report
     from extract.packages.run import Made, Packed
 
+LACKS_SHOWN = 30  # of one hồ sơ; --json has all
+
 
 def packed(console: Console, done: Packed) -> None:
     """How each hồ sơ fared."""
@@ -29,8 +31,10 @@ def _made(console: Console, one: Made) -> None:
     folder, lacks = one.described.dossier.folder, one.described.lacks
     if lacks:
         _print(console, say("package-draft-lacks" if one.target else "package-lacks", folder=folder), "red")
-        for lack in lacks:
+        for lack in lacks[:LACKS_SHOWN]:
             _print(console, f"  {lack}", "red")
+        if len(lacks) > LACKS_SHOWN:
+            _print(console, f"  {say('package-more-lacks', count=len(lacks))}", "red")
     if one.target:
         documents = sum(document.data is not None for document in one.described.documents)
         _print(console, say("package-of-file", folder=folder, documents=documents, target=one.target.name))

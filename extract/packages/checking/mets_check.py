@@ -34,6 +34,7 @@ class Read:
     kind: str = ""  # SIP, AIP, DIP
     is_loose: bool = False  # documents without a hồ sơ
     descriptions: list[str] = field(default_factory=list)  # of documents
+    pairs: list[tuple[str, str]] = field(default_factory=list)  # description and file of each document
     files: dict[str, str] = field(default_factory=dict)  # path by the ID in a METS
 
 
@@ -111,7 +112,10 @@ def _pairs(root: xml.Node, found: list[Link], read: Read, report: Report) -> Non
             report.error("check-pair", path, count=times[id])
     for description, file in pairs:
         first, second = described.get(description), data.get(file)
-        if first and second and _stem(first) != PurePosixPath(second).stem:
+        if not first or not second:
+            continue
+        read.pairs.append((first, second))
+        if _stem(first) != PurePosixPath(second).stem:
             report.warn("check-pair-names", first, file=PurePosixPath(second).name)
 
 

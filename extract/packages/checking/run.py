@@ -11,6 +11,7 @@ from pathlib import Path
 from extract.core.errors import OutputError
 from extract.packages.checking.descriptions import check_descriptions
 from extract.packages.checking.findings import Report
+from extract.packages.checking.formats import check_formats
 from extract.packages.checking.mets_check import REP, check_mets
 from extract.packages.checking.premis_check import check_premis
 from extract.packages.checking.tree import METS, Tree, opened
@@ -41,6 +42,7 @@ def _package(tree: Tree, report: Report, seen: dict[str, str]) -> None:
     read = check_mets(tree, report)
     identifiers = check_descriptions(tree, read, report)
     check_premis(tree, read, report)
+    check_formats(tree, read, report)
     data = [path for path in tree.files if path.startswith(f"{REP}data/")]
     hashes = {path: measured[1] for path in data if (measured := tree.hashed(path))}
     for path, known in [*hashes.items(), *(("", one) for one in identifiers if one)]:

@@ -59,6 +59,19 @@ class Tree:
             return None
         return size, digest.hexdigest().upper()
 
+    def holds(self, path: str, words: bytes) -> bool:
+        """Whether these bytes stand in a file."""
+        before = b""
+        try:
+            with self.files[path]() as file:
+                while chunk := file.read(CHUNK):
+                    if words in before + chunk:
+                        return True
+                    before = chunk[-len(words) :]
+        except DAMAGE:
+            pass  # told where it is measured
+        return False
+
     def xml(self, path: str) -> xml.Node | None:
         """The root of an XML file; None when it is not there or not to be read, the latter is told."""
         if path not in self.files:

@@ -77,6 +77,7 @@ def make(
     short: Annotated[bool, flag("--short-ids", "help-package-short")] = False,
     records: Annotated[bool, flag("--with-records", "help-package-records")] = False,
     time: Time = None,
+    as_json: Json = False,
 ) -> None:
     """Write a package of each folder of records (hồ sơ), or say what it lacks."""
     from rich.console import Console
@@ -86,7 +87,10 @@ def make(
 
     when, sources = time or datetime.now(VIETNAM), tuple(documents or (Path(),))
     done = package(folder, Wanted(kind, profile, sources, when, draft, short, records), archive, out)
-    packages.packed(Console(), done)
+    if as_json:
+        typer.echo(json.dumps(done.as_json(), ensure_ascii=False, indent=2))
+    else:
+        packages.packed(Console(), done)
     if not done.is_whole:
         raise typer.Exit(ExitCode.SOME_FAILED)
 
