@@ -46,9 +46,7 @@ def build(described: Described, wanted: Wanted, settings: Settings, out: Path) -
         described_by,
         {item.path: one.document.path for item, one in zip(data, packed, strict=True)},
     )
-    schemas = [
-        Item.of(f"schemas/{name}", text) for name, text in schema_files(plan.kind, wanted.profile).items()
-    ]
+    schemas = [Item.of(f"schemas/{name}", text) for name, text in schema_files(wanted).items()]
     documentation = [_record(one, out) for one in packed] if wanted.records else []
     own = Item.of(f"{DESCRIPTIVE}/EAD.xml", ead(described.values))
     kept = Item.of(f"{PRESERVATION}/PREMIS.xml", premis(plan)) if plan.kind is Kind.AIP else None

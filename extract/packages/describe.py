@@ -14,11 +14,11 @@ from pathlib import Path
 
 from extract.packages import data_files
 from extract.packages.dossiers import Document, Dossier
-from extract.packages.elements import Element, day_of, faults, form
+from extract.packages.elements import Element, day_of, faults
 from extract.packages.numbering import Numbered, Numbering, numbered
 from extract.packages.settings import FileSettings, Settings
 from extract.packages.told import Told
-from extract.packages.values import Values, document_values, file_values
+from extract.packages.values import DIGITISED, Values, document_values, file_values
 from extract.packages.wanted import Kind, Wanted
 from schemas.catalogue import Message
 
@@ -66,8 +66,10 @@ class Describer:
         packed = numbered(dossier, self.wanted.kind, self.settings, whole)
         documents = tuple(self._document(one, packed, held, each) for one in packed.documents)
         told_by_documents = [one.values for one in documents]
-        values = file_values(packed, self.wanted.kind, held, told_by_documents, whole)
+        values = file_values(packed, self.wanted, held, told_by_documents, whole)
         self._check(values, told_by_documents, held, dossier, whole)
+        if len({one.identifier for one in documents}) < len(documents):
+            whole.missing("identifiers-twice")
         lacks, notes = (*whole.lacks, *each.lacks), (*whole.notes, *each.notes)
         return Described(dossier, packed.code, held.own.get("objid"), values, documents, lacks, notes)
 
@@ -82,25 +84,25 @@ class Describer:
         for name in set(held.documents) - {document.name for document in dossier.documents}:
             told.missing("archive-no-such-document", path=self.settings.path, document=name)
         pages_told = all(one["numberOfPage"] for one in documents)
-        for element, code in faults(form(f"{self.wanted.kind}-file"), values):
+        for element, code in faults(self.wanted.form, values):
             if pages_told or element.name != "numberOfPage":
                 told.fault(element, code, values[element.name])
-        if self.wanted.kind is Kind.SIP and values["maintenance"] not in ("", FOR_EVER):
+        if self.wanted.kind is Kind.SIP and values.get("maintenance", "") not in ("", FOR_EVER):
             told.note("not-for-ever")
-        if not values["confidenceLevel"]:
+        if not values.get("confidenceLevel", DIGITISED):
             told.note("confidence-unknown", path=self.settings.path)
 
     def _document(
         self, one: Numbered, packed: Numbering, held: FileSettings, told: Told
     ) -> DescribedDocument:
-        document, kind = one.document, self.wanted.kind
-        identifier = str(next(self._sequence)) if self.wanted.short else f"{packed.code or 'x'}.{one.number}"
-        values = document_values(one, identifier, packed.code, kind=kind, held=held, told=told)
-        if document.error and document.name not in held.documents:
+        document, given = one.document, held.documents.get(one.document.name, {})
+        identifier = given.get("docId") or self._identifier(one, packed)
+        values = document_values(one, identifier, packed.code, self.wanted, held=held, told=told)
+        if document.error and not given:
             told.missing("document-failed", document=document.name, error=document.error, path=told.settings)
         else:
-            for element, code in faults(form(f"{kind}-document"), values):
-                _fault(element, code, values[element.name], document, told)
+            for element, code in faults(self.wanted.form_of_document, values):
+                self._fault(element, code, values[element.name], document, told)
         if values["issuedDate"] and 0 in (day_of(values["issuedDate"]) or ()):
             told.note("date-not-whole", document=document.name, date=values["issuedDate"])
         return DescribedDocument(document, values, identifier, self._data(document, told))
@@ -112,12 +114,15 @@ class Describer:
             told.lacks.append(error.message)
         return None
 
+    def _identifier(self, one: Numbered, packed: Numbering) -> str:
+        return str(next(self._sequence)) if self.wanted.short else f"{packed.code or 'x'}.{one.number}"
 
-def _fault(element: Element, code: str, value: str, document: Document, told: Told) -> None:
-    """Of a document; what follows from what the hồ sơ lacks is told once, of the hồ sơ."""
-    if code == "value-missing" and element.name in (*OF_THE_CODE, *OF_THE_FILE):
-        return
-    if code == "value-too-long" and element.name == "docId":
-        told.missing("identifier-too-long", document=document.name, value=value, length=element.length)
-    else:
-        told.fault(element, code, value, document.name)
+    def _fault(self, element: Element, code: str, value: str, document: Document, told: Told) -> None:
+        """Of a document; what follows from what the hồ sơ lacks is told once, of the hồ sơ."""
+        of_the_file = {*OF_THE_CODE, *(set(OF_THE_FILE) & {one.name for one in self.wanted.form.elements})}
+        if code == "value-missing" and element.name in of_the_file:
+            return
+        if code == "value-too-long" and element.name == "docId":
+            told.missing("identifier-too-long", document=document.name, value=value, length=element.length)
+        else:
+            told.fault(element, code, value, document.name)

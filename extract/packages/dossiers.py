@@ -39,6 +39,7 @@ class Document:
     title: str | None
     is_secret: bool
     is_vietnamese: bool
+    is_received: bool  # it bears the stamp of an organ that received it
     is_digitised: bool | None  # None where the record cannot tell
     is_whole_file: bool  # not one of several documents of a file, nor several pictures
     error: str | None  # why it could not be read
@@ -98,6 +99,7 @@ def _document(key: str, record: Json) -> Document:
         fields["title"],
         bool(fields["secrecy"]),
         VIETNAMESE.search(record["content"]["text"]) is not None,
+        fields.get("incoming") is not None,
         _is_digitised(record),
         source["part"] is None and not source["files"],
         _why(error),

@@ -22,11 +22,13 @@ OTHER_TYPE = "32"
 # Several languages: "one or more", by which sign is not said; the one that a search index of an archive uses.
 BETWEEN = ";"
 _WRONG = {
+    "identifier": "value-no-identifier",
     "number": "value-no-number",
     "date": "value-no-date",
     "code": "value-no-code",
     "codes": "value-no-code",
 }
+_IDENTIFIER = re.compile(r"\w[\w.-]*")  # a file is called so
 _NUMBER = re.compile(r"\d+")
 _DATE = re.compile(r"(?:(?:(\d{2})/)?(\d{2})/)?(\d{4})")
 
@@ -37,7 +39,7 @@ class Element:
 
     name: str  # as the circular has it
     length: int  # characters
-    kind: str  # text, number, date, code, codes (several)
+    kind: str  # text, identifier, number, date, code, codes (several)
     required: bool | Mapping[str, list[str]]  # by the values of other elements
 
     @property
@@ -121,6 +123,8 @@ def faults(held: Form, values: Mapping[str, str]) -> Iterator[tuple[Element, str
 
 def _is_right(element: Element, value: str) -> bool:
     match element.kind:
+        case "identifier":
+            return _IDENTIFIER.fullmatch(value) is not None
         case "number":
             return _NUMBER.fullmatch(value) is not None
         case "date":

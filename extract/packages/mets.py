@@ -23,7 +23,7 @@ from extract.version import VERSION
 
 CSIP_PROFILE = "https://earkcsip.dilcis.eu/profile/E-ARK-CSIP.xml"
 AIP_PROFILE = "http://www.ra.ee/METS/v01/IP.xml"
-TYPE = "Mixed"  # a hồ sơ; loose documents would be Collection
+FILE_TYPE, LOOSE_TYPE = "Mixed", "Collection"
 MIXED = "MIXED"  # as the DILCIS schema has it
 DRAFT = "TEST"  # of the values of RECORDSTATUS
 PROGRAM = "sohoa"
@@ -104,7 +104,7 @@ def _mets(plan: Plan, objid: str, label: str, profile: str, schemas: str) -> Nod
     for name, value in {
         "OBJID": objid,
         "LABEL": label,
-        "TYPE": TYPE,
+        "TYPE": LOOSE_TYPE if plan.wanted.loose else FILE_TYPE,
         "PROFILE": profile,
         f"{{{CSIP}}}CONTENTINFORMATIONTYPE": MIXED,
         f"{{{XSI}}}schemaLocation": " ".join(f"{space} {schemas}{name}" for space, name in places),

@@ -13,8 +13,8 @@ from importlib.resources import as_file, files
 from lxml import etree
 
 from extract.packages import xml
-from extract.packages.elements import Form, form
-from extract.packages.wanted import Kind, Profile
+from extract.packages.elements import Form
+from extract.packages.wanted import Kind, Profile, Wanted
 
 METS_FILE = "mets1_12.xsd"
 SHARED = ("xlink.xsd", "DILCISExtensionMETS.xsd", "DILCISExtensionSIPMETS.xsd")
@@ -27,16 +27,16 @@ NAMES = {
 MOST_TOLD = 20
 
 
-def schema_files(kind: Kind, profile: Profile) -> Mapping[str, bytes]:
+def schema_files(wanted: Wanted) -> Mapping[str, bytes]:
     """What lies in the folder schemas/ of a package."""
-    names = NAMES[profile]
+    names = NAMES[wanted.profile]
     held = {
         names["METS"]: shipped(METS_FILE),
-        names["EAD"]: ead_schema(form(f"{kind}-file")),
-        names["EAD_doc"]: ead_schema(form(f"{kind}-document")),
+        names["EAD"]: ead_schema(wanted.form),
+        names["EAD_doc"]: ead_schema(wanted.form_of_document),
         **{name: shipped(name) for name in SHARED},
     }
-    if kind is Kind.AIP:
+    if wanted.kind is Kind.AIP:
         held[PREMIS_FILE] = shipped(PREMIS_FILE)
     return dict(sorted(held.items()))
 

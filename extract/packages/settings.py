@@ -35,6 +35,8 @@ FILE_NAME = "archive.yaml"
 TOP = ("agency", "agencyName", "fonds", "archive", "registration", "digitised", "all", "files")
 OF_FILE = ("year", "number", "objid", "documents")
 OF_DOCUMENT = ("packed",)
+# Follow from the rest.
+OURS = {FILE: ("totalDoc",), DOCUMENT: ("arcFileCode", "docCode", "docOrdinal")}
 NO = ("no", "false", "không")
 _CHECKED = {"agency": grammar.is_agency, "fonds": grammar.is_fonds, "archive": grammar.is_archive}
 
@@ -94,7 +96,7 @@ class _Reader:
         for key, is_right in _CHECKED.items():
             if own.get(key) and not is_right(own[key]):
                 self._fault("archive-wrong-code", key, value=own[key])
-        everywhere = self._values(self._mapping(top.get("all"), "all", tuple(elements(FILE))), "all", FILE)
+        everywhere = self._values(self._mapping(top.get("all"), "all", _keys(FILE)), "all", FILE)
         folders = self._mapping(top.get("files"), "files", None)
         files = {
             folder.strip("/") or ".": self._file(held, f"files/{folder}") for folder, held in folders.items()
@@ -102,7 +104,7 @@ class _Reader:
         return Settings(self._path, own, everywhere, files, tuple(self._faults))
 
     def _file(self, loaded: Any, at: str) -> FileSettings:
-        held = self._mapping(loaded, at, (*OF_FILE, *elements(FILE)))
+        held = self._mapping(loaded, at, (*OF_FILE, *_keys(FILE)))
         own = {key: self._text(held[key], f"{at}/{key}") for key in OF_FILE[:-1] if key in held}
         values = self._values({k: v for k, v in held.items() if k not in OF_FILE}, at, FILE)
         documents = self._mapping(held.get("documents"), f"{at}/documents", None)
@@ -111,7 +113,7 @@ class _Reader:
         })  # fmt: skip
 
     def _document(self, loaded: Any, at: str) -> Mapping[str, str]:
-        held = self._mapping(loaded, at, (*OF_DOCUMENT, *elements(DOCUMENT)))
+        held = self._mapping(loaded, at, (*OF_DOCUMENT, *_keys(DOCUMENT)))
         own = {key: self._text(held[key], f"{at}/{key}") for key in OF_DOCUMENT if key in held}
         return {**own, **self._values({k: v for k, v in held.items() if k not in own}, at, DOCUMENT)}
 
@@ -154,3 +156,8 @@ class _Reader:
 
 def _below(at: str, key: str) -> str:
     return f"{at}/{key}" if at else key
+
+
+def _keys(of: str) -> tuple[str, ...]:
+    """The elements that may be told."""
+    return tuple(name for name in elements(of) if name not in OURS[of])

@@ -11,20 +11,21 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 
 from extract.packages import grammar
-from extract.packages.elements import BETWEEN, Form, day_of, form, type_code
+from extract.packages.elements import BETWEEN, Form, day_of, type_code
 from extract.packages.numbering import Numbered, Numbering
 from extract.packages.settings import FileSettings
 from extract.packages.told import Told
-from extract.packages.wanted import Kind
+from extract.packages.wanted import Wanted
 
 Values = Mapping[str, str]
 SUBJECT_LENGTH = 500
+RECEIVED = "1"
 VIETNAMESE, SECRET, BORN_DIGITAL, DIGITISED, BOTH = "01", "03", "01", "02", "03"
 _OF_THE_FILE = ("maintenance", "mode", "riskRecovery", "riskRecoveryStatus", "format")
 
 
 def document_values(
-    one: Numbered, identifier: str, code: str, *, kind: Kind, held: FileSettings, told: Told
+    one: Numbered, identifier: str, code: str, wanted: Wanted, *, held: FileSettings, told: Told
 ) -> Values:
     """Of a document, in the order of its form."""
     document, given = one.document, held.documents.get(one.document.name, {})
@@ -54,11 +55,11 @@ def document_values(
     if document.is_secret:
         known["mode"] = SECRET
         told.note("document-secret", document=document.name)
-    return _filled(form(f"{kind}-document"), known, given)
+    return _filled(wanted.form_of_document, known, given)
 
 
 def file_values(
-    packed: Numbering, kind: Kind, held: FileSettings, documents: Sequence[Values], told: Told
+    packed: Numbering, wanted: Wanted, held: FileSettings, documents: Sequence[Values], told: Told
 ) -> Values:
     """Of a hồ sơ, in the order of its form."""
     dates = sorted((day_of(one["issuedDate"]) or (0, 0, 0), one["issuedDate"]) for one in documents)
@@ -74,6 +75,9 @@ def file_values(
         ),
         "startDate": dates[0][1] if dates else "",
         "endDate": dates[-1][1] if dates else "",
+        "source": RECEIVED
+        if packed.documents and all(one.document.is_received for one in packed.documents)
+        else "",
         "totalDoc": str(len(documents)),
         "numberOfPage": str(sum(map(int, pages))) if all(page.isdecimal() for page in pages) else "",
         "confidenceLevel": _common([one["confidenceLevel"] for one in documents]),
@@ -85,7 +89,7 @@ def file_values(
         told.note("confidence-differs", level=given["confidenceLevel"])
     if secret and given.get("mode", SECRET) != SECRET:
         told.note("mode-below-secrecy")
-    return _filled(form(f"{kind}-file"), known, given)
+    return _filled(wanted.form, known, given)
 
 
 def _filled(held: Form, known: Mapping[str, str | None], given: Values) -> Values:

@@ -8,6 +8,8 @@ from datetime import datetime, timedelta, timezone
 from enum import StrEnum
 from pathlib import Path
 
+from extract.packages.elements import Form, form
+
 VIETNAM = timezone(timedelta(hours=7))
 
 
@@ -36,6 +38,17 @@ class Wanted:
     draft: bool = False  # also what lacks something
     short: bool = False  # docId is a running number
     records: bool = False  # into documentation/
+    loose: bool = False  # a folder holds documents without a hồ sơ (SIP_tailieu, AIP_tailieu)
+
+    @property
+    def form(self) -> Form:
+        """Of EAD.xml."""
+        return form(f"{self.kind}-{'loose' if self.loose else 'file'}")
+
+    @property
+    def form_of_document(self) -> Form:
+        """Of EAD_doc."""
+        return form(f"{self.kind}-document")
 
     @property
     def time(self) -> str:

@@ -13,6 +13,7 @@ import pytest
 from lxml import etree
 
 from extract.packages import xml
+from extract.packages.checking.run import check
 from extract.packages.elements import elements
 from extract.packages.wanted import Kind, Profile
 from schemas.catalogue import entries
@@ -221,6 +222,7 @@ def test_an_aip_needs_the_code_of_the_archive(out: Path, tmp_path: Path) -> None
         ("      09", "      01-clean-scan.pdf: {issuedDate: 31/02/2020}\n      09", "value-of-document"),
         ("      09", "      01-clean-scan.pdf: {codeNumber: '123456789012'}\n      09", "value-of-document"),
         ("agency: H49.64.33", "agency: H49.64.33.100.200", "identifier-too-long"),
+        ("09-vni.doc: {", "09-vni.doc: {docId: ../../evil, ", "value-of-document"),
     ],
 )
 def test_what_is_wrong_is_told(out: Path, tmp_path: Path, text: str, other: str, code: str) -> None:
@@ -237,6 +239,32 @@ def test_short_identifiers(out: Path, tmp_path: Path) -> None:
     assert names == {str(number) for number in range(1, 13)}
     told = json.loads((tmp_path / "zips" / "packages.json").read_bytes())["packages"][0]["documents"]
     assert {one["id"]: one["source"] for one in told}["2"] == "02-skewed-seal.jpg"
+
+
+@pytest.mark.parametrize("kind", Kind)
+def test_loose_documents(out: Path, tmp_path: Path, kind: Kind) -> None:
+    told = ARCHIVE.replace('number: "160"', 'number: "1"').replace("    numberOfPaper: 14\n", "")
+    done = packed(out, wanted(kind, loose=True), tmp_path / "zips", told)
+    assert [dict(message.params)["element"] for message in done.made[0].described.lacks] == ["source"]
+    told = told.replace("    documents:", '    source: "0"\n    documents:')
+    done = packed(out, wanted(kind, loose=True), tmp_path / "zips", told)
+    assert done.is_whole and done.made[0].target
+    (report,) = check(done.made[0].target)
+    assert report.is_good, [str(finding.message) for finding in report.findings]
+    folder = unpacked(done.made[0].target, tmp_path / "unpacked")
+    whole = list(values(folder / "metadata/descriptive/EAD.xml"))
+    sip, aip = ["fileCode", "title", "source", "totalDoc", "description"], ["arcFileCode", "title", "source"]
+    assert whole == (sip if kind is Kind.SIP else [*aip, "description"])
+    assert 'TYPE="Collection"' in (folder / "METS.xml").read_text(encoding="utf-8")
+
+
+def test_an_identifier_of_ones_own(out: Path, tmp_path: Path) -> None:
+    own = ARCHIVE.replace("09-vni.doc: {", "09-vni.doc: {docId: TL-9, ")
+    (one,) = packed(out, wanted(Kind.SIP), tmp_path / "zips", own).made
+    assert one.target and {d.identifier for d in one.described.documents} > {"TL-9", "H49.64.33.2024.160.1"}
+    twice = own.replace("08-tcvn3.rtf: {", "08-tcvn3.rtf: {docId: TL-9, ")
+    (one,) = packed(out, wanted(Kind.SIP), tmp_path / "zips", twice).made
+    assert [message.code for message in one.described.lacks] == ["identifiers-twice"]
 
 
 def test_a_draft_says_that_it_is_one(out: Path, tmp_path: Path) -> None:

@@ -75,6 +75,7 @@ def make(
     out: Target = None,
     draft: Annotated[bool, flag("--draft", "help-package-draft")] = False,
     short: Annotated[bool, flag("--short-ids", "help-package-short")] = False,
+    loose: Annotated[bool, flag("--loose", "help-package-loose")] = False,
     records: Annotated[bool, flag("--with-records", "help-package-records")] = False,
     time: Time = None,
     as_json: Json = False,
@@ -86,7 +87,7 @@ def make(
     from extract.terminal import packages
 
     when, sources = time or datetime.now(VIETNAM), tuple(documents or (Path(),))
-    done = package(folder, Wanted(kind, profile, sources, when, draft, short, records), archive, out)
+    done = package(folder, Wanted(kind, profile, sources, when, draft, short, records, loose), archive, out)
     if as_json:
         typer.echo(json.dumps(done.as_json(), ensure_ascii=False, indent=2))
     else:
