@@ -18,7 +18,7 @@ from extract.packages.items import Item
 from extract.packages.plan import REP, Plan
 from extract.packages.schema_files import NAMES, SHARED
 from extract.packages.wanted import Kind
-from extract.packages.xml import CSIP, METS, SIP, XLINK, XSI, Node, text_of
+from extract.packages.xml import CSIP, METS, SIP, XLINK, XSI, Node, plain, text_of
 from extract.version import VERSION
 
 CSIP_PROFILE = "https://earkcsip.dilcis.eu/profile/E-ARK-CSIP.xml"
@@ -103,7 +103,7 @@ def _mets(plan: Plan, objid: str, label: str, profile: str, schemas: str) -> Nod
     places = zip((METS, XLINK, CSIP, SIP), names, strict=True)
     for name, value in {
         "OBJID": objid,
-        "LABEL": label,
+        "LABEL": plain(label),
         "TYPE": LOOSE_TYPE if plan.wanted.loose else FILE_TYPE,
         "PROFILE": profile,
         f"{{{CSIP}}}CONTENTINFORMATIONTYPE": MIXED,

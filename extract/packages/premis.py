@@ -17,7 +17,7 @@ from lxml import etree
 from extract.packages.items import Item
 from extract.packages.mets import PROGRAM, file_id
 from extract.packages.plan import Plan
-from extract.packages.xml import PREMIS, XSI, Node, text_of
+from extract.packages.xml import PREMIS, XSI, Node, plain, text_of
 from extract.version import VERSION
 
 PACKING, DIGITISING = "information package creation", "transfer"
@@ -64,7 +64,7 @@ def _file(root: Node, plan: Plan, item: Item, name: str) -> None:
     _sub(fixity, "messageDigest", item.sha256)
     _sub(about, "size", str(item.size))
     _sub(_sub(_sub(about, "format"), "formatDesignation"), "formatName", item.media_type)
-    _sub(file, "originalName", PurePosixPath(name).name)
+    _sub(file, "originalName", plain(PurePosixPath(name).name))
     _related(file, "is part of", "Representation", _rep(plan))
 
 

@@ -57,6 +57,7 @@ class Packed:
     target: Path
     made: tuple[Made, ...]
     faults: tuple[Message, ...]
+    others: tuple[str, ...] = ()  # ZIPs that lie there from before
 
     @property
     def is_whole(self) -> bool:
@@ -66,7 +67,8 @@ class Packed:
     def as_json(self) -> dict[str, Any]:
         """For other programs."""
         made = [one.as_json() for one in self.made]
-        return {"target": str(self.target), "faults": [_told(one) for one in self.faults], "files": made}
+        faults = [_told(one) for one in self.faults]
+        return {"target": str(self.target), "faults": faults, "files": made, "others": list(self.others)}
 
 
 def package(folder: Path, wanted: Wanted, archive: Path | None = None, out: Path | None = None) -> Packed:
@@ -85,7 +87,9 @@ def package(folder: Path, wanted: Wanted, archive: Path | None = None, out: Path
     made = tuple(_made(one, wanted, told, folder, target) for one in described)
     if any(one.target for one in made):
         _list(made, wanted, told, target / LIST)
-    return Packed(target, made, faults)
+    names = {one.target.name for one in made if one.target}
+    others = tuple(sorted(path.name for path in target.glob("*.zip") if path.name not in names))
+    return Packed(target, made, faults, others)
 
 
 def _told(message: Message) -> dict[str, Any]:

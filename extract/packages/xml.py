@@ -7,6 +7,7 @@ Read without network, DTD and entities; a document with a DTD is refused, since 
 
 from __future__ import annotations
 
+import unicodedata
 from typing import Any
 
 from lxml import etree
@@ -54,3 +55,9 @@ def parsed(content: bytes) -> Node:
 def name_of(node: Node) -> str:
     """Without its namespace; "" for what is no element."""
     return etree.QName(node).localname if isinstance(node.tag, str) else ""
+
+
+def plain(value: str) -> str:
+    """In one line, in NFC, without signs that XML cannot hold."""
+    kept = "".join(sign for sign in value if sign.isspace() or unicodedata.category(sign) not in ("Cc", "Cs"))
+    return unicodedata.normalize("NFC", " ".join(kept.split()))

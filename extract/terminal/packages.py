@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from extract.packages.checking.findings import Report
     from extract.packages.run import Made, Packed
 
+OTHERS_SHOWN = 5
 LACKS_SHOWN = 30  # of one hồ sơ; --json has all
 
 
@@ -23,6 +24,9 @@ def packed(console: Console, done: Packed) -> None:
         _print(console, str(fault), "red")
     for one in done.made:
         _made(console, one)
+    if done.others:
+        names = ", ".join(done.others[:OTHERS_SHOWN])
+        _print(console, say("packages-of-before", count=len(done.others), names=names), "yellow")
     count = sum(one.target is not None for one in done.made)
     _print(console, say("packages-are-in", count=count, target=done.target) if count else say("no-package"))
 

@@ -6,19 +6,20 @@ import hashlib
 import json
 import re
 import shutil
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
 import pytest
 from lxml import etree
 
-from extract.packages import xml
+from extract.packages import settings, xml
 from extract.packages.checking.run import check
 from extract.packages.elements import elements
 from extract.packages.wanted import Kind, Profile
 from schemas.catalogue import entries
-from support import SAMPLES, golden_archive
-from support.archive_packages import ARCHIVE, WHEN, packed, unpacked, wanted
+from support import ROOT, SAMPLES, golden_archive
+from support.archive_packages import ARCHIVE, packed, unpacked, wanted
 from support.program import sohoa
 
 BOTH = [(kind, profile) for kind in Kind for profile in Profile]
@@ -175,6 +176,29 @@ def test_an_aip_has_the_code_of_the_archive_and_premis(out: Path, tmp_path: Path
     )
 
 
+def test_letters_beyond_ascii_in_codes_and_names(out: Path, tmp_path: Path) -> None:
+    change(out, "01-clean-scan.pdf", {}, path="sub/\x01Quyết định.pdf")
+    other = tmp_path / "other" / "sub" / "\x01Quyết định.pdf"
+    other.parent.mkdir(parents=True)
+    shutil.copy(SAMPLES / "01-clean-scan.pdf", other)
+    want = replace(wanted(Kind.AIP), sources=(SAMPLES, tmp_path / "other"))
+    done = packed(out, want, tmp_path / "zips", ARCHIVE.replace('"160"', '"160-QĐ"'))
+    assert done.made[0].target, [str(lack) for lack in done.made[0].described.lacks]
+    (report,) = check(done.made[0].target)
+    assert report.is_good, [str(finding.message) for finding in report.findings]
+    folder = unpacked(done.made[0].target, tmp_path / "unpacked")
+    premis = (folder / "representations/rep1/metadata/preservation/PREMIS_rep1.xml").read_text(
+        encoding="utf-8"
+    )
+    assert "<originalName>Quyết định.pdf<" in premis
+
+
+def test_packages_of_before_are_told(out: Path, tmp_path: Path) -> None:
+    first = packed(out, wanted(Kind.SIP), tmp_path / "zips").made[0].target
+    again = packed(out, wanted(Kind.AIP), tmp_path / "zips")
+    assert first and again.others == (first.name,)
+
+
 def test_digitising_is_told_only_with_its_date(out: Path, tmp_path: Path) -> None:
     done = packed(out, wanted(Kind.AIP), tmp_path / "zips", ARCHIVE.replace("digitised: 2026-05-20\n", ""))
     assert done.made[0].target
@@ -310,10 +334,8 @@ def test_the_searchable_pdf_goes_in_unless_the_document_is_signed(out: Path, tmp
     (tmp_path / "signed").mkdir()
     (tmp_path / "signed" / "01-clean-scan.pdf").write_bytes(signed)
     change(out, "01-clean-scan.pdf", {}, sha256=hashlib.sha256(signed).hexdigest())
-    want = wanted(Kind.SIP)
-    done = packed(
-        out, type(want)(want.kind, want.profile, (SAMPLES, tmp_path / "signed"), WHEN), tmp_path / "again"
-    )
+    want = replace(wanted(Kind.SIP), sources=(SAMPLES, tmp_path / "signed"))
+    done = packed(out, want, tmp_path / "again")
     assert done.made[0].described.documents[0].data == tmp_path / "signed" / "01-clean-scan.pdf"
 
 
@@ -353,6 +375,14 @@ def test_a_folder_of_files_that_are_called_by_their_codes(tmp_path: Path) -> Non
     assert [one["id"] for one in held["documents"]] == ["H49.64.33.2001.7.002", "H49.64.33.2001.7.010"]
     again = sohoa("package", "check", "out/packages", cwd=tmp_path)
     assert (again.returncode, again.stderr) == (0, "") and "no mistake found" in again.stdout
+
+
+@pytest.mark.parametrize("page", ["archive.md", "archive.vi.md"])
+def test_the_example_in_the_docs_can_be_used(tmp_path: Path, page: str) -> None:
+    text = (ROOT / "docs" / page).read_text(encoding="utf-8")
+    (tmp_path / "archive.yaml").write_text(text.split("```yaml\n")[1].split("```")[0], encoding="utf-8")
+    told = settings.read(tmp_path / "archive.yaml")
+    assert told.faults == () and told.of("scans/2001-160").values["maintenance"] == "01"
 
 
 def test_every_element_has_a_name_in_the_catalogue() -> None:
