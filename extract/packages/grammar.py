@@ -10,6 +10,7 @@ before it.
 from __future__ import annotations
 
 import re
+from datetime import datetime
 from typing import NamedTuple
 
 AGENCY = r"[A-K]\d{2}(?:\.\d{2,3})*"
@@ -18,11 +19,12 @@ SYMBOL = r"[0-9A-ZĐa-zđ_-]+(?:\.[0-9A-ZĐa-zđ_-]+)*"
 ARCHIVE = r"\d{2,3}(?:\.\d{2,3})*"
 _AGENCY = re.compile(AGENCY)
 _FONDS = re.compile(r"\w+")
-_ARCHIVE = re.compile(ARCHIVE)
+_SYMBOL = re.compile(SYMBOL)
+_OBJID = re.compile(r"(?:uuid-|urn:(?:\w+:)?uuid:)[0-9A-Za-z-]+")
 _FILE = re.compile(rf"{AGENCY}\.{YEAR}\.{SYMBOL}")
 _OF_ARCHIVE = re.compile(rf"(?:(?P<archive>{ARCHIVE})\.)?(?P<file>{AGENCY}\.{YEAR}\.{SYMBOL})")
 # For a closed fonds mã phông stands for the agency.
-_ARCHIVE_FILE = re.compile(rf"(?:{ARCHIVE}\.)?\w+(?:\.{SYMBOL})+")
+_ARCHIVE_FILE = re.compile(rf"(?:{SYMBOL}\.)?\w+\.{YEAR}\.{SYMBOL}")
 _STEM = re.compile(r"(?P<code>.+)\.(?P<number>\d{1,7})")
 DOCUMENT_FIGURES = 7
 
@@ -46,7 +48,20 @@ def is_fonds(text: str) -> bool:
 
 def is_archive(text: str) -> bool:
     """Whether it may be the code of an archive."""
-    return _ARCHIVE.fullmatch(text) is not None
+    return _SYMBOL.fullmatch(text) is not None
+
+
+def is_objid(text: str) -> bool:
+    """Whether it may be the OBJID of a package; its folder is called so."""
+    return _OBJID.fullmatch(text) is not None
+
+
+def is_day(text: str) -> bool:
+    """Whether it is a day or a time as ISO 8601 has it."""
+    try:
+        return bool(datetime.fromisoformat(text))
+    except ValueError:
+        return False
 
 
 def is_file_code(text: str) -> bool:

@@ -17,7 +17,7 @@ Every scalar is text, so that 01 stays 01. Elements with codes take the code or 
 from __future__ import annotations
 
 import difflib
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -38,7 +38,13 @@ OF_DOCUMENT = ("packed",)
 # Follow from the rest.
 OURS = {FILE: ("totalDoc",), DOCUMENT: ("arcFileCode", "docCode", "docOrdinal")}
 NO = ("no", "false", "không")
-_CHECKED = {"agency": grammar.is_agency, "fonds": grammar.is_fonds, "archive": grammar.is_archive}
+_CHECKED: Mapping[str, Callable[[str], bool]] = {
+    "agency": grammar.is_agency,
+    "fonds": grammar.is_fonds,
+    "archive": grammar.is_archive,
+    "digitised": grammar.is_day,
+    "objid": grammar.is_objid,
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,9 +99,7 @@ class _Reader:
     def settings(self, loaded: Any) -> Settings:
         top = self._mapping(loaded, "", TOP)
         own = {key: self._text(value, key) for key, value in top.items() if key not in ("all", "files")}
-        for key, is_right in _CHECKED.items():
-            if own.get(key) and not is_right(own[key]):
-                self._fault("archive-wrong-code", key, value=own[key])
+        self._check(own, "")
         everywhere = self._values(self._mapping(top.get("all"), "all", _keys(FILE)), "all", FILE)
         folders = self._mapping(top.get("files"), "files", None)
         files = {
@@ -106,11 +110,17 @@ class _Reader:
     def _file(self, loaded: Any, at: str) -> FileSettings:
         held = self._mapping(loaded, at, (*OF_FILE, *_keys(FILE)))
         own = {key: self._text(held[key], f"{at}/{key}") for key in OF_FILE[:-1] if key in held}
+        self._check(own, at)
         values = self._values({k: v for k, v in held.items() if k not in OF_FILE}, at, FILE)
         documents = self._mapping(held.get("documents"), f"{at}/documents", None)
         return FileSettings(values, own, {
             name: self._document(told, f"{at}/documents/{name}") for name, told in documents.items()
         })  # fmt: skip
+
+    def _check(self, own: Mapping[str, str], at: str) -> None:
+        for key, value in own.items():
+            if value and key in _CHECKED and not _CHECKED[key](value):
+                self._fault("archive-wrong-code", _below(at, key), value=value)
 
     def _document(self, loaded: Any, at: str) -> Mapping[str, str]:
         held = self._mapping(loaded, at, (*OF_DOCUMENT, *_keys(DOCUMENT)))

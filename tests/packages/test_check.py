@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import re
 import shutil
+import socket
 import stat
 import zipfile
 from collections.abc import Callable
@@ -23,6 +24,7 @@ REP = "representations/rep1"
 EAD = "metadata/descriptive/EAD.xml"
 DOC = f"{REP}/metadata/descriptive/EAD_DOC_H49.64.33.2024.160.1.xml"
 AIP_DOC = f"{REP}/metadata/descriptive/EAD_DOC_001.03.H49.64.33.2024.160.1.xml"
+XI = "http://www.w3.org/2001/XInclude"
 DATA = f"{REP}/data/H49.64.33.2024.160.1.pdf"
 
 
@@ -256,6 +258,25 @@ def test_hostile_zips(tmp_path: Path, members: list[tuple[str | zipfile.ZipInfo,
     path = zipped(tmp_path / "p.zip", *members)
     assert code in codes(path)
     assert sorted(tmp_path.parent.rglob("*")) == sorted([*before, path])
+
+
+def test_nothing_is_fetched(made: dict[Kind, Path], tmp_path: Path) -> None:
+    folder = unpacked(made[Kind.AIP], tmp_path / "unpacked")
+    with socket.create_server(("127.0.0.1", 0)) as server:
+        server.settimeout(0)
+        there = f"http://127.0.0.1:{server.getsockname()[1]}"
+        text("METS.xml", 'schemaLocation="[^"]*"', f'schemaLocation="http://www.loc.gov/METS/ {there}/m"')(
+            folder
+        )
+        text(EAD, "<simpledc>", f'<!DOCTYPE simpledc SYSTEM "{there}/a.dtd"><simpledc>')(folder)
+        text(
+            AIP_DOC, "<keyword></keyword>", f'<keyword xmlns:x="{XI}"><x:include href="{there}/x"/></keyword>'
+        )(folder)
+        imported = f'<xs:include schemaLocation="{there}/x.xsd"/>'
+        text("schemas/xlink.xsd", "</xs:schema>", f"{imported}</xs:schema>")(folder)
+        list(check(folder))
+        with pytest.raises(BlockingIOError):
+            server.accept()
 
 
 def test_a_bomb_is_not_opened(tmp_path: Path) -> None:

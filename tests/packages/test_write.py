@@ -199,6 +199,14 @@ def test_packages_of_before_are_told(out: Path, tmp_path: Path) -> None:
     assert first and again.others == (first.name,)
 
 
+def test_an_objid_of_ones_own(out: Path, tmp_path: Path) -> None:
+    told = ARCHIVE.replace(
+        "    year", "    objid: urn:P_BA:uuid:7D0D1987-0F1C-47A7-8FD6-CC5C7DE4064F\n    year"
+    )
+    target = packed(out, wanted(Kind.AIP), tmp_path / "zips", told).made[0].target
+    assert target and target.name == "urn_P_BA_uuid_7D0D1987-0F1C-47A7-8FD6-CC5C7DE4064F.zip"
+
+
 def test_digitising_is_told_only_with_its_date(out: Path, tmp_path: Path) -> None:
     done = packed(out, wanted(Kind.AIP), tmp_path / "zips", ARCHIVE.replace("digitised: 2026-05-20\n", ""))
     assert done.made[0].target
@@ -234,6 +242,8 @@ def test_an_aip_needs_the_code_of_the_archive(out: Path, tmp_path: Path) -> None
     ("text", "other", "code"),
     [
         ("agency: H49", "agency: Z49", "archive-wrong-code"),
+        ("digitised: 2026-05-20", "digitised: 20/05/2026", "archive-wrong-code"),
+        ("    year: 2024", "    objid: ../../evil\n    year: 2024", "archive-wrong-code"),
         ("Vĩnh viễn", "Vĩnh cửu", "archive-no-code"),
         ("    numberOfPaper", "    numberOfPapers", "archive-unknown-key-near"),
         ("registration:", "xyzzy:", "archive-unknown-key"),
