@@ -48,6 +48,8 @@ def numbered(dossier: Dossier, kind: Kind, settings: Settings, told: Told) -> Nu
         told.missing("codes-differ", codes=", ".join(sorted(code.file for code in codes)))
     by_name = codes.pop() if len(codes) == 1 and all(stems) else grammar.parsed(dossier.name)
     code = _code(kind, settings, held, by_name, told)
+    if by_name and code and not code.endswith(by_name.file):
+        told.note("code-not-of-names", code=code, named=by_name.file)
     numbers = [found[1] if found and all(stems) else str(place) for place, found in enumerate(stems, 1)]
     if len({int(number) for number in numbers}) < len(numbers):
         told.missing("numbers-twice")

@@ -9,6 +9,7 @@ which file. A hồ sơ that lacks something has no package; with `draft` it has 
 from __future__ import annotations
 
 import json
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -75,13 +76,8 @@ def package(folder: Path, wanted: Wanted, archive: Path | None = None, out: Path
     """Raises OutputError when the folder is none of `sohoa convert` or something cannot be written."""
     told, target = settings.read(archive or folder / settings.FILE_NAME), out or folder / "packages"
     describer = Describer(wanted, told, folder)
-    found = dossiers(read(folder))
-    unknown = [name for name in told.files if name not in {one.folder for one in found}]
-    faults = (
-        *told.faults,
-        *(Message.of("archive-no-such-file", path=told.path, folder=name) for name in unknown),
-    )
-    described = [describer.described(one) for one in found]
+    described = [describer.described(one) for one in dossiers(read(folder))]
+    faults = (*told.faults, *_faults(told, described))
     if faults and not wanted.draft:
         return Packed(target, tuple(Made(one, None) for one in described), faults)
     made = tuple(_made(one, wanted, told, folder, target) for one in described)
@@ -90,6 +86,19 @@ def package(folder: Path, wanted: Wanted, archive: Path | None = None, out: Path
     names = {one.target.name for one in made if one.target}
     others = tuple(sorted(path.name for path in target.glob("*.zip") if path.name not in names))
     return Packed(target, made, faults, others)
+
+
+def _faults(told: Settings, described: Sequence[Described]) -> Iterator[Message]:
+    """What is wrong with all of them together."""
+    folders = {one.dossier.folder for one in described}
+    for name in told.files:
+        if name not in folders:
+            yield Message.of("archive-no-such-file", path=told.path, folder=name)
+    of_code: dict[str, str] = {}
+    for one in described:
+        first = of_code.setdefault(one.code, one.dossier.folder) if one.code else one.dossier.folder
+        if first != one.dossier.folder:
+            yield Message.of("code-of-two-files", code=one.code, first=first, second=one.dossier.folder)
 
 
 def _told(message: Message) -> dict[str, Any]:

@@ -20,7 +20,7 @@ from extract.packages.wanted import Kind, Profile
 from schemas.catalogue import entries
 from support import ROOT, SAMPLES, golden_archive
 from support.archive_packages import ARCHIVE, packed, unpacked, wanted
-from support.program import sohoa
+from support.program import LETTER, sohoa
 
 BOTH = [(kind, profile) for kind in Kind for profile in Profile]
 LINK = re.compile(r"<(mdRef|file) ([^>]*)>(?:\s*<FLocat ([^>]*)>)?")
@@ -191,6 +191,24 @@ def test_letters_beyond_ascii_in_codes_and_names(out: Path, tmp_path: Path) -> N
         encoding="utf-8"
     )
     assert "<originalName>Quyết định.pdf<" in premis
+
+
+def test_two_folders_of_one_code(tmp_path: Path) -> None:
+    for folder in ("a", "b"):
+        (tmp_path / "docs" / folder).mkdir(parents=True)
+        (tmp_path / "docs" / folder / "H49.2001.7.1.txt").write_text(LETTER + folder, encoding="utf-8")
+    assert sohoa("convert", "docs", "--out", "out", cwd=tmp_path).returncode == 0
+    told = (
+        "agency: H49\nfonds: P\nall: {maintenance: '01', mode: '01', title: Hồ sơ, numberOfPaper: 1}\nfiles:\n"
+        "  docs/a: {documents: {H49.2001.7.1.txt: {numberOfPage: 1}}}\n"
+        "  docs/b: {year: 2001, number: 7, documents: {H49.2001.7.1.txt: {numberOfPage: 1}}}\n"
+    )
+    want = replace(wanted(Kind.SIP), sources=(tmp_path / "docs",))
+    done = packed(tmp_path / "out", want, tmp_path / "zips", told)
+    assert [fault.code for fault in done.faults] == ["code-of-two-files"] and not (tmp_path / "zips").exists()
+    done = packed(tmp_path / "out", want, tmp_path / "zips", told.replace("number: 7", "number: 8"))
+    assert done.is_whole and len(list((tmp_path / "zips").glob("*.zip"))) == 2
+    assert [note.code for note in done.made[1].described.notes] == ["code-not-of-names"]
 
 
 def test_packages_of_before_are_told(out: Path, tmp_path: Path) -> None:
