@@ -199,7 +199,8 @@ def test_two_folders_of_one_code(tmp_path: Path) -> None:
         (tmp_path / "docs" / folder / "H49.2001.7.1.txt").write_text(LETTER + folder, encoding="utf-8")
     assert sohoa("convert", "docs", "--out", "out", cwd=tmp_path).returncode == 0
     told = (
-        "agency: H49\nfonds: P\nall: {maintenance: '01', mode: '01', title: Hồ sơ, numberOfPaper: 1}\nfiles:\n"
+        "agency: H49\nfonds: P\nall: {maintenance: '01', mode: '01', title: Hồ sơ, numberOfPaper: 1}\n"
+        "files:\n"
         "  docs/a: {documents: {H49.2001.7.1.txt: {numberOfPage: 1}}}\n"
         "  docs/b: {year: 2001, number: 7, documents: {H49.2001.7.1.txt: {numberOfPage: 1}}}\n"
     )
