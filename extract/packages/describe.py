@@ -81,7 +81,7 @@ class Describer:
             told.missing("file-without-documents")
         if not self.settings.own.get("fonds"):
             told.missing("no-fonds", path=self.settings.path)
-        for name in set(held.documents) - {document.name for document in dossier.documents}:
+        for name in sorted(set(held.documents) - {document.name for document in dossier.documents}):
             told.missing("archive-no-such-document", path=self.settings.path, document=name)
         pages_told = all(one["numberOfPage"] for one in documents)
         for element, code in faults(self.wanted.form, values):

@@ -124,7 +124,7 @@ def faults(held: Form, values: Mapping[str, str]) -> Iterator[tuple[Element, str
 def _is_right(element: Element, value: str) -> bool:
     match element.kind:
         case "identifier":
-            return _IDENTIFIER.fullmatch(value) is not None
+            return is_identifier(value)
         case "number":
             return _NUMBER.fullmatch(value) is not None
         case "date":
@@ -134,6 +134,11 @@ def _is_right(element: Element, value: str) -> bool:
         case "codes":
             return all(one in codes(element.name) for one in value.split(BETWEEN))
     return True
+
+
+def is_identifier(text: str) -> bool:
+    """Whether a document, and so its files in the package, may be called so."""
+    return _IDENTIFIER.fullmatch(text) is not None
 
 
 def day_of(text: str) -> tuple[int, int, int] | None:

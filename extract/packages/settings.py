@@ -26,7 +26,7 @@ import yaml
 
 from extract.core.errors import OutputError
 from extract.packages import grammar
-from extract.packages.elements import DOCUMENT, FILE, code_of, elements
+from extract.packages.elements import DOCUMENT, FILE, code_of, elements, is_identifier
 from schemas.catalogue import Message
 from schemas.catalogue.system import why
 from schemas.syntax import yaml_fault
@@ -132,6 +132,8 @@ class _Reader:
 
     def _value(self, name: str, loaded: Any, at: str, of: str) -> tuple[str, str]:
         text, kind = self._text(loaded, at), elements(of)[name].kind
+        if kind == "identifier" and text and not is_identifier(text):
+            self._fault("archive-wrong-code", at, value=text)
         if not text or kind not in ("code", "codes"):
             return name, text
         parts = [text] if kind == "code" else text.replace(",", ";").split(";")

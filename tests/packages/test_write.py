@@ -275,7 +275,7 @@ def test_an_aip_needs_the_code_of_the_archive(out: Path, tmp_path: Path) -> None
         ("      09", "      01-clean-scan.pdf: {issuedDate: 31/02/2020}\n      09", "value-of-document"),
         ("      09", "      01-clean-scan.pdf: {codeNumber: '123456789012'}\n      09", "value-of-document"),
         ("agency: H49.64.33", "agency: H49.64.33.100.200", "identifier-too-long"),
-        ("09-vni.doc: {", "09-vni.doc: {docId: ../../evil, ", "value-of-document"),
+        ("09-vni.doc: {", "09-vni.doc: {docId: ../../evil, ", "archive-wrong-code"),
     ],
 )
 def test_what_is_wrong_is_told(out: Path, tmp_path: Path, text: str, other: str, code: str) -> None:
