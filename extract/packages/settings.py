@@ -99,7 +99,7 @@ class _Reader:
     def settings(self, loaded: Any) -> Settings:
         top = self._mapping(loaded, "", TOP)
         own = {key: self._text(value, key) for key, value in top.items() if key not in ("all", "files")}
-        self._check(own, "")
+        own = self._right(own, "")
         everywhere = self._values(self._mapping(top.get("all"), "all", _keys(FILE)), "all", FILE)
         folders = self._mapping(top.get("files"), "files", None)
         files = {
@@ -110,17 +110,19 @@ class _Reader:
     def _file(self, loaded: Any, at: str) -> FileSettings:
         held = self._mapping(loaded, at, (*OF_FILE, *_keys(FILE)))
         own = {key: self._text(held[key], f"{at}/{key}") for key in OF_FILE[:-1] if key in held}
-        self._check(own, at)
+        own = self._right(own, at)
         values = self._values({k: v for k, v in held.items() if k not in OF_FILE}, at, FILE)
         documents = self._mapping(held.get("documents"), f"{at}/documents", None)
         return FileSettings(values, own, {
             name: self._document(told, f"{at}/documents/{name}") for name, told in documents.items()
         })  # fmt: skip
 
-    def _check(self, own: Mapping[str, str], at: str) -> None:
-        for key, value in own.items():
-            if value and key in _CHECKED and not _CHECKED[key](value):
-                self._fault("archive-wrong-code", _below(at, key), value=value)
+    def _right(self, own: Mapping[str, str], at: str) -> dict[str, str]:
+        """Without what has not the form that it must have: a draft goes on without it."""
+        wrong = {key for key, value in own.items() if value and not _CHECKED.get(key, bool)(value)}
+        for key in sorted(wrong):
+            self._fault("archive-wrong-code", _below(at, key), value=own[key])
+        return {key: value for key, value in own.items() if key not in wrong}
 
     def _document(self, loaded: Any, at: str) -> Mapping[str, str]:
         held = self._mapping(loaded, at, (*OF_DOCUMENT, *_keys(DOCUMENT)))
@@ -134,6 +136,7 @@ class _Reader:
         text, kind = self._text(loaded, at), elements(of)[name].kind
         if kind == "identifier" and text and not is_identifier(text):
             self._fault("archive-wrong-code", at, value=text)
+            text = ""  # a draft goes on without it
         if not text or kind not in ("code", "codes"):
             return name, text
         parts = [text] if kind == "code" else text.replace(",", ";").split(";")

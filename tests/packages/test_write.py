@@ -6,6 +6,7 @@ import hashlib
 import json
 import re
 import shutil
+import zipfile
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
@@ -216,6 +217,16 @@ def test_packages_of_before_are_told(out: Path, tmp_path: Path) -> None:
     first = packed(out, wanted(Kind.SIP), tmp_path / "zips").made[0].target
     again = packed(out, wanted(Kind.AIP), tmp_path / "zips")
     assert first and again.others == (first.name,)
+
+
+def test_no_draft_is_called_so_that_it_leads_out(out: Path, tmp_path: Path) -> None:
+    evil = ARCHIVE.replace("    year", "    objid: ../../evil\n    year")
+    evil = evil.replace("09-vni.doc: {", "09-vni.doc: {docId: ../../evil, ")
+    done = packed(out, wanted(Kind.AIP, draft=True), tmp_path / "zips", evil)
+    target = done.made[0].target
+    assert target and target.parent == tmp_path / "zips" and len(done.faults) == 2
+    with zipfile.ZipFile(target) as archive:
+        assert not [name for name in archive.namelist() if ".." in name]
 
 
 def test_an_objid_of_ones_own(out: Path, tmp_path: Path) -> None:
