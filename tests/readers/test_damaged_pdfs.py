@@ -90,6 +90,14 @@ def test_pages_packed_into_a_stream_are_found(
     assert told(found) == [("pdf-mended", {"pages": 3})]
 
 
+def test_a_page_whose_parent_is_lost_is_a_sheet_of_a4(tmp_path: Path) -> None:
+    page = f"<< /Type /Page /Parent 9 0 R {USES.replace('/MediaBox [0 0 595 842]', '')} /Contents 2 0 R >>"
+    whole = paper.raw_pdf(page, text("First page"), FONT)
+    found = read(tmp_path / "sheet.pdf", whole[: whole.index(b"xref")])
+    assert lines(found) == ["First page"]
+    assert (found.pages[0].width, found.pages[0].height) == (595, 842)
+
+
 def test_what_was_added_last_may_be_lost(tmp_path: Path) -> None:
     signed = sheet() + f"6 0 obj << /Type /Annot {'x' * 5_000}".encode()
     found = read(tmp_path / "sheet.pdf", signed)

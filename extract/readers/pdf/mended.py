@@ -11,18 +11,20 @@ from __future__ import annotations
 
 import re
 import zlib
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 
 from extract.core.limits import MIB
 
 HEAD = b"%PDF-"
 FAR = 1 << 16  # bytes of junk before the head: the head of a mail, of an HTTP answer
+A4 = b"/MediaBox [0 0 595 842]"  # of pages whose own size is lost; without one they would be Letter
 END = 4 << 10  # bytes in which "startxref" stands; in 138 real files the last 60
 MOST_UNPACKED = 64 * MIB  # of all object streams; the largest real file looked at has 3
 # An object's dictionary; pages have small ones, so that what is larger is not looked into.
 _OBJECT = re.compile(rb"(?<!\d)(\d{1,9}) (\d{1,5}) obj\b(.{0,4000}?)(?:endobj|stream\b\r?\n?)", re.DOTALL)
 _PAGE = re.compile(rb"/Type\s*/Page\b")
+_PARENT = re.compile(rb"/Parent\s+(\d{1,9})\s+\d{1,5}\s+R\b")
 _PACKED = re.compile(rb"/Type\s*/ObjStm\b")
 _FIRST = re.compile(rb"/First\s+(\d{1,9})\b")
 _KIDS = re.compile(rb"/Kids\s*\[([^\]]*)\]")
@@ -59,16 +61,27 @@ def _page_tree(data: bytes) -> bytes:
     """What lay in object streams, a catalogue, a tree of the pages found, a trailer; b"" without pages."""
     plain, packed = _objects(data)
     found = plain | packed
-    kids = [b"%d %d R" % (number, found[number][0]) for number in _in_order(found)]
-    tree = max(found, default=0) + 1
+    pages, tree = _in_order(found), max(found, default=0) + 1
+    added = packed | _adopted(pages, found, tree)
+    kids = b" ".join(b"%d %d R" % (number, found[number][0]) for number in pages)
     lines = (
         b"\nendstream endobj",  # of the object that was cut off
-        *(b"%d 0 obj %b endobj" % (number, held) for number, (_, held) in packed.items()),
-        b"%d 0 obj << /Type /Pages /Count %d /Kids [%b] >> endobj" % (tree, len(kids), b" ".join(kids)),
+        *(b"%d %d obj %b endobj" % (number, *held) for number, held in added.items()),
+        b"%d 0 obj << /Type /Pages /Count %d /Kids [%b] %b >> endobj" % (tree, len(pages), kids, A4),
         b"%d 0 obj << /Type /Catalog /Pages %d 0 R >> endobj" % (tree + 1, tree),
         b"trailer << /Size %d /Root %d 0 R >>\n%%%%EOF" % (tree + 2, tree + 1),
     )
     return b"\n".join(lines) if kids else b""
+
+
+def _adopted(pages: Iterable[int], found: Found, tree: int) -> Found:
+    """The pages whose parent is lost, and with it perhaps their size, as children of the new tree."""
+    held = {number: (found[number], _PARENT.search(found[number][1])) for number in pages}
+    return {
+        number: (generation, _PARENT.sub(b"/Parent %d 0 R" % tree, page))
+        for number, ((generation, page), parent) in held.items()
+        if parent and int(parent[1]) not in found
+    }
 
 
 def _objects(data: bytes) -> tuple[Found, Found]:
