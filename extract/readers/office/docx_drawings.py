@@ -2,8 +2,8 @@
 
     w:drawing, w:pict, w:object ─ hung ─▶ Picture | Paragraph | Grid; what cannot be read, told to `Unread`
 
-Pictures that no program but Word draws (WMF, EMF) and objects of other programs are told, not read; the
-picture that stands for an object is read like any other where it is one of pixels.
+Objects of other programs are read where they are workbooks or documents; others are told, and the picture
+that stands for one is read like any other. Pictures that no program but Word draws (WMF, EMF) are told.
 """
 
 from __future__ import annotations
@@ -16,6 +16,7 @@ from extract.readers.office.charts import chart_blocks
 from extract.readers.office.docx_alternatives import children
 from extract.readers.office.docx_package import Parts
 from extract.readers.office.docx_styles import w
+from extract.readers.office.embedded import Objects
 from extract.readers.office.unread import Unread
 from extract.readers.pixels import is_drawing, is_pixels
 
@@ -30,17 +31,26 @@ _WORD_ART = "{urn:schemas-microsoft-com:vml}textpath"
 _PICTURES = {_A + "blip": _R + "embed", "{urn:schemas-microsoft-com:vml}imagedata": _R + "id"}
 
 
+def of_object(element: Any, package: Parts, relations: Relations, objects: Objects) -> list[Block]:
+    """The blocks of an object that can be read, in place of its picture, which shows the same; else []."""
+    for found in _outside_boxes(element):
+        if found.tag == _OFFICE + "OLEObject":
+            data = package.data(_target(found, _R + "id", relations))
+            return objects.read(data) if data else []
+    return []
+
+
 def hung(element: Any, package: Parts, relations: Relations, unread: Unread, near: str) -> Iterator[Block]:
     """The blocks of what is drawn in an element; `near` is the text that it stands in."""
     for found in _outside_boxes(element):
         if found.tag == _DGM + "relIds":
             yield from _diagram(package.part(_target(found, _R + "dm", relations)))
+        elif found.tag == _OFFICE + "OLEObject":
+            unread.add("objects-not-read", near)
         elif found.tag == _C + "chart":
             yield from _chart(package.part(_target(found, _R + "id", relations)), unread, near)
         elif found.tag == _WORD_ART and (found.get("string") or "").strip():
             yield Paragraph((Span(found.get("string")),))
-        elif found.tag == _OFFICE + "OLEObject":
-            unread.add("objects-not-read", near)
         elif found.tag in _PICTURES:
             data = package.data(_target(found, _PICTURES[found.tag], relations))
             if data is None and found.get(_R + "link"):
