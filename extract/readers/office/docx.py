@@ -25,10 +25,11 @@ from extract.intake.formats import DOCX
 from extract.readers.flow import Block, Look, Paragraph, Span, check_length, page, shown
 from extract.readers.office.docx_alternatives import children
 from extract.readers.office.docx_chunks import chunk
-from extract.readers.office.docx_drawings import hung, of_object
+from extract.readers.office.docx_drawings import hung
 from extract.readers.office.docx_form_fields import FormFields
 from extract.readers.office.docx_notes import Notes
 from extract.readers.office.docx_numbering import lists_of
+from extract.readers.office.docx_objects import of_object
 from extract.readers.office.docx_package import Package, Parts, check_members, check_package
 from extract.readers.office.docx_styles import Styles, toggle, w
 from extract.readers.office.docx_tables import grid_of

@@ -1,6 +1,7 @@
 """Workbooks (.xls, .xlsx, .xlsb, .ods): each sheet a table under its name.
 
     path, bytes ─ calamine ─▶ rows of values ─ sheet_blocks ─▶ Paragraph | Grid ─▶ Document
+                ─ sheet_parts ─▶ what lies beside the values of a .xlsx
 
 How a cell shows its value is not known: days and fractions are written as offices write them (14/08/2031;
 12,5), other numbers digit by digit, since they may be codes. Hidden sheets are left out, which is told.
@@ -19,6 +20,7 @@ from extract.core.model import Document, Origin
 from extract.intake.formats import XLSX
 from extract.readers.flow import Block, check_length, page
 from extract.readers.office.sheet_blocks import Spans, sheet_blocks
+from extract.readers.office.sheet_parts import SheetParts
 from extract.readers.office.shown_values import shown_value
 from schemas.catalogue import Message
 
@@ -54,13 +56,15 @@ def workbook(file: BinaryIO, limits: Limits) -> Workbook:
     """The sheets of an open workbook. Raises TooLarge, TooManyPages, EncryptedOffice or BrokenFile."""
     import python_calamine  # noqa: PLC0415 - an extra
 
+    parts = SheetParts(file, limits)
+    file.seek(0)
     try:
-        blocks, hidden = _blocks(python_calamine.CalamineWorkbook.from_filelike(file), limits)
+        blocks, hidden = _blocks(python_calamine.CalamineWorkbook.from_filelike(file), parts, limits)
     except python_calamine.CalamineError as error:
         if any(word in str(error).lower() for word in _ENCRYPTED):
             raise EncryptedOffice from error
         raise BrokenFile("sheets-damaged", error=type(error).__name__) from error
-    return Workbook(tuple(blocks), hidden_sheets(hidden))
+    return Workbook(tuple(blocks), (*hidden_sheets(hidden), *parts.notices()))
 
 
 def hidden_sheets(names: Sequence[str]) -> tuple[Message, ...]:
@@ -68,9 +72,9 @@ def hidden_sheets(names: Sequence[str]) -> tuple[Message, ...]:
     return (Message.of("sheets-hidden", count=len(names), names=", ".join(names)),) if names else ()
 
 
-def _blocks(book: Any, limits: Limits) -> tuple[list[Block], list[str]]:
+def _blocks(book: Any, parts: SheetParts, limits: Limits) -> tuple[list[Block], list[str]]:
     """The sheets that a print shows, and the names of those that it does not."""
-    blocks: list[Block] = []
+    blocks: list[Block] = parts.heading()
     hidden: list[str] = []
     letters = 0
     for sheet in book.sheets_metadata:
@@ -85,6 +89,7 @@ def _blocks(book: Any, limits: Limits) -> tuple[list[Block], list[str]]:
         check_length(letters, limits)
         merged = held.merged_cell_ranges or ()
         blocks += sheet_blocks(sheet.name, rows, _spans(merged, held.start or (0, 0)))
+        blocks += parts.beside(sheet.name)
     return blocks, hidden
 
 
