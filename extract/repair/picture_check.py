@@ -24,7 +24,7 @@ from diacritics.syllable import is_syllable, nfc, normalise_tone
 from extract.core.geometry import POINTS, Box
 from extract.core.model import Line, Origin, Page, Verdict
 from extract.imaging import colour
-from extract.imaging.colour import Grey
+from extract.imaging.colour import Grey, Picture
 from extract.ocr.context import PageContext
 from extract.ocr.page import DPI
 from extract.repair.attempt import attempted
@@ -75,7 +75,7 @@ def _judged_again(page: Page, context: PageContext) -> Page:
 
 def _looked_at(page: Page, context: PageContext) -> Verdict:
     """The verdict after the page's picture was looked at."""
-    places = letters(colour.print_of(context.picture(COUNT_DPI)), COUNT_DPI)
+    places = letters(colour.print_of(_coarse(page, context)), COUNT_DPI)
     beside = _beside(places, page.lines)
     numbers = (*page.verdict.numbers, ("print-beside-text", round(len(beside) / max(len(places), 1), 4)))
     if page.verdict.kind is Kind.IMAGE:
@@ -87,6 +87,15 @@ def _looked_at(page: Page, context: PageContext) -> Verdict:
         return replace(page.verdict, numbers=numbers)
     top = _densest(places)
     return _compared(page, top, _read(context, top), numbers)
+
+
+def _coarse(page: Page, context: PageContext) -> Picture:
+    """The page's picture at COUNT_DPI; one that is likely to be read is drawn once, as it is read."""
+    if page.verdict.kind is not Kind.IMAGE:
+        return context.picture(COUNT_DPI)
+    scale = COUNT_DPI / DPI
+    small = cv2.resize(context.picture(DPI), None, fx=scale, fy=scale, interpolation=cv2.INTER_AREA)
+    return np.asarray(small, np.uint8)
 
 
 def _of_little_text(page: Page, beside: int, letters: int, numbers: Numbers) -> Verdict:
