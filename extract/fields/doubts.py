@@ -11,6 +11,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator
+from functools import cache
 
 from diacritics.syllable import normalise_tone
 from extract.fields.head.organ import begins_title
@@ -49,7 +50,7 @@ ODD_SIGNS = re.compile(r"[,;:.]\s*[:;,]|[^\w\s.,;:()&/“”\"'’+\-–]|^\W|\s
 
 def doubts(fields: Fields) -> Iterator[Doubt]:
     """What a person should look at, field by field."""
-    checks: tuple[Check, ...] = (_number, _title, _organs, _place, _archive, _items)
+    checks: tuple[Check, ...] = (_number, _notation, _title, _organs, _place, _archive, _items)
     for check in checks:
         yield from check(fields)
 
@@ -60,6 +61,23 @@ def _number(fields: Fields) -> Iterator[Doubt]:
     if number.isdigit() and int(number) >= LONG_NUMBER and not COUNTS_FAR.match(fields.organ or ""):
         for field in ("number", "code"):
             yield field, Message.of("number-too-long", number=number)
+
+
+def _notation(fields: Fields) -> Iterator[Doubt]:
+    """A tên loại that has an abbreviation, and a notation without any: its first letters were lost."""
+    kind, notation = fields.doc_type, fields.notation
+    if not (kind and kind.code and notation) or kind.code not in _administrative():
+        return
+    if not vocabulary.type_codes() & {*re.split(r"[-/.,\s]", notation), notation[: len(kind.code)]}:
+        for field in ("notation", "code"):
+            yield field, Message.of("notation-without-type", notation=notation, type=kind.name)
+
+
+@cache
+def _administrative() -> frozenset[str]:
+    """Abbreviations that a notation begins with (Nghị định 30/2020/NĐ-CP, Phụ lục I, phần II, mục 3)."""
+    kinds = (kind for kind in vocabulary.document_types() if kind.coded and kind.family == "administrative")
+    return frozenset(kind.code for kind in kinds if kind.code)
 
 
 def _title(fields: Fields) -> Iterator[Doubt]:

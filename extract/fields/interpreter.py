@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
+from extract.fields.agreement import supported
 from extract.fields.body.lists import read_list, read_text
 from extract.fields.body.signer import main_path, read_person, read_signers
 from extract.fields.body.statistics import read_statistics
@@ -103,6 +104,7 @@ def interpret(layout: Layout, schema: Schema, signed: tuple[str, ...] = (), name
         fields.extra[own.name] = answer.value
         _keep(answer, evidence, review)
     _organ_of_parent(fields, evidence)
+    evidence = supported(fields, evidence)
     review += _doubted(fields, evidence)
     told = {item.field for item in review}
     review += [item for item in _missing(fields, context) if item.field not in told]

@@ -69,7 +69,7 @@ def _issuing() -> re.Pattern[str]:
 def _as_read(text: str, group: list[Paragraph]) -> str:
     """A text that a recogniser read, without its specks."""
     words = (word for paragraph in group for line in paragraph.lines for word in line.line.words)
-    return text if all(word.confidence >= 1 for word in words) else without_specks(text)
+    return text if all(word.confidence >= 1 for word in words) else without_specks(text).lstrip(" ,.;'’‘`´|")
 
 
 def _spaced(text: str, rule: FieldRule) -> str:
