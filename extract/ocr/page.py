@@ -81,7 +81,7 @@ def _read(page: Page, picture: Picture, context: PageContext, photo: Grid) -> tu
         photo = mirrored_way(photo, picture.shape[1] * POINTS / dpi)
     view, shines = posed(plain_grey(picture), reading.pose), front and not reading.lines
     stamps = _stamps(picture, dpi, reading.pose, context)
-    seen = () if shines else _looked_over(reading, view, stamps, context)
+    seen = () if shines else _looked_over(reading, view, stamps, context, picture)
     tables, lines = framed_apart(*tables_of(reading.grids, seen))
     pose = replace(reading.pose, photo=photo)
     read = replace(
@@ -107,12 +107,13 @@ def _flattened(picture: Picture, dpi: float) -> tuple[Picture, Grid]:
 
 
 def _looked_over(
-    reading: Reading, view: View, stamps: tuple[Line, ...], context: PageContext
+    reading: Reading, view: View, stamps: tuple[Line, ...], context: PageContext, picture: Picture
 ) -> tuple[Line, ...]:
-    """The lines with filled-in digits, words in doubt, the signer's name and lost rows read anew."""
+    """The lines with filled-in digits, words in doubt, the signature and lost rows read anew."""
     recogniser = context.line_recogniser
     filled = fill_in(reading.lines, view, reading.pose.height)
-    seen = with_signed_name(look_again(filled, reading.view, recogniser), view, recogniser)
+    seen = look_again(filled, reading.view, recogniser)
+    seen = with_signed_name(seen, view, recogniser, lambda: posed(picture, reading.pose))
     return (*seen, *read_rows((*seen, *stamps), view, context))
 
 
