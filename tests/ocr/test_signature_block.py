@@ -49,7 +49,8 @@ def test_a_title_is_what_most_readings_are_like(readings: list[str], title: str 
     [
         (["Nguyễn Trúc Giang", "Nguyễn Trức Giang", "Nguyễn Trúc Giang"], "Nguyễn Trúc Giang"),
         (["Lê Hoàng Anh", "X Lê Hoàng Anh", "Lê Hoàng Anh"], "Lê Hoàng Anh"),
-        (["Nỏa Hoàng Anh", "Nỏa Hoàng Anh", "Nỏa Hoàng Anh"], ""),  # no family name
+        (["Tân Hồng Hà", "x Tân Hồng Hà", "Hồng Hà"], "Trần Hồng Hà"),  # of names alike the most common
+        (["Xoẹt Hoàng Anh"] * 3, ""),  # no family name
         (["PHÓ GIÁM ĐỐC"] * 3, ""),
         ([""] * 3, ""),
     ],

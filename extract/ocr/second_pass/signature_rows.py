@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 import cv2
 import numpy as np
@@ -21,10 +21,11 @@ from extract.imaging.view import View
 PAPER, INK = 0.9, 0.72  # the share of pixels that are darker than paper; ink is darker than this share of it
 TALLEST, WIDEST = 2.2, 6.0  # ems; what is larger is a stroke of the signature, or the ring of a seal
 JOIN, RISE = 0.9, 0.25  # ems between letters of one row, and by which they may stand higher
-LONGEST, SHORTEST, HIGHEST, LOWEST = 16.0, 3.5, 2.6, 0.5  # ems: a row's length and height
+LONGEST, SHORTEST, HIGHEST, LOWEST = 16.0, 3.5, 4.2, 0.5  # ems: a row's length and height
 STEEPEST = 20.0  # degrees
-TWO_LINES = 1.5  # ems: a higher row may be two lines that touch, as a stamped title under a printed one
-HALF = 0.6  # of such a row that is read for each: their marks reach into each other
+# Ems from which a row may be two, or three lines that touch, as a stamped title under a printed one; by this
+# share of a line each reaches into the others: marks.
+MORE_LINES, OVERLAP = (1.5, 2.7), 0.2
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,16 +53,19 @@ def rows(soft: Grey, em: float) -> Iterator[Row]:
             yield row
 
 
-def two_lines(row: Row, em: float) -> tuple[Row, ...]:
-    """The upper and the lower line of a row that is high enough for two, else none; `em` in pixels."""
-    if row.size[1] < TWO_LINES * em:
+def lines_in(row: Row, em: float) -> tuple[Row, ...]:
+    """The lines of a row that is high enough for two or three, from above; else none; `em` in pixels."""
+    count = sum(row.size[1] > least * em for least in MORE_LINES)
+    if not count:
         return ()
-    slope = math.radians(row.angle)
-    away = row.size[1] * (1 - HALF) / 2
+    slope, height = math.radians(row.angle), row.size[1]
+    part = min((1 + OVERLAP) / (count + 1), 1.0) * height
+    steps = [step * (height - part) / count - (height - part) / 2 for step in range(count + 1)]
     x, y = row.centre
-    across, down = -math.sin(slope) * away, math.cos(slope) * away
-    half = replace(row, size=(row.size[0], HALF * row.size[1]))
-    return replace(half, centre=(x - across, y - down)), replace(half, centre=(x + across, y + down))
+    return tuple(
+        Row((x - math.sin(slope) * step, y + math.cos(slope) * step), (row.size[0], part), row.angle)
+        for step in steps
+    )
 
 
 def levelled(soft: Grey, row: Row, margin: float) -> Grey:

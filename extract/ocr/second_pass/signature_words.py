@@ -18,7 +18,7 @@ from statistics import mean
 from diacritics.syllable import is_syllable, nfc
 from extract.form.folding import fold_letters
 from extract.form.matching import similarity
-from extract.form.person_names import is_clear_name
+from extract.form.person_names import FEWEST, NEAR_NAME, SHORTEST, is_clear_name
 from extract.form.positions import is_deputy_word
 from extract.form.signing_form import deputy_of
 from extract.ocr.engine import Heard
@@ -27,6 +27,7 @@ from schemas import vocabulary
 # Share of the readings for the least sure word, and for all on average. Three names that Tesseract lost had
 # .5 and more; strokes and seals gave no name at all.
 LEAST, SURE = 0.4, 0.7
+HARDLY = 0.45  # share of a family name that was not read so: it is for review
 NO_SYLLABLE = 0.3  # factor for a word that is none of the language
 LIKE = 0.8  # "GIẨM ĐỐC", "CIẤM ĐỒC" are like "GIÁM ĐỐC"
 LEAST_TITLE = 0.6  # one of three readings that is like a title and no more has .53
@@ -57,33 +58,49 @@ class Said:
 
 def name_in(readings: Sequence[Reading]) -> tuple[Said, ...]:
     """The words of the name that the readings say; () where they say none for sure."""
+    told = [one for one in map(_without_strokes, readings) if one]
     lengths: dict[int, float] = defaultdict(float)
-    for heard in filter(None, readings):
-        lengths[len(heard)] += sum(one.confidence for one in heard) / len(heard)
+    for heard in told:
+        lengths[len(heard)] += sum(one.confidence for one in heard)
     for length in sorted(lengths, key=lambda length: -lengths[length]):
-        exact = [heard for heard in readings if len(heard) == length]
-        longer = [_likest(heard, exact) for heard in readings if len(heard) > length]
-        words = tuple(_agreed([*exact, *longer], len(readings)))
-        if _is_surely_name(words):
+        words = tuple(_agreed(told, length, len(readings)))
+        if _is_surely_name(words) or _is_surely_name(words := _with_family_name(words)):
             return words
     return ()
 
 
-def _likest(heard: Reading, others: Sequence[Reading]) -> Reading:
-    """The words side by side of a longer reading that are likest the others: seals leave some beside."""
-    length = len(others[0])
-    said = [{one.text for one in column} for column in zip(*others, strict=True)]
-    windows = (heard[start : start + length] for start in range(len(heard) - length + 1))
-    return max(windows, key=lambda held: sum(one.text in s for one, s in zip(held, said, strict=True)))
+def _without_strokes(heard: Reading) -> Reading:
+    """The reading without what is no word of a name at its ends: seals and strokes leave some there."""
+    places = [
+        place
+        for place, one in enumerate(heard)
+        if len(one.text) > 1 and one.text.isalpha() and one.text[0].isupper()
+    ]
+    return heard[places[0] : places[-1] + 1] if places else ()
 
 
-def _agreed(alike: Sequence[Reading], among: int) -> Iterator[Said]:
-    """Word by word what the readings say, of so many."""
-    for column in zip(*alike, strict=True):
+def _with_family_name(words: tuple[Said, ...]) -> tuple[Said, ...]:
+    """The words with the family name that their first is near to, which is hardly sure."""
+    if len(words) <= FEWEST or words[0].text in vocabulary.surnames():
+        return ()
+    rank = vocabulary.surnames()
+    first = words[0].text
+    near = max(rank, key=lambda name: (similarity(first, name), -rank[name]))
+    if min(len(first), len(near)) < SHORTEST or similarity(first, near) < NEAR_NAME:
+        return ()
+    return (Said(((near, HARDLY), (first, words[0].share)), words[0].place), *words[1:])
+
+
+def _agreed(told: Sequence[Reading], length: int, among: int) -> Iterator[Said]:
+    """Word by word what the readings say, of so many; what a shorter one lacks it lacks at its beginning."""
+    exact = next(heard for heard in told if len(heard) == length)
+    for place in range(length):
         shares: dict[str, float] = defaultdict(float)
-        for one in column:
-            shares[one.text] += one.confidence * (1 if is_syllable(one.text) else NO_SYLLABLE) / among
-        yield Said(tuple(sorted(shares.items(), key=lambda share: -share[1])), column[0].place)
+        for heard in told:
+            if length - place <= len(heard):
+                one = heard[place - length]
+                shares[one.text] += one.confidence * (1 if is_syllable(one.text) else NO_SYLLABLE) / among
+        yield Said(tuple(sorted(shares.items(), key=lambda share: -share[1])), exact[place].place)
 
 
 def _is_surely_name(words: Sequence[Said]) -> bool:

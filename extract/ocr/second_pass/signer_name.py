@@ -31,7 +31,7 @@ from extract.imaging.view import View
 from extract.ocr.engine import Heard, LineRecogniser
 from extract.ocr.second_pass.missed_print import line_of
 from extract.ocr.second_pass.signature_inks import inks
-from extract.ocr.second_pass.signature_rows import Row, levelled, place, rows, two_lines
+from extract.ocr.second_pass.signature_rows import Row, levelled, lines_in, place, rows
 from extract.ocr.second_pass.signature_words import Said, TitleRead, name_in, title_in
 
 DEPTH, HALF_WIDTH, RISE = 13.0, 9.5, 2.5  # ems below the position, to its sides, above it
@@ -190,8 +190,12 @@ def _better(titles: list[Line], others: list[Line]) -> list[Line]:
 
 
 def _longer(names: list[Line], others: list[Line]) -> list[Line]:
-    """The name of two readings of the block: the longer one, in which the seal took nothing."""
-    return max(names, others, key=lambda held: sum(len(line.words) for line in held))
+    """The name of two readings of the block: the longer one, of which the seal took nothing."""
+
+    def worth(held: list[Line]) -> list[tuple[int, float]]:
+        return [(len(line.words), min(word.confidence for word in line.words)) for line in held]
+
+    return max(names, others, key=worth)
 
 
 def _soft(ink: Grey, view: View) -> Grey:
@@ -212,11 +216,15 @@ class Look:
         return self.block.em * self.view.scale
 
     def rows(self) -> Iterator[Row]:
-        """The rows of letters that no sure line covers, from the top."""
-        sure = [line.box for line in self.block.lines if line.box and _is_sure(line)]
+        """The rows of letters that no sure line covers, from the top; of several lines one is enough."""
         for row in sorted(rows(self.soft, self.em), key=lambda row: row.centre[1]):
-            if not any(_covers(line, self.box(row)) for line in sure):
+            if self.free((row,)) or self.free(lines_in(row, self.em)):
                 yield row
+
+    def free(self, held: Sequence[Row]) -> list[Row]:
+        """Those that no sure line covers."""
+        sure = [line.box for line in self.block.lines if line.box and _is_sure(line)]
+        return [row for row in held if not any(_covers(line, self.box(row)) for line in sure)]
 
     def box(self, row: Row) -> Box:
         """Where the row is on the page."""
@@ -227,16 +235,16 @@ class Look:
         return [self.reader.read(levelled(self.soft, row, margin * self.em)) for margin in MARGINS]
 
     def titles(self, held: Sequence[Row]) -> Iterator[Line]:
-        """The rows that read as titles; of two that touch the upper one is the head's."""
+        """The rows that read as titles; of those that touch the upper one is the head's."""
         for row in [row for row in held if self.block.may_be_title(self.box(row))][:MOST_ROWS]:
-            whole = title_in(self.heard(row))
-            if whole and (whole.confidence >= SURE_TITLE or not two_lines(row, self.em)):
+            parts = lines_in(row, self.em)
+            whole = title_in(self.heard(row)) if self.free((row,)) else None
+            if whole and (whole.confidence >= SURE_TITLE or not parts):
                 yield self._title(whole, row, 1.0)
                 continue
-            halves = [(half, title_in(self.heard(half))) for half in two_lines(row, self.em)]
-            said = [(half, found) for half, found in halves if found]
-            for half, found in said:
-                yield self._title(found, half, 1.0 if len(said) == len(halves) else ONE_OF_TWO)
+            said = [(part, title_in(self.heard(part))) for part in self.free(parts)]
+            trust = 1.0 if all(found for _, found in said) else ONE_OF_TWO
+            yield from (self._title(found, part, trust) for part, found in said if found)
 
     def _title(self, said: TitleRead, row: Row, trust: float) -> Line:
         words, box = said.text.split(), self.box(row)
