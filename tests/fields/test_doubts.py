@@ -67,7 +67,7 @@ def signed(text: str, confidence: float = 0.95) -> Extraction:
         ("GIÁM ĐỐC\nThị Mẫu", (None, "GIÁM ĐỐC"), {"signer.name"}),
         ("GIÁM ĐỐC\nTrần Mẫu", (None, "GIÁM ĐỐC"), {"signer.name"}),  # of two words: one may be lost
         ("GIÁM ĐỐC\nTrần Thị M", (None, "GIÁM ĐỐC"), {"signer.name"}),
-        ("Hó GIÁM ĐỐC\nTrần Thị Mẫu", (None, "PHÓ GIÁM ĐỐC"), {"signer.authority"}),
+        ("Hó GIÁM ĐỐC\nTrần Thị Mẫu", ("KT. GIÁM ĐỐC", "PHÓ GIÁM ĐỐC"), {"signer.authority"}),
     ],
 )
 def test_a_signature_that_a_seal_lies_on(text: str, signer: tuple[str | None, str], told: set[str]) -> None:

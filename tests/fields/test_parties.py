@@ -230,3 +230,10 @@ def test_a_damaged_family_name_is_mended_with_low_confidence() -> None:
     assert extraction.fields.signer.name == "Nguyễn Văn Thử"
     assert extraction.evidence["signer.name"][0].raw == "Nør:yên Văn Thử"
     assert extraction.evidence["signer.name"][0].confidence < 0.5
+
+
+def test_a_deputys_title_under_the_heads_is_no_damaged_name() -> None:
+    """Phó is a family name too."""
+    read = layout(("signature", "GIÁM ĐỐC\nPHÓ GIÁM ĐỐC\nTrần Thị Mẫu"), confidence=0.9)
+    signer = extract(read, load("administrative")).fields.signer
+    assert (signer.authority, signer.title, signer.name) == ("KT. GIÁM ĐỐC", "PHÓ GIÁM ĐỐC", "Trần Thị Mẫu")
