@@ -200,3 +200,17 @@ def test_forms_that_call_each_other_without_end_are_refused(tmp_path: Path) -> N
     )
     with pytest.raises(BrokenFile, match="call each other"):
         read_pdf(path, Limits())
+
+
+@pytest.mark.parametrize(
+    ("hidden", "count"),
+    [
+        ("1 1 1 rg BT /F1 12 Tf 60 500 Td (Chu trang) Tj ET", 2),
+        ("BT 3 Tr /F1 12 Tf 60 500 Td (Chu an khong muc) Tj ET", 4),
+        ("0 0 1 rg 50 490 300 30 re f 1 1 1 rg BT /F1 12 Tf 60 500 Td (Dau bang) Tj ET", 0),  # on a dark head
+    ],
+)
+def test_words_that_nobody_sees_are_left_out_and_told(tmp_path: Path, hidden: str, count: int) -> None:
+    read = pdf(tmp_path / "sheet.pdf", f"{TEXT} {hidden}")
+    assert len(lines(read)) == (3 if count else 4)
+    assert told(read) == ([("words-without-ink", {"page": 1, "count": count})] if count else [])
