@@ -1,4 +1,4 @@
-"""Workbooks and documents within documents of Word stand in their place, or are told."""
+"""Workbooks and documents within documents stand in their place, or are told."""
 
 from __future__ import annotations
 
@@ -60,6 +60,25 @@ def test_other_objects_are_told(tmp_path: Path, data: bytes) -> None:
     document = read(tmp_path / "a.docx", word_file(OBJECT, parts={"o1": ("oleObject", data)}))
     assert texts(document) == ["Trước"]
     assert [notice.code for notice in document.warnings] == ["objects-not-read"]
+
+
+@pytest.mark.parametrize(
+    ("data", "shown", "told"),
+    [
+        (compound_file("Package", book()), ["Trước", *CELLS, "Sau"], []),
+        (b"OLE", ["TrướcHình", "Sau"], ["objects-not-read"]),
+    ],
+)
+def test_objects_of_rtf(tmp_path: Path, data: bytes, shown: list[str], told: list[str]) -> None:
+    held = (
+        r"{\object\objemb{\*\objclass Excel.Sheet.12}{\*\objdata 0105" + data.hex() + r"}{\result H\u236?nh}}"
+    )
+    file = r"{\rtf1 Tr\u432?\u7899?c" + held + r"\par Sau\par}"
+    document = read(tmp_path / "a.rtf", file.encode())
+    assert texts(document) == shown
+    assert [(notice.code, dict(notice.params)["near"]) for notice in document.warnings] == [
+        (code, "Trước") for code in told
+    ]
 
 
 def test_the_number_of_objects_is_bounded() -> None:
