@@ -76,12 +76,12 @@ def _judged_again(page: Page, context: PageContext) -> Page:
 def _looked_at(page: Page, context: PageContext) -> Verdict:
     """The verdict after the page's picture was looked at."""
     places = letters(colour.print_of(_coarse(page, context)), COUNT_DPI)
-    beside = _beside(places, page.lines)
-    numbers = (*page.verdict.numbers, ("print-beside-text", round(len(beside) / max(len(places), 1), 4)))
+    free = beside(places, page.lines)
+    numbers = (*page.verdict.numbers, ("print-beside-text", round(len(free) / max(len(places), 1), 4)))
     if page.verdict.kind is Kind.IMAGE:
-        return _of_little_text(page, len(beside), len(places), numbers)
-    many = len(beside) >= LEAST_LETTERS and len(beside) > BESIDE * len(places)
-    if many and sum(map(is_syllable, _read(context, _densest(beside)))) >= PRINT_WORDS:
+        return _of_little_text(page, len(free), len(places), numbers)
+    many = len(free) >= LEAST_LETTERS and len(free) > BESIDE * len(places)
+    if many and sum(map(is_syllable, _read(context, _densest(free)))) >= PRINT_WORDS:
         return Verdict(Kind.IMAGE, (Message.of("print-beside"),), numbers)
     if not _doubtful(page):
         return replace(page.verdict, numbers=numbers)
@@ -98,9 +98,9 @@ def _coarse(page: Page, context: PageContext) -> Picture:
     return np.asarray(small, np.uint8)
 
 
-def _of_little_text(page: Page, beside: int, letters: int, numbers: Numbers) -> Verdict:
+def _of_little_text(page: Page, free: int, letters: int, numbers: Numbers) -> Verdict:
     """The verdict on a page judged an image for its little text: that may be all that is printed there."""
-    if beside >= max(NEARLY_NONE * letters, FEW_LETTERS):
+    if free >= max(NEARLY_NONE * letters, FEW_LETTERS):
         return replace(page.verdict, numbers=numbers)
     alone = judge(replace(page, has_image=False))
     if alone.kind in (Kind.GOOD, Kind.LEGACY):
@@ -127,7 +127,7 @@ def letters(grey: Grey, dpi: float) -> Places:
     return np.asarray(middles[sized] * points)
 
 
-def _beside(places: Places, lines: Sequence[Line]) -> Places:
+def beside(places: Places, lines: Sequence[Line]) -> Places:
     """The letters that stand under no line of text."""
     free = np.ones(len(places), dtype=np.bool_)
     for box in (line.box for line in lines):
