@@ -148,6 +148,9 @@ def _place(fields: Fields) -> Iterator[Doubt]:
     words = re.findall(r"[^\W\d_]+", CITY.sub("", fields.place or ""))
     kinds = {word for unit in vocabulary.unit_words() for word in unit.split()}
     small = any(word[0].islower() and word not in kinds for word in words[1:])
+    small = small and " ".join(words).lower() not in set(
+        map(str.lower, vocabulary.proper_names())
+    )  # "Hà nội"
     if len(words) > LONGEST_PLACE or not all(map(is_word, words)) or small:
         yield "place", Message.of("no-place")
 
