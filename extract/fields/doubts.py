@@ -144,9 +144,14 @@ def _kind_of(name: str) -> str | None:
 
 
 def _place(fields: Fields) -> Iterator[Doubt]:
-    """A place is a name of some syllables."""
+    """A place is a name of some syllables, each with a capital but for those of its kind ("thành phố")."""
     words = re.findall(r"[^\W\d_]+", CITY.sub("", fields.place or ""))
-    if len(words) > LONGEST_PLACE or not all(map(is_word, words)):
+    kinds = {word for unit in vocabulary.unit_words() for word in unit.split()}
+    small = any(word[0].islower() and word not in kinds for word in words[1:])
+    small = small and " ".join(words).lower() not in set(
+        map(str.lower, vocabulary.proper_names())
+    )  # "Hà nội"
+    if len(words) > LONGEST_PLACE or not all(map(is_word, words)) or small:
         yield "place", Message.of("no-place")
 
 

@@ -45,12 +45,20 @@ from support.forms import layout
         ({"place": "Hòa An"}, set()),
         ({"place": "Đắk Lắk"}, set()),
         ({"place": "Hxq Anw"}, {"place"}),
+        ({"place": "thành phố Hòa An"}, set()),
+        ({"place": "Hòa An thị trấn"}, set()),
+        ({"place": "Hòa vên"}, {"place"}),
+        ({"place": "Hà nội"}, set()),  # as it was printed before 2000
+        ({"doc_type": {"code": "KH", "name": "Kế hoạch"}, "notation": "STN"}, {"notation", "code"}),
+        ({"doc_type": {"code": "KH", "name": "Kế hoạch"}, "notation": "KH-STN"}, set()),
+        ({"doc_type": {"code": "TTr", "name": "Tờ trình"}, "notation": "TTrSTN"}, set()),
+        ({"doc_type": {"code": "CV", "name": "Công văn"}, "notation": "STN-VP"}, set()),
         ({"archive_line": "VT, KTTH (3)"}, set()),
         ({"archive_line": "VT, CNTT.nh)"}, {"archive_line"}),
         ({"archive_line": "-VT,: tphong"}, {"archive_line"}),
     ],
 )
-def test_each_check_by_its_reason(values: dict[str, str], told: set[str]) -> None:
+def test_each_check_by_its_reason(values: dict[str, object], told: set[str]) -> None:
     assert {field for field, _ in doubts(Fields.model_validate(values))} == told
 
 

@@ -14,6 +14,7 @@ from extract.fields.head.said_elsewhere import weighed, whole_date
 from extract.fields.head.title_line import title_line
 from extract.fields.trace import Clues, Piece, Trace, evidence_of
 from extract.form import codes, dates
+from extract.form.folding import is_capitals
 from extract.form.matching import first_anchor
 from extract.layout.model import Placed
 from schemas.catalogue import Message
@@ -200,5 +201,5 @@ def _after_signature(iso: str | None, signed: tuple[str, ...]) -> tuple[Message,
 
 
 def _date_lines(lines: tuple[Placed, ...]) -> tuple[Placed, ...]:
-    """Lines that are only place and date: they end with the year."""
-    return tuple(line for line in lines if DATE_LINE.search(line.text))
+    """Lines that are only place and date: they end with the year. In capitals a title names another date."""
+    return tuple(line for line in lines if DATE_LINE.search(line.text) and not is_capitals(line.text))
