@@ -28,6 +28,7 @@ from schemas import vocabulary
 # .5 and more; strokes and seals gave no name at all.
 LEAST, SURE = 0.4, 0.7
 HARDLY = 0.45  # share of a family name that was not read so: it is for review
+COMMON = 40  # family names that nearly all persons have: a rarer one must be read as it is
 NO_SYLLABLE = 0.3  # factor for a word that is none of the language
 LIKE = 0.8  # "GIẨM ĐỐC", "CIẤM ĐỒC" are like "GIÁM ĐỐC"
 LEAST_TITLE = 0.6  # one of three readings that is like a title and no more has .53
@@ -94,7 +95,8 @@ def _with_family_name(words: tuple[Said, ...]) -> tuple[Said, ...]:
         return ()
     rank = vocabulary.surnames()
     first = words[0].text
-    near = max(rank, key=lambda name: (similarity(first, name), -rank[name]))
+    common = [name for name in rank if rank[name] < COMMON]
+    near = max(common, key=lambda name: (similarity(first, name), -rank[name]))
     if min(len(first), len(near)) < SHORTEST or similarity(first, near) < NEAR_NAME:
         return ()
     return (Said(((near, HARDLY), (first, words[0].share)), words[0].place), *words[1:])

@@ -21,6 +21,7 @@ import numpy as np
 from extract.core.geometry import POINTS, Box
 from extract.core.model import Line
 from extract.form.matching import similarity
+from extract.form.person_names import has_family_name
 from extract.imaging.colour import Grey
 from extract.imaging.view import View
 from extract.ocr.engine import Heard, LineRecogniser
@@ -172,14 +173,15 @@ def _covers(line: Box, row: Box) -> bool:
 
 
 def _says_more(line: Line, new: Line) -> bool:
-    """Whether a line says the same title with something before it: what is left of "KT." or PHÓ."""
-    if not new.text.isupper():
+    """Whether a line says the same title with something before it (what is left of "KT." or PHÓ), or a name
+    with a family name and more words."""
+    if not (line.box and new.box and _covers(line.box, new.box)):
         return False
     words, count = line.text.split(), len(new.words)
+    if not new.text.isupper():
+        return has_family_name(line.text) and len(words) > count
     before, own = " ".join(words[:-count]), " ".join(words[-count:])
-    if not re.search(r"\w", before) or not (line.box and new.box and _covers(line.box, new.box)):
-        return False
-    return similarity(own, new.text) >= SURE_TITLE
+    return re.search(r"\w", before) is not None and similarity(own, new.text) >= SURE_TITLE
 
 
 def _replaces(new: Line, line: Line, block: Block) -> bool:
