@@ -24,10 +24,11 @@ from extract.form.signing_form import deputy_of
 from extract.ocr.engine import Heard
 from schemas import vocabulary
 
-# Share of the readings for the least sure word, and for all on average. Three names that Tesseract lost had
-# .5 and more; strokes and seals gave no name at all.
-LEAST, SURE = 0.4, 0.7
+# Share of the readings for the least sure word, and for all on average. Names that Tesseract lost had .5 and
+# more, under a drawn seal .34 and more; strokes and seals gave no name at all. Under .6 it is for review.
+LEAST, SURE = 0.3, 0.55
 HARDLY = 0.45  # share of a family name that was not read so: it is for review
+MIDDLE = ("Thị", "Văn")  # stand behind a family name: that one is lost whole
 COMMON = 40  # family names that nearly all persons have: a rarer one must be read as it is
 NO_SYLLABLE = 0.3  # factor for a word that is none of the language
 LIKE = 0.8  # "GIẨM ĐỐC", "CIẤM ĐỒC" are like "GIÁM ĐỐC"
@@ -91,7 +92,7 @@ def _apart(text: str) -> str:
 
 def _with_family_name(words: tuple[Said, ...]) -> tuple[Said, ...]:
     """The words with the family name that their first is near to, which is hardly sure."""
-    if len(words) <= FEWEST or words[0].text in vocabulary.surnames():
+    if len(words) <= FEWEST or words[0].text in (*vocabulary.surnames(), *MIDDLE):
         return ()
     rank = vocabulary.surnames()
     first = words[0].text
