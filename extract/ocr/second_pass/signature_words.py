@@ -11,29 +11,32 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
-from statistics import mean
+from statistics import mean, median
 
 from diacritics.syllable import is_syllable, nfc
 from extract.form.folding import fold_letters
 from extract.form.matching import similarity
-from extract.form.person_names import FEWEST, NEAR_NAME, SHORTEST, is_clear_name
+from extract.form.person_names import FEWEST, NAME_WORDS, NEAR_NAME, SHORTEST, is_clear_name
 from extract.form.positions import is_deputy_word
 from extract.form.signing_form import deputy_of
 from extract.ocr.engine import Heard
 from schemas import vocabulary
 
-# Share of the readings for the least sure word, and for all on average. Three names that Tesseract lost had
-# .5 and more; strokes and seals gave no name at all.
-LEAST, SURE = 0.4, 0.7
+# Share of the readings for the least sure word, and for all on average. Names that Tesseract lost had .5 and
+# more, under a drawn seal .34 and more; strokes and seals gave no name at all. Under .6 it is for review.
+LEAST, SURE = 0.3, 0.55
 HARDLY = 0.45  # share of a family name that was not read so: it is for review
+MIDDLE = ("Thị", "Văn")  # stand behind a family name: that one is lost whole
+COMMON = 40  # family names that nearly all persons have: a rarer one must be read as it is
 NO_SYLLABLE = 0.3  # factor for a word that is none of the language
 LIKE = 0.8  # "GIẨM ĐỐC", "CIẤM ĐỒC" are like "GIÁM ĐỐC"
 LEAST_TITLE = 0.6  # one of three readings that is like a title and no more has .53
 CAPITALS = 0.6  # share of the letters of a title's reading
 SHORT_TITLE = 7  # letters; what is shorter is like too much
 MOST_WORDS = 8  # of a reading that are looked at
+LETTERS = re.compile(r"[^\W\d_]+")
 MARK = "KT. "
 HEAD_MARK = re.compile(r"^K\W{0,2}[TIÍíi1l]?\W{0,2}(?=\w{3})")  # "KT." as it is read before the head's title
 
@@ -57,50 +60,57 @@ class Said:
 
 
 def name_in(readings: Sequence[Reading]) -> tuple[Said, ...]:
-    """The words of the name that the readings say; () where they say none for sure."""
-    told = [one for one in map(_without_strokes, readings) if one]
-    lengths: dict[int, float] = defaultdict(float)
-    for heard in told:
-        lengths[len(heard)] += sum(one.confidence for one in heard)
-    for length in sorted(lengths, key=lambda length: -lengths[length]):
-        words = tuple(_agreed(told, length, len(readings)))
-        if _is_surely_name(words) or _is_surely_name(words := _with_family_name(words)):
-            return words
-    return ()
+    """The words of the name that the readings say; () where they say none for sure.
+
+    The end of a row is the end of the name; the seal lies over its beginning.
+    """
+    told = [one for one in map(_words, readings) if one]
+    few, many = NAME_WORDS
+    longest = min(max(map(len, told), default=0), many)
+    shortest = few if median(map(len, told or [()])) <= few else few + 1  # something stands before it
+    held = [tuple(_agreed(told, length, len(readings))) for length in range(longest, shortest - 1, -1)]
+    whole = [words for words in held if len(words) > FEWEST]
+    mended = map(_with_family_name, whole)
+    return next((words for words in (*whole, *mended, *held) if _is_surely_name(words)), ())
 
 
-def _without_strokes(heard: Reading) -> Reading:
-    """The reading without what is no word of a name at its ends: seals and strokes leave some there."""
-    places = [
-        place
-        for place, one in enumerate(heard)
-        if len(one.text) > 1 and one.text.isalpha() and one.text[0].isupper()
-    ]
-    return heard[places[0] : places[-1] + 1] if places else ()
+def _words(heard: Reading) -> Reading:
+    """The reading word by word, "LêThị." as Lê and Thị, without what is no word of a name at its end."""
+    words = [replace(one, text=text) for one in heard for text in LETTERS.findall(_apart(nfc(one.text)))]
+    while words and not (len(words[-1].text) > 1 and words[-1].text[0].isupper()):
+        words.pop()
+    return words
+
+
+def _apart(text: str) -> str:
+    """Words whose blank was lost, apart: "LêThị"."""
+    return "".join(
+        f" {sign}" if sign.isupper() and before.islower() else sign
+        for before, sign in zip(f" {text}", text, strict=False)
+    )
 
 
 def _with_family_name(words: tuple[Said, ...]) -> tuple[Said, ...]:
     """The words with the family name that their first is near to, which is hardly sure."""
-    if len(words) <= FEWEST or words[0].text in vocabulary.surnames():
+    if len(words) <= FEWEST or words[0].text in (*vocabulary.surnames(), *MIDDLE):
         return ()
     rank = vocabulary.surnames()
     first = words[0].text
-    near = max(rank, key=lambda name: (similarity(first, name), -rank[name]))
+    common = [name for name in rank if rank[name] < COMMON]
+    near = max(common, key=lambda name: (similarity(first, name), -rank[name]))
     if min(len(first), len(near)) < SHORTEST or similarity(first, near) < NEAR_NAME:
         return ()
     return (Said(((near, HARDLY), (first, words[0].share)), words[0].place), *words[1:])
 
 
 def _agreed(told: Sequence[Reading], length: int, among: int) -> Iterator[Said]:
-    """Word by word what the readings say, of so many; what a shorter one lacks it lacks at its beginning."""
-    exact = next(heard for heard in told if len(heard) == length)
-    for place in range(length):
+    """The last words that the readings say, of so many readings."""
+    for back in range(length, 0, -1):
+        column = [heard[-back] for heard in told if len(heard) >= back]
         shares: dict[str, float] = defaultdict(float)
-        for heard in told:
-            if length - place <= len(heard):
-                one = heard[place - length]
-                shares[one.text] += one.confidence * (1 if is_syllable(one.text) else NO_SYLLABLE) / among
-        yield Said(tuple(sorted(shares.items(), key=lambda share: -share[1])), exact[place].place)
+        for one in column:
+            shares[one.text] += one.confidence * (1 if is_syllable(one.text) else NO_SYLLABLE) / among
+        yield Said(tuple(sorted(shares.items(), key=lambda share: -share[1])), column[0].place)
 
 
 def _is_surely_name(words: Sequence[Said]) -> bool:

@@ -20,12 +20,8 @@ import numpy as np
 
 from extract.core.geometry import POINTS, Box
 from extract.core.model import Line
-from extract.core.type_size import usual_size
-from extract.form import cues
 from extract.form.matching import similarity
-from extract.form.person_names import FEWEST, is_clear_name
-from extract.form.positions import after_mark, has_mark, is_acting, is_authority, is_position
-from extract.form.signing_form import MARK, is_deputy
+from extract.form.person_names import has_family_name
 from extract.imaging.colour import Grey
 from extract.imaging.view import View
 from extract.ocr.engine import Heard, LineRecogniser
@@ -33,61 +29,23 @@ from extract.ocr.second_pass.missed_print import line_of
 from extract.ocr.second_pass.signature_inks import inks
 from extract.ocr.second_pass.signature_rows import Row, levelled, lines_in, place, rows
 from extract.ocr.second_pass.signature_words import Said, TitleRead, name_in, title_in
+from extract.ocr.second_pass.signature_zone import Block, block_of, is_sure, is_sure_name
 
-DEPTH, HALF_WIDTH, RISE = 13.0, 9.5, 2.5  # ems below the position, to its sides, above it
-# Where no position was read: ems above and below "Nơi nhận", which stands left of this share of the width.
-ABOVE, BELOW, LEFT_HALF, MIDDLE = 2.5, 17.0, 0.4, 0.7
-TITLE_DEPTH, TITLES_DEPTH = 2.4, 8.5  # ems below the position, below the block's top: no title stands lower
 BLUR = 0.5  # points: joins the outline of hollow letters; full letters are read as well with it
 # Ems around a row. Letters of a stamp are read differently in a wider frame ("Khành", "Thành"): every row is
 # read with each of these, and all readings go to the decoder.
 MARGINS = 0.05, 0.15, 0.3
 MOST_ROWS = 4  # of names, from the lowest, and of titles, from the top: 30 ms each
-KEPT = 0.6  # a name or title of which every word was read with this needs no second look
-LONGEST_POSITION = 8  # words
 SURE_TITLE = 0.9  # a row that reads so is one title, however high it is
 ONE_OF_TWO = 0.5  # factor for a title that touches another line, of which nothing was read
-REMAINS_OF_MARK = re.compile(r"^\W*(?:K\W?)?T\W+")  # "T. GIÁM ĐỐC"
 COVERED = 0.5  # of a row's height, from which a line stands on it
-
-
-@dataclass(frozen=True, slots=True)
-class Block:
-    """Where the block is on the page, its last position, and the lines in it."""
-
-    zone: Box
-    title: Line | None
-    lines: tuple[Line, ...]
-    em: float
-
-    @property
-    def named(self) -> bool:
-        return any(_is_sure_name(line) for line in self.lines)
-
-    @property
-    def titled(self) -> bool:
-        """Whether a title stands there that says all: a deputy's under the head's."""
-        heads = [line for line in self.lines if has_mark(_bare(line)) and MARK.match(_bare(line))]
-        return bool(heads) and self.title is not None and is_deputy(_bare(self.title))
-
-    @property
-    def foot(self) -> float:
-        """Where the last position ends; names stand lower."""
-        return self.title.box.y1 if self.title and self.title.box else self.zone.y0
-
-    def may_be_title(self, row: Box) -> bool:
-        """Whether a row stands where a title may."""
-        if self.title is None or self.title.box is None:
-            return row.centre[1] < self.zone.y0 + TITLES_DEPTH * self.em
-        own = self.title.box
-        return row.centre[1] < own.y1 + TITLE_DEPTH * self.em and own.x0 < row.centre[0] < own.x1
 
 
 def with_signed_name(
     lines: Sequence[Line], view: View, reader: LineRecogniser | None, colour: Callable[[], View]
 ) -> tuple[Line, ...]:
     """The lines with the signer's title and name; `view` is the page in plain grey, `colour` in colour."""
-    block = _block(lines, view)
+    block = block_of(lines, view)
     if reader is None or block is None or (block.named and block.titled):
         return tuple(lines)
     if block.named and block.title and not _has_more_titles(block, view, reader):
@@ -96,65 +54,6 @@ def with_signed_name(
     found = [new for new in found if not any(_says_more(line, new) for line in block.lines)]
     kept = [line for line in lines if not any(_replaces(new, line, block) for new in found)]
     return (*kept, *found)
-
-
-def _block(lines: Sequence[Line], view: View) -> Block | None:
-    em = usual_size(word for line in lines for word in line.words)
-    title = next((line for line in _from_below(lines) if _is_title(line)), None)
-    if title and title.box:
-        x, y = title.box.centre[0], title.box
-        zone = Box(x - HALF_WIDTH * em, y.y0 - RISE * em, x + HALF_WIDTH * em, y.y1 + DEPTH * em)
-    else:
-        width = view.picture.shape[1] / view.scale
-        heads = [box for box in _recipients(lines) if box.x0 < LEFT_HALF * width]
-        if not heads:
-            return None
-        x, top = MIDDLE * width, heads[-1].y0
-        zone = Box(x - HALF_WIDTH * em, top - ABOVE * em, x + HALF_WIDTH * em, top + BELOW * em)
-    return Block(zone, title, tuple(line for line in lines if zone.overlaps(line.box)), em)
-
-
-def _recipients(lines: Sequence[Line]) -> list[Box]:
-    """ "Nơi nhận:"; a line of the signature may go on behind it."""
-    heads = (" ".join(line.text.split()[:2]) for line in lines)
-    return [
-        line.box for head, line in zip(heads, lines, strict=True) if line.box and cues.is_recipients(head)
-    ]
-
-
-def _from_below(lines: Sequence[Line]) -> list[Line]:
-    return sorted((line for line in lines if line.box), key=lambda line: -line.box.y1 if line.box else 0.0)
-
-
-def _bare(line: Line) -> str:
-    """The capitals of a line, what a seal left at its ends apart."""
-    words = line.text.split()
-    while words and not words[0].isupper():
-        words.pop(0)
-    while words and not words[-1].isupper():
-        words.pop()
-    return " ".join(words).strip(" .,:;-~")
-
-
-def _is_title(line: Line) -> bool:
-    text = _bare(line)
-    short = len(text.split()) <= LONGEST_POSITION
-    return text.isupper() and short and (is_position(text) or is_acting(text))
-
-
-def _is_sure_name(line: Line) -> bool:
-    """Whether a name was read well; one of two words may have lost its family name to the seal."""
-    words = [word for word in line.words if word.text]
-    if len(words) <= FEWEST or not is_clear_name([word.text for word in words]):
-        return False
-    return min(word.confidence for word in words) >= KEPT
-
-
-def _is_sure(line: Line) -> bool:
-    """Whether a line is a part of the block that was read well."""
-    words, bare = [word for word in line.words if word.text.isupper()], _bare(line)
-    formal = _is_title(line) or (has_mark(bare) and is_authority(after_mark(bare)))
-    return _is_sure_name(line) or (formal and min(word.confidence for word in words) >= KEPT)
 
 
 def _has_more_titles(block: Block, view: View, reader: LineRecogniser) -> bool:
@@ -178,8 +77,8 @@ def _read(block: Block, view: View, reader: LineRecogniser) -> list[Line]:
             titles = _better(titles, list(look.titles(held)))
         if not block.named:
             names = _longer(names, look.name(held))
-        titled = block.titled or (titles and all(_is_sure(title) for title in titles))
-        if titled and (block.named or any(_is_sure_name(name) for name in names)):
+        titled = block.titled or (titles and all(map(is_sure, titles)) and block.goes_with(titles[-1]))
+        if titled and (block.named or any(is_sure_name(name) for name in names)):
             break
     return [*titles, *names]
 
@@ -223,7 +122,7 @@ class Look:
 
     def free(self, held: Sequence[Row]) -> list[Row]:
         """Those that no sure line covers."""
-        sure = [line.box for line in self.block.lines if line.box and _is_sure(line)]
+        sure = [line.box for line in self.block.lines if line.box and is_sure(line)]
         return [row for row in held if not any(_covers(line, self.box(row)) for line in sure)]
 
     def box(self, row: Row) -> Box:
@@ -274,15 +173,19 @@ def _covers(line: Box, row: Box) -> bool:
 
 
 def _says_more(line: Line, new: Line) -> bool:
-    """Whether a line says the same title with what is left of "KT." before it."""
-    before = REMAINS_OF_MARK.match(line.text)
-    if before is None or not (line.box and new.box and _covers(line.box, new.box)):
+    """Whether a line says the same title with something before it (what is left of "KT." or PHÓ), or a name
+    with a family name and more words."""
+    if not (line.box and new.box and _covers(line.box, new.box)):
         return False
-    return similarity(line.text[before.end() :], new.text) >= SURE_TITLE
+    words, count = line.text.split(), len(new.words)
+    if not new.text.isupper():
+        return has_family_name(line.text) and len(words) > count
+    before, own = " ".join(words[:-count]), " ".join(words[-count:])
+    return re.search(r"\w", before) is not None and similarity(own, new.text) >= SURE_TITLE
 
 
 def _replaces(new: Line, line: Line, block: Block) -> bool:
     """Whether an unsure line of the block stands where the new one does."""
-    if line not in block.lines or _is_sure(line) or not (new.box and line.box):
+    if line not in block.lines or is_sure(line) or not (new.box and line.box):
         return False
     return _covers(line.box, new.box)
