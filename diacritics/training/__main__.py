@@ -30,7 +30,6 @@ from diacritics.training import (
     ngrams,
     pack,
     pairs,
-    pruning,
     rescorer,
     speech,
     vocabulary,
@@ -96,8 +95,7 @@ def build_model(folder: Path, lists: Path | None, excluded: Container[str], out:
         [words.of_raw[stream] for stream in (*running, listed)], [*weights, corpus.LEXICON_WEIGHT]
     )
     whole = kneser_ney.estimate(counts, 0, len(words.words))
-    worth = pruning.worth(counts, whole, pruning.looks(words.words))
-    pruned = kneser_ney.prune(counts, whole, worth, 0, most_bigrams=MOST_BIGRAMS, most_trigrams=MOST_TRIGRAMS)
+    pruned = kneser_ney.prune(counts, whole, 0, MOST_BIGRAMS, MOST_TRIGRAMS)
     pack.write(out, words.words, {**pack.pack(pruned), "case": words.case})
     return {
         "sources": [_source(folder, stream) for stream in streams],

@@ -116,17 +116,8 @@ def _trigram(
     return Estimate(unigram, bigram, trigram, loss.astype(np.float32), bigram_loss)
 
 
-def prune(
-    counts: Counts,
-    whole: Estimate,
-    worth: NDArray[np.float32],
-    boundary: int,
-    *,
-    most_bigrams: int,
-    most_trigrams: int,
-) -> Pruned:
-    """The costliest bigrams to lose and the trigrams worth most, at most so many of each order, with
-    back-off weights to suit."""
+def prune(counts: Counts, whole: Estimate, boundary: int, most_bigrams: int, most_trigrams: int) -> Pruned:
+    """The costliest n-grams to lose, at most so many of each order, with back-off weights to suit."""
     kept2 = _largest(whole.bigram_loss, most_bigrams)
     kept = np.zeros(len(counts.bigrams), dtype=bool)
     kept[kept2] = True
@@ -134,7 +125,7 @@ def prune(
     fitting = kept[counts.context] & kept[counts.suffix]
     second = (counts.bigrams[counts.context] & np.uint32(0xFFFF)).astype(np.uint16)
     fitting &= second != boundary  # else it runs over the end of a paragraph
-    kept3 = _largest(np.where(fitting, worth, np.float32(-1)), most_trigrams)
+    kept3 = _largest(np.where(fitting, whole.loss, np.float32(-1)), most_trigrams)
     return _with_backoff(counts, whole, kept2, kept3)
 
 

@@ -8,7 +8,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from diacritics import language_model, tokens
-from diacritics.training import kneser_ney, lexicon, ngrams, pack, pruning, vocabulary
+from diacritics.training import kneser_ney, lexicon, ngrams, pack, vocabulary
 
 
 @pytest.mark.parametrize(
@@ -73,29 +73,13 @@ def test_probabilities_of_all_followers_sum_to_one(seed: int) -> None:
     counts, size = _counts(seed, 12)
     whole = kneser_ney.estimate(counts, 0, size)
     assert whole.unigram.sum() == pytest.approx(1)
-    pruned = kneser_ney.prune(counts, whole, whole.loss, 0, most_bigrams=40, most_trigrams=60)
+    pruned = kneser_ney.prune(counts, whole, 0, most_bigrams=40, most_trigrams=60)
     first = (pruned.bigrams >> np.uint32(16)).astype(int)
     second = (pruned.bigrams & np.uint32(0xFFFF)).astype(int)
     for word in range(size):
         backed_off = np.exp(pruned.unigram_backoff[word] + pruned.unigram)
         backed_off[second[first == word]] = np.exp(pruned.bigram[first == word])
         assert backed_off.sum() == pytest.approx(1, abs=0.02)
-
-
-def test_a_trigram_is_worth_what_it_tells_of_words_that_look_alike() -> None:
-    words = ["<b>", "nhà", "nha", "ở", "đẹp", "xin", "qua"]
-    nha, ha, at, fine, ask, past = range(1, 7)
-    # After "xin ở" stands nhà, after "qua ở" nha: what a bigram cannot tell. "đẹp" looks like no other word.
-    text = [ask, at, nha, past, at, ha, ask, past, fine] * 20
-    counts = ngrams.count([np.array(text, dtype=np.uint16)], [1.0])
-    whole = kneser_ney.estimate(counts, 0, len(words))
-    worth = pruning.worth(counts, whole, pruning.looks(words)) / whole.loss
-    shares = {int(key): float(share) for key, share in zip(counts.trigrams, worth, strict=True)}
-
-    def share(*numbers: int) -> float:
-        return shares[numbers[0] << 32 | numbers[1] << 16 | numbers[2]]
-
-    assert min(share(ask, at, nha), share(past, at, ha)) > 2 * share(ask, past, fine) > 0
 
 
 @pytest.mark.parametrize(("count", "error"), [(256, 0.02), (32, 0.12)])
@@ -107,8 +91,7 @@ def test_quantised_values_stay_near(count: int, error: float) -> None:
 
 def test_packed_model_gives_the_probabilities_it_was_made_from(tmp_path: Path) -> None:
     counts, size = _counts(5, 30)
-    whole = kneser_ney.estimate(counts, 0, size)
-    pruned = kneser_ney.prune(counts, whole, whole.loss, 0, most_bigrams=200, most_trigrams=300)
+    pruned = kneser_ney.prune(counts, kneser_ney.estimate(counts, 0, size), 0, 200, 300)
     arrays = {**pack.pack(pruned), "case": np.zeros((size, 3), dtype=np.float32)}
     pack.write(tmp_path, [*tokens.CLASSES, *(f"w{n}" for n in range(size - len(tokens.CLASSES)))], arrays)
     model = language_model.load(tmp_path)
