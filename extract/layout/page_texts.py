@@ -3,9 +3,9 @@
     Blocks ─ page_texts ─▶ one text a page, line for line
 
 Marks of urgency and secrecy, the code of a form and the box with its code, day and version lie over the page
-too, but are part of the document: they head the text of their page, since they have no place in the order. So
-does a sentence above the letterhead ("Phụ lục kèm theo Công văn số ..."), unless a stamp, the note of a copy or
-the picture of a digital signature says it.
+too, but are part of the document: they head the text of their page, since they have no place in the order.
+So does a sentence above the letterhead ("Phụ lục kèm theo Công văn số ..."), unless a stamp, the note of a
+copy or the picture of a digital signature says it.
 """
 
 from __future__ import annotations
