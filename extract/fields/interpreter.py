@@ -36,7 +36,7 @@ from extract.fields.recognise import recognised
 from extract.form.capitals import ordinary
 from extract.layout.model import Layout
 from schemas.catalogue import Message
-from schemas.fields import Fields
+from schemas.fields import Fields, Signer
 from schemas.language import FieldRule, FieldType, Schema
 from schemas.record import Evidence, Review
 
@@ -109,10 +109,14 @@ def interpret(layout: Layout, schema: Schema, signed: tuple[str, ...] = (), name
     review += _doubted(fields, evidence)
     told = {item.field for item in review}
     review += [item for item in _missing(fields, context) if item.field not in told]
-    review += _doubtful(evidence, main_path(fields.signer, fields.signers))
+    main = main_path(fields.signer, fields.signers)
+    review += _doubtful(evidence, main)
     review += _contradictions(fields)
     review += broken(context.schema, fields)
     evidence = calibrated(evidence, {item.field for item in review})
+    for part in Signer.model_fields:  # one value, one confidence, wherever it stands
+        if {f"{main}.{part}", f"signer.{part}"} <= evidence.keys():
+            evidence[f"{main}.{part}"] = evidence[f"signer.{part}"]
     return Extraction(fields, evidence, list(_once(review)), context.schema.name)
 
 
