@@ -204,9 +204,14 @@ def test_a_clean_page_stays_as_it_is() -> None:
 
 @pytest.mark.parametrize(
     ("text", "confidence", "doubted"),
-    [("- Lưu: VT, KTN.", 0.82, 2), ("- Lưu: VT, KTN.", 0.96, 0), ("Lưu ý: VT và các đơn vị", 0.82, 0)],
+    [
+        ("- Lưu: VT, KTN.", 0.82, 2),
+        ("- Lưu: VT, KTN.", 0.96, 2),
+        ("Lưu ý: VT và các đơn vị", 0.82, 0),
+        ("Cộng hòa XÃ ÑGHĨA Việt Nam", 0.97, 1),
+    ],
 )
-def test_unsure_initials_of_the_archive_line_are_read_twice(
+def test_initials_of_the_archive_line_and_odd_letters_are_read_twice(
     text: str, confidence: float, doubted: int
 ) -> None:
     words = [

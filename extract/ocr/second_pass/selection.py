@@ -12,7 +12,7 @@ from collections.abc import Iterator, Sequence
 
 from diacritics.lattice import Decoded, Token
 from diacritics.restore import restore_lattice
-from diacritics.syllable import is_syllable, same
+from diacritics.syllable import is_syllable, same, skeleton
 from extract.core.model import Line, Word
 from schemas.methods import Method
 
@@ -28,8 +28,9 @@ TORN = 0.7  # posterior under which it does not know, even against a recogniser 
 # Chosen on 54 transcribed scans, of 1,305 words read again: 1,085 ended as they were, 109 were made right and
 # 32 wrong. Left out since they gave nothing: where recogniser and language are sure and differ (235 words, 7
 # right and 9 wrong), where the language is sure of a syllable (195, 5 and 3), other words that are no
-# syllables (149, 5 and 4), numbers above .8 (41, 3 and 4). The 684 others give 92 and 12, in half of the time.
-# Initials of the archive line are among them: on clean print the recogniser was sure of "ÑN" for "NN".
+# syllables (149, 5 and 4), numbers above .8 (41, 3 and 4). The 684 others give 92 and 12, in half the time.
+# Initials of the archive line, and letters that are not of the language, are read again however sure the
+# recogniser is: on clean print it was sure of "ÑN" for "NN".
 TRUSTED, UNSURE, LOST, NOISE = 0.9, 0.8, 0.6, 0.1
 MOST = 150  # words of a page that are read again: good scans have 20, the worst photo 220; 10 ms each
 NARROW = 0.2  # ems between words of one print: 2 of 100 gaps are narrower, pieces of a number mostly are
@@ -53,8 +54,7 @@ def in_doubt(lines: Sequence[Line]) -> set[Place]:
     doubtful = [
         (i, k)
         for (i, k), found in zip(places, decoded, strict=True)
-        if _is_read(word := lines[i].words[k])
-        and (_is_doubtful(word, found) or i in initials)
+        if _is_read(word := lines[i].words[k]) and (_is_doubtful(word, found) or i in initials)
     ]
     return set(sorted(doubtful, key=lambda place: lines[place[0]].words[place[1]].confidence)[:MOST])
 
@@ -68,6 +68,10 @@ def _tokens(line: Line) -> Iterator[Token]:
 def _is_doubtful(word: Word, decoded: Decoded) -> bool:
     if has_digit(word.text):
         return word.confidence < UNSURE
+    if not skeleton(
+        "".join(filter(str.isalpha, word.text))
+    ).isascii():  # "CHỦ ÑGHĨA": no letter of the language
+        return word.confidence >= NOISE
     changed, sure = not same(decoded.text, word.text), decoded.posterior >= SURE
     if is_syllable(_EDGE.sub("", word.text)):
         return not sure and (word.confidence <= TRUSTED or changed or decoded.posterior < TORN)
