@@ -24,7 +24,7 @@ from typing import Any
 
 sys.path.insert(0, str(Path(__file__).parent.parent))
 
-from bench.fields_calibration import Said, said, show
+from bench.fields_calibration import Said, crossed, said, show
 from bench.fields_rows import ROWS, rows, strays
 from bench.fields_silent import Judged, judged
 from bench.fields_silent import show as show_silent
@@ -123,6 +123,7 @@ def main() -> None:
     done = 0
     sure: list[Said] = []
     values: list[Judged] = []
+    single: dict[str, list[Said]] = defaultdict(list)
     for name, gold in _fold(references(given.gold), given.folds, given.fold).items():
         path = file_of(name, given.documents) if given.only in name else None
         if not path:
@@ -131,10 +132,13 @@ def main() -> None:
         notes = compare(name, record, gold, tally)
         sure += said(record, gold, SIMPLE, LISTS)
         values += judged(record, gold, SIMPLE)
+        single[name.split("__")[0]] += [(one.confidence, one.right) for one in judged(record, gold, SIMPLE)]
         done += 1
         if given.show:
             print("\n".join(notes))
     show_silent(values, done)
+    sure_by_others, wrong = crossed(single)
+    print(f"from 0.95 by a fit to the other sources: {sure_by_others}, of them wrong: {wrong}")
     report(tally, done, (*SIMPLE, *LISTS, *ROWS))
     show(sure)
 

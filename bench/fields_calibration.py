@@ -1,6 +1,7 @@
 """Whether confidence means what it says: of the values given with so much of it, how many are right.
 
     record + reference ─▶ (confidence, right) of every value with evidence ─▶ a row for each band
+    the same by source ─▶ crossed ─▶ values that are sure by a fit to the other sources, and the wrong of them
 
 A value's confidence is that of the best place it was read at. A citation counts by its code, or its title.
 """
@@ -8,12 +9,13 @@ A value's confidence is that of the best place it was read at. A citation counts
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any
 
 from bench.fields_values import accepted, is_given, normal, outcome, value_at
 from schemas.record import Record
 
+SURE = 0.95
 BANDS = (0.95, 0.9, 0.8, 0.6, 0.0)
 Said = tuple[float, bool]
 
@@ -61,3 +63,28 @@ def show(values: Iterable[Said]) -> None:
     for band, count in counts.items():
         if count.total():
             print(f"from {band:4.2f} {count.total():12}{count[True]:10}{count[True] / count.total():8.3f}")
+
+
+def crossed(by_source: Mapping[str, Sequence[Said]]) -> tuple[int, int]:
+    """How many values a fit to the other sources calls sure, and how many of them are wrong."""
+    sure = wrong = 0
+    for source, values in by_source.items():
+        steps = fitted([one for other, held in by_source.items() if other != source for one in held])
+        found = [right for confidence, right in values if _worth(steps, confidence) >= SURE]
+        sure, wrong = sure + len(found), wrong + found.count(False)
+    return sure, wrong
+
+
+def fitted(values: Sequence[Said]) -> list[tuple[float, float]]:
+    """Isotonic steps (highest confidence, share of right values): neighbours out of order are pooled."""
+    steps: list[tuple[float, int, int]] = []  # highest confidence, right, all
+    for confidence, right in sorted(values):
+        steps.append((confidence, int(right), 1))
+        while len(steps) > 1 and steps[-2][1] * steps[-1][2] >= steps[-1][1] * steps[-2][2]:
+            high, good, count = steps.pop()
+            steps[-1] = (high, steps[-1][1] + good, steps[-1][2] + count)
+    return [(high, (good + 0.5) / (count + 1)) for high, good, count in steps]
+
+
+def _worth(steps: Sequence[tuple[float, float]], confidence: float) -> float:
+    return next((share for high, share in steps if confidence <= high), steps[-1][1] if steps else 0.0)

@@ -36,6 +36,7 @@ from extract.repair.page import repair_page
 from extract.repair.pasted import needs_look, pasted
 from extract.repair.picture_check import needs_check, settled
 from extract.repair.signs import with_plain_signs
+from extract.repair.unread_beside import unread_told
 from extract.repair.verdict import judge, needs_ocr
 from schemas.catalogue import Message
 
@@ -151,13 +152,14 @@ def _as_settled(page: Page, context: PageContext) -> Page:
     return ocr_page(page, context) if needs_ocr(page) else page
 
 
-# What a page's picture tells: of its text layer, and where that is worth nothing, its words; and what stands
-# in pictures beside a page's own text.
+# What a page's picture tells: of its text layer, and where that is worth nothing, its words; what stands in
+# pictures beside a page's own text; and what of its print stands in none of them.
 PICTURE_STEPS: tuple[Callable[[Page, PageContext], Page], ...] = (
     settled,
     held_against_picture,
     _as_settled,
     pasted,
+    unread_told,
 )
 
 NEEDS: tuple[Callable[[Page], bool], ...] = (needs_check, needs_lines, needs_ocr, needs_look)

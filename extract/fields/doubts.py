@@ -11,6 +11,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator
+from functools import cache
 
 from diacritics.syllable import normalise_tone
 from extract.fields.head.organ import begins_title
@@ -49,7 +50,7 @@ ODD_SIGNS = re.compile(r"[,;:.]\s*[:;,]|[^\w\s.,;:()&/“”\"'’+\-–]|^\W|\s
 
 def doubts(fields: Fields) -> Iterator[Doubt]:
     """What a person should look at, field by field."""
-    checks: tuple[Check, ...] = (_number, _title, _organs, _place, _archive, _items)
+    checks: tuple[Check, ...] = (_number, _notation, _title, _organs, _place, _archive, _items)
     for check in checks:
         yield from check(fields)
 
@@ -60,6 +61,23 @@ def _number(fields: Fields) -> Iterator[Doubt]:
     if number.isdigit() and int(number) >= LONG_NUMBER and not COUNTS_FAR.match(fields.organ or ""):
         for field in ("number", "code"):
             yield field, Message.of("number-too-long", number=number)
+
+
+def _notation(fields: Fields) -> Iterator[Doubt]:
+    """A tên loại that has an abbreviation, and a notation without any: its first letters were lost."""
+    kind, notation = fields.doc_type, fields.notation
+    if not (kind and kind.code and notation) or kind.code not in _administrative():
+        return
+    if not vocabulary.type_codes() & {*re.split(r"[-/.,\s]", notation), notation[: len(kind.code)]}:
+        for field in ("notation", "code"):
+            yield field, Message.of("notation-without-type", notation=notation, type=kind.name)
+
+
+@cache
+def _administrative() -> frozenset[str]:
+    """Abbreviations that a notation begins with (Nghị định 30/2020/NĐ-CP, Phụ lục I, phần II, mục 3)."""
+    kinds = (kind for kind in vocabulary.document_types() if kind.coded and kind.family == "administrative")
+    return frozenset(kind.code for kind in kinds if kind.code)
 
 
 def _title(fields: Fields) -> Iterator[Doubt]:
@@ -126,9 +144,14 @@ def _kind_of(name: str) -> str | None:
 
 
 def _place(fields: Fields) -> Iterator[Doubt]:
-    """A place is a name of some syllables."""
+    """A place is a name of some syllables, each with a capital but for those of its kind ("thành phố")."""
     words = re.findall(r"[^\W\d_]+", CITY.sub("", fields.place or ""))
-    if len(words) > LONGEST_PLACE or not all(map(is_word, words)):
+    kinds = {word for unit in vocabulary.unit_words() for word in unit.split()}
+    small = any(word[0].islower() and word not in kinds for word in words[1:])
+    small = small and " ".join(words).lower() not in set(
+        map(str.lower, vocabulary.proper_names())
+    )  # "Hà nội"
+    if len(words) > LONGEST_PLACE or not all(map(is_word, words)) or small:
         yield "place", Message.of("no-place")
 
 

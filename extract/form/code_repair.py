@@ -34,7 +34,7 @@ SIGNS = {
     "U": "Ư",
     "V": "Y",
 }
-TYPE_SIGNS = {**SIGNS, "Đ": "DBPOÐ0Q8R", "Q": "O0G", "C": "G(", "N": "M", "K": "X", "H": "N"}
+TYPE_SIGNS = {**SIGNS, "T": "17Il", "Đ": "DBPOÐ0Q8R", "Q": "O0G", "C": "G(", "N": "M", "K": "X", "H": "N"}
 LONG_AGENCY = 4  # letters from which an agency cannot be another one that differs in a Đ alone
 # One letter read as two, or as one that is rare.
 RUNS = (("YV", "V"), ("Y", "V"), ("DP", "Đ"), ("DB", "Đ"), ("DDP", "DĐ"))

@@ -18,6 +18,7 @@ from schemas import vocabulary
 
 # "Số: 12/QĐ-UBND"; "Luật số: 71/2010/QH12" of the laws; "Số20N/SYT-NVY" where the blank was lost.
 NUMBER = re.compile(r"^(?:luat |phap lenh )?(?:s[oe6ad0]{1,2}\b|so(?=\d)|[s5]?6\b)[ :.;]*(?P<rest>.*)$")
+BARE_NUMBER = re.compile(r"^[\W\d]*[/-]\s*(?:(?:19|20)\d\d\s*/\s*)?[A-ZĐ]{2}")  # "Số:" was cut off
 DEPARTMENT = re.compile(r"^\W*s[ởơ] +[^\W\d]", re.IGNORECASE)  # "SỞ VĂN HÓA - THỂ THAO"
 CODE = re.compile(r"[/-]\s*[A-ZĐ][A-Za-zĐđ]{0,5}\s*[-/]\s*[A-ZĐ]{2,}|\d\s*[/-]\s*[A-ZĐ]{2}")
 DATE = re.compile(
@@ -45,7 +46,7 @@ FORM_BOX = re.compile(
 )
 ISSUED_WITH = re.compile(r"^(?:ban hanh |dinh |gui )?kem theo\b")
 # What begins the text however it is set: its first part, its contents. A recogniser reads I as L.
-PARTS = re.compile(r"^(?:(?:phan|chuong|muc) (?:[ivxl\d]{1,5}|thu nhat)\b|dieu \d|muc luc$)")
+PARTS = re.compile(r"^(?:(?:phan|chuong|muc) ?(?:[ivxl\d]{1,5}|thu nhat)\b|dieu \d|muc luc$)")
 MARKER = re.compile(r"^\s*(?:[IVXL]+|\d{1,2}|[a-zđ])\s*[.)/]\s")
 PAGE_NUMBER = re.compile(r"^\W*(?:trang\s*)?\d{1,3}(?:\s*/\s*\d{1,3})?\W*$", re.IGNORECASE)
 END_OF_TEXT = re.compile(r"[./!]\s*/\s*[.!,]?\W*$")  # "./." and what OCR makes of it
@@ -75,7 +76,8 @@ def is_number(text: str, longest: int = 60) -> bool:
 
 def is_number_and_date(text: str) -> bool:
     """Both columns of the head in one line: "Số: 5/2031/TTLT-BTC-BNV Hà Nội, ngày 3 tháng 4 năm 2031"."""
-    return is_number(text, longest=120) and DATE.search(fold_words(text)) is not None
+    numbered = is_number(text, longest=120) or BARE_NUMBER.match(text)
+    return bool(numbered) and DATE.search(fold_words(text)) is not None
 
 
 def is_place_date(text: str) -> bool:

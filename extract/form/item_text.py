@@ -9,11 +9,17 @@ from __future__ import annotations
 
 import re
 
-from diacritics.syllable import skeleton
+from diacritics.syllable import is_syllable, skeleton
+from extract.form.folding import LOWER, UPPER
 from extract.form.known_words import ADDRESS
 from schemas import vocabulary
 
 RECORDS = re.compile(r"^V[1I†t](?=\W|$)")  # VT, with which every archive line begins, as recognisers read it
+# Initials of who drew it up are small letters: "Itk.9b" is ltk.9b (no syllable); copies are "(02b)".
+INITIALS = re.compile(rf"(?<!\w)I[{LOWER}]+")
+COPIES = re.compile(r"(\(\d{1,2})B\)")
+# Who drew it up stands in brackets after the unit, of which one was lost: "KSTT Ánh)".
+NAMED = re.compile(rf"(?<=[ ,;])([{UPPER}&]{{2,}}\d*) ([{UPPER}][{LOWER}]+)\)$")
 # A comma that was read as a stop: "CVP.các PCVP"; addresses have stops of their own.
 COMMA = re.compile(r"(?<=[^\W\d_]{2})[.]\s?(?=[a-zà-ỹđ]{2,}(?:[\s,.;]|$))")
 
@@ -24,10 +30,15 @@ def cut_back(text: str) -> str:
     >>> cut_back("-V1, CNTT.nh)")
     'VT, CNTT'
     """
-    text = RECORDS.sub("VT", re.sub(r"^\W+", "", text))
+    text = COPIES.sub(r"\1b)", INITIALS.sub(_small, text))
+    text = NAMED.sub(r"\1 (\2)", RECORDS.sub("VT", re.sub(r"^\W+", "", text)))
     if text.count(")") > text.count("("):
         text = re.sub(r"\s*[.,;][^.,;]*$", "", text)
     return re.sub(r",\s*[:;]", ", ", text).strip()
+
+
+def _small(found: re.Match[str]) -> str:
+    return found[0] if is_syllable(found[0]) else f"l{found[0][1:]}"
 
 
 def with_commas(text: str) -> str:

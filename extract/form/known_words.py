@@ -13,11 +13,13 @@ from schemas import vocabulary
 
 ADDRESS = re.compile(r"@|www|[.](?:vn|com|net|org|edu)\b")
 STOP = re.compile(r"(?<=[a-zà-ỹđ])[.]\s?(?=[a-zà-ỹđ]{2,}(?:[\s,.;]|$))")  # in a phrase
+BEFORE_FIGURES = re.compile(r"\b(năm|tháng|ngày|số|[Đđ]iều|khoản)\s?[.,:'](?=\d)")  # "năm.2022"
 NUMBERED = re.compile(r"\bs[ôồổỗộ](?=\s\d)")  # "Nghị quyết sô 20": before a number it is số
 
 
 def without_specks(text: str) -> str:
     """A phrase that a recogniser read, without the stops that it saw between small letters."""
+    text = BEFORE_FIGURES.sub(r"\1 ", text)
     return NUMBERED.sub("số", text if ADDRESS.search(text) else STOP.sub(" ", text))
 
 

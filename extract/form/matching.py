@@ -19,7 +19,7 @@ from extract.form.folding import fold_letters
 ALIKE = 0.8
 SHORT = 4
 _WORD = re.compile(r"[^\W_]+(?:/[^\W\d_]+)?")
-_LEADING = re.compile(r"^[\s\-–—•+*·~_=.,:;'\"“”()\[\]|]*")
+_LEADING = re.compile(r"^[\W_\u02b0-\u02ff]*")  # strokes too that are letters to Unicode: "ˆ_~ Lưu"
 
 
 def alike(a: str, b: str) -> bool:

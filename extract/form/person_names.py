@@ -49,6 +49,8 @@ def mended(line: Line) -> str | None:
 
     "Nør:yên Văn Phúc" is "Nguyễn Văn Phúc": two whole words follow, one family name is near.
     """
+    if is_position(line.text) or has_mark(line.text):
+        return None  # "PHÓ GIÁM ĐỐC": Phó is a family name too
     words = plain_text(line).split()
     letters = " ".join(word for word in words if len(word) > 1 or word.isupper())
     named = is_name(letters) and has_family_name(letters) and not is_capitals(letters)

@@ -13,7 +13,7 @@ from functools import cache
 
 from diacritics.syllable import nfc, same
 from extract.core.model import Line
-from extract.form.folding import fold_letters, is_capitals
+from extract.form.folding import fold_letters, fold_words, is_capitals
 from extract.form.matching import SHORT, first_anchor, similarity
 from schemas import vocabulary
 
@@ -75,7 +75,9 @@ def is_acting(text: str) -> bool:
 
 def is_approval(text: str) -> bool:
     """ "PHÊ DUYỆT", "XÁC NHẬN CỦA ĐƠN VỊ": the block of one who approves what others wrote."""
-    return is_capitals(text) and first_anchor(text, vocabulary.signing_words("approvals")) is not None
+    words = f"{fold_words(text)} "  # not nearly: QUYẾT is a letter away from DUYỆT
+    heads = vocabulary.signing_words("approvals")
+    return is_capitals(text) and any(words.startswith(f"{fold_words(head)} ") for head in heads)
 
 
 def assists(text: str) -> bool:

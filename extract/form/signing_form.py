@@ -19,7 +19,7 @@ from schemas import vocabulary
 MARK = re.compile(r"^K/?T\s*[.,/:;]?\s*(?P<head>.+)$")
 REMAINS = re.compile(r"[Tt]\W*$|[.,]\W*$")  # what is left of "KT.": its T, or its stop
 DEPUTY_WORDS = ("THỨ", "ỦY", "UỶ")  # THỨ TRƯỞNG; ỦY VIÊN
-COMMITTEE = re.compile(r"T/?M\W+(?:[ỦU][YỶ] BAN NHÂN DÂN|UBND)")
+COMMITTEE = re.compile(r"T/?M\W+(?:[ỦU][YỶ] BAN NHÂN DÂN|UBND|CHÍNH PHỦ)")
 SCRAPS = re.compile(r"[^\W_]|[.,]")
 
 
@@ -48,8 +48,21 @@ def is_deputy(title: str) -> bool:
     return words[0] in DEPUTY_WORDS or "PHÓ" in words[:2]
 
 
-def whole(authority: str | None, titles: list[str], scraps: str = "") -> Form:
-    """The two as the form has them; `titles` are the lines of the title, `scraps` stood before the first."""
+def head_of(title: str) -> str | None:
+    """The head for whom a deputy signs; None where the vocabulary does not say.
+
+    >>> head_of("PHÓ CHỦ TỊCH"), head_of("THỨ TRƯỞNG"), head_of("HIỆU PHÓ")
+    ('CHỦ TỊCH', 'BỘ TRƯỞNG', None)
+    """
+    heads = (head for head in vocabulary.positions() if deputy_of(head) == title)
+    return next(heads, None)
+
+
+def whole(authority: str | None, titles: list[str], scraps: str = "", *, read: bool = False) -> Form:
+    """The two as the form has them; `titles` are the lines of the title, `scraps` stood before the first.
+
+    `read`: from a picture, where a seal or a pen may have taken the line "KT." over a deputy's title.
+    """
     title = " ".join(titles) or None
     signs_for = MARK.match(authority.split("; ")[-1]) if authority else None
     if signs_for:
@@ -60,6 +73,8 @@ def whole(authority: str | None, titles: list[str], scraps: str = "") -> Form:
         return _twice(authority, titles)
     if is_deputy(title):
         bound = authority is None or COMMITTEE.match(authority)  # a party's committee has deputies sign TM.
+        if bound and read and (head := head_of(title)):
+            return Form(_joined(authority, head), title, frozenset({"authority"}))
         return Form(authority, title, doubted=frozenset({"authority"}) if bound else frozenset())
     if not SCRAPS.search(scraps):
         return Form(authority, title)

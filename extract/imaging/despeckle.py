@@ -12,6 +12,7 @@ from __future__ import annotations
 
 import cv2
 import numpy as np
+from numpy.typing import NDArray
 
 from extract.core.geometry import POINTS
 from extract.imaging.colour import Grey, Mask
@@ -30,28 +31,28 @@ DARK_AT_HALF = 200
 def without_specks(grey: Grey, dpi: float) -> Grey:
     """The page without specks that no letter is near to; as it is when it has only a few."""
     half = cv2.resize(grey, None, fx=0.5, fy=0.5, interpolation=cv2.INTER_AREA)
-    if _specks(np.asarray(half, np.uint8), dpi / 2, DARK_AT_HALF)[1] < FEW_AT_HALF:
+    if np.count_nonzero(_specks(np.asarray(half, np.uint8), dpi / 2, DARK_AT_HALF)[0]) < FEW_AT_HALF:
         return grey
-    specks, count = _specks(grey, dpi, DARK)
-    if count < MANY:
+    specks, labels = _specks(grey, dpi, DARK)
+    if np.count_nonzero(specks) < MANY:
         return grey
     cleaned = grey.copy()
-    cleaned[cv2.dilate(specks.astype(np.uint8), np.ones((3, 3), np.uint8)) > 0] = 255
+    cleaned[cv2.dilate(specks[labels].astype(np.uint8), np.ones((3, 3), np.uint8)) > 0] = 255
     return cleaned
 
 
-def _specks(grey: Grey, dpi: float, dark: int) -> tuple[Mask, int]:
-    """Where they are, and how many."""
+def _specks(grey: Grey, dpi: float, dark: int) -> tuple[Mask, NDArray[np.int32]]:
+    """Which of the pieces of ink they are, and the piece of each pixel."""
     scale = dpi / POINTS
-    count, labels, stats, _ = cv2.connectedComponentsWithStats((grey < dark).astype(np.uint8))
+    ink = (grey < dark).astype(np.uint8)
+    count, labels, stats, _ = cv2.connectedComponentsWithStats(ink)
     sides = np.maximum(stats[:, cv2.CC_STAT_WIDTH], stats[:, cv2.CC_STAT_HEIGHT])
     small = sides <= DOT * scale
     small[0] = False
     letters = stats[:, cv2.CC_STAT_HEIGHT] >= LETTER * scale
     letters[0] = False
     up, aside = (2 * round(reach * scale) + 1 for reach in REACH)
-    near = cv2.dilate(letters[labels].astype(np.uint8), np.ones((up, aside), np.uint8)) > 0
+    near = cv2.dilate(letters[labels].astype(np.uint8), np.ones((up, aside), np.uint8))
     touched = np.zeros(count, dtype=np.bool_)
-    touched[labels[near]] = True
-    alone = small & ~touched
-    return np.asarray(alone[labels], dtype=np.bool_), int(np.count_nonzero(alone))
+    touched[labels[cv2.bitwise_and(near, ink) > 0]] = True
+    return np.asarray(small & ~touched, np.bool_), np.asarray(labels, np.int32)

@@ -64,9 +64,12 @@ class Bend:
         return drops
 
 
-def bend_of(grey: Grey) -> Bend | None:
-    """How a level page's lines bend; None when they run straight, or too few are seen."""
-    ink = small_ink(grey)
+def bend_of(grey: Grey, ink: Grey | None = None) -> Bend | None:
+    """How a level page's lines bend; None when they run straight, or too few are seen.
+
+    `ink`: the page's `small_ink`, where it is known.
+    """
+    ink = small_ink(grey) if ink is None else ink
     pieces = _pieces(ink)
     if len(pieces) < LEAST_PIECES:
         return None

@@ -1,7 +1,7 @@
 """What is taken off a page's picture before it is read: coloured ink, seals, the back of the sheet, specks.
 
-    RGB ─▶ print_of ─▶ even ─▶ without_back ─▶ without_seals ─▶ without_specks ─▶ grey for the recogniser
-             └─────────┴──── before a step that changed more than a trace: to be read as well
+    RGB ─▶ print_of ─▶ even ─▶ without_back ─▶ without_seals, without_specks ─▶ grey for the recogniser
+             └─────────┴────────┴── before a step that changed more than a trace: to be read as well
     suppressed: where seals, stamps and signatures lie
 
 The page itself is never changed: the mask says what the recogniser is not shown.
@@ -28,7 +28,8 @@ from extract.imaging.view import plain_grey
 # of shown-3.
 SHADED = 182
 CHANGED = 0.02  # of the pixels: light evened changes the paper everywhere, a streak closed a thousandth
-# Letters in rows that the colour step may take, as a share of the page's: up to 0.05 on 164 pages at hand.
+# Letters in rows that the colour step, or that against seals and specks, may take, as a share of the page's:
+# up to 0.05 on 164 pages at hand.
 TRACE = 0.06
 
 
@@ -43,7 +44,11 @@ def ways_to_read(picture: Picture, dpi: float) -> Iterator[Grey]:
     Such a step has to prove itself: who reads the page chooses by what was read.
     """
     levels = _levels(picture, dpi)
-    for level in reversed(levels):
+    clean = _bare(levels[-1], dpi)
+    yield clean
+    if clean is not levels[-1] and print_taken(levels[-1], clean, dpi) > TRACE:
+        yield levels[-1]
+    for level in reversed(levels[:-1]):
         yield _bare(level, dpi)
     plain = plain_grey(picture)
     if print_taken(plain, levels[0], dpi) > TRACE:

@@ -37,6 +37,7 @@ class Lines:
 
     skew: float  # degrees by which they fall to the right (clockwise), 0.0 when not clearly skewed
     sideways: bool  # they run up or down: the profile over columns is sharper than the one over rows
+    ink: NDArray[np.uint8] | None = None  # the `small_ink` that shows it
 
 
 def lines_of(grey: Grey) -> Lines:
@@ -46,13 +47,14 @@ def lines_of(grey: Grey) -> Lines:
     """
     ink = small_ink(grey)
     if ink.sum() < LEAST_INK:
-        return Lines(0.0, sideways=False)
+        return Lines(0.0, sideways=False, ink=ink)
     across = np.ascontiguousarray(ink.T)
     level, upright = _sharpest(ink), _sharpest(across)
     if max(level.clear, upright.clear) < NO_LINES:
         return _wide(_sharpest(ink, MOST_WIDE), _sharpest(across, MOST_WIDE))
     clear = LEAST_SKEW <= abs(level.angle) <= MOST_SKEW and level.sharp > CLEAR_GAIN * sharpness(ink)
-    return Lines(level.angle if clear else 0.0, sideways=upright.sharp > SIDEWAYS_GAIN * level.sharp)
+    sideways = upright.sharp > SIDEWAYS_GAIN * level.sharp
+    return Lines(level.angle if clear else 0.0, sideways, ink)
 
 
 def _wide(level: _Sharpest, upright: _Sharpest) -> Lines:

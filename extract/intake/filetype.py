@@ -27,9 +27,12 @@ SIGNED = tuple((re.compile(row.begins, re.DOTALL), row) for row in FORMATS if ro
 MARKDOWN_HEADING = re.compile(rb"^#{1,6} +\S", re.MULTILINE)
 MARKDOWN_BOLD = re.compile(rb"\*\*[^\s*][^*\n]*\*\*")
 MARKDOWN_TABLE = re.compile(rb"^\|(?: *:?-{3,}:? *\|)+ *$", re.MULTILINE)
-MARKUP = re.compile(rb"\s*<(?:\?xml|!doctype\s+html|html|svg)\b", re.IGNORECASE)
+MARKUP = re.compile(rb"\s*<(?:\?xml|!doctype\s+html|html|svg|(?:\w{1,9}:)?workbook)\b", re.IGNORECASE)
 WORD_XML = re.compile(
     rb"""progid=["']Word\.Document|<w:wordDocument\b|<pkg:package\b.{0,4000}?wordprocessingml""", re.DOTALL
+)
+SHEET_XML = re.compile(
+    rb"""progid=["']Excel\.Sheet|<(?:\w+:)?Workbook\b[^>]{0,2000}urn:schemas-microsoft-com:office:spreadsheet"""
 )
 # A web page without its frame, as programs write it that fill in a form: a tag begins it, and tags go on.
 FRAGMENT = re.compile(
@@ -100,9 +103,11 @@ def _text(head: bytes, suffix: str) -> Format:
 
 
 def _markup(head: bytes) -> Format:
-    """Which markup: documents of Word in one XML file are told by their root or what names their program."""
+    """Which markup: files of Word and Excel in XML are told by their root or what names their program."""
     if WORD_XML.search(head):
         return formats.WORD_XML
+    if SHEET_XML.search(head):
+        return formats.SHEET_XML
     return formats.HTML if b"html" in head[:1024].lower() else formats.XML
 
 

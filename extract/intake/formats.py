@@ -88,6 +88,7 @@ XLSX = Format(OFFICE + "spreadsheetml.sheet", "format-excel", (".xlsx", ".xlsm",
               says=(PACKAGE, rb"(?:spreadsheetml|ms-excel)\.(?:sheet|template)[\w.]*\.main"))
 XLS = Format("application/vnd.ms-excel", "format-excel", (".xls", ".xlt"), Shape.FLOW,
              streams=("Workbook", "Book"), extra=CALAMINE)
+SHEET_XML = Format("application/x-spreadsheetml+xml", "format-excel", shape=Shape.FLOW, text=True)
 ODS = Format("application/vnd.oasis.opendocument.spreadsheet", "format-opendocument-sheet", (".ods",),
              Shape.FLOW, says=("mimetype", rb"opendocument\.spreadsheet"), extra=CALAMINE)
 TEXT = Format("text/plain", "format-text", (".txt",), Shape.FLOW, text=True)
@@ -101,6 +102,8 @@ XZ = Format("application/x-xz", "format-xz", (".xz", ".txz"), Shape.ARCHIVE, beg
 LIBARCHIVE = "libarchive-c"
 SEVEN_ZIP = Format("application/x-7z-compressed", "format-7z", (".7z",), Shape.ARCHIVE,
                    begins=rb"7z\xbc\xaf\x27\x1c", extra=LIBARCHIVE)
+ZSTD = Format("application/zstd", "format-zstd", (".zst", ".tzst"), Shape.ARCHIVE,
+              begins=rb"\x28\xb5\x2f\xfd", extra=LIBARCHIVE)
 RAR = Format("application/vnd.rar", "format-rar", (".rar",), Shape.ARCHIVE, begins=rb"Rar!\x1a\x07",
              extra=LIBARCHIVE)
 
@@ -152,8 +155,8 @@ DATA = (
 # the documents of a package before OOXML, and this before other zips.
 FORMATS: tuple[Format, ...] = (
     PDF, PNG, JPEG, TIFF, GIF, BMP, WEBP, JP2, HEIF, ENCRYPTED_OFFICE, DOC, DOCX, WORD_XML, ODT, RTF, HTML,
-    MESSAGE, OUTLOOK, XLSX, XLS, ODS, TEXT, MARKDOWN, ZIP, TAR, GZIP, BZIP2, XZ, SEVEN_ZIP, RAR,
-    *OFFICE_FILES, *PICTURES, XML, *DATA, EMPTY, UNKNOWN,
+    MESSAGE, OUTLOOK, XLSX, XLS, SHEET_XML, ODS, TEXT, MARKDOWN, ZIP, TAR, GZIP, BZIP2, XZ, ZSTD, SEVEN_ZIP,
+    RAR, *OFFICE_FILES, *PICTURES, XML, *DATA, EMPTY, UNKNOWN,
 )
 # fmt: on
 _BY_TYPE = {row.media_type: row for row in FORMATS}

@@ -1,9 +1,9 @@
-"""Archives that are no .zip: .tar and what is packed by gzip, bzip2 or xz, .7z and .rar.
+"""Archives that are no .zip: .tar and what is packed by gzip, bzip2, xz or Zstandard, .7z and .rar.
 
     path, Format ─▶ entries: name and content of each file, in the order in which they lie in the archive
 
 Such archives are streams: sizes are known only when they have been unpacked, so whoever copies has to count.
-7z and RAR are read by libarchive, an extra.
+7z, RAR and Zstandard are read by libarchive, an extra.
 """
 
 from __future__ import annotations
@@ -31,6 +31,7 @@ _OPENERS: dict[Format, Callable[[Path], Any]] = {
     formats.XZ: lzma.LZMAFile,
 }
 _TAR_MAGIC = slice(257, 262)
+_BARE = "raw"  # libarchive's name of a packed file without an archive
 _ENCRYPTED = ("passphrase", "encrypted")
 DAMAGE = (tarfile.TarError, lzma.LZMAError, gzip.BadGzipFile, zlib.error, EOFError, ValueError)
 
@@ -39,11 +40,23 @@ def entries(path: Path, found: Format) -> Iterator[Entry]:
     """The files of an archive. Raises DAMAGE, OSError, EncryptedArchive, or what libarchive raises."""
     if found in (formats.SEVEN_ZIP, formats.RAR):
         yield from _by_libarchive(path)
+    elif found is formats.ZSTD:
+        is_tar = any(_begins_tar(content) for _, content in _by_libarchive(path, _BARE))
+        yield from _by_libarchive(path) if is_tar else _alone(path)
     elif found is formats.TAR or _is_packed_tar(path, found):
         yield from _tar(path)
     else:
         with _OPENERS[found](path) as file:
             yield path.stem or "file", chunks(file)
+
+
+def _begins_tar(content: Iterator[bytes]) -> bool:
+    return next(content, b"")[_TAR_MAGIC] == b"ustar"
+
+
+def _alone(path: Path) -> Iterator[Entry]:
+    """The one file that is packed without an archive around it."""
+    return ((path.stem or "file", content) for _, content in _by_libarchive(path, _BARE))
 
 
 def _is_packed_tar(path: Path, found: Format) -> bool:
@@ -64,11 +77,11 @@ def chunks(file: IO[bytes]) -> Iterator[bytes]:
         yield chunk
 
 
-def _by_libarchive(path: Path) -> Iterator[Entry]:
+def _by_libarchive(path: Path, form: str = "all") -> Iterator[Entry]:
     import libarchive  # noqa: PLC0415 - an extra
 
     try:
-        with libarchive.file_reader(str(path)) as archive:
+        with libarchive.file_reader(str(path), format_name=form) as archive:
             for entry in archive:
                 if entry.isfile:
                     yield entry.pathname or "", _blocks(entry)

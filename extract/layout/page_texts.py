@@ -4,6 +4,8 @@
 
 Marks of urgency and secrecy, the code of a form and the box with its code, day and version lie over the page
 too, but are part of the document: they head the text of their page, since they have no place in the order.
+So does a sentence above the letterhead ("Phụ lục kèm theo Công văn số ..."), unless a stamp, the note of a
+copy or the picture of a digital signature says it.
 """
 
 from __future__ import annotations
@@ -11,9 +13,12 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 
 from extract.core.model import Document
-from extract.form.cues import is_form_box, is_form_code
-from extract.form.stamps import is_mark
+from extract.form.cues import is_form_box, is_form_code, starts_appendix
+from extract.form.folding import written
+from extract.form.stamps import SIGNED_AT, is_digital, is_mark, is_part_of_incoming, is_weakly_digital
 from extract.layout.model import Block, Region
+
+SENTENCE = 6  # words: lines of a digital signature or an incoming stamp without a label have four and fewer
 
 
 def page_texts(document: Document, blocks: Sequence[Block]) -> tuple[str, ...]:
@@ -29,7 +34,17 @@ def _lines(blocks: Iterable[Block]) -> list[str]:
     for block in blocks:
         held = [line.text for line in block.lines if line.text]
         if block.region is Region.OVERLAY:
-            marks += [text for text in held if is_mark(text) or is_form_code(text) or is_form_box(text)]
+            marks += filter(_is_said, held)
         elif block.region is not Region.PAGE_NUMBER:
             texts += held
     return marks + texts
+
+
+def _is_said(text: str) -> bool:
+    """Whether the document says what lies over its page."""
+    if is_mark(text) or is_form_code(text) or is_form_box(text):
+        return True
+    stamped = (
+        is_digital(text) or is_weakly_digital(text) or is_part_of_incoming(text) or SIGNED_AT.search(text)
+    )
+    return not stamped and (starts_appendix(text) or sum(map(written, text.split())) >= SENTENCE)

@@ -180,6 +180,8 @@ def _begins_placed(group: Sequence[Placed], line: Placed, here: _Setting, there:
         return True
     if indented and further and (ended or capital) and not _runs_on(before.text):
         return True
+    if indented and capital and _upper(before) and not is_capitals(line.text):
+        return True  # who decides, over the whole line, and the first căn cứ
     if indented and ended and capital and _is_first(group, here):
         return True  # two paragraphs of one line, the first of them full
     return step > WIDE_STEP * max(here.step, 1.0) and (ended or capital)

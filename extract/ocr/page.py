@@ -81,7 +81,7 @@ def _read(page: Page, picture: Picture, context: PageContext, photo: Grid) -> tu
         photo = mirrored_way(photo, picture.shape[1] * POINTS / dpi)
     view, shines = posed(plain_grey(picture), reading.pose), front and not reading.lines
     stamps = _stamps(picture, dpi, reading.pose, context)
-    seen = () if shines else _looked_over(reading, view, context)
+    seen = () if shines else _looked_over(reading, view, context, picture)
     left = () if shines else unread_print(view, (*seen, *stamps))
     seen += tuple(read_rows(left, (*seen, *stamps), view, context))
     tables, lines = framed_apart(*tables_of(reading.grids, seen))
@@ -108,11 +108,12 @@ def _flattened(picture: Picture, dpi: float) -> tuple[Picture, Grid]:
     return flat(picture, corners), as_grid(way)
 
 
-def _looked_over(reading: Reading, view: View, context: PageContext) -> tuple[Line, ...]:
-    """The lines with filled-in digits, words in doubt and the signer's name read anew."""
+def _looked_over(reading: Reading, view: View, context: PageContext, picture: Picture) -> tuple[Line, ...]:
+    """The lines with filled-in digits, words in doubt and the signature read anew."""
     recogniser = context.line_recogniser
     filled = fill_in(reading.lines, view, reading.pose.height)
-    return with_signed_name(look_again(filled, reading.view, recogniser), view, recogniser)
+    seen = look_again(filled, reading.view, recogniser)
+    return with_signed_name(seen, view, recogniser, lambda: posed(picture, reading.pose))
 
 
 def _stamps(picture: Picture, dpi: float, pose: Pose, context: PageContext) -> tuple[Line, ...]:

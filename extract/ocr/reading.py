@@ -12,7 +12,7 @@ from extract.core.pose import Pose, as_grid
 from extract.imaging.colour import Grey, Picture
 from extract.imaging.dewarp import bend_of, straight
 from extract.imaging.preprocess import ways_to_read
-from extract.imaging.skew import deskew, lines_of, quarter_turns
+from extract.imaging.skew import Lines, deskew, lines_of, quarter_turns
 from extract.imaging.view import View
 from extract.ocr.cell_sheet import on_page, sheets, without_tables
 from extract.ocr.context import PageContext
@@ -91,8 +91,8 @@ def _upright(grey: Grey, dpi: float, context: PageContext) -> Reading:
             best = max(best, _read(grey, second, dpi, context), key=lambda reading: reading.worth)
         if best.confidence >= UNSURE_PAGE:
             return best
-        return max(_read(grey, 0, dpi, context, run.skew), best, key=lambda reading: reading.worth)
-    reading = _read(grey, 0, dpi, context, run.skew)
+        return max(_read(grey, 0, dpi, context, run), best, key=lambda reading: reading.worth)
+    reading = _read(grey, 0, dpi, context, run)
     if reading.lines and reading.confidence < UNSURE_PAGE and context.turns_needed(grey) == 2:
         turned = _read(grey, 2, dpi, context)
         if turned.worth > CLEARLY_BETTER * reading.worth:
@@ -100,13 +100,15 @@ def _upright(grey: Grey, dpi: float, context: PageContext) -> Reading:
     return reading
 
 
-def _read(grey: Grey, turns: int, dpi: float, context: PageContext, skew: float | None = None) -> Reading:
-    """Read the picture turned by `turns` quarters; `skew` is measured when not given."""
+def _read(grey: Grey, turns: int, dpi: float, context: PageContext, run: Lines | None = None) -> Reading:
+    """Read the picture turned by `turns` quarters; how its lines `run` is measured when not given."""
     turned = quarter_turns(grey, turns) if turns else grey
     pose = Pose(turned.shape[1] * POINTS / dpi, turned.shape[0] * POINTS / dpi, turns)
-    skew = lines_of(turned).skew if skew is None else skew
+    run = lines_of(turned) if run is None else run
+    skew = run.skew
     level = deskew(turned, skew) if skew else turned
-    drops = None if (bend := bend_of(level)) is None else bend.drops(*level.shape[::-1])
+    bend = bend_of(level, None if skew else run.ink)
+    drops = None if bend is None else bend.drops(*level.shape[::-1])
     if drops is not None:
         level = straight(level, drops)
     grids, lines, unruled = _with_tables(level, dpi, context)

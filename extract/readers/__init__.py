@@ -26,6 +26,7 @@ from extract.readers.office.html import read_html
 from extract.readers.office.mail import read_mail, read_outlook
 from extract.readers.office.odt import read_odt
 from extract.readers.office.rtf import read_rtf
+from extract.readers.office.sheet_xml import read_sheet_xml
 from extract.readers.office.sheets import read_sheets
 from extract.readers.office.word_xml import read_word_xml
 from extract.readers.pdf import document as pdf
@@ -77,6 +78,7 @@ READERS: dict[Format, Reader] = {
     formats.XLSX: Reader(read_sheets),
     formats.XLS: Reader(read_sheets),
     formats.ODS: Reader(read_sheets),
+    formats.SHEET_XML: Reader(read_sheet_xml),
     formats.TEXT: Reader(read_text),
     formats.MARKDOWN: Reader(read_markdown),
 }

@@ -37,6 +37,12 @@ A4_LIKE = (1.2, 1.7)  # long side to short side; A4 is 1.41, photos crop or tilt
 LEAST_DPI = 100.0  # 72 and 96 are what programs write when they know nothing
 UNLIKE = 1.1  # pixels an inch across to those down: a fax in fine mode has 204 and 196, and stays
 MOST_UNLIKE = 4.0  # a fax has 2.1; more is nonsense, and would make a small file a large picture
+# Pixels of a fax's line on A4, B4 and A3, and its pixels an inch in standard mode (ITU-T T.4), where the file
+# does not say them.
+FAX_LINES, STANDARD_FAX = (1728, 2048, 2432), (204.0, 98.0)
+NOT_SAID = (1, 1)  # what Pillow gives of a TIFF without a resolution
+# Pixels of the longer side of a preview; the page it shows is so many times larger, of the same shape.
+PREVIEW, LARGER, SAME_SHAPE = 400, 3.0, 0.03
 SMOOTH = {"1": "L", "P": "RGB"}  # modes whose pixels have no values between them
 LEAST_ROWS = 0.05  # of a picture that is cut off: less is no page
 ROWS_THERE = "rows there"
@@ -87,7 +93,7 @@ def _has(image: Image.Image, number: int) -> bool:
             image.seek(frame)
         except EOFError:
             return False
-        found += [] if _is_reduced(image) else [frame]
+        found += [] if _is_reduced(image) or _is_preview(image, frame) else [frame]
     image.seek(found[number - 1])
     return True
 
@@ -95,6 +101,20 @@ def _has(image: Image.Image, number: int) -> bool:
 def _is_reduced(image: Image.Image) -> bool:
     tags = getattr(image, "tag_v2", {})
     return bool(int(tags.get(SUBFILE_TYPE, 0) or 0) & REDUCED)
+
+
+def _is_preview(image: Image.Image, frame: int) -> bool:
+    """Whether a frame is a small copy of the one beside it, though no tag says so."""
+    wide, high = image.size
+    if max(wide, high) > PREVIEW:
+        return False
+    for beside in (frame - 1, frame + 1):
+        with suppress(EOFError):
+            image.seek(max(beside, 0))
+            across, down = image.width / wide, image.height / high
+            if min(across, down) >= LARGER and abs(across / down - 1) < SAME_SHAPE:
+                return True
+    return False
 
 
 @contextmanager
@@ -168,7 +188,9 @@ def _rows_there(image: Image.Image) -> Image.Image:
 def _squared(image: Image.Image) -> Image.Image:
     """The frame with as many pixels an inch down as across: a fax in standard mode has 204 and 98."""
     known = (image.info.get(key) for key in ("dpi", "resolution", "jfif_density"))
-    across, down = next((pair for pair in known if pair and min(pair) > 0), (1, 1))
+    unknown = STANDARD_FAX if _is_standard_fax(image) else (1, 1)
+    said = (pair for pair in known if pair and min(pair) > 0 and tuple(pair) != NOT_SAID)
+    across, down = next(said, unknown)
     ratio = float(across) / float(down)
     if not (UNLIKE <= max(ratio, 1 / ratio) <= MOST_UNLIKE):
         return image
@@ -176,6 +198,12 @@ def _squared(image: Image.Image) -> Image.Image:
     square = image.convert(SMOOTH.get(image.mode, image.mode)).resize((width, height))
     square.info = image.info | {"dpi": (max(across, down),) * 2}
     return square
+
+
+def _is_standard_fax(image: Image.Image) -> bool:
+    """Whether black and white lines of a fax make a sheet only when they lie twice as far apart."""
+    tall = image.height / image.width * STANDARD_FAX[0] / STANDARD_FAX[1]
+    return image.mode == "1" and image.width in FAX_LINES and A4_LIKE[0] <= tall <= A4_LIKE[1]
 
 
 def _inner_jpeg(image: Image.Image) -> Image.Image:

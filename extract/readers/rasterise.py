@@ -24,6 +24,9 @@ from extract.readers.pdf import document as pdf_reader
 
 MOST_PIXELS = 40_000_000  # A2 at 200 dpi; a larger sheet is rendered coarser
 MOST_SIDE = 32_000  # Tesseract and OpenCV count pixels of a side with 15 bits
+# Print in white is made for a dark ground: of what is drawn (alpha) the darkest hundredth is lighter (grey
+# level), and it covers no more of the page than print does.
+OPAQUE, DARKEST, LIGHT, MOST_INK = 127, 1, 200, 0.4
 DAMAGED = (pdfium.PdfiumError, *image_reader.DAMAGED)  # what a page raises that cannot be drawn
 
 
@@ -46,7 +49,7 @@ def draw_frame(path: Path, number: int, dpi: float, _annotations: bool) -> Pictu
     with image_reader.opened(path) as file:
         frame = image_reader.upright(file, number)
         scale = dpi / image_reader.dpi_of(frame)
-        picture = np.asarray(_on_white(frame))
+        picture = np.asarray(_on_paper(frame))
     scale = _bounded(scale, picture.shape[1], picture.shape[0])
     size = max(round(picture.shape[1] * scale), 1), max(round(picture.shape[0] * scale), 1)
     how = cv2.INTER_AREA if scale < 1 else cv2.INTER_CUBIC
@@ -58,17 +61,25 @@ def _bounded(scale: float, width: float, height: float) -> float:
     return min(scale, math.sqrt(MOST_PIXELS / (width * height)), MOST_SIDE / max(width, height))
 
 
-def _on_white(frame: Image.Image) -> Image.Image:
-    """The frame as RGB; what is transparent shows white paper."""
+def _on_paper(frame: Image.Image) -> Image.Image:
+    """The frame as RGB; what is transparent shows white paper, black where all that is drawn is light."""
     if frame.mode[0] in "IF":  # 16 and 32 bits, floating point: from black to white, whatever their scale
         deep = np.asarray(frame, dtype=np.float64)
         top = 65_535.0 if frame.mode.startswith("I;16") else max(float(np.nanmax(deep)), 1e-9)
         frame = Image.fromarray((np.nan_to_num(deep).clip(0, top) * (255 / top)).astype(np.uint8))
     if "transparency" in frame.info or frame.mode in ("RGBA", "LA", "PA"):
         frame = frame.convert("RGBA")
-        paper = Image.new("RGBA", frame.size, "white")
+        paper = Image.new("RGBA", frame.size, "black" if _is_light_ink(np.asarray(frame)) else "white")
         frame = Image.alpha_composite(paper, frame)
     return frame.convert("RGB")
+
+
+def _is_light_ink(pixels: Picture) -> bool:
+    """Whether what is drawn on a transparent ground (RGBA) is little, and light all of it."""
+    drawn = pixels[pixels[:, :, 3] > OPAQUE][:, :3]
+    if not 0 < len(drawn) < MOST_INK * pixels[:, :, 3].size:
+        return False
+    return bool(np.percentile(drawn.min(axis=1), DARKEST) > LIGHT)
 
 
 def _rgb(pixels: Picture) -> Picture:

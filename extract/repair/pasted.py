@@ -10,7 +10,7 @@ picture are drawn; all others cost nothing.
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 
 import numpy as np
@@ -68,12 +68,13 @@ def _looked_at(page: Page, context: PageContext) -> Page:
     dpi = context.true_dpi(COUNT_DPI)
     grey = plain_grey(_alone(context.picture(COUNT_DPI), boxes, own, dpi))
     places = letters(grey, dpi)
-    printed = [box for box in boxes if _has_row(_inside(places, box))]
+    printed = [box for box in boxes if _has_print(_inside(places, box))]
     if not printed:
         return page
     picture = _alone(context.picture(DPI), printed, own, context.true_dpi(DPI))
-    seen = _on(page, read_picture(replace(page, tables=(), pose=None), picture, context))
-    kept = _print_of(seen, [box for box, at in zip(page.unread, boxes, strict=True) if at in printed])
+    read = read_picture(replace(page, tables=(), pose=None), picture, context)
+    places_of = [box for box, at in zip(page.unread, boxes, strict=True) if at in printed]
+    kept = _upright(page, read, _print_of(_on(page, read), places_of), places_of)
     dumb = [box for box in printed if len(_inside(places, box)) >= MANY and not _says(kept, page, box)]
     if dumb:
         notice = Message.of("pictures-without-words", page=page.number, count=len(dumb))
@@ -114,9 +115,14 @@ def _inside(places: Places, box: Box) -> Places:
     return places[held]
 
 
+def _has_print(places: Places) -> bool:
+    """Whether letters, which come from top to bottom, stand in a row, or in one that stands on its side."""
+    some = places[:ASKED]
+    return _has_row(some) or _has_row(some[:, ::-1])
+
+
 def _has_row(places: Places) -> bool:
-    """Whether letters, which come from top to bottom, stand beside each other as in a word."""
-    places = places[:ASKED]
+    """Whether letters stand beside each other as in a word."""
     ahead = places[None, :, :] - places[:, None, :]  # from each letter to each other one
     follows = (np.abs(ahead[:, :, 1]) < LEVEL) & (ahead[:, :, 0] > 0) & (ahead[:, :, 0] < NEXT)
     steps: NDArray[np.bool_] = np.any(follows, axis=1)
@@ -133,6 +139,32 @@ def _on(page: Page, seen: Page) -> Page:
         stored = read.to_stored(box)
         return own.to_level(stored) if own else stored
 
+    held = _moved(seen, where)
+    return replace(page, lines=held.lines, tables=held.tables, origin=Origin.OCR, unread=())
+
+
+def _upright(page: Page, read: Page, kept: Page, boxes: Sequence[Box]) -> Page:
+    """What stands on its side in pictures laid upright within them, so that it is read in its order."""
+    turns = ((read.pose.turns if read.pose else 0) - (page.pose.turns if page.pose else 0)) % 4
+
+    def where(box: Box) -> Box:
+        return next((_turned(box, picture, turns) for picture in boxes if picture.holds(box)), box)
+
+    return _moved(kept, where) if turns else kept
+
+
+def _turned(box: Box, picture: Box, turns: int) -> Box:
+    """A box in a picture that is turned clockwise by quarters and fills the same place again."""
+    wide, high = picture.width, picture.height
+    x0, x1 = ((x - picture.x0) / wide for x in (box.x0, box.x1))
+    y0, y1 = ((y - picture.y0) / high for y in (box.y0, box.y1))
+    for _ in range(turns):
+        x0, y0, x1, y1 = 1 - y1, x0, 1 - y0, x1
+    return Box(picture.x0 + x0 * wide, picture.y0 + y0 * high, picture.x0 + x1 * wide, picture.y0 + y1 * high)
+
+
+def _moved(seen: Page, where: Callable[[Box], Box]) -> Page:
+    """Lines and tables where a function leads their boxes."""
     lines = {id(line): line.placed(where) for line in seen.lines}
 
     def cell(old: Cell) -> Cell:
@@ -142,9 +174,7 @@ def _on(page: Page, seen: Page) -> Page:
     def table(old: Table) -> Table:
         return replace(old, cells=tuple(map(cell, old.cells)), box=where(old.box) if old.box else None)
 
-    return replace(
-        page, lines=tuple(lines.values()), tables=tuple(map(table, seen.tables)), origin=Origin.OCR, unread=()
-    )
+    return replace(seen, lines=tuple(lines.values()), tables=tuple(map(table, seen.tables)))
 
 
 def _print_of(seen: Page, boxes: Sequence[Box]) -> Page:

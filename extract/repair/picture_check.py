@@ -24,7 +24,7 @@ from diacritics.syllable import is_syllable, nfc, normalise_tone
 from extract.core.geometry import POINTS, Box
 from extract.core.model import Line, Origin, Page, Verdict
 from extract.imaging import colour
-from extract.imaging.colour import Grey
+from extract.imaging.colour import Grey, Picture
 from extract.ocr.context import PageContext
 from extract.ocr.page import DPI
 from extract.repair.attempt import attempted
@@ -75,13 +75,13 @@ def _judged_again(page: Page, context: PageContext) -> Page:
 
 def _looked_at(page: Page, context: PageContext) -> Verdict:
     """The verdict after the page's picture was looked at."""
-    places = letters(colour.print_of(context.picture(COUNT_DPI)), COUNT_DPI)
-    beside = _beside(places, page.lines)
-    numbers = (*page.verdict.numbers, ("print-beside-text", round(len(beside) / max(len(places), 1), 4)))
+    places = letters(colour.print_of(_coarse(page, context)), COUNT_DPI)
+    free = beside(places, page.lines)
+    numbers = (*page.verdict.numbers, ("print-beside-text", round(len(free) / max(len(places), 1), 4)))
     if page.verdict.kind is Kind.IMAGE:
-        return _of_little_text(page, len(beside), len(places), numbers)
-    many = len(beside) >= LEAST_LETTERS and len(beside) > BESIDE * len(places)
-    if many and sum(map(is_syllable, _read(context, _densest(beside)))) >= PRINT_WORDS:
+        return _of_little_text(page, len(free), len(places), numbers)
+    many = len(free) >= LEAST_LETTERS and len(free) > BESIDE * len(places)
+    if many and sum(map(is_syllable, _read(context, _densest(free)))) >= PRINT_WORDS:
         return Verdict(Kind.IMAGE, (Message.of("print-beside"),), numbers)
     if not _doubtful(page):
         return replace(page.verdict, numbers=numbers)
@@ -89,9 +89,18 @@ def _looked_at(page: Page, context: PageContext) -> Verdict:
     return _compared(page, top, _read(context, top), numbers)
 
 
-def _of_little_text(page: Page, beside: int, letters: int, numbers: Numbers) -> Verdict:
+def _coarse(page: Page, context: PageContext) -> Picture:
+    """The page's picture at COUNT_DPI; one that is likely to be read is drawn once, as it is read."""
+    if page.verdict.kind is not Kind.IMAGE:
+        return context.picture(COUNT_DPI)
+    scale = COUNT_DPI / DPI
+    small = cv2.resize(context.picture(DPI), None, fx=scale, fy=scale, interpolation=cv2.INTER_AREA)
+    return np.asarray(small, np.uint8)
+
+
+def _of_little_text(page: Page, free: int, letters: int, numbers: Numbers) -> Verdict:
     """The verdict on a page judged an image for its little text: that may be all that is printed there."""
-    if beside >= max(NEARLY_NONE * letters, FEW_LETTERS):
+    if free >= max(NEARLY_NONE * letters, FEW_LETTERS):
         return replace(page.verdict, numbers=numbers)
     alone = judge(replace(page, has_image=False))
     if alone.kind in (Kind.GOOD, Kind.LEGACY):
@@ -118,7 +127,7 @@ def letters(grey: Grey, dpi: float) -> Places:
     return np.asarray(middles[sized] * points)
 
 
-def _beside(places: Places, lines: Sequence[Line]) -> Places:
+def beside(places: Places, lines: Sequence[Line]) -> Places:
     """The letters that stand under no line of text."""
     free = np.ones(len(places), dtype=np.bool_)
     for box in (line.box for line in lines):

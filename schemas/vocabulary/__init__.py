@@ -119,9 +119,9 @@ def name_prefixes() -> tuple[str, ...]:
 
 
 @cache
-def surnames() -> frozenset[str]:
-    """Family names, the first word of a person's name."""
-    return frozenset(_table("signing")["surnames"])
+def surnames() -> dict[str, int]:
+    """Family names, the first word of a person's name, and their rank: 0 is the most common."""
+    return {name: rank for rank, name in enumerate(dict.fromkeys(_table("signing")["surnames"]))}
 
 
 @cache

@@ -7,7 +7,7 @@ from extract.fields.body.lists import spelled, split
 from extract.form.agencies import issuer_at
 from extract.form.capitals import ordinary
 from extract.form.person_names import is_name, without_prefix
-from extract.form.positions import is_position
+from extract.form.positions import is_approval, is_position
 from schemas.loader import load
 from support.forms import layout, placed
 
@@ -230,3 +230,24 @@ def test_a_damaged_family_name_is_mended_with_low_confidence() -> None:
     assert extraction.fields.signer.name == "Nguyễn Văn Thử"
     assert extraction.evidence["signer.name"][0].raw == "Nør:yên Văn Thử"
     assert extraction.evidence["signer.name"][0].confidence < 0.5
+
+
+def test_a_deputys_title_under_the_heads_is_no_damaged_name() -> None:
+    """Phó is a family name too."""
+    read = layout(("signature", "GIÁM ĐỐC\nPHÓ GIÁM ĐỐC\nTrần Thị Mẫu"), confidence=0.9)
+    signer = extract(read, load("administrative")).fields.signer
+    assert (signer.authority, signer.title, signer.name) == ("KT. GIÁM ĐỐC", "PHÓ GIÁM ĐỐC", "Trần Thị Mẫu")
+
+
+@pytest.mark.parametrize(
+    ("text", "approves"),
+    [
+        ("PHÊ DUYỆT", True),
+        ("DUYỆT", True),
+        ("XÁC NHẬN CỦA ĐƠN VỊ", True),
+        ("QUYẾT ĐỊNH", False),
+        ("Duyệt", False),
+    ],
+)
+def test_heads_of_approvals(text: str, approves: bool) -> None:
+    assert is_approval(text) is approves

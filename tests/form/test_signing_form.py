@@ -72,3 +72,20 @@ def test_what_contradicts_the_form_stays_and_is_doubted(
 
 def test_deputies_have_titles_of_their_own() -> None:
     assert [deputy_of(head) for head in ("BỘ TRƯỞNG", "VỤ TRƯỞNG")] == ["THỨ TRƯỞNG", "PHÓ VỤ TRƯỞNG"]
+
+
+@pytest.mark.parametrize(
+    ("authority", "title", "read", "signed"),
+    [
+        (None, "PHÓ GIÁM ĐỐC", True, "KT. GIÁM ĐỐC"),
+        (None, "PHÓ GIÁM ĐỐC", False, None),  # of a text nothing is lost
+        ("TM. CHÍNH PHỦ", "PHÓ THỦ TƯỚNG", True, "TM. CHÍNH PHỦ; KT. THỦ TƯỚNG"),
+        (None, "THỨ TRƯỞNG", True, "KT. BỘ TRƯỞNG"),
+        ("TM. BAN THƯỜNG VỤ", "PHÓ BÍ THƯ", True, "TM. BAN THƯỜNG VỤ"),
+        ("TL. GIÁM ĐỐC", "PHÓ TRƯỞNG PHÒNG", True, "TL. GIÁM ĐỐC"),
+    ],
+)
+def test_a_deputy_whose_line_kt_was_lost(
+    authority: str | None, title: str, read: bool, signed: str | None
+) -> None:
+    assert whole(authority, [title], read=read).authority == signed

@@ -36,6 +36,16 @@ def test_so_is_a_page_with_a_seal() -> None:
     assert len(list(ways_to_read(page, DPI))) == 1
 
 
+def test_print_within_a_ring_is_not_lost_to_a_seal() -> None:
+    rows, columns = np.indices(SHEET.shape[:2])
+    distance = np.hypot(rows - 520, columns - 500)
+    page = np.where((distance < 80)[:, :, None], SHEET, np.uint8(255))  # it does not go on beside the ring
+    page[(distance > 92) & (distance < 97)] = 10
+    clean, *others = ways_to_read(page, DPI)
+    assert np.count_nonzero(clean[distance < 80] < 128) == 0
+    assert any(np.count_nonzero(way[distance < 80] < 128) > 500 for way in others)
+
+
 @pytest.mark.parametrize(
     ("ink", "rows"),
     [

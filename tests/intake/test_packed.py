@@ -76,6 +76,17 @@ def test_seven_zip(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize(
+    ("name", "form", "expected"),
+    [("a.tar.zst", "ustar", {"a.tar.zst/c.txt": None}), ("a.txt.zst", "raw", {"a.txt.zst/a.txt": None})],
+)
+def test_zstandard(tmp_path: Path, name: str, form: str, expected: dict[str, str | None]) -> None:
+    libarchive = pytest.importorskip("libarchive")
+    with libarchive.file_writer(str(tmp_path / "held"), form, "zstd") as archive:
+        archive.add_file_from_memory("c.txt", len(TEXT), TEXT)
+    assert found(tmp_path, name, (tmp_path / "held").read_bytes()) == expected
+
+
+@pytest.mark.parametrize(
     ("name", "data", "limits", "errors"),
     [
         ("a.gz", gzip.compress(bytes(9 << 20)), Limits(), {"a.gz": "unsafe-archive"}),

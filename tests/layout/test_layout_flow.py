@@ -51,6 +51,13 @@ def test_header(header: list[str | Line]) -> None:
     assert texts(layout, Region.BODY) == BODY
 
 
+def test_capitals_below_a_header_table_are_no_issuer() -> None:
+    table = [flowing(text, (1, 0, column)) for column, text in enumerate(["STT", "Họ và tên", "Năm sinh"])]
+    layout = laid_out(flow_page([*in_cells(0, ISSUER, MOTTO), "DANH SÁCH CÁN BỘ", *table]))
+    assert texts(layout, Region.ISSUER) == ISSUER
+    assert "STT" in texts(layout, Region.BODY)
+
+
 def test_number_left_open_beside_place_and_date() -> None:
     layout = laid_out(flow_page([*ISSUER[:2], "Số: /KH-STL Minh Hà, ngày tháng 7 năm 2024", *TITLE]))
     assert texts(layout, Region.ISSUER)[-1] == "Số: /KH-STL"

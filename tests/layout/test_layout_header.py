@@ -199,3 +199,20 @@ def test_a_document_named_in_the_text_is_no_header() -> None:
         (85.0, 78.0, "tháng 11 năm 2013 và các luật có liên quan đến tổ chức bộ máy nhà nước;"),
     ]
     assert texts(laid_out(page(body)), Region.ISSUER, Region.MOTTO) == []
+
+
+@pytest.mark.parametrize(
+    ("above", "said"),
+    [
+        ("(Phụ lục kèm theo Công văn số 45/STL-KH ngày 05/3/2024 của Sở)", True),
+        ("Tài liệu phục vụ cuộc họp giao ban tháng 3", True),
+        ("Phụ lục số 02", True),
+        ("SAO Y; UBND TỈNH MINH HÀ; 05/03/2024; 10:47:25 +07:00", False),
+        ("Thời gian ký: 05.03.2024 10:47:25 +07:00", False),
+        ("dân tỉnh Minh Hà,", False),
+    ],
+)
+def test_what_is_printed_above_the_head_is_in_the_text(above: str, said: bool) -> None:
+    text = laid_out(page([(90.0, 20.0, above), *APART])).page_texts[0].splitlines()
+    assert (above in text) is said
+    assert [line for line in text if line != above][:6] == ISSUER + MOTTO

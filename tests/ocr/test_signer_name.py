@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from dataclasses import replace
+
 import numpy as np
 import pytest
 from PIL import Image, ImageChops, ImageDraw, ImageFilter
@@ -49,8 +52,13 @@ def sheet(name: str = "", *, slant: float = 0.0, hollow: bool = False) -> View:
     return View(held, POINT)
 
 
+def coloured(view: View) -> Callable[[], View]:
+    """The grey page as one in colour."""
+    return lambda: replace(view, picture=np.stack([view.picture] * 3, axis=-1))
+
+
 def read(lines: list[Line], view: View) -> list[str]:
-    found = with_signed_name(lines, view, READER)
+    found = with_signed_name(lines, view, READER, coloured(view))
     page = repair_page(Page(1, found, Origin.OCR, 595.0, 400.0, Verdict(Kind.IMAGE)))
     return [line.text for line in page.lines]
 
@@ -90,8 +98,10 @@ def test_no_name_is_made_of_other_ink(printed: str) -> None:
     ],
 )
 def test_other_pages_come_back_as_they_are(lines: list[Line]) -> None:
-    assert with_signed_name(lines, sheet(NAME), READER) == tuple(lines)
+    view = sheet(NAME)
+    assert with_signed_name(lines, view, READER, coloured(view)) == tuple(lines)
 
 
 def test_without_the_second_recogniser_the_lines_stay() -> None:
-    assert with_signed_name([TITLE], sheet(NAME), None) == (TITLE,)
+    view = sheet(NAME)
+    assert with_signed_name([TITLE], view, None, coloured(view)) == (TITLE,)

@@ -182,6 +182,38 @@ def test_a_reduced_copy_is_no_page(tmp_path: Path) -> None:
     assert render(path, TIFF.media_type, 1, 100.0).mean() < 128
 
 
+@pytest.mark.parametrize(
+    ("small", "pages"),
+    [
+        ((200, 280), 1),  # a preview that no tag calls one
+        ((280, 200), 2),  # of another shape
+        ((400, 560), 2),  # large enough to be read
+    ],
+)
+def test_a_preview_is_no_page(tmp_path: Path, small: tuple[int, int], pages: int) -> None:
+    path = tmp_path / "a.tif"
+    frames = [Image.new("L", small, "white"), Image.new("L", (1000, 1400), "white")]
+    frames[0].save(path, save_all=True, append_images=frames[1:])
+    assert len(read_image(path, Limits()).pages) == pages
+
+
+def test_a_fax_that_does_not_say_its_resolution_becomes_square(tmp_path: Path) -> None:
+    Image.new("1", (1728, 1143), 1).save(tmp_path / "fax.tif", compression="group4")
+    (page,) = read_image(tmp_path / "fax.tif", Limits()).pages
+    assert (page.width, page.height) == pytest.approx((610, 840), abs=2)
+
+
+@pytest.mark.parametrize(("ink", "ground"), [((255, 255, 255), 0), ((30, 30, 30), 255)])
+def test_print_on_a_transparent_ground_stands_out(
+    tmp_path: Path, ink: tuple[int, int, int], ground: int
+) -> None:
+    drawn = Image.new("RGBA", SHEET.size, (*ink, 0))
+    drawn.putalpha(Image.eval(SHEET.convert("L"), lambda grey: 255 - grey))
+    drawn.save(tmp_path / "a.png", dpi=(150, 150))
+    shown = render(tmp_path / "a.png", "image/png", 1, 150)
+    assert int(np.median(shown)) == ground and np.ptp(shown) > 200
+
+
 @pytest.mark.parametrize("kind", ["GIF", "WEBP", "PNG"])
 def test_an_animation_is_one_page(tmp_path: Path, kind: str) -> None:
     path = tmp_path / "a"

@@ -190,11 +190,17 @@ def test_a_web_archive_has_no_head(tmp_path: Path) -> None:
 ODF = "".join(
     f' xmlns:{name}="urn:oasis:names:tc:opendocument:xmlns:{space}:1.0"'
     for name, space in (("office", "office"), ("text", "text"), ("table", "table"), ("draw", "drawing"),
-                        ("style", "style"), ("fo", "xsl-fo-compatible"))
-)  # fmt: skip
+                        ("style", "style"), ("fo", "xsl-fo-compatible"), ("form", "form"))
+) + ' xmlns:xlink="http://www.w3.org/1999/xlink"'  # fmt: skip
 
 
-def odt(body: str, styles: str = "") -> bytes:
+CONTROLS = (
+    "<form:form><form:text form:id='1' form:current-value='Bình'/>"
+    "<form:checkbox form:id='2' form:label='Đồng ý' form:current-state='checked'/></form:form>"
+)
+
+
+def odt(body: str, styles: str = "", parts: dict[str, str] | None = None) -> bytes:
     held = io.BytesIO()
     with zipfile.ZipFile(held, "w") as archive:
         archive.writestr("mimetype", "application/vnd.oasis.opendocument.text")
@@ -203,6 +209,8 @@ def odt(body: str, styles: str = "") -> bytes:
         archive.writestr(
             "content.xml", f"<office:document-content{ODF}>{styled}{content}</office:document-content>"
         )
+        for name, data in (parts or {}).items():
+            archive.writestr(name, data)
     return held.getvalue()
 
 
@@ -219,6 +227,11 @@ def odt(body: str, styles: str = "") -> bytes:
          ["a", "trong"]),
         ("<text:p>tỉnh<text:note><text:note-body><text:p>chú</text:p></text:note-body></text:note></text:p>",
          ["tỉnh[1]"]),
+        ("<text:p>a<draw:g><draw:rect><text:p>b</text:p></draw:rect><draw:g><draw:custom-shape><text:p>c</text:p>"
+         "</draw:custom-shape></draw:g></draw:g></text:p>", ["a", "b", "c"]),
+        ("<text:section text:display='none'><text:p>x</text:p></text:section><text:p>a</text:p>", ["a"]),
+        (f"<office:forms>{CONTROLS}</office:forms><text:p>Tên: <draw:control draw:control='1'/></text:p>"
+         "<text:p><draw:control draw:control='2'/></text:p>", ["Tên: Bình", "☒ Đồng ý"]),
     ],
 )  # fmt: skip
 def test_opendocument(tmp_path: Path, body: str, shown: list[str]) -> None:
@@ -229,6 +242,26 @@ def test_opendocument(tmp_path: Path, body: str, shown: list[str]) -> None:
     document = read(tmp_path / "a.odt", odt(body, numbers))
     assert texts(document) == shown
     assert [note.lines[0].text for note in document.pages[0].notes] == ["chú"] * ("note" in body)
+
+
+OBJECT = "<text:p>a<draw:frame><draw:object xlink:href='./Object 1'/></draw:frame></text:p>"
+CELL = "<table:table><table:table-row><table:table-cell>{}</table:table-cell></table:table-row></table:table>"
+
+
+@pytest.mark.parametrize(
+    ("inner", "shown", "told"),
+    [
+        (CELL.format("<text:p>b</text:p>"), ["a", "b"], []),
+        (CELL.format(""), ["a"], ["objects-not-read"]),
+        (OBJECT, ["a", "a"], ["objects-not-read"]),  # within itself
+        ("<", ["a"], ["objects-not-read"]),
+    ],
+)
+def test_objects_of_opendocument(tmp_path: Path, inner: str, shown: list[str], told: list[str]) -> None:
+    part = f"<office:document-content{ODF}><office:body>{inner}</office:body></office:document-content>"
+    document = read(tmp_path / "a.odt", odt(OBJECT, parts={"Object 1/content.xml": part}))
+    assert texts(document) == shown
+    assert sorted({notice.code for notice in document.warnings}) == told
 
 
 def test_tables_and_looks_of_opendocument(tmp_path: Path) -> None:

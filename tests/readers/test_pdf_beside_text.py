@@ -184,29 +184,6 @@ def test_attachments_and_xfa_are_told(tmp_path: Path) -> None:
     assert told(read) == [("pdf-attachments", {"count": 1, "names": "annex.pdf"}), ("xfa-form", {})]
 
 
-def test_junk_before_the_head_costs_nothing(tmp_path: Path) -> None:
-    path = tmp_path / "sheet.pdf"
-    pdf(path)
-    path.write_bytes(b"Received: from mail.example\r\n" * 90 + path.read_bytes())
-    read = read_pdf(path, Limits())
-    assert (lines(read), told(read)) == (["Ho ten:", "So tien:", "Dong y"], [])
-
-
-def test_the_pages_before_a_cut_are_saved(tmp_path: Path) -> None:
-    path = tmp_path / "sheet.pdf"
-    content = paper.stream("BT /F1 12 Tf 60 700 Td (First page) Tj ET")
-    uses = "/MediaBox [0 0 595 842] /Resources << /Font << /F1 3 0 R >> >>"
-    page = f"<< /Type /Page /Parent 7 0 R {uses} /Contents %d 0 R >>"
-    whole = paper.raw_pdf(
-        "<< /Type /Catalog /Pages 7 0 R >>", page % 4, FONT, content, page % 6, paper.stream("x" * 500),
-        "<< /Type /Pages /Kids [2 0 R 5 0 R] /Count 2 >>",
-    )  # fmt: skip
-    path.write_bytes(whole[: whole.index(b"x" * 100) + 80])
-    read = read_pdf(path, Limits())
-    assert lines(read) == ["First page"]
-    assert told(read) == [("pdf-mended", {"pages": 2})]
-
-
 def test_forms_that_call_each_other_without_end_are_refused(tmp_path: Path) -> None:
     path = tmp_path / "sheet.pdf"
     form = "/Type /XObject /Subtype /Form /BBox [0 0 9 9] /Resources << /XObject << /X %d 0 R >> >>"
@@ -223,3 +200,17 @@ def test_forms_that_call_each_other_without_end_are_refused(tmp_path: Path) -> N
     )
     with pytest.raises(BrokenFile, match="call each other"):
         read_pdf(path, Limits())
+
+
+@pytest.mark.parametrize(
+    ("hidden", "count"),
+    [
+        ("1 1 1 rg BT /F1 12 Tf 60 500 Td (Chu trang) Tj ET", 2),
+        ("BT 3 Tr /F1 12 Tf 60 500 Td (Chu an khong muc) Tj ET", 4),
+        ("0 0 1 rg 50 490 300 30 re f 1 1 1 rg BT /F1 12 Tf 60 500 Td (Dau bang) Tj ET", 0),  # on a dark head
+    ],
+)
+def test_words_that_nobody_sees_are_left_out_and_told(tmp_path: Path, hidden: str, count: int) -> None:
+    read = pdf(tmp_path / "sheet.pdf", f"{TEXT} {hidden}")
+    assert len(lines(read)) == (3 if count else 4)
+    assert told(read) == ([("words-without-ink", {"page": 1, "count": count})] if count else [])

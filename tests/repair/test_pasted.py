@@ -169,3 +169,26 @@ def test_letters_drawn_as_outlines_are_read_beside_a_page_number(tmp_path: Path)
     assert page.pasted is not None
     assert [line.text for line in page.pasted.lines] == paper.BODY[:4]
     assert repair_page(page).lines[0].text == "2"
+
+
+@pytest.mark.parametrize("degrees", [90, 180, 270])
+def test_a_picture_on_its_side_is_read_in_its_order(tmp_path: Path, degrees: int) -> None:
+    texts = [text[:44].strip() for text in paper.BODY[:6]]
+    tall = Image.new("RGB", (800, 420), "white")
+    draw = ImageDraw.Draw(tall)
+    for at, text in enumerate(texts):
+        draw.text((20, 20 + 64 * at), text, "black", paper.font("Tinos", 36))
+    image = tall.rotate(degrees, expand=True)
+    wide, high = (image.width * 72 / 200, image.height * 72 / 200)
+    canvas = sheet(path := tmp_path / "sheet.pdf")
+    canvas.drawImage(ImageReader(image), 250, 200, wide, high)
+    canvas.save()
+    page = looked_at(path)
+    assert page.pasted is not None
+    boxes = [line.box for line in page.pasted.lines if line.box]
+    assert [line.text for line in page.pasted.lines] == texts
+    assert boxes == sorted(boxes, key=lambda box: box.y0)
+    inside = (box.x0 >= 250 and box.x1 <= 250 + wide and box.y1 <= HEIGHT - 200 for box in boxes)
+    assert all(inside)
+    for line in page.pasted.lines:
+        assert [word.left for word in line.words] == sorted(word.left for word in line.words)

@@ -69,6 +69,6 @@ def test_decoding_brings_no_signs_back() -> None:
         "XÃ\xad",
         "AN\xad",
         "BÃ¬NH",
-    ]  # two of them look like UTF-8 read as Latin-1
+    ]  # two look like UTF-8
     page = with_plain_signs(Page(1, (Line.of(map(Word.read, read)),), Origin.PLAIN))
     assert decode_page(page).words[-2].text == "AN"

@@ -70,6 +70,19 @@ def word_xml() -> bytes:
     return f'{head}<w:wordDocument xmlns:w="{word}"><w:body>{body}</w:body></w:wordDocument>'.encode()
 
 
+def sheet_xml() -> bytes:
+    """A workbook in one XML file, as Excel 2003 writes it."""
+    space = "urn:schemas-microsoft-com:office:spreadsheet"
+    cells = "".join(
+        f'<Cell><Data ss:Type="String">{text}</Data></Cell>' for text in ("STT", "Họ và tên", "Xã")
+    )
+    return (
+        f'<?xml version="1.0"?><?mso-application progid="Excel.Sheet"?><Workbook xmlns="{space}" '
+        f'xmlns:ss="{space}"><Worksheet ss:Name="1"><Table><Row>{cells}</Row><Row>{cells}</Row></Table>'
+        "</Worksheet></Workbook>"
+    ).encode()
+
+
 def workbook() -> bytes:
     """An .xlsx of one sheet, as far as a reader of values looks."""
     main = "http://schemas.openxmlformats.org/spreadsheetml/2006/main"
@@ -117,6 +130,7 @@ def documents() -> dict[str, bytes]:
         "a.msg": outlook(),
         "a.xml.doc": word_xml(),
         "a.xlsx": workbook(),
+        "a.sheet.xml": sheet_xml(),
         "a.xls": compound({"Workbook": b"\x09\x08\x10\0\0\x06\x05\0" + bytes(200)}),
         **pictures(),
     }

@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from diacritics.syllable import is_syllable, skeleton
 from extract.fields.context import ELSEWHERE, Answer, Context
 from extract.fields.trace import Clues, Trace
+from extract.form.folding import fold_words
 from extract.form.item_text import cut_back, spelled, with_commas
 from extract.form.matching import first_anchor
 from extract.layout.model import Placed
@@ -19,7 +20,8 @@ from schemas.clues import Clue
 from schemas.language import FieldRule
 
 # What OCR makes of the dash before an item, and numbers such as "1/" or "(1)".
-BULLET = re.compile(r"^\s*(?:[\W_]{0,4}[-–—−•+*·~_=»>¬“”`´‘’]+|[(\[]?\d{1,2}[/.)\]](?!\d))\s*")
+BULLET = re.compile(r"^\s*(?:[\W_\u02b0-\u02ff]{0,4}[-–—−•+*·~_=»>¬“”`´‘’]+|[(\[]?\d{1,2}[/.)\]](?!\d))\s*")
+BRACE = re.compile(r"\s*[{}]\s*")
 CLOSING = " ;,.:"
 CUT = 0.6  # factor for a text from which strokes were cut
 ROOM = 1.0  # line heights that must be left beside a word that would have stood in a line
@@ -27,8 +29,6 @@ RUNS_ON = re.compile(r"(?:[,\-–(]|\b(?:và|của|các))\s*$")
 LEVEL = 0.4  # line heights by which the beginnings of two lines may differ
 SPECK = 2  # signs
 NOISE = 0.3  # confidence of a word under which an item may be strokes of a stamp
-# "Lưu trữ lịch sử tỉnh" is a recipient; "Lưu trữ: VT" would be an archive line.
-ARCHIVES = re.compile(r"^\W*l[uư]u tr[uữ]\b(?!\s*:)", re.IGNORECASE)
 COLON = re.compile(r"^\s*[:;.,]*\s*")
 
 
@@ -103,7 +103,7 @@ def _from_anchor(lines: tuple[Placed, ...], rule: FieldRule) -> list[Item]:
     """The item that begins with the anchor, and the lines that go on with it."""
     for index, line in enumerate(lines):
         found = first_anchor(line.text, rule.anchors)
-        if not found or ARCHIVES.match(line.text):
+        if not found or _is_archives(line.text):
             continue
         held = [line]
         for item in lines[index + 1 :]:
@@ -147,7 +147,12 @@ def _closes(text: str) -> bool:
 
 def _is_stop(text: str, rule: FieldRule) -> bool:
     bare = BULLET.sub("", text)
-    return bool(rule.stops) and first_anchor(bare, rule.stops) is not None and not ARCHIVES.match(bare)
+    return bool(rule.stops) and first_anchor(bare, rule.stops) is not None and not _is_archives(bare)
+
+
+def _is_archives(text: str) -> bool:
+    """ "Lưu trữ lịch sử tỉnh" is a recipient; "Lưu trữ: VT" would be an archive line."""
+    return fold_words(text).startswith("luu tru ") and ":" not in text[:12]
 
 
 def split(lines: list[tuple[Placed, int]]) -> list[Item]:
@@ -204,9 +209,9 @@ def _items(group: list[tuple[Placed, int]]) -> list[Item]:
     lines = [line for line, _ in group]
     trace = Trace.of(lines)
     text = trace.text[group[0][1] : _sure_end(trace)]
-    parts = [BULLET.sub("", part) for part in _in_row(text)]
-    texts = [_closed(part.strip().rstrip(CLOSING)) for part in parts if part.strip(CLOSING)]
     read = any(piece.word.confidence < 1 for piece in trace.pieces)
+    parts = [BULLET.sub("", part).lstrip("'’‘`´" if read else "") for part in _in_row(text)]
+    texts = [_closed(part.strip().rstrip(CLOSING)) for part in parts if part.strip(CLOSING)]
     return [Item(spelled(with_commas(text)) if read else text, trace) for text in texts]
 
 
@@ -227,6 +232,9 @@ def _closed(text: str) -> str:
 
 def _in_row(text: str) -> list[str]:
     """Split at "; -" always, at ";" only where the text is no dashed item ("Báo X; Đài Y" is one)."""
+    parts = BRACE.split(text)
+    if len(parts) > 1:  # of a brace beside some items, with what is said of them all behind it
+        return [item for part in parts for item in _in_row(part)]
     if BULLET.match(text):
         return re.split(r";\s+(?=[-–—•+]\s?[^\W\d_a-zà-ỹđ])", text)
     return re.split(r";\s+", text)

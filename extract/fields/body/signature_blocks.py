@@ -32,6 +32,7 @@ from schemas import vocabulary
 
 # A second line of an authority or title, read with less than this, is strokes of a signature or a seal.
 GARBAGE = 0.4
+APART = 2.0  # heights of a line between columns; a name that is stamped by hand may stand beside its title
 BARE_MARK = re.compile(r"\bK/?T\s*[.,]\W*$")
 # "(đã ký)", and what a digital signature writes: who, when, an address.
 NOISE = re.compile(
@@ -63,6 +64,11 @@ class SignatureBlock:
         return (*self.organ, *self.authority, *self.title)
 
     @property
+    def read(self) -> bool:
+        """Whether its lines were read from a picture."""
+        return any(word.confidence < 1 for line in self.lines for word in line.line.words)
+
+    @property
     def principal(self) -> bool:
         """Whether it is of one who signs for the document, not of who made, kept, checked or approved it."""
         own = self.title[0].text if self.title else ""
@@ -77,10 +83,11 @@ def signature_blocks(lines: Sequence[Placed]) -> list[SignatureBlock]:
         if NOISE.search(printed.text):
             continue
         line = trimmed(printed)
-        if block.lines and _is_apart(block.lines[-1], line):
+        named = _is_named(line, block)
+        if block.lines and (named or _is_head(line)) and _is_apart(block.lines[-1], line):
             blocks += [block] if block.begun else []
             block = SignatureBlock()
-        if _is_named(line, block):
+        if named:
             blocks.append(replace(block, name=line))
             block = SignatureBlock()
         else:
@@ -123,6 +130,10 @@ def _with(block: SignatureBlock, line: Placed, printed: Placed) -> SignatureBloc
     return block
 
 
+def _is_head(line: Placed) -> bool:
+    return has_mark(line.text) or is_position(line.text) or is_approval(line.text)
+
+
 def _is_apart(before: Placed, line: Placed) -> bool:
     """Whether a line stands in another column than the one before it."""
     if before.page != line.page:
@@ -130,7 +141,7 @@ def _is_apart(before: Placed, line: Placed) -> bool:
     if before.line.cell and line.line.cell:
         return before.line.cell[0::2] != line.line.cell[0::2]
     a, b = before.box, line.box
-    return bool(a and b and (a.x1 < b.x0 or b.x1 < a.x0))
+    return bool(a and b and max(b.x0 - a.x1, a.x0 - b.x1) > APART * a.height)
 
 
 def trimmed(line: Placed) -> Placed:

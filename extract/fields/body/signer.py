@@ -98,9 +98,8 @@ def _blocks(rule: FieldRule, context: Context) -> list[SignatureBlock]:
 def _signed(block: SignatureBlock, context: Context) -> Signed:
     block = acting_as_title(block)
     name = None if block.name is None or _is_garbage(block.name) else block.name
-    form = whole(
-        _join_authority(block.authority), [position(line.line) for line in block.title], block.scraps
-    )
+    titles = [position(line.line) for line in block.title]
+    form = whole(_join_authority(block.authority), titles, block.scraps, read=block.read)
     evidence, doubts = _formal(block, form)
     if name:
         evidence["name"], doubted = _name(name)

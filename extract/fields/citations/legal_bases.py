@@ -29,6 +29,7 @@ LETTERS = ("Công văn", "Giấy mời", "Thư mời")
 FORMAL = "Căn cứ"
 # A căn cứ is no sentence: what begins after a full stop is the text. "TP. Hồ Chí Minh" has a stop of its own.
 SENTENCE = re.compile(r"(?<=[^\W\d_A-ZĐ]{2}[.])\s+(?=[A-ZĐ])|(?<=\d[.])\s+(?=[A-ZĐ])")
+PROPOSED = ("Theo đề nghị", "Theo đề xuất", "Xét đề nghị")
 LEADING = 3  # paragraphs (an authority line, a sentence) that may stand before the first căn cứ
 
 
@@ -54,14 +55,17 @@ def read_paragraphs(rule: FieldRule, context: Context) -> Answer:
 
 def _parted(text: str, rule: FieldRule) -> list[str]:
     """The căn cứ that run together in one paragraph, without the text that goes on after the last one."""
-    whole = SENTENCE.split(_issuing().split(text, 1)[0], 1)[0]
+    last = max((text.rfind(proposed) for proposed in PROPOSED), default=-1)
+    ends = _issuing().search(text, last) if last >= 0 else None
+    whole = SENTENCE.split(text[: ends.start()] if ends else text, 1)[0]
     begins = any_of(sorted(rule.anchors, key=len, reverse=True))
     return re.split(rf"(?<=[;,.])\s+(?=(?:{begins})\b)", whole)
 
 
 @cache
 def _issuing() -> re.Pattern[str]:
-    """Where the text of a circular begins: "..., Bộ trưởng Bộ Y tế ban hành Thông tư ..."."""
+    """Where the text of a circular begins after its last căn cứ: "Theo đề nghị của ..., Bộ trưởng Bộ Y tế
+    ban hành Thông tư". "Thực hiện Nghị quyết ..., Sở Y tế ban hành Kế hoạch" is one sentence of a plan."""
     who = any_of((*vocabulary.leaders(), *vocabulary.agency_heads()))
     return re.compile(rf"(?<=[;,.])\s+(?=(?:{who})\b[^;]{{0,90}}?\bban hành\b)")
 
@@ -69,7 +73,7 @@ def _issuing() -> re.Pattern[str]:
 def _as_read(text: str, group: list[Paragraph]) -> str:
     """A text that a recogniser read, without its specks."""
     words = (word for paragraph in group for line in paragraph.lines for word in line.line.words)
-    return text if all(word.confidence >= 1 for word in words) else without_specks(text)
+    return text if all(word.confidence >= 1 for word in words) else without_specks(text).lstrip(" ,.;'’‘`´|")
 
 
 def _spaced(text: str, rule: FieldRule) -> str:

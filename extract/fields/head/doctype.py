@@ -12,13 +12,13 @@ from itertools import chain
 
 from diacritics.syllable import skeleton
 from extract.fields.context import ELSEWHERE, IN_PLACE, Answer, Context
-from extract.fields.head.number_and_date import code_of
+from extract.fields.head.number_and_date import code_of, notation_of
 from extract.fields.head.opening import opening
 from extract.fields.trace import Clues, Trace
 from extract.form import capitals, cues
 from extract.form.agencies import begins_with_agency
 from extract.form.codes import Code
-from extract.form.folding import is_capitals
+from extract.form.folding import fold_letters, is_capitals
 from extract.form.matching import after, first_anchor, similarity
 from extract.layout.model import Placed
 from schemas import vocabulary
@@ -65,7 +65,7 @@ def _type_in(context: Context) -> Answer:
         return Answer(DocType(code=None, name="Phụ lục"), {}, ())
     line = find_line(context)
     code_rule = context.schema.rule("notation")
-    found = code_of(code_rule, context) if code_rule else None
+    found = notation_of(code_rule, context) if code_rule else None
     code, code_evidence = found if found else (None, None)
     by_code = notation_types(code)
     if line:
@@ -110,7 +110,7 @@ def find_line(context: Context) -> TypeLine | None:
 def _find_line(context: Context) -> TypeLine | None:
     by_code = notation_types(own_code(context))
     titles = tuple(line for line in context.lines("title") if line.page == 1) or context.lines("title")
-    head = context.head()
+    head = _without_organs(context.head(), context)
     for lines, limit, certainty in ((titles, TITLE_LINES, IN_PLACE), (head, len(head), ELSEWHERE)):
         for index, line in enumerate(lines[:limit]):
             found = match_type(line.text, by_code)
@@ -122,6 +122,16 @@ def _find_line(context: Context) -> TypeLine | None:
         if found:
             return TypeLine(found[0], head, index, found[1], ELSEWHERE)
     return _damaged(titles, by_code)
+
+
+def _without_organs(head: tuple[Placed, ...], context: Context) -> tuple[Placed, ...]:
+    """The first lines but for those of the letterhead above the number, which are at most near to a type:
+    "KHU CÔNG NGHỆ CAO" is to "Thư công". A tên loại that fell among them is one letter for letter."""
+    issuer = context.lines("issuer")
+    types = [fold_letters(kind.name) for kind in vocabulary.document_types()]
+    return tuple(
+        line for line in head if line not in issuer or fold_letters(line.text).startswith(tuple(types))
+    )
 
 
 def _beside_stamp(line: Placed, by_code: Sequence[DocumentType]) -> tuple[DocumentType, int] | None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from extract.fields.context import Answer, Context, Reading
+from extract.fields.head.doctype import own_code
 from extract.fields.head.number_and_date import DOUBTED, number_start
 from extract.fields.head.title_line import title_line
 from extract.fields.trace import Trace
@@ -52,10 +53,26 @@ def _organs_in(context: Context) -> tuple[Reading | None, Reading | None]:
     if not groups:
         return None, None
     readings = [_organ_reading(group, context) for group in groups]
+    if len(groups) > 1 and _are_joint(context):
+        return None, _together(readings, groups)
     parent = readings[-2] if len(readings) > 1 else None
     return (parent if parent and _is_plausible(parent) else None), (
         readings[-1] if _is_plausible(readings[-1]) else None
     )
+
+
+def _are_joint(context: Context) -> bool:
+    """A thông tư liên tịch is of all agencies of its head: none is above another."""
+    code = own_code(context)
+    return code is not None and code.segments[0] == "TTLT"
+
+
+def _together(readings: list[Reading], groups: list[tuple[Placed, ...]]) -> Reading:
+    trace = Trace.of([line for group in groups for line in group])
+    sure = min(reading.evidence.confidence for reading in readings)
+    evidence = trace.evidence(1.0, tuple(readings[0].evidence.clues))
+    name = " - ".join(reading.value.strip(" -–") for reading in readings)
+    return Reading(name, evidence.model_copy(update={"confidence": sure}))
 
 
 def _is_plausible(found: Reading) -> bool:

@@ -24,6 +24,7 @@ from schemas.clues import Clue
 from schemas.language import FieldRule
 
 HARDLY_READ = 0.4  # letters found out of place and read with less than this are noise
+STROKES = " ,.;'’‘`´|"  # what a recogniser makes of specks before a title
 LABELLED = re.compile(r"^\W*\(|^[^:]{2,20}:\s")  # "(Bản gốc)", "Địa chỉ: ...": lines of a cover
 LONGEST = 60  # words of a title
 
@@ -66,7 +67,7 @@ def _with_opening(title: str, trace: Trace) -> str:
     """The words "Về việc" as they are spelled, and no specks, where a recogniser read the title."""
     if not trace.pieces or all(piece.word.confidence >= 1 for piece in trace.pieces):
         return title
-    title = without_specks(title).lstrip(" ,.;")
+    title = without_specks(title).lstrip(STROKES)
     opens = title.find("Về việc")
     if opens > 0 and not all(map(is_word, title[:opens].split())):
         title = title[opens:]  # what stands before it is of a stamp at its side

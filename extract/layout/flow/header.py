@@ -63,8 +63,10 @@ def _header(lines: Sequence[Line]) -> tuple[list[Labelled], int]:
             if named and not kept and cues.opens_title(line.text):
                 kept, count = len(found), index  # agencies over the tên loại: a head without its other parts
             break
-        found += [(region, part) for region, part in zip(regions, parts, strict=True) if region]
         anchor = _anchors(parts)
+        if grids and count and not inside and not anchor and Region.ISSUER in regions:
+            break  # capitals below a header table: a title, or the head of the next table
+        found += [(region, part) for region, part in zip(regions, parts, strict=True) if region]
         if inside or anchor or subject or count:
             kept, count = len(found), index + 1
         subject = cues.SUBJECT.match(parts[-1].text) is not None or (subject and not anchor)

@@ -120,7 +120,7 @@ def _ends_title(lines: Sequence[Piece], count: int, edges: Margins) -> bool:
         return True
     if _starts_body(line.text) and (not _centred(line, edges) or _is_apart(lines, count)):
         return True
-    if _is_basis(line.text, count):
+    if _is_basis(line.text, count) or (_is_apart(lines, count) and _is_sentence(line.text)):
         return True
     if count > 1 and (before.text.rstrip().endswith(".") or not written(before.text)):
         return True
@@ -146,6 +146,11 @@ def _is_apart(lines: Sequence[Piece], count: int) -> bool:
         return False
     above, own = (lines[i].y - lines[i - 1].y for i in (count - 1, count))
     return own > APART * above
+
+
+def _is_sentence(text: str) -> bool:
+    """A paragraph of one line: a capital, small letters, and a sign at its end, which no trích yếu has."""
+    return text[:1].isupper() and not is_capitals(text) and text.rstrip().endswith((".", ":"))
 
 
 def _is_basis(text: str, count: int) -> bool:

@@ -48,7 +48,8 @@ def with_lost_print(lines: Sequence[Line], view: View, reader: LineRecogniser, e
     solid = [line for line in lines if mean(word.confidence for word in line.words) >= JUNK]
     letters = _letters(_uncovered(solid, view, em), em * view.scale)
     groups = sorted(_groups(letters, em * view.scale), key=len, reverse=True)[:MOST_GROUPS]
-    found = [line for group in groups if (line := _read(group, solid, view, reader, em))]
+    read = (_read(group, solid, view, reader, em) for group in groups)
+    found = [line for line in read if line and not _is_said(line, solid)]
     if not found:
         return tuple(lines)
     places = [new.box for new in found if new.box]
@@ -56,6 +57,16 @@ def with_lost_print(lines: Sequence[Line], view: View, reader: LineRecogniser, e
     for new in found:
         _place(kept, new, em)
     return tuple(kept)
+
+
+def _is_said(new: Line, lines: Sequence[Line]) -> bool:
+    """Whether the words were read there already: a rule under a line makes boxes as high as of two lines."""
+    held = [word for line in lines for word in line.words]
+    return all(any(word.text == one.text and _meet(word, one) for word in held) for one in new.words)
+
+
+def _meet(one: Word, other: Word) -> bool:
+    return one.box is not None and one.box.overlaps(other.box)
 
 
 def _uncovered(lines: Sequence[Line], view: View, em: float) -> NDArray[np.uint8]:

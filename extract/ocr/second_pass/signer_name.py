@@ -1,198 +1,191 @@
-"""The name under a signature, where the first recogniser left none: stamped, hollow or slanted letters.
+"""The block of the signature, where the first recogniser left its title or its name out or in doubt.
 
-    lines ─▶ the last position in capitals ("PHÓ CHỦ TỊCH") ─▶ the paper below it without a sure name
-          ─▶ slanted rows of letters, levelled ─▶ second recogniser ─▶ the row that is a person's name
+    lines ─▶ where the block is (its last position in capitals, else beside "Nơi nhận")
+          ─▶ rows of letters there that no sure line covers, in several inks ─▶ second recogniser
+          ─▶ the row that is a title, the row that is a person's name
 
-Names are often stamped by hand: in blue ink, which the picture for print has lost, a few degrees out of
-level, or in letters of which only the outline took ink. A row counts only when it reads as a name surely.
+Titles and names are often stamped by hand: in blue or red ink, which the picture for print has lost, a few
+degrees out of level, in letters of which only the outline took ink, or under the seal. A row counts only when
+it surely reads as a title of the vocabulary or as a name. A block that is whole is not looked at.
 """
 
 from __future__ import annotations
 
-import math
-from collections import Counter
-from collections.abc import Iterator, Sequence
+import re
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
-from statistics import mean
 
 import cv2
 import numpy as np
 
-from extract.core.geometry import Box
+from extract.core.geometry import POINTS, Box
 from extract.core.model import Line
-from extract.core.type_size import usual_size
-from extract.form.person_names import is_clear_name
-from extract.form.positions import is_acting, is_position
+from extract.form.matching import similarity
+from extract.form.person_names import has_family_name
 from extract.imaging.colour import Grey
 from extract.imaging.view import View
 from extract.ocr.engine import Heard, LineRecogniser
 from extract.ocr.second_pass.missed_print import line_of
+from extract.ocr.second_pass.signature_inks import inks
+from extract.ocr.second_pass.signature_rows import Row, levelled, lines_in, place, rows
+from extract.ocr.second_pass.signature_words import Said, TitleRead, name_in, title_in
+from extract.ocr.second_pass.signature_zone import Block, block_of, is_sure, is_sure_name
 
-DEPTH, HALF_WIDTH = 13.0, 9.5  # ems below the position and to its sides, where the name stands
 BLUR = 0.5  # points: joins the outline of hollow letters; full letters are read as well with it
-PAPER, INK = 0.9, 0.72  # the share of pixels that are darker than paper; ink is darker than this share of it
-TALLEST, WIDEST = 2.2, 6.0  # ems; what is larger is a stroke of the signature, or the ring of a seal
-JOIN, RISE = 0.9, 0.25  # ems between letters of one row, and by which they may stand higher
-LONGEST, SHORTEST, HIGHEST, LOWEST = 16.0, 3.5, 2.6, 0.5  # ems: a name's length and height
-STEEPEST = 20.0  # degrees
 # Ems around a row. Letters of a stamp are read differently in a wider frame ("Khành", "Thành"): every row is
 # read with each of these, and all readings go to the decoder.
 MARGINS = 0.05, 0.15, 0.3
-MOST_ROWS = 4  # read, from the lowest: 30 ms each
-# Share of the readings for the least sure word, and for all on average. Three names that Tesseract lost had
-# .5 and more; strokes and seals gave no name at all.
-LEAST, SURE = 0.4, 0.7
-KEPT = 0.6  # a name of which every word was read with this needs no second look
-LONGEST_POSITION = 8  # words
+MOST_ROWS = 4  # of names, from the lowest, and of titles, from the top: 30 ms each
+SURE_TITLE = 0.9  # a row that reads so is one title, however high it is
+ONE_OF_TWO = 0.5  # factor for a title that touches another line, of which nothing was read
+COVERED = 0.5  # of a row's height, from which a line stands on it
 
 
-@dataclass(frozen=True, slots=True)
-class Row:
-    """A slanted rectangle of letters in the picture, pixels."""
-
-    centre: tuple[float, float]
-    size: tuple[float, float]  # along the row, across it
-    angle: float  # degrees by which it falls to the right
-
-
-@dataclass(frozen=True, slots=True)
-class Said:
-    """A word of a row: its readings with their shares, the largest first, and where it is (0..1)."""
-
-    shares: tuple[tuple[str, float], ...]
-    place: float
-
-    @property
-    def text(self) -> str:
-        return self.shares[0][0]
-
-    @property
-    def share(self) -> float:
-        return self.shares[0][1]
-
-
-def with_signed_name(lines: Sequence[Line], view: View, reader: LineRecogniser | None) -> tuple[Line, ...]:
-    """The lines with the signer's name; `view` is the page in plain grey."""
-    title = next((line for line in _from_below(lines) if _is_title(line)), None)
-    if reader is None or title is None or title.box is None:
+def with_signed_name(
+    lines: Sequence[Line], view: View, reader: LineRecogniser | None, colour: Callable[[], View]
+) -> tuple[Line, ...]:
+    """The lines with the signer's title and name; `view` is the page in plain grey, `colour` in colour."""
+    block = block_of(lines, view)
+    if reader is None or block is None or (block.named and block.titled):
         return tuple(lines)
-    em = usual_size(word for line in lines for word in line.words)
-    middle, foot = title.box.centre[0], title.box.y1
-    zone = Box(middle - HALF_WIDTH * em, foot, middle + HALF_WIDTH * em, foot + DEPTH * em)
-    below = [line for line in lines if zone.overlaps(line.box)]
-    if any(_is_sure_name(line) for line in below):
+    if block.named and block.title and not _has_more_titles(block, view, reader):
         return tuple(lines)
-    found = _found(zone, view, reader, em)
-    if found is None or found.box is None:
-        return tuple(lines)
-    return (*(line for line in lines if line not in below or not found.box.overlaps(line.box)), found)
+    found = _read(block, colour(), reader)
+    found = [new for new in found if not any(_says_more(line, new) for line in block.lines)]
+    kept = [line for line in lines if not any(_replaces(new, line, block) for new in found)]
+    return (*kept, *found)
 
 
-def _from_below(lines: Sequence[Line]) -> list[Line]:
-    return sorted((line for line in lines if line.box), key=lambda line: -line.box.y1 if line.box else 0.0)
-
-
-def _is_title(line: Line) -> bool:
-    """Whether a line is a position in capitals, what a seal left at its ends apart."""
-    words = line.text.split()
-    while words and not words[0].isupper():
-        words.pop(0)
-    while words and not words[-1].isupper():
-        words.pop()
-    text = " ".join(words).strip(" .,:;-~")
-    return text.isupper() and len(words) <= LONGEST_POSITION and (is_position(text) or is_acting(text))
-
-
-def _is_sure_name(line: Line) -> bool:
-    words = [word for word in line.words if word.text]
-    return is_clear_name([word.text for word in words]) and min(word.confidence for word in words) >= KEPT
-
-
-def _found(zone: Box, view: View, reader: LineRecogniser, em: float) -> Line | None:
-    """The lowest row below the position that reads as a name."""
-    part = view.crop(zone)
+def _has_more_titles(block: Block, view: View, reader: LineRecogniser) -> bool:
+    """Whether letters stand by the title that no line accounts for: another title was stamped there."""
+    part = view.crop(block.zone)
     if min(part.shape, default=0) < 2:
-        return None
-    soft = np.asarray(cv2.GaussianBlur(part, (0, 0), BLUR * view.scale), np.uint8)
-    for row in sorted(_rows(soft, em * view.scale), key=lambda row: -row.centre[1])[:MOST_ROWS]:
-        heard = [reader.read(_levelled(soft, row, margin * em * view.scale)) for margin in MARGINS]
-        words = list(_agreed(heard))
-        if _is_surely_name(words):
-            return _line(words, *_place(row, view, (view.column(zone.x0), view.row(zone.y0)), em), em)
-    return None
+        return False
+    look = Look(_soft(part, view), block, view, reader)
+    return any(block.may_be_title(look.box(row)) for row in look.rows())
 
 
-def _agreed(heard: Sequence[Sequence[Heard]]) -> Iterator[Said]:
-    """Word by word what the readings say; those with another number of words than the first do not count."""
-    alike = [one for one in heard if len(one) == len(heard[0])]
-    for column in zip(*alike, strict=True):
-        shares: Counter[str] = Counter()
-        for one in column:
-            shares[one.text] += one.confidence / len(heard)
-        yield Said(tuple(shares.most_common()), column[0].place)
+def _read(block: Block, view: View, reader: LineRecogniser) -> list[Line]:
+    """The title and the name that the block lacks, as far as its inks say them."""
+    part = view.crop(block.zone)
+    titles: list[Line] = []
+    names: list[Line] = []
+    for ink in inks(np.ascontiguousarray(part), view.scale * POINTS) if min(part.shape[:2]) > 1 else ():
+        look = Look(_soft(ink, view), block, view, reader)
+        held = list(look.rows())
+        if not block.titled:
+            titles = _better(titles, list(look.titles(held)))
+        if not block.named:
+            names = _longer(names, look.name(held))
+        titled = block.titled or (titles and all(map(is_sure, titles)) and block.goes_with(titles[-1]))
+        if titled and (block.named or any(is_sure_name(name) for name in names)):
+            break
+    return [*titles, *names]
 
 
-def _is_surely_name(words: Sequence[Said]) -> bool:
-    return (
-        is_clear_name([word.text for word in words])
-        and min(word.share for word in words) >= LEAST
-        and mean(word.share for word in words) >= SURE
-    )
+def _better(titles: list[Line], others: list[Line]) -> list[Line]:
+    """The titles of two readings of the block: those that say more."""
+    return max(titles, others, key=lambda held: sum(word.confidence for line in held for word in line.words))
 
 
-def _line(words: Sequence[Said], box: Box, foot: float, em: float) -> Line:
-    line = line_of([Heard(word.text, word.place, word.share) for word in words], box, foot, em)
-    return Line.of(
-        replace(seen, readings=word.shares[1:]) for seen, word in zip(line.words, words, strict=True)
-    )
+def _longer(names: list[Line], others: list[Line]) -> list[Line]:
+    """The name of two readings of the block: the longer one, of which the seal took nothing."""
+
+    def worth(held: list[Line]) -> list[tuple[int, float]]:
+        return [(len(line.words), min(word.confidence for word in line.words)) for line in held]
+
+    return max(names, others, key=worth)
 
 
-def _rows(soft: Grey, em: float) -> Iterator[Row]:
-    """What may be rows of letters; `em` in pixels."""
-    paper = float(np.quantile(soft, PAPER))
-    _, labels, stats, _ = cv2.connectedComponentsWithStats((soft < INK * paper).astype(np.uint8))
-    wide, high = stats[:, cv2.CC_STAT_WIDTH], stats[:, cv2.CC_STAT_HEIGHT]
-    letter = (high < TALLEST * em) & (wide < WIDEST * em)
-    letter[0] = False
-    kernel = np.ones((max(round(RISE * em), 1), max(round(JOIN * em), 1)), np.uint8)
-    joined = cv2.morphologyEx(letter[labels].astype(np.uint8), cv2.MORPH_CLOSE, kernel)
-    _, groups, boxes, _ = cv2.connectedComponentsWithStats(joined)
-    for index in np.flatnonzero(boxes[:, cv2.CC_STAT_WIDTH] > SHORTEST * em):
-        row = _rectangle((groups == index) & letter[labels]) if index else None
-        if row and SHORTEST * em < row.size[0] < LONGEST * em and LOWEST * em < row.size[1] < HIGHEST * em:
-            yield row
+def _soft(ink: Grey, view: View) -> Grey:
+    return np.asarray(cv2.GaussianBlur(ink, (0, 0), BLUR * view.scale), np.uint8)
 
 
-def _rectangle(own: np.ndarray[tuple[int, int], np.dtype[np.bool_]]) -> Row | None:
-    ys, xs = np.nonzero(own)
-    if xs.size < 3:
-        return None
-    slope = float(np.polyfit(xs, ys, 1)[0])
-    angle = math.degrees(math.atan(slope))
-    if abs(angle) > STEEPEST:
-        return None
-    cosine, sine = math.cos(math.atan(slope)), math.sin(math.atan(slope))
-    along, across = xs * cosine + ys * sine, ys * cosine - xs * sine
-    a0, a1, c0, c1 = along.min(), along.max(), across.min(), across.max()
-    middle, height = (a0 + a1) / 2, (c0 + c1) / 2
-    centre = float(middle * cosine - height * sine), float(middle * sine + height * cosine)
-    return Row(centre, (float(a1 - a0), float(c1 - c0)), angle)
+@dataclass(frozen=True, slots=True)
+class Look:
+    """A block in one of its inks."""
+
+    soft: Grey
+    block: Block
+    view: View
+    reader: LineRecogniser
+
+    @property
+    def em(self) -> float:
+        return self.block.em * self.view.scale
+
+    def rows(self) -> Iterator[Row]:
+        """The rows of letters that no sure line covers, from the top; of several lines one is enough."""
+        for row in sorted(rows(self.soft, self.em), key=lambda row: row.centre[1]):
+            if self.free((row,)) or self.free(lines_in(row, self.em)):
+                yield row
+
+    def free(self, held: Sequence[Row]) -> list[Row]:
+        """Those that no sure line covers."""
+        sure = [line.box for line in self.block.lines if line.box and is_sure(line)]
+        return [row for row in held if not any(_covers(line, self.box(row)) for line in sure)]
+
+    def box(self, row: Row) -> Box:
+        """Where the row is on the page."""
+        corner = self.view.column(self.block.zone.x0), self.view.row(self.block.zone.y0)
+        return place(row, self.view, corner, MARGINS[0] * self.block.em)
+
+    def heard(self, row: Row) -> list[tuple[Heard, ...]]:
+        return [self.reader.read(levelled(self.soft, row, margin * self.em)) for margin in MARGINS]
+
+    def titles(self, held: Sequence[Row]) -> Iterator[Line]:
+        """The rows that read as titles; of those that touch the upper one is the head's."""
+        for row in [row for row in held if self.block.may_be_title(self.box(row))][:MOST_ROWS]:
+            parts = lines_in(row, self.em)
+            whole = title_in(self.heard(row)) if self.free((row,)) else None
+            if whole and (whole.confidence >= SURE_TITLE or not parts):
+                yield self._title(whole, row, 1.0)
+                continue
+            said = [(part, title_in(self.heard(part))) for part in self.free(parts)]
+            trust = 1.0 if all(found for _, found in said) else ONE_OF_TWO
+            yield from (self._title(found, part, trust) for part, found in said if found)
+
+    def _title(self, said: TitleRead, row: Row, trust: float) -> Line:
+        words, box = said.text.split(), self.box(row)
+        sure = said.confidence * trust
+        heard = [Heard(word, (k + 0.5) / len(words), sure) for k, word in enumerate(words)]
+        return line_of(heard, box, box.y1, self.block.em)
+
+    def name(self, held: Sequence[Row]) -> list[Line]:
+        """The lowest row that reads as a name."""
+        lower = [row for row in held if self.box(row).y1 > self.block.foot]
+        for row in lower[: -MOST_ROWS - 1 : -1]:
+            words = name_in(self.heard(row))
+            if words:
+                return [self._name(words, self.box(row))]
+        return []
+
+    def _name(self, words: Sequence[Said], box: Box) -> Line:
+        heard = [Heard(word.text, word.place, word.share) for word in words]
+        line = line_of(heard, box, box.y1, self.block.em)
+        readings = (word.shares[1:] for word in words)
+        return Line.of(replace(seen, readings=own) for seen, own in zip(line.words, readings, strict=True))
 
 
-def _levelled(soft: Grey, row: Row, margin: float) -> Grey:
-    wide, high = (max(round(side + 2 * margin), 2) for side in row.size)
-    matrix = cv2.getRotationMatrix2D(row.centre, row.angle, 1.0)
-    matrix[0, 2] += wide / 2 - row.centre[0]
-    matrix[1, 2] += high / 2 - row.centre[1]
-    cut = cv2.warpAffine(soft, matrix, (wide, high), flags=cv2.INTER_CUBIC, borderMode=cv2.BORDER_REPLICATE)
-    return np.asarray(cut, np.uint8)
+def _covers(line: Box, row: Box) -> bool:
+    common = min(line.y1, row.y1) - max(line.y0, row.y0)
+    return common > COVERED * min(row.height, line.height) and line.x0 < row.x1 and row.x0 < line.x1
 
 
-def _place(row: Row, view: View, corner: tuple[int, int], em: float) -> tuple[Box, float]:
-    """Where the row stands on the page, as if it were level, and its foot."""
-    x, y = (
-        (row.centre[0] + corner[0]) / view.scale + view.left,
-        (row.centre[1] + corner[1]) / view.scale + view.top,
-    )
-    wide, high = row.size[0] / view.scale + 2 * MARGINS[0] * em, row.size[1] / view.scale
-    return Box(x - wide / 2, y - high / 2, x + wide / 2, y + high / 2), y + high / 2
+def _says_more(line: Line, new: Line) -> bool:
+    """Whether a line says the same title with something before it (what is left of "KT." or PHÓ), or a name
+    with a family name and more words."""
+    if not (line.box and new.box and _covers(line.box, new.box)):
+        return False
+    words, count = line.text.split(), len(new.words)
+    if not new.text.isupper():
+        return has_family_name(line.text) and len(words) > count
+    before, own = " ".join(words[:-count]), " ".join(words[-count:])
+    return re.search(r"\w", before) is not None and similarity(own, new.text) >= SURE_TITLE
+
+
+def _replaces(new: Line, line: Line, block: Block) -> bool:
+    """Whether an unsure line of the block stands where the new one does."""
+    if line not in block.lines or is_sure(line) or not (new.box and line.box):
+        return False
+    return _covers(line.box, new.box)

@@ -12,11 +12,14 @@ from __future__ import annotations
 from collections.abc import Iterator
 from pathlib import Path
 
+import olefile
+
 from extract.core.errors import BrokenFile, DocumentError, EmptyFile, TooLarge
 from extract.core.limits import Limits
 from extract.core.model import Document, Origin
 from extract.intake.formats import DOC
 from extract.readers.flow import Block, Look, Picture, Span, check_length, footnote, page, shown
+from extract.readers.office.embedded import Objects
 from extract.readers.office.page_headers import heading
 from extract.readers.office.table_builder import TableFlow
 from extract.readers.office.unread import Unread
@@ -72,34 +75,47 @@ def read_doc(path: Path, limits: Limits) -> Document:
     if size > limits.max_bytes:
         raise TooLarge
     try:
-        file = Word97(path)
-        start, end = file.parts["text"]
-        check_length(min(end - start, size), limits)  # damaged files claim anything
-        return _Reader(file).document()
+        with olefile.OleFileIO(str(path)) as container:
+            file = Word97(container)
+            start, end = file.parts["text"]
+            check_length(min(end - start, size), limits)  # damaged files claim anything
+            return _Reader(file, Objects(limits, word=_inner)).document()
     except DocumentError:
         raise
     except Exception as error:  # the bytes decide what goes wrong in OLE and binary structures
         raise BrokenFile("doc-damaged", error=type(error).__name__) from error
 
 
-class _Reader:
-    """One file on its way to blocks."""
+def _inner(container: olefile.OleFileIO, folder: str) -> list[Block]:
+    """The text of a document within a document; objects in that are not read."""
+    file = Word97(container, folder)
+    return _Reader(file, None).body()
 
-    def __init__(self, file: Word97) -> None:
-        self._file = file
+
+class _Reader:
+    """One file on its way to blocks; `objects` reads what other programs put into it."""
+
+    def __init__(self, file: Word97, objects: Objects | None) -> None:
+        self._file, self._objects = file, objects
         self._looks: dict[tuple[int, bytes], Props] = {}
         self._notes = note_places(file)
         self._boxes, self._drawn = box_places(file), drawn_shapes(file)
         self._unread, self._near = Unread(), ""
-        self._seen: list[bytes] = []  # pictures in the lines of the paragraph that is being read
+        # Pictures and objects in the lines of the paragraph that is being read.
+        self._seen: list[bytes] = []
+        self._placed: list[Block] = []
         self._lists = file.lists()
 
     def document(self) -> Document:
-        blocks = [*self._heading(), *self._blocks(*self._file.parts["text"]), *self._hung(UNANCHORED)]
+        blocks = [*self._heading(), *self.body()]
         notes = tuple(footnote(marker, self._blocks(*place)) for marker, place in self._notes.values())
         laid = page(lay_columns(blocks), Origin.OFFICE, notes)
         old = (Message.of("word-old"),) if self._file.is_old else ()
         return Document((laid,), DOC.media_type, DOC.paged, (*old, *self._unread.notices()))
+
+    def body(self) -> list[Block]:
+        """The text alone."""
+        return [*self._blocks(*self._file.parts["text"]), *self._hung(UNANCHORED)]
 
     def _blocks(self, start: int, end: int) -> list[Block]:
         flow = TableFlow()
@@ -136,7 +152,8 @@ class _Reader:
         else:
             flow.end_paragraph(in_table)
         pictures, self._seen = self._seen, []
-        flow.insert([block for data in pictures for block in self._picture(data)], in_table)
+        placed, self._placed = self._placed, []
+        flow.insert([*placed, *(block for data in pictures for block in self._picture(data))], in_table)
         for stretch, text in held:
             if text == DRAWING:
                 flow.insert(self._hung(stretch.cp), in_table)
@@ -174,8 +191,9 @@ class _Reader:
                 fields.begin()
             elif text == FIELD_SEPARATOR:
                 fields.separate()
+                self._read_object(stretch, fields)
             elif text == FIELD_END:
-                if fields.embeds:
+                if fields.embeds and not fields.is_read:
                     self._unread.add("objects-not-read", self._near)
                 yield Span(fields.end(), self._look(props, props.font_other))
             elif text == PICTURE and not props.hidden:
@@ -185,6 +203,17 @@ class _Reader:
             else:
                 fields.shown()
                 yield from self._shown(stretch, text, props)
+
+    def _read_object(self, stretch: Stretch, fields: Fields) -> None:
+        """The object of an EMBED field, whose separator names its storage (sprmCPicLocation)."""
+        place = dict(sprms(stretch.changes)).get(C_PICTURE)
+        if self._objects is None or place is None or not fields.embeds:
+            return
+        folder = f"{self._file.folder}ObjectPool/_{int.from_bytes(place, 'little')}/"
+        found = self._objects.stored(self._file.container, folder)
+        self._placed += found
+        if found:
+            fields.mark_read()
 
     def _see(self, stretch: Stretch, fields: Fields) -> None:
         """A picture in the line; in the code of a field, what a form field holds."""
@@ -197,7 +226,8 @@ class _Reader:
             fields.add_data(self._file.data[offset + header :])
             return
         data = inline_picture(self._file.data, offset)
-        if data and not (fields.embeds and is_drawing(data)):  # an object is told by itself
+        # The picture of an object: what it shows was read, or is told by itself.
+        if data and not (fields.embeds and (fields.is_read or is_drawing(data))):
             self._seen.append(data)
 
     def _shown(self, stretch: Stretch, text: str, props: Props) -> Iterator[Span]:

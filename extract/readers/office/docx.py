@@ -29,9 +29,11 @@ from extract.readers.office.docx_drawings import hung
 from extract.readers.office.docx_form_fields import FormFields
 from extract.readers.office.docx_notes import Notes
 from extract.readers.office.docx_numbering import lists_of
+from extract.readers.office.docx_objects import of_object
 from extract.readers.office.docx_package import Package, Parts, check_members, check_package
 from extract.readers.office.docx_styles import Styles, toggle, w
 from extract.readers.office.docx_tables import grid_of
+from extract.readers.office.embedded import Objects
 from extract.readers.office.page_headers import heading
 from extract.readers.office.unread import Unread
 from extract.readers.plain.tab_columns import lay_columns
@@ -80,6 +82,7 @@ class _Reader:
         if self._root is not None:  # an empty paragraph counts as a character
             check_length(sum(len(part.text or "") + 1 for part in self._root.iter(w("t"), w("p"))), limits)
         self._relations = self._here = package.relations(main)  # of the document, of the part being read
+        self._objects = Objects(limits, word_xml=self._nested)
         self._unread, self._near, self._fields = Unread(), "", FormFields()
         self._styles = Styles(self._related("styles"), self._related("theme"))
         self._lists = lists_of(self._related("numbering"))
@@ -163,6 +166,7 @@ class _Reader:
         with zipfile.ZipFile(io.BytesIO(data)) as archive:
             check_members(archive.infolist(), self._limits)
             inner = _Reader(Package(archive), self._limits, is_nested=True)
+            inner._unread = self._unread
             body = None if inner._root is None else inner._root.find(w("body"))
             return [] if body is None else list(inner._blocks(body))
 
@@ -184,7 +188,8 @@ class _Reader:
         for drawing in drawn:
             for box in _outermost(drawing, w("txbxContent")):
                 yield from self._blocks(box)
-            yield from hung(drawing, self._package, self._here, self._unread, self._near)
+            read = of_object(drawing, self._package, self._here, self._objects)
+            yield from read or hung(drawing, self._package, self._here, self._unread, self._near)
 
     def _spans(self, element: Any, base: Look, drawn: list[Any]) -> Iterator[Span]:
         """The runs under an element, through links, fields, content controls and tracked insertions."""

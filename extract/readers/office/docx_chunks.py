@@ -28,7 +28,7 @@ def chunk(data: bytes, limits: Limits, nested: Callable[[bytes], Iterable[Block]
     if start.startswith(_ZIP):
         return nested(data)
     if start.startswith(_RTF):
-        parser = Parser(start)
+        parser = Parser(start, limits)
         parser.run()
         return parser.blocks()
     if start[: len(_MIME)].lower() == _MIME or b"\nmime-version:" in start[:2000].lower():

@@ -2,8 +2,8 @@
 
     w:drawing, w:pict, w:object ─ hung ─▶ Picture | Paragraph | Grid; what cannot be read, told to `Unread`
 
-Pictures that no program but Word draws (WMF, EMF) and objects of other programs are told, not read; the
-picture that stands for an object is read like any other where it is one of pixels.
+Objects of other programs are read where they are workbooks or documents; others are told, and the picture
+that stands for one is read like any other. Pictures that no program but Word draws (WMF, EMF) are told.
 """
 
 from __future__ import annotations
@@ -22,41 +22,41 @@ from extract.readers.pixels import is_drawing, is_pixels
 Relations = Mapping[str, tuple[str, str]]  # of the part that refers: id -> (kind, name of the other part)
 
 _A = "{http://schemas.openxmlformats.org/drawingml/2006/main}"
-_R = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}"
+R = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}"
 _C = "{http://schemas.openxmlformats.org/drawingml/2006/chart}"
 _DGM = "{http://schemas.openxmlformats.org/drawingml/2006/diagram}"
-_OFFICE = "{urn:schemas-microsoft-com:office:office}"
+OLE_OBJECT = "{urn:schemas-microsoft-com:office:office}OLEObject"
 _WORD_ART = "{urn:schemas-microsoft-com:vml}textpath"
-_PICTURES = {_A + "blip": _R + "embed", "{urn:schemas-microsoft-com:vml}imagedata": _R + "id"}
+_PICTURES = {_A + "blip": R + "embed", "{urn:schemas-microsoft-com:vml}imagedata": R + "id"}
 
 
 def hung(element: Any, package: Parts, relations: Relations, unread: Unread, near: str) -> Iterator[Block]:
     """The blocks of what is drawn in an element; `near` is the text that it stands in."""
-    for found in _outside_boxes(element):
+    for found in outside_boxes(element):
         if found.tag == _DGM + "relIds":
-            yield from _diagram(package.part(_target(found, _R + "dm", relations)))
+            yield from _diagram(package.part(target(found, R + "dm", relations)))
+        elif found.tag == OLE_OBJECT:
+            unread.add("objects-not-read", near)
         elif found.tag == _C + "chart":
-            yield from _chart(package.part(_target(found, _R + "id", relations)), unread, near)
+            yield from _chart(package.part(target(found, R + "id", relations)), unread, near)
         elif found.tag == _WORD_ART and (found.get("string") or "").strip():
             yield Paragraph((Span(found.get("string")),))
-        elif found.tag == _OFFICE + "OLEObject":
-            unread.add("objects-not-read", near)
         elif found.tag in _PICTURES:
-            data = package.data(_target(found, _PICTURES[found.tag], relations))
-            if data is None and found.get(_R + "link"):
+            data = package.data(target(found, _PICTURES[found.tag], relations))
+            if data is None and found.get(R + "link"):
                 unread.add("linked-pictures-not-read", near)
             yield from _picture(data, unread, near)
 
 
-def _outside_boxes(element: Any) -> Iterator[Any]:
+def outside_boxes(element: Any) -> Iterator[Any]:
     """All elements below this one but those of text boxes, whose paragraphs are read by themselves."""
     for child in children(element):
         if child.tag != w("txbxContent"):
             yield child
-            yield from _outside_boxes(child)
+            yield from outside_boxes(child)
 
 
-def _target(element: Any, attribute: str, relations: Relations) -> str:
+def target(element: Any, attribute: str, relations: Relations) -> str:
     """The name of the part that an element refers to; "" for one outside of the package."""
     return relations.get(element.get(attribute, ""), ("", ""))[1]
 

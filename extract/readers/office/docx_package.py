@@ -82,11 +82,11 @@ class Parts(Protocol):
 
 
 class Package:
-    """One open package; parts are read when asked for."""
+    """One open package; parts are read when asked for, no others than `names` where that is given."""
 
-    def __init__(self, archive: zipfile.ZipFile) -> None:
+    def __init__(self, archive: zipfile.ZipFile, names: frozenset[str] | None = None) -> None:
         self._archive = archive
-        self._names = frozenset(archive.namelist())
+        self._names = frozenset(archive.namelist()) if names is None else names
 
     def main(self) -> str:
         """The name of the part that holds the document."""

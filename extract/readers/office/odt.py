@@ -29,10 +29,12 @@ from extract.readers.flow import (
     Span,
     check_length,
     footnote,
+    lines_of,
     page,
     shown,
 )
 from extract.readers.office.docx_package import check_package
+from extract.readers.office.odt_controls import controls_of
 from extract.readers.office.odt_styles import Styles, draw, table, text, xlink
 from extract.readers.office.page_headers import heading
 from extract.readers.office.unread import Unread
@@ -40,8 +42,9 @@ from extract.readers.pixels import is_drawing, is_pixels
 from extract.readers.plain.tab_columns import lay_columns
 
 _OFFICE = "{urn:oasis:names:tc:opendocument:xmlns:office:1.0}"
+_COMMENT = _OFFICE + "annotation"
 _LEFT_OUT = frozenset(
-    (text("tracked-changes"), _OFFICE + "annotation", _OFFICE + "annotation-end", text("sequence-decls"),
+    (text("tracked-changes"), _OFFICE + "annotation-end", text("sequence-decls"),
      _OFFICE + "forms", text("variable-decls"), text("ruby-text"), text("alphabetical-index-source"))
 )  # fmt: skip
 _SIGNS = {text("tab"): "\t", text("line-break"): "\n", text("soft-page-break"): ""}
@@ -73,6 +76,8 @@ class _Reader:
         check_length(sum(len(part) for part in self._root.itertext()), limits)
         self._laid_out = parse_xml(archive.read("styles.xml")) if "styles.xml" in self._names else None
         self._styles = Styles(self._root, self._laid_out)
+        self._controls = controls_of(self._root)
+        self._in_object = False  # an object within an object is told
         self._notes: list[Footnote] = []
         self._unread, self._near = Unread(), ""
         self._depth = 0
@@ -106,7 +111,9 @@ class _Reader:
                 yield from self._list(child)
             elif child.tag == draw("frame"):
                 yield from self._frame(child)
-            elif child.tag not in _LEFT_OUT and isinstance(child.tag, str):
+            elif child.tag == _COMMENT:
+                self._unread.add("comments-left-out", self._near)
+            elif child.tag not in _LEFT_OUT and isinstance(child.tag, str) and not _is_hidden(child):
                 yield from self._blocks(child, look)
         self._depth -= 1
 
@@ -122,8 +129,8 @@ class _Reader:
             spans = (Span(marker, spans[0].look), *spans) if marker else spans
             self._near = "".join(span.text for span in spans)
         yield Paragraph(spans)
-        for frame in hung:
-            yield from self._frame(frame)
+        for drawn in hung:  # shapes and groups hold paragraphs, as boxes do
+            yield from self._frame(drawn) if drawn.tag == draw("frame") else self._blocks(drawn, Look())
 
     def _spans(self, element: Any, look: Look, hung: list[Any]) -> Iterator[Span]:
         if element.text:
@@ -141,13 +148,15 @@ class _Reader:
             yield Span(" " * min(int(child.get(text("c"), "1")), _MOST_SPACES), look)
         elif tag == text("note"):
             yield self._note(child)
-        elif tag == draw("frame"):
+        elif tag == draw("control"):
+            yield Span(self._controls.get(child.get(draw("control")), ""), look)
+        elif tag == _COMMENT:
+            self._unread.add("comments-left-out", self._near)
+        elif isinstance(tag, str) and tag.startswith(draw("")):
             hung.append(child)
         elif tag not in _LEFT_OUT and isinstance(tag, str):
-            hung += [frame for frame in child.iter(draw("frame")) if tag == draw("g")]
-            if tag != draw("g"):
-                inner = self._styles.look(child.get(text("style-name")), look)
-                yield from self._spans(child, inner, hung)
+            inner = self._styles.look(child.get(text("style-name")), look)
+            yield from self._spans(child, inner, hung)
 
     def _note(self, element: Any) -> Span:
         marker = str(len(self._notes) + 1)
@@ -158,8 +167,10 @@ class _Reader:
         return Span(f"[{marker}]")
 
     def _frame(self, frame: Any) -> Iterator[Block]:
-        """A text box, a picture, or an object, which is told by its picture and a notice."""
-        for child in frame:
+        """A text box, a picture, or an object: in place of its picture where it can be read, else told."""
+        read = self._object(frame.find(draw("object")))
+        yield from read
+        for child in () if read else frame:
             if child.tag == draw("text-box"):
                 yield from self._blocks(child, Look())
             elif child.tag in (draw("object"), draw("object-ole")):
@@ -171,6 +182,20 @@ class _Reader:
                     yield Picture(data)
                 elif is_drawing(data) and frame.find(draw("object")) is None:
                     self._unread.add("drawings-not-read", self._near)
+
+    def _object(self, element: Any) -> list[Block]:
+        """The tables and texts of a document within the package; a chart keeps its values in a table."""
+        name = "" if element is None else (element.get(xlink("href")) or "").removeprefix("./").rstrip("/")
+        part = f"{name}/content.xml"
+        if not name or part not in self._names or self._in_object:
+            return []
+        depth, self._in_object = self._depth, True
+        try:
+            blocks = list(self._blocks(parse_xml(self._archive.read(part)), Look()))
+        except Exception:  # damaged; it is told
+            blocks = []
+        self._depth, self._in_object = depth, False
+        return blocks if lines_of(blocks) else []
 
     def _grid(self, element: Any) -> Grid:
         cells: list[GridCell] = []
@@ -184,6 +209,10 @@ class _Reader:
                 if cell.tag in (table("table-cell"), table("covered-table-cell")):
                     column += repeated
         return Grid(tuple(cells))
+
+
+def _is_hidden(section: Any) -> bool:
+    return bool(section.get(text("display")) == "none")
 
 
 def _rows(element: Any) -> Iterator[Any]:

@@ -22,6 +22,7 @@ from extract.readers.office.unread import Unread
 
 # Between what stands at the left, in the middle and at the right of a header.
 _APART = re.compile(r"\t| {3,}")
+_BEFORE_NUMBER = ("trang", "trang so", "page")  # of a page number that the file does not hold
 _WORD = re.compile(r"[^\W\d_]{2}")
 # Words with letters that make a letterhead: "Trang 1/4" has one.
 _LETTERHEAD = 3
@@ -51,7 +52,7 @@ def heading(
 
 def _tell(left_out: Iterable[Sequence[Block]], letterhead: Sequence[Block], unread: Unread) -> None:
     """Name each line once that the text has nowhere; page numbers are not missed."""
-    seen = {fold_words(line.text) for line in lines_of(letterhead)}
+    seen = {*_BEFORE_NUMBER, *(fold_words(line.text) for line in lines_of(letterhead))}
     for blocks in left_out:
         for line in lines_of(blocks):
             text = fold_words(line.text)

@@ -32,7 +32,7 @@ def read_rtf(path: Path, limits: Limits) -> Document:
     if not data.lstrip(b"\xef\xbb\xbf \t\r\n").startswith(b"{\\rtf"):
         raise BrokenFile("rtf-no-start")
     check_length(sum(1 for _ in _ENDS.finditer(data)), limits)
-    parser = Parser(data)
+    parser = Parser(data, limits)
     closed = parser.run()
     laid = page(lay_columns(parser.blocks()), Origin.OFFICE, tuple(parser.notes))
     check_length(sum(len(word.raw) + 1 for word in laid.words), limits)

@@ -8,15 +8,16 @@ boxes follow the paragraph that holds their anchor.
 
 from __future__ import annotations
 
-import re
 from dataclasses import replace
 
 from extract.core.errors import BrokenFile
+from extract.core.limits import Limits
 from extract.core.model import Footnote
 from extract.readers.flow import Block, Look, Paragraph, Span, footnote, shown
 from extract.readers.office.page_headers import heading
 from extract.readers.office.rtf_fields import NUMBERS, TARGETS, Fields
 from extract.readers.office.rtf_fonts import Fonts, is_utf8
+from extract.readers.office.rtf_objects import RtfObjects
 from extract.readers.office.rtf_pictures import Pictures
 from extract.readers.office.rtf_state import State, changed
 from extract.readers.office.rtf_words import (
@@ -27,32 +28,31 @@ from extract.readers.office.rtf_words import (
     READ,
     SIGNS,
     SKIPPED,
+    TOKEN,
     WORDS,
 )
 from extract.readers.office.table_builder import TableFlow
 from extract.readers.office.unread import Unread
 
-_TOKEN = re.compile(
-    rb"\\(?P<word>[A-Za-z]{1,32})(?P<number>-?\d{1,10})? ?"
-    rb"|\\'(?P<hex>[0-9A-Fa-f]{2})"
-    rb"|\\(?P<sign>[^A-Za-z])"
-    rb"|(?P<open>\{)|(?P<close>\})"
-    rb"|(?P<text>[^\\{}\r\n]+)",
-    re.DOTALL,
-)
 APART = ("header", "footer", "footnote", "box")  # targets of groups whose text is not the body's
 _WORD_ART = "gtextUNICODE"  # the property of a shape that has its letters
+_SHOWN = 200  # letters of a paragraph that tell where a thing stands
 _DEEPEST = 200  # groups within groups; Word writes fewer than 20
 
 
 class Parser:
     """One file from its first brace to its last."""
 
-    def __init__(self, data: bytes) -> None:
+    def __init__(self, data: bytes, limits: Limits) -> None:
         self._data = data
+        self._objects = RtfObjects(limits)
         self._pictures, self.unread = Pictures(), Unread()
+        self._held: dict[str, Pictures | RtfObjects] = {"pict": self._pictures, "objdata": self._objects}
         self._fields, self._property = Fields(), {"sn": "", "sv": ""}  # name and value of a shape's property
-        self._near = ""  # the last text that was read
+        self._near, self._ended = (
+            "",
+            False,
+        )  # the text of the last paragraph that has one, and whether it ended
         self._state = State()
         self._stack: list[State] = []
         self._fonts = Fonts()
@@ -68,7 +68,7 @@ class Parser:
     def run(self) -> bool:
         """Read all; False when groups are left open at the end."""
         at = 0
-        while match := _TOKEN.search(self._data, at):
+        while match := TOKEN.search(self._data, at):
             at = match.end()
             kind = match.lastgroup
             if kind == "hex":
@@ -77,8 +77,8 @@ class Parser:
                 self._eight_bit(match["text"])
             elif match["word"]:
                 raw = self._control(match["word"].decode("ascii"), match["number"])
-                if raw and self._state.target == "pict":
-                    self._pictures.add_raw(self._data[at : at + raw])
+                if raw and self._state.target in self._held:
+                    self._held[self._state.target].add_raw(self._data[at : at + raw])
                 at += raw
             elif kind == "sign":
                 self._sign(match["sign"].decode("latin-1"))
@@ -111,6 +111,10 @@ class Parser:
         self._star, self._to_skip = False, 0
         if ended.target != self._state.target and ended.target in APART:
             self._finish(ended.target)
+        if ended.target == "objdata" != self._state.target:
+            self._boxes += self._objects.taken()
+        if ended.in_object and not self._state.in_object:
+            self._objects.end(self.unread)
         if ended.target == "pict" != self._state.target:
             self._boxes += self._pictures.taken(self.unread, self._near)
         if ended.target == "sv" != self._state.target and self._property["sn"].strip() == _WORD_ART:
@@ -167,10 +171,10 @@ class Parser:
             self._begin(word)
         elif word in BOXES:
             self._begin("box")
-        elif word == "pict":
-            self._begin("pict")
-        elif word == "object":
-            self.unread.add("objects-not-read", self._near)
+        elif word in self._held:
+            self._begin(word)
+        elif word in ("object", "result"):
+            self._object(word)
         elif word in ("upr", "ud", "sp"):
             self._state = replace(self._state, silent=word != "ud")
         elif word in FIRST_HEADERS or word in OTHER_HEADERS:
@@ -188,6 +192,13 @@ class Parser:
             self._fonts.set_charset(self._state.font, number or 0)
         else:
             self._structure(word, number or 0)
+
+    def _object(self, word: str) -> None:
+        """An object begins, or the picture that stands for it, which is not wanted where it was read."""
+        if word == "object":
+            self._objects.begin(self._near)
+        skip = self._state.skip or (word == "result" and self._objects.is_read)
+        self._state = replace(self._state, in_object=True, skip=skip)
 
     def _field(self, word: str, number: int) -> None:
         """A control word of a field: it begins, or something is said of it."""
@@ -228,7 +239,7 @@ class Parser:
     def _hang(self, flow: TableFlow, *, in_table: bool) -> None:
         """Text boxes follow the paragraph that holds their anchor."""
         flow.insert(self._boxes, in_table)
-        self._boxes = []
+        self._boxes, self._ended = [], True
 
     def _begin(self, target: str) -> None:
         if target == "footnote":
@@ -262,9 +273,9 @@ class Parser:
         if self._bytes:
             data = bytes(self._bytes)
             self._bytes.clear()
-            if self._state.target == "pict":
+            if self._state.target in self._held:
                 if not self._state.skip:
-                    self._pictures.add_digits(data)
+                    self._held[self._state.target].add_digits(data)
                 return
             self._text(self._fonts.decoded(data, self._state.font))
 
@@ -273,7 +284,7 @@ class Parser:
         if state.target in self._property:
             self._property[state.target] += text
             return
-        if state.skip or state.hidden or state.silent or state.target == "pict":
+        if state.skip or state.hidden or state.silent or state.target in self._held:
             return
         if state.target == "fonttbl":
             self._fonts.add_name(state.font, text)
@@ -283,6 +294,7 @@ class Parser:
             return
         if text.strip():
             self._fields.shown()
-            self._near = text
+            self._near = text if self._ended else (self._near + text)[:_SHOWN]
+            self._ended = False
         look = Look(self._fonts.name(state.font), state.bold, state.italic, state.caps)
         self._flows[state.target].add(shown(text, look))

@@ -18,6 +18,7 @@ class State:
     silent: bool = False  # in \\upr, whose text stands once more in Unicode, and in properties of a shape
     target: str = "body"  # body, fonttbl, header, footer, footnote, box, pict; of fields, properties
     field: int = 0  # fields that are open
+    in_object: bool = False
     font: int | None = None
     bold: bool = False
     italic: bool = False

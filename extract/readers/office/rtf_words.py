@@ -5,13 +5,23 @@ Source: Rich Text Format specification 1.9.1.
 
 from __future__ import annotations
 
+import re
+
 from extract.readers.office.table_builder import Merge
 
+TOKEN = re.compile(
+    rb"\\(?P<word>[A-Za-z]{1,32})(?P<number>-?\d{1,10})? ?"
+    rb"|\\'(?P<hex>[0-9A-Fa-f]{2})"
+    rb"|\\(?P<sign>[^A-Za-z])"
+    rb"|(?P<open>\{)|(?P<close>\})"
+    rb"|(?P<text>[^\\{}\r\n]+)",
+    re.DOTALL,
+)
 # Groups whose text is not the document's. Text boxes and \fldrslt (field results) are read.
 # fmt: off
 SKIPPED = frozenset((
     "shprslt",  # a shape once more, for programs that know only those of Word 95
-    "stylesheet", "colortbl", "info", "objdata", "themedata",
+    "stylesheet", "colortbl", "info", "themedata",
     "colorschememapping", "datastore", "latentstyles", "filetbl", "listtable", "listoverridetable",
     "rsidtbl", "generator", "xmlnstbl", "ftnsep", "ftnsepc", "annotation", "atnid",
     "atnauthor", "bkmkstart", "bkmkend", "mmathPr", "nonshppict", "revtbl", "xe", "tc", "private",
@@ -38,6 +48,7 @@ READ = frozenset(
         "ud",
         "fldinst",
         "formfield",
+        "objdata",
         "ffl",
         "ffdeftext",
         "moMath",

@@ -12,7 +12,6 @@ from __future__ import annotations
 import struct
 from collections.abc import Iterator
 from dataclasses import dataclass
-from pathlib import Path
 
 import olefile
 
@@ -51,23 +50,25 @@ class Stretch:
 
 
 class Word97:
-    """One file. Raises BrokenFile, EncryptedOffice or Unsupported; damaged parts raise struct.error."""
+    """A document in an open file, or in one of its storages, named with the "/" at its end.
 
-    def __init__(self, path: Path) -> None:
-        with olefile.OleFileIO(str(path)) as container:
-            self._main = _stream(container, "WordDocument")
-            if len(self._main) < 0x60:
-                raise BrokenFile("doc-cut-off")
-            ident, version, flags = struct.unpack_from("<HH6xH", self._main, 0)
-            if flags & _ENCRYPTED:
-                raise EncryptedOffice
-            self.is_old = ident == _WORD6
-            if not self.is_old and (ident != _WORD97 or version < 0x00C0):
-                raise Unsupported("word-before-6")
-            self._table = (
-                b"" if self.is_old else _stream(container, "1Table" if flags & _TABLE1 else "0Table")
-            )
-            self.data = _stream(container, "Data") if container.exists("Data") else b""
+    Raises BrokenFile, EncryptedOffice or Unsupported; damaged parts raise struct.error.
+    """
+
+    def __init__(self, container: olefile.OleFileIO, folder: str = "") -> None:
+        self.container, self.folder = container, folder
+        self._main = _stream(container, folder + "WordDocument")
+        if len(self._main) < 0x60:
+            raise BrokenFile("doc-cut-off")
+        ident, version, flags = struct.unpack_from("<HH6xH", self._main, 0)
+        if flags & _ENCRYPTED:
+            raise EncryptedOffice
+        self.is_old = ident == _WORD6
+        if not self.is_old and (ident != _WORD97 or version < 0x00C0):
+            raise Unsupported("word-before-6")
+        table = folder + ("1Table" if flags & _TABLE1 else "0Table")
+        self._table = b"" if self.is_old else _stream(container, table)
+        self.data = _stream(container, folder + "Data") if container.exists(folder + "Data") else b""
         if self.is_old:
             self._load_old(flags)
         else:

@@ -25,6 +25,7 @@ class _Field:
     in_code: bool = True
     code: str = ""
     value: str = ""
+    is_read: bool = False  # an object whose content stands in its place
 
 
 class Fields:
@@ -42,6 +43,15 @@ class Fields:
     def embeds(self) -> bool:
         """Whether what comes is the picture of an object of another program."""
         return any(field.code.split()[:1] == [_EMBEDDED] for field in self._open)
+
+    @property
+    def is_read(self) -> bool:
+        """Whether what comes is the picture of an object that was read."""
+        return any(field.is_read for field in self._open)
+
+    def mark_read(self) -> None:
+        """The object of the innermost field is read."""
+        self._open[-1].is_read = True
 
     def begin(self) -> None:
         self._open.append(_Field())

@@ -9,6 +9,7 @@ import re
 from collections.abc import Collection, Iterator
 from contextlib import contextmanager, suppress
 from ctypes import create_string_buffer
+from functools import lru_cache
 from pathlib import Path
 from threading import RLock
 from typing import Any
@@ -18,11 +19,11 @@ import pypdfium2.raw as pdfium_c
 
 from extract.core.errors import BrokenFile, EmptyFile, EncryptedPdf, TooManyPages
 from extract.core.limits import Limits
-from extract.core.model import Document, Line
+from extract.core.model import Document, Line, Page
 from extract.intake.formats import PDF
 from extract.readers.pdf.form_calls import check_calls
 from extract.readers.pdf.hidden_layers import has_layers
-from extract.readers.pdf.mended import mended
+from extract.readers.pdf.mended import is_cut_off, mended
 from extract.readers.pdf.page import added_lines, read_page
 from schemas.catalogue import Message
 from schemas.kinds import Kind
@@ -53,8 +54,10 @@ def read_pdf(path: Path, limits: Limits, only: Collection[int] | None = None) ->
         if lossy and all(page.verdict.kind is Kind.EMPTY for page in pages):
             raise BrokenFile("pdf-damaged")
         signed = tuple(_signature_days(document))
-        damaged = (Message.of("pdf-mended", pages=count),) if lossy else ()
-        warnings = (*damaged, *_warnings(document))
+        damage = _damage(path, count, lossy)
+        if damage:
+            pages = tuple(map(_lost, pages))
+        warnings = (*damage, *_warnings(document))
     return Document(pages, PDF.media_type, PDF.paged, warnings, signed)
 
 
@@ -82,10 +85,34 @@ def _opened(path: Path) -> tuple[Any, bool]:
         return pdfium.PdfDocument(path), False
     except pdfium.PdfiumError:
         failure = _failure(path)
-    for data, lossy in mended(path) if isinstance(failure, BrokenFile) else ():
-        with suppress(pdfium.PdfiumError):
+    if isinstance(failure, BrokenFile):
+        state = path.stat()
+        data, lossy = _mended(path, (state.st_size, state.st_mtime_ns))
+        if data:
             return pdfium.PdfDocument(data), lossy
     raise failure
+
+
+@lru_cache(maxsize=1)  # a page is opened again each time that it is drawn
+def _mended(path: Path, _state: tuple[int, int]) -> tuple[bytes, bool]:
+    """A damaged file as pdfium opens it, and whether pages may be lost; b"" where it does not."""
+    for data, lossy in mended(path):
+        with suppress(pdfium.PdfiumError):
+            pdfium.PdfDocument(data).close()
+            return data, lossy
+    return b"", False
+
+
+def _damage(path: Path, count: int, lossy: bool) -> tuple[Message, ...]:
+    if lossy:
+        return (Message.of("pdf-mended", pages=count),)
+    return (Message.of("pdf-cut-off"),) if is_cut_off(path) else ()
+
+
+def _lost(page: Page) -> Page:
+    """A page of a damaged file: where nothing is on it, that is told."""
+    empty = page.verdict.kind is Kind.EMPTY and not page.warnings
+    return page.told(Message.of("page-lost", page=page.number)) if empty else page
 
 
 def _signature_days(document: Any) -> Iterator[str]:

@@ -25,6 +25,8 @@ SCAN_SHARE = 0.5  # of the page: a scan covers it nearly whole, logos and pasted
 INVISIBLE = (pdfium_c.FPDF_TEXTRENDERMODE_INVISIBLE, pdfium_c.FPDF_TEXTRENDERMODE_CLIP)
 LEAST_PICTURE = 24.0, 7.0  # points: a smaller one shows no line of print (8 point type, a short name)
 LIGHT = 0xF0  # a fill as light as this on all channels paints no visible edge
+# Where pdfium writes a colour: it is asked for 500 texts a page, and pdfium is one thread's at a time.
+_CHANNELS = (ctypes.c_uint(), ctypes.c_uint(), ctypes.c_uint(), ctypes.c_uint())
 
 
 class Matrix(NamedTuple):
@@ -56,7 +58,7 @@ class Drawing:
     """Rules in points of the upright page; share of the page that images cover (0..1); count of paths.
 
     `texts` counts text objects; `shown` has the addresses of those that are neither invisible nor under an
-    image as large as the page.
+    image as large as the page; `invisible` those that are; `pale` has what is as light as paper.
     `pictures`: the boxes of images that may hold a line of print; `outlines`: of shapes with curves, as
     letters drawn as paths have them.
     """
@@ -66,6 +68,8 @@ class Drawing:
     paths: int = 0
     texts: int = 0
     shown: set[int] = field(default_factory=set)
+    invisible: set[int] = field(default_factory=set)
+    pale: list[Any] = field(default_factory=list)
     pictures: list[Box] = field(default_factory=list)
     outlines: list[Box] = field(default_factory=list)
 
@@ -83,12 +87,21 @@ def read_drawing(page: Any, frame: Frame) -> Drawing:
             _add_image(drawing, item, _on_page(item, matrix, frame), width * height)
         elif kind == pdfium_c.FPDF_PAGEOBJ_TEXT:
             drawing.texts += 1
-            if pdfium_c.FPDFTextObj_GetTextRenderMode(item) not in INVISIBLE:
-                drawing.shown.add(ctypes.addressof(item.contents))
+            _add_text(drawing, item)
         elif kind == pdfium_c.FPDF_PAGEOBJ_PATH:
             drawing.paths += 1
             _add_path(drawing, item, matrix, frame)
     return drawing
+
+
+def _add_text(drawing: Drawing, item: Any) -> None:
+    address = ctypes.addressof(item.contents)
+    if pdfium_c.FPDFTextObj_GetTextRenderMode(item) in INVISIBLE:
+        drawing.invisible.add(address)
+        return
+    drawing.shown.add(address)
+    if _is_light(item):
+        drawing.pale.append(item)
 
 
 def _add_image(drawing: Drawing, item: Any, box: Box, page: float) -> None:
@@ -198,9 +211,16 @@ def _visible(item: Any) -> bool:
         return True
     if not fill.value:
         return False
-    colour = [ctypes.c_uint() for _ in range(4)]
-    pdfium_c.FPDFPageObj_GetFillColor(item, *colour)
-    return colour[3].value > 0 and min(part.value for part in colour[:3]) < LIGHT
+    return not _is_light(item)
+
+
+def _is_light(item: Any) -> bool:
+    """Whether a filling leaves paper as it is: without colour, or hardly any."""
+    red, green, blue, cover = _CHANNELS
+    pdfium_c.FPDFPageObj_GetFillColor(item, red, green, blue, cover)
+    if cover.value and red.value < LIGHT:  # nearly all
+        return False
+    return cover.value == 0 or min(green.value, blue.value) >= LIGHT
 
 
 def _subpaths(item: Any) -> list[list[tuple[float, float]]] | None:

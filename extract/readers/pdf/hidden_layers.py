@@ -1,4 +1,4 @@
-"""Text of layers that are switched off: in the file, but not on the page that a reader sees.
+"""Text that is in the file, but not on the page that a reader sees: in layers that are off, or without ink.
 
     file ─ mentions layers? ─▶ pdfium page: each text object in a colour of its own ─▶ drawn once
          ─▶ the colours that are missing ─▶ drawn again without these: the same picture ─▶ their addresses
@@ -13,7 +13,7 @@ import ctypes
 import mmap
 import re
 import zlib
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from itertools import islice
 from pathlib import Path
 from typing import Any
@@ -22,7 +22,7 @@ import numpy as np
 import pypdfium2.raw as pdfium_c
 
 from extract.imaging.colour import Picture
-from extract.readers.pdf.drawing import INVISIBLE, objects
+from extract.readers.pdf.drawing import INVISIBLE, SCAN_SHARE, Drawing, objects
 
 SCALE = 2.0  # pixels a point: the thinnest stroke of 6 point type covers one
 MOST_CANDIDATES = 40  # objects that are drawn away one by one, where all together changed the picture
@@ -65,6 +65,24 @@ def hidden_texts(page: Any) -> set[int]:
     return {_address(item) for item in tried if _same_without(page, [item], before)}
 
 
+def unseen_texts(page: Any, drawing: Drawing) -> set[int]:
+    """Addresses of texts that nobody sees beside those that are seen: invisible ones, or paper on paper.
+
+    Where most texts are invisible they are the layer of a scan, which is held against the picture.
+    """
+    found: set[int] = set()
+    if drawing.image_share < SCAN_SHARE and 2 * len(drawing.invisible) < drawing.texts:
+        found |= drawing.invisible
+    return found | _paper_on_paper(page, drawing.pale) if drawing.pale else found
+
+
+def _paper_on_paper(page: Any, texts: Sequence[Any]) -> set[int]:
+    """Those without which the page looks the same; light letters on a dark ground are seen."""
+    changed = np.any(_drawn(page) != _without(page, texts), axis=2)
+    seen = _colours(_drawn_in_colours(page, texts)[changed]) if changed.any() else set()
+    return {_address(item) for index, item in enumerate(texts, 1) if index not in seen}
+
+
 def _is_shown(item: Any) -> bool:
     """Whether an object is text that is drawn where its layer is on."""
     kind = pdfium_c.FPDFPageObj_GetType(item)
@@ -75,23 +93,36 @@ def _is_shown(item: Any) -> bool:
 
 def _painted(page: Any, texts: Iterable[Any]) -> set[int]:
     """The texts, counted from 1, of which some pixel is seen."""
+    return _colours(_drawn_in_colours(page, texts))
+
+
+def _drawn_in_colours(page: Any, texts: Iterable[Any]) -> Picture:
+    """The page with each text in the colour that its number is, counted from 1."""
     for index, item in enumerate(texts, 1):
         colour = (index >> 16 & 0xFF, index >> 8 & 0xFF, index & 0xFF, 0xFF)
         pdfium_c.FPDFPageObj_SetFillColor(item, *colour)
         pdfium_c.FPDFPageObj_SetStrokeColor(item, *colour)
-    picture = _drawn(page).astype(np.uint32)
-    return set(np.unique(picture[:, :, 0] << 16 | picture[:, :, 1] << 8 | picture[:, :, 2]).tolist())
+    return _drawn(page)
+
+
+def _colours(pixels: Picture) -> set[int]:
+    """The colours of pixels (... x 3) as numbers."""
+    picture = pixels.astype(np.uint32)
+    return set(np.unique(picture[..., 0] << 16 | picture[..., 1] << 8 | picture[..., 2]).tolist())
 
 
 def _same_without(page: Any, items: Iterable[Any], before: Picture) -> bool:
     """Whether the page looks the same without some objects."""
-    held = list(items)
-    for item in held:
+    return np.array_equal(before, _without(page, list(items)))
+
+
+def _without(page: Any, items: Sequence[Any]) -> Picture:
+    for item in items:
         pdfium_c.FPDFPageObj_SetIsActive(item, False)
     after = _drawn(page)
-    for item in held:
+    for item in items:
         pdfium_c.FPDFPageObj_SetIsActive(item, True)
-    return np.array_equal(before, after)
+    return after
 
 
 def _drawn(page: Any) -> Picture:

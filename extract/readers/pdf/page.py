@@ -23,7 +23,7 @@ from extract.readers.pdf.annotations import MOST_NOTED, Annotations, read_annota
 from extract.readers.pdf.drawing import SCAN_SHARE, Drawing, read_drawing, text_objects
 from extract.readers.pdf.frame import Frame, upright
 from extract.readers.pdf.glyphs import glyphs_of
-from extract.readers.pdf.hidden_layers import hidden_texts
+from extract.readers.pdf.hidden_layers import hidden_texts, unseen_texts
 from extract.readers.pdf.outline_check import contradicts
 from extract.readers.pdf.text import lines_of
 from extract.tables.borderless import open_grids
@@ -90,11 +90,12 @@ def _whole_page(document: Any, number: int, layers: bool) -> Page:
     if characters > MOST_CHARACTERS:
         raise BrokenFile("page-characters", characters=characters)
     frame = upright(text_page, stored)
-    hidden = hidden_texts(page) if layers else set()
-    glyphs = list(glyphs_of(text_page, frame, without=hidden))
+    drawing = read_drawing(page, frame)
+    unseen = unseen_texts(page, drawing)
+    hidden = hidden_texts(page) - unseen if layers else set()
+    glyphs = list(glyphs_of(text_page, frame, without=hidden | unseen))
     lines, outside = _on_sheet(lines_of(glyphs), frame)
     lines = with_values(lines, held, frame)
-    drawing = read_drawing(page, frame)
     tables, lines = _tables(drawing, lines) if lines else ((), lines)
     return Page(
         number,
@@ -104,7 +105,9 @@ def _whole_page(document: Any, number: int, layers: bool) -> Page:
         verdict=_first_verdict(lines, drawing),
         tables=tables,
         has_image=_is_picture(lines, drawing),
-        warnings=tuple(_told(number, held, _words(text_page, frame, hidden), outside)),
+        warnings=tuple(
+            _told(number, held, outside, *(_words(text_page, frame, texts) for texts in (hidden, unseen)))
+        ),
         layered=len(drawing.shown) * 2 < drawing.texts,
         typed=_typed(text_page, frame, drawing),
         contradicted=contradicts(glyphs),
@@ -118,10 +121,12 @@ def _words(text_page: Any, frame: Frame, hidden: set[int]) -> int:
     return sum(len(line.words) for line in lines_of(glyphs_of(text_page, frame, hidden))) if hidden else 0
 
 
-def _told(number: int, held: Annotations, hidden: int, outside: int) -> Iterator[Message]:
+def _told(number: int, held: Annotations, outside: int, hidden: int, unseen: int) -> Iterator[Message]:
     """What is on the page but not in its text."""
     if hidden:
         yield Message.of("layer-off", page=number, count=hidden)
+    if unseen:
+        yield Message.of("words-without-ink", page=number, count=unseen)
     if outside:
         yield Message.of("outside-page", page=number, count=outside)
     if held.notes:
