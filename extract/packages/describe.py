@@ -14,9 +14,9 @@ from pathlib import Path
 
 from extract.packages import data_files
 from extract.packages.dossiers import Document, Dossier
-from extract.packages.elements import Element, day_of, faults
+from extract.packages.elements import DOCUMENT, FILE, Element, day_of, faults
 from extract.packages.numbering import Numbered, Numbering, numbered
-from extract.packages.settings import FileSettings, Settings
+from extract.packages.settings import OURS, FileSettings, Settings
 from extract.packages.told import Told
 from extract.packages.values import DIGITISED, Values, document_values, file_values
 from extract.packages.wanted import Kind, Wanted
@@ -24,6 +24,7 @@ from schemas.catalogue import Message
 
 FOR_EVER = "01"  # what a lịch sử archive takes in
 OF_THE_CODE = ("arcFileCode", "docCode", "docId")  # follow from mã hồ sơ
+_NOT_READ = ("riskRecovery", "process")  # 0 of itself, no document says so
 OF_THE_FILE = ("maintenance", "mode")  # told of the hồ sơ, when its documents lack them
 
 
@@ -33,6 +34,7 @@ class DescribedDocument:
 
     document: Document
     values: Values
+    beneath: Values  # what they would be without the sheet's own cells for them
     identifier: str  # docId, and the stem of its file
     data: Path | None  # None where it is missing
 
@@ -45,6 +47,7 @@ class Described:
     code: str  # mã hồ sơ, of an AIP mã hồ sơ lưu trữ; "" when it is missing
     objid: str | None  # of the package, when archive.yaml gives it
     values: Values
+    beneath: Values
     documents: tuple[DescribedDocument, ...]
     lacks: tuple[Message, ...]
     notes: tuple[Message, ...]
@@ -61,17 +64,19 @@ class Describer:
 
     def described(self, dossier: Dossier) -> Described:
         """What is wrong is in `lacks`: of the hồ sơ first, then of its documents."""
-        whole, each = (Told(dossier.folder, self.settings.path) for _ in range(2))
+        whole, each = (Told(dossier.folder, self.settings) for _ in range(2))
         held = self.settings.of(dossier.folder)
         packed = numbered(dossier, self.wanted.kind, self.settings, whole)
         documents = tuple(self._document(one, packed, held, each) for one in packed.documents)
         told_by_documents = [one.values for one in documents]
-        values = file_values(packed, self.wanted, held, told_by_documents, whole)
+        values, beneath = file_values(packed, self.wanted, held, told_by_documents, whole)
         self._check(values, told_by_documents, held, dossier, whole)
+        _tell_changed(FILE, values, beneath, "", whole)
         if len({one.identifier for one in documents}) < len(documents):
             whole.missing("identifiers-twice")
         lacks, notes = (*whole.lacks, *each.lacks), (*whole.notes, *each.notes)
-        return Described(dossier, packed.code, held.own.get("objid"), values, documents, lacks, notes)
+        objid = held.own.get("objid")
+        return Described(dossier, packed.code, objid, values, beneath, documents, lacks, notes)
 
     def _check(
         self, values: Values, documents: list[Values], held: FileSettings, dossier: Dossier, told: Told
@@ -80,7 +85,8 @@ class Describer:
         if not documents:
             told.missing("file-without-documents")
         if not self.settings.own.get("fonds"):
-            told.missing("no-fonds", path=self.settings.path)
+            path, at = self.settings.place(dossier.folder, "", "fonds")
+            told.missing("no-fonds", path=path, at=at)
         for name in sorted(set(held.documents) - {document.name for document in dossier.documents}):
             told.missing("archive-no-such-document", path=self.settings.path, document=name)
         pages_told = all(one["numberOfPage"] for one in documents)
@@ -97,15 +103,19 @@ class Describer:
     ) -> DescribedDocument:
         document, given = one.document, held.documents.get(one.document.name, {})
         identifier = given.get("docId") or self._identifier(one, packed)
-        values = document_values(one, identifier, packed.code, self.wanted, held=held, told=told)
+        values, beneath = document_values(one, identifier, packed.code, self.wanted, held=held, told=told)
         if document.error and not given:
-            told.missing("document-failed", document=document.name, error=document.error, path=told.settings)
+            told.missing(
+                "document-failed", document=document.name, error=document.error, path=told.settings.path
+            )
         else:
             for element, code in faults(self.wanted.form_of_document, values):
                 self._fault(element, code, values[element.name], document, told)
         if values["issuedDate"] and 0 in (day_of(values["issuedDate"]) or ()):
             told.note("date-not-whole", document=document.name, date=values["issuedDate"])
-        return DescribedDocument(document, values, identifier, self._data(document, told))
+        read = beneath if document.type_name else {**beneath, "typeName": ""}
+        _tell_changed(DOCUMENT, {"docOrdinal": str(one.position), **values}, read, document.name, told)
+        return DescribedDocument(document, values, beneath, identifier, self._data(document, told))
 
     def _data(self, document: Document, told: Told) -> Path | None:
         try:
@@ -126,3 +136,19 @@ class Describer:
             told.missing("identifier-too-long", document=document.name, value=value, length=element.length)
         else:
             told.fault(element, code, value, document.name)
+
+
+def _tell_changed(of: str, values: Values, beneath: Values, document: str, told: Told) -> None:
+    """What a person put in the place of a value, and what he changed in vain."""
+    held = told.settings.in_sheet(told.folder)
+    for name, given in (held.documents.get(document, {}) if document else held.values).items():
+        known, written = beneath.get(name, ""), values.get(name, "")
+        if name not in values or (given == written and written == known):
+            continue
+        path, at = told.settings.place(told.folder, document, name)
+        where = {"element": name, "name": f"element-{name}", "path": path, "at": at, "value": given}
+        if name in OURS[of]:
+            if given != written:
+                told.note("sheet-not-taken", known=written, **where)
+        elif known and name not in _NOT_READ:
+            told.note("sheet-corrects", known=known, **where)

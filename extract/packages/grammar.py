@@ -51,6 +51,11 @@ def is_archive(text: str) -> bool:
     return _SYMBOL.fullmatch(text) is not None
 
 
+def is_symbol(text: str) -> bool:
+    """Whether it may be số và ký hiệu hồ sơ."""
+    return _SYMBOL.fullmatch(text) is not None
+
+
 def is_objid(text: str) -> bool:
     """Whether it may be the OBJID of a package; its folder is called so."""
     return _OBJID.fullmatch(text) is not None

@@ -3,7 +3,8 @@
     records ─▶ dossiers ─▶ described ─▶ build ─▶ zipped, one after the other ─▶ packages.json
 
 packages.json beside the ZIPs says what each is (what is declared at delivery), and which document became
-which file. A hồ sơ that lacks something has no package; with `draft` it has one that is marked so.
+which file; beside SIP lie the lists of delivery. A hồ sơ that lacks something has no package; with `draft`
+it has one that is marked so.
 """
 
 from __future__ import annotations
@@ -22,8 +23,9 @@ from extract.packages.build import build
 from extract.packages.data_files import sha256_of
 from extract.packages.describe import Described, Describer
 from extract.packages.dossiers import dossiers
+from extract.packages.registers.run import with_sheet
 from extract.packages.settings import Settings
-from extract.packages.wanted import Wanted
+from extract.packages.wanted import Kind, Wanted
 from schemas.catalogue import Message
 from schemas.catalogue.system import why
 
@@ -53,12 +55,13 @@ class Made:
 
 @dataclass(frozen=True, slots=True)
 class Packed:
-    """What came of a folder. `faults`: what is wrong in archive.yaml; then there are no packages."""
+    """What came of a folder. `faults`: what is wrong in archive.yaml or the sheet; then nothing is packed."""
 
     target: Path
     made: tuple[Made, ...]
     faults: tuple[Message, ...]
     others: tuple[str, ...] = ()  # ZIPs that lie there from before
+    notes: tuple[Message, ...] = ()  # of the sheet
 
     @property
     def is_whole(self) -> bool:
@@ -69,23 +72,42 @@ class Packed:
         """For other programs."""
         made = [one.as_json() for one in self.made]
         faults = [_told(one) for one in self.faults]
-        return {"target": str(self.target), "faults": faults, "files": made, "others": list(self.others)}
+        notes = [_told(one) for one in self.notes]
+        return {
+            "target": str(self.target),
+            "faults": faults,
+            "notes": notes,
+            "files": made,
+            "others": list(self.others),
+        }
 
 
-def package(folder: Path, wanted: Wanted, archive: Path | None = None, out: Path | None = None) -> Packed:
-    """Raises OutputError when the folder is none of `sohoa convert` or something cannot be written."""
-    told, target = settings.read(archive or folder / settings.FILE_NAME), out or folder / "packages"
+def package(
+    folder: Path,
+    wanted: Wanted,
+    archive: Path | None = None,
+    out: Path | None = None,
+    register: Path | None = None,
+) -> Packed:
+    """Raises OutputError when the folder is none of `sohoa convert` or something cannot be read or written.
+
+    SetupError when there is a sheet and nothing to read it with.
+    """
+    held, target = dossiers(read(folder)), out or folder / "packages"
+    told = settings.read(archive or folder / settings.FILE_NAME)
+    told, notes = with_sheet(told, folder, register, held)
     describer = Describer(wanted, told, folder)
-    described = [describer.described(one) for one in dossiers(read(folder))]
+    described = [describer.described(one) for one in held]
     faults = (*told.faults, *_faults(told, described))
     if faults and not wanted.draft:
-        return Packed(target, tuple(Made(one, None) for one in described), faults)
+        return Packed(target, tuple(Made(one, None) for one in described), faults, notes=tuple(notes))
     made = tuple(_made(one, wanted, told, folder, target) for one in described)
     if any(one.target for one in made):
         _list(made, wanted, told, target / LIST)
+        notes += _delivery(made, wanted, told, target)
     names = {one.target.name for one in made if one.target}
     others = tuple(sorted(path.name for path in target.glob("*.zip") if path.name not in names))
-    return Packed(target, made, faults, others)
+    return Packed(target, made, faults, others, tuple(notes))
 
 
 def _faults(told: Settings, described: Sequence[Described]) -> Iterator[Message]:
@@ -129,6 +151,23 @@ def _list(made: tuple[Made, ...], wanted: Wanted, told: Settings, path: Path) ->
     }
     with replaced([path]) as (temporary,):
         temporary.write_text(json.dumps(content, ensure_ascii=False, indent=2) + "\n", encoding="utf-8")
+
+
+def _delivery(made: tuple[Made, ...], wanted: Wanted, told: Settings, target: Path) -> list[Message]:
+    """What goes along with SIP; a draft is not to be delivered."""
+    if wanted.kind is not Kind.SIP or wanted.draft:
+        return []
+    try:
+        from extract.packages.registers import delivery  # noqa: PLC0415 - of an extra
+    except ModuleNotFoundError as error:
+        return [Message.of("delivery-not-installed", package=error.name)]
+    packages = [
+        delivery.Delivered(one.described, one.objid, one.target.name, sha256_of(one.target))
+        for one in made
+        if one.target and one.objid
+    ]
+    delivery.write(packages, told, wanted.loose, target / delivery.FILE_NAME)
+    return []
 
 
 def _entry(one: Made, target: Path) -> dict[str, Any]:

@@ -2,6 +2,7 @@
 
     agency: H49.64.33              # mã định danh của cơ quan
     fonds: P_KHCN                  # mã phông
+    fondsName: Phông Sở KH&CN      # its name, for registers only
     all: {maintenance: Vĩnh viễn}  # for every hồ sơ
     files:
       reports/2001:                # a folder of records
@@ -11,14 +12,15 @@
           a.pdf: {subject: ...}    # a record, without .json
           Bia_01.pdf: {packed: no}
 
-Every scalar is text, so that 01 stays 01. Elements with codes take the code or its words.
+Every scalar is text, so that 01 stays 01. Elements with codes take the code or its words. What a person
+filled in in a sheet (registers/) goes before all of it.
 """
 
 from __future__ import annotations
 
 import difflib
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
 
@@ -32,7 +34,7 @@ from schemas.catalogue.system import why
 from schemas.syntax import yaml_fault
 
 FILE_NAME = "archive.yaml"
-TOP = ("agency", "agencyName", "fonds", "archive", "registration", "digitised", "all", "files")
+TOP = ("agency", "agencyName", "fonds", "fondsName", "archive", "registration", "digitised", "all", "files")
 OF_FILE = ("year", "number", "objid", "documents")
 OF_DOCUMENT = ("packed",)
 # Follow from the rest.
@@ -61,19 +63,59 @@ class FileSettings:
 
 
 @dataclass(frozen=True, slots=True)
+class Filled:
+    """What a person filled in in a sheet. An empty value is one that he took away."""
+
+    path: Path
+    own: Mapping[str, str] = field(default_factory=dict)
+    files: Mapping[str, FileSettings] = field(default_factory=dict)
+    # where each value stands or belongs, by folder, document ("" for the hồ sơ) and element: Hồ sơ!G5
+    cells: Mapping[tuple[str, str, str], str] = field(default_factory=dict)
+    faults: tuple[Message, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class Settings:
-    """What archive.yaml tells; `faults`: what is wrong in it."""
+    """What archive.yaml tells, and a sheet; `faults`: what is wrong in them."""
 
     path: Path
     own: Mapping[str, str] = field(default_factory=dict)
     everywhere: Mapping[str, str] = field(default_factory=dict)
     files: Mapping[str, FileSettings] = field(default_factory=dict)
     faults: tuple[Message, ...] = ()
+    sheet: Filled | None = None
 
     def of(self, folder: str) -> FileSettings:
-        """For one hồ sơ; values of its own go before those for all."""
+        """For one hồ sơ; values of its own go before those for all, those of the sheet before both."""
+        below, above = self.beneath(folder), self.in_sheet(folder)
+        documents = {
+            name: {**below.documents.get(name, {}), **above.documents.get(name, {})}
+            for name in (*below.documents, *above.documents)
+        }
+        return FileSettings({**below.values, **above.values}, {**below.own, **above.own}, documents)
+
+    def beneath(self, folder: str) -> FileSettings:
+        """What archive.yaml tells of one hồ sơ."""
         found = self.files.get(folder, FileSettings())
         return FileSettings({**self.everywhere, **found.values}, found.own, found.documents)
+
+    def in_sheet(self, folder: str) -> FileSettings:
+        """What the sheet tells of one hồ sơ."""
+        return self.sheet.files.get(folder, FileSettings()) if self.sheet else FileSettings()
+
+    def with_sheet(self, sheet: Filled) -> Settings:
+        """With what a person filled in."""
+        return replace(self, own={**self.own, **sheet.own}, faults=(*self.faults, *sheet.faults), sheet=sheet)
+
+    def place(self, folder: str, document: str, element: str) -> tuple[Path, str]:
+        """The file, and the place in it, where a value is to be given."""
+        if self.sheet and (cell := self.sheet.cells.get((folder, document, element))):
+            return self.sheet.path, cell
+        if element in TOP:
+            return self.path, element
+        return self.path, " / ".join(
+            ["files", folder, *(["documents", document] if document else []), element]
+        )
 
 
 def read(path: Path) -> Settings:
@@ -130,7 +172,8 @@ class _Reader:
         return {**own, **self._values({k: v for k, v in held.items() if k not in own}, at, DOCUMENT)}
 
     def _values(self, held: Mapping[str, Any], at: str, of: str) -> dict[str, str]:
-        return dict(self._value(name, value, f"{at}/{name}", of) for name, value in held.items())
+        told = (self._value(name, value, f"{at}/{name}", of) for name, value in held.items())
+        return {name: value for name, value in told if value}
 
     def _value(self, name: str, loaded: Any, at: str, of: str) -> tuple[str, str]:
         text, kind = self._text(loaded, at), elements(of)[name].kind

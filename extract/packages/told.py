@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from pathlib import Path
 
 from extract.packages.elements import Element
+from extract.packages.settings import Settings
 from schemas.catalogue import Message
 
 
@@ -14,7 +14,7 @@ class Told:
     """Collects while a hồ sơ is described."""
 
     folder: str
-    settings: Path  # archive.yaml
+    settings: Settings
     lacks: list[Message] = field(default_factory=list)
     notes: list[Message] = field(default_factory=list)
 
@@ -28,7 +28,7 @@ class Told:
 
     def fault(self, element: Element, code: str, value: str, document: str | None = None) -> None:
         """A value that is missing or wrong, and where to give another one."""
-        at = ["files", self.folder, *(["documents", document] if document else []), element.name]
+        path, at = self.settings.place(self.folder, document or "", element.name)
         self.missing(
             "value-of-document" if document else "value-of-file",
             fault=code,
@@ -37,6 +37,6 @@ class Told:
             length=element.length,
             value=value,
             document=document or "",
-            at=" / ".join(at),
-            path=self.settings,
+            at=at,
+            path=path,
         )

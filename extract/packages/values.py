@@ -9,24 +9,35 @@ neither a security copy nor a work flow.
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from typing import NamedTuple
 
 from extract.packages import grammar
 from extract.packages.elements import BETWEEN, Form, day_of, type_code
 from extract.packages.numbering import Numbered, Numbering
-from extract.packages.settings import FileSettings
+from extract.packages.settings import OURS, FileSettings
 from extract.packages.told import Told
 from extract.packages.wanted import Wanted
 
 Values = Mapping[str, str]
+
+
+class Filled(NamedTuple):
+    """Values of all elements, and what they would be without the sheet's own cells for them."""
+
+    values: Values
+    beneath: Values
+
+
 SUBJECT_LENGTH = 500
 RECEIVED = "1"
 VIETNAMESE, SECRET, BORN_DIGITAL, DIGITISED, BOTH = "01", "03", "01", "02", "03"
+OF_CODE = ("fileCode", "arcFileCode")  # numbering finds them
 _OF_THE_FILE = ("maintenance", "mode", "riskRecovery", "riskRecoveryStatus", "format")
 
 
 def document_values(
     one: Numbered, identifier: str, code: str, wanted: Wanted, *, held: FileSettings, told: Told
-) -> Values:
+) -> Filled:
     """Of a document, in the order of its form."""
     document, given = one.document, held.documents.get(one.document.name, {})
     subject = document.title or ""
@@ -55,12 +66,13 @@ def document_values(
     if document.is_secret:
         known["mode"] = SECRET
         told.note("document-secret", document=document.name)
-    return _filled(wanted.form_of_document, known, given)
+    beneath = told.settings.beneath(told.folder).documents.get(document.name, {})
+    return _filled(wanted.form_of_document, known, given, beneath)
 
 
 def file_values(
     packed: Numbering, wanted: Wanted, held: FileSettings, documents: Sequence[Values], told: Told
-) -> Values:
+) -> Filled:
     """Of a hồ sơ, in the order of its form."""
     dates = sorted((day_of(one["issuedDate"]) or (0, 0, 0), one["issuedDate"]) for one in documents)
     dates = [date for date in dates if date[1]]
@@ -83,18 +95,31 @@ def file_values(
         "confidenceLevel": _common([one["confidenceLevel"] for one in documents]),
         "riskRecovery": "0",
     }
-    given = {name: value for name, value in held.values.items() if name not in ("fileCode", "arcFileCode")}
+    given = {name: value for name, value in held.values.items() if name not in OF_CODE}
     levels = {one["confidenceLevel"] for one in documents}
     if given.get("confidenceLevel", BOTH) != BOTH and levels - {"", given["confidenceLevel"]}:
         told.note("confidence-differs", level=given["confidenceLevel"])
     if secret and given.get("mode", SECRET) != SECRET:
         told.note("mode-below-secrecy")
-    return _filled(wanted.form, known, given)
+    beneath = {
+        name: value
+        for name, value in told.settings.beneath(told.folder).values.items()
+        if name not in OF_CODE
+    }
+    return _filled(wanted.form, known, given, beneath)
 
 
-def _filled(held: Form, known: Mapping[str, str | None], given: Values) -> Values:
+def _filled(held: Form, known: Mapping[str, str | None], given: Values, beneath: Values) -> Filled:
     """A value for each element, what is given before what is known."""
-    return {one.name: given.get(one.name) or known.get(one.name) or "" for one in held.elements}
+
+    def over(told: Values) -> Values:
+        names = [one.name for one in held.elements]
+        return {
+            name: told[name] if name in told and name not in OURS[held.of] else known.get(name) or ""
+            for name in names
+        }
+
+    return Filled(over(given), over(beneath))
 
 
 def _day(date: str | None) -> str:

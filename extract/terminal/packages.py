@@ -12,6 +12,7 @@ from schemas.catalogue import say
 
 if TYPE_CHECKING:
     from extract.packages.checking.findings import Report
+    from extract.packages.registers.run import Registered
     from extract.packages.run import Made, Packed
 
 OTHERS_SHOWN = 5
@@ -22,6 +23,8 @@ def packed(console: Console, done: Packed) -> None:
     """How each hồ sơ fared."""
     for fault in done.faults:
         _print(console, str(fault), "red")
+    for note in done.notes:
+        _print(console, str(note), "yellow")
     for one in done.made:
         _made(console, one)
     if done.others:
@@ -44,6 +47,16 @@ def _made(console: Console, one: Made) -> None:
         _print(console, say("package-of-file", folder=folder, documents=documents, target=one.target.name))
     for note in one.described.notes:
         _print(console, f"  {note}", "yellow")
+
+
+def registered(console: Console, done: Registered) -> None:
+    """Where the sheet is, and how much is to be filled in."""
+    for note in done.notes:
+        _print(console, str(note), "yellow")
+    told = {"files": done.files, "documents": done.documents, "target": done.target}
+    _print(console, say("sheet-written", **told))
+    if done.lacks:
+        _print(console, say("sheet-to-fill-in", count=done.lacks))
 
 
 def checked(console: Console, reports: Sequence[Report]) -> None:

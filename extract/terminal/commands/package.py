@@ -1,4 +1,4 @@
-"""`sohoa package`: records ─▶ packages that an archive takes in; any package ─▶ what is wrong with it."""
+"""`sohoa package`: records ─▶ a sheet to fill in ─▶ packages ; any package ─▶ what is wrong with it."""
 # ruff: noqa: PLC0415
 
 from __future__ import annotations
@@ -11,6 +11,7 @@ from typing import Annotated, Any
 import typer
 
 from extract.core.errors import ExitCode
+from extract.packages.registers.layouts import Name
 from extract.packages.wanted import VIETNAM, Kind, Profile, Wanted
 from extract.terminal.arguments import Folder, Json, flag
 from extract.terminal.spoken import SpokenCommand, SpokenGroup
@@ -53,6 +54,12 @@ Archive = Annotated[
     Path | None,
     _option("help-package-archive", "archive.yaml", metavar="meta-file", exists=True, dir_okay=False),
 ]
+Register = Annotated[
+    Path | None,
+    _option("help-package-sheet", "default-in-folder", metavar="meta-file", exists=True, dir_okay=False),
+]
+OfLayout = Annotated[Name, _option("help-register-layout")]
+Sheet = Annotated[Path | None, _option("help-register-out", "default-in-folder", metavar="meta-file")]
 Target = Annotated[Path | None, _option("help-package-out", "default-in-folder", metavar="meta-folder")]
 Time = Annotated[datetime | None, _option("help-package-time", parser=_time, metavar="meta-time")]
 
@@ -72,6 +79,7 @@ def make(
     profile: AsProfile = Profile.SAMPLE,
     documents: Documents = None,
     archive: Archive = None,
+    register: Register = None,
     out: Target = None,
     draft: Annotated[bool, flag("--draft", "help-package-draft")] = False,
     short: Annotated[bool, flag("--short-ids", "help-package-short")] = False,
@@ -87,13 +95,27 @@ def make(
     from extract.terminal import packages
 
     when, sources = time or datetime.now(VIETNAM), tuple(documents or (Path(),))
-    done = package(folder, Wanted(kind, profile, sources, when, draft, short, records, loose), archive, out)
+    wanted = Wanted(kind, profile, sources, when, draft, short, records, loose)
+    done = package(folder, wanted, archive, out, register)
     if as_json:
         typer.echo(json.dumps(done.as_json(), ensure_ascii=False, indent=2))
     else:
         packages.packed(Console(), done)
     if not done.is_whole:
         raise typer.Exit(ExitCode.SOME_FAILED)
+
+
+@app.command("register", cls=SpokenCommand, help="help-package-register")
+def register(
+    folder: Folder, layout: OfLayout = Name.COLUMNS_46, archive: Archive = None, out: Sheet = None
+) -> None:
+    """Write the sheet in which the archivist fills in what only he knows, with what he filled in before."""
+    from rich.console import Console
+
+    from extract.packages.registers.run import register
+    from extract.terminal import packages
+
+    packages.registered(Console(), register(folder, layout, archive, out))
 
 
 @app.command("check", cls=SpokenCommand, help="help-package-check")
