@@ -273,6 +273,52 @@ def test_rows_without_a_record_stay(out: Path) -> None:
     assert last[-1] == "samples/khong-con.pdf" and len(openpyxl.load_workbook(path).worksheets[0]["A"]) == 15
 
 
+def test_rows_may_be_sorted_and_a_document_left_out(out: Path, tmp_path: Path) -> None:
+    path = register(out, Name.COLUMNS_46, None, None).target
+    book = fill_in(path, Name.COLUMNS_46)
+    book.put("document", "autograph", "Bút phê ở lề", "04-decision-table.pdf")
+    grid = book.book.worksheets[0]
+    rows = [[cell.value for cell in row] for row in grid.iter_rows(min_row=2)]
+    for number, row in enumerate(reversed(rows), 2):
+        for column, text in enumerate(row, 1):
+            grid.cell(number, column).value = text
+    book.save()
+    assert package(out, wanted(Kind.SIP), out=tmp_path / "zips").is_whole
+    with (out / "archive.yaml").open("a", encoding="utf-8") as file:
+        file.write("files: {samples: {documents: {12-broken.pdf: {packed: no}}}}\n")
+    done = register(out, Name.COLUMNS_46, None, None)
+    assert [str(note) for note in done.notes if note.code == "row-kept" and "12-broken.pdf" in str(note)]
+    assert cells_of(path)[1][-1] == "samples/01-clean-scan.pdf"
+    kept = Workbook(path, Name.COLUMNS_46)
+    assert kept.cell("document", "subject", "12-broken.pdf").value == BROKEN["subject"]
+    assert kept.cell("document", "autograph", "04-decision-table.pdf").value == "Bút phê ở lề"
+
+
+def test_two_columns_are_one_description(out: Path) -> None:
+    path = register(out, Name.COLUMNS_46, None, None).target
+    book = fill_in(path, Name.COLUMNS_46)
+    book.put("file", "annotation", "Có bản đồ kèm theo")
+    book.put("file", "description", "Người lập: Nguyễn Văn A")
+    book.save()
+    (one,) = package(out, wanted(Kind.SIP), out=out / "zips").made
+    assert one.described.values["description"] == "Có bản đồ kèm theo; Người lập: Nguyễn Văn A"
+    register(out, Name.COLUMNS_46, None, None)
+    read = Workbook(path, Name.COLUMNS_46)
+    assert read.cell("file", "annotation").value == "Có bản đồ kèm theo"
+    assert read.cell("file", "description").value == "Người lập: Nguyễn Văn A"
+
+
+def test_what_follows_from_the_documents_is_not_taken(out: Path) -> None:
+    path = register(out, Name.COLUMNS_46, None, None).target
+    book = fill_in(path, Name.COLUMNS_46)
+    book.put("file", "totalDoc", "99")
+    book.put("document", "docOrdinal", "7", "01-clean-scan.pdf")
+    book.save()
+    (one,) = package(out, wanted(Kind.SIP), out=out / "zips").made
+    notes = {dict(note.params)["at"] for note in one.described.notes if note.code == "sheet-not-taken"}
+    assert notes == {"Hồ sơ - văn bản!P2", "Hồ sơ - văn bản!Y2"} and one.described.values["totalDoc"] == "13"
+
+
 def test_a_sheet_of_others(out: Path, tmp_path: Path) -> None:
     """Other paths, numbers in place of texts, columns moved and added, no list of what was written."""
     path = register(out, Name.COLUMNS_46, None, None).target
@@ -352,7 +398,7 @@ def in_sheet(old: bytes, new: bytes) -> Callable[[str, bytes], bytes]:
         (lambda name, held: held.decode().encode("utf-16") if "sheet1" in name else held, "sheet-with-dtd"),
         (in_sheet(b"</sheetData>", b" " * (100 << 20) + b"</sheetData>"), "sheet-refused"),
         (in_sheet(b"</sheetData>", b"<row r='900000'><c r='A900000'"), "sheet-no-workbook"),
-        (in_sheet(b"</sheetData>", b"<row r='200001'><c r='B200001'><v>1</v></c></row></sheetData>"),
+        (in_sheet(b"</sheetData>", b"<row r='100001'><c r='B100001'><v>1</v></c></row></sheetData>"),
          "sheet-too-many-rows"),
         (in_sheet(b"</sheetData>", b""), "sheet-no-workbook"),
     ],
