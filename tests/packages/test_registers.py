@@ -262,6 +262,18 @@ def test_two_rows_of_a_file_that_differ(out: Path) -> None:
     assert Workbook(path, Name.COLUMNS_46).cell("file", "title").value == FILE["title"]
 
 
+def test_a_new_value_in_one_row_goes_before_that_of_before(out: Path) -> None:
+    path = register(out, Name.COLUMNS_46, None, None).target
+    fill_in(path, Name.COLUMNS_46)
+    register(out, Name.COLUMNS_46, None, None)  # now in all rows
+    book = Workbook(path, Name.COLUMNS_46)
+    book.put("file", "title", "Tiêu đề sửa lần hai", "03-report-footnotes.pdf")
+    book.put("file", "mode", "01", "03-report-footnotes.pdf")  # the same in other words
+    book.save()
+    done = package(out, wanted(Kind.SIP), out=out / "zips")
+    assert done.is_whole and done.made[0].described.values["title"] == "Tiêu đề sửa lần hai"
+
+
 def test_rows_without_a_record_stay(out: Path) -> None:
     path = register(out, Name.COLUMNS_46, None, None).target
     book = Workbook(path, Name.COLUMNS_46)
@@ -292,6 +304,33 @@ def test_rows_may_be_sorted_and_a_document_left_out(out: Path, tmp_path: Path) -
     kept = Workbook(path, Name.COLUMNS_46)
     assert kept.cell("document", "subject", "12-broken.pdf").value == BROKEN["subject"]
     assert kept.cell("document", "autograph", "04-decision-table.pdf").value == "Bút phê ở lề"
+
+
+def test_columns_and_sheets_of_ones_own_are_not_lost(out: Path, tmp_path: Path) -> None:
+    path = register(out, Name.COLUMNS_46, None, None).target
+    for change in (
+        lambda book: book.worksheets[0].cell(1, 47, "Người nhập"),
+        lambda book: book.create_sheet("Tự ghi").append(["x"]),
+    ):
+        book = fill_in(path, Name.COLUMNS_46)
+        change(book.book)
+        book.save()
+        with pytest.raises(OutputError) as caught:
+            register(out, Name.COLUMNS_46, None, None)
+        assert caught.value.message.code == "sheet-with-more"
+        done = register(out, Name.COLUMNS_46, None, tmp_path / "new.xlsx")
+        assert done.lacks == 0
+        done.target.replace(path)
+
+
+def test_a_type_of_ones_own_word_stays(out: Path) -> None:
+    path = register(out, Name.COLUMNS_46, None, None).target
+    book = fill_in(path, Name.COLUMNS_46)
+    book.put("document", "typeName", "Nghị định", "12-broken.pdf")
+    book.save()
+    register(out, Name.COLUMNS_46, None, None)
+    read = Workbook(path, Name.COLUMNS_46)
+    assert read.cell("document", "typeName", "12-broken.pdf").value == "Nghị định"
 
 
 def test_two_columns_are_one_description(out: Path) -> None:
@@ -399,6 +438,8 @@ def in_sheet(old: bytes, new: bytes) -> Callable[[str, bytes], bytes]:
         (in_sheet(b"</sheetData>", b" " * (100 << 20) + b"</sheetData>"), "sheet-refused"),
         (in_sheet(b"</sheetData>", b"<row r='900000'><c r='A900000'"), "sheet-no-workbook"),
         (in_sheet(b"</sheetData>", b"<row r='100001'><c r='B100001'><v>1</v></c></row></sheetData>"),
+         "sheet-too-many-rows"),
+        (in_sheet(b"</sheetData>", b"<row r='300000'><c r='B300000'><v>1</v></c></row></sheetData>"),
          "sheet-too-many-rows"),
         (in_sheet(b"</sheetData>", b""), "sheet-no-workbook"),
     ],

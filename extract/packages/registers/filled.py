@@ -15,13 +15,13 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from extract.packages.dossiers import Dossier
-from extract.packages.elements import DOCUMENT, FILE
+from extract.packages.elements import DOCUMENT, FILE, OTHER_TYPE
 from extract.packages.registers import cells
 from extract.packages.registers.grid import Grid, Row, grids
 from extract.packages.registers.headings import Found, find
 from extract.packages.registers.layouts import PATH, Layout
 from extract.packages.registers.match import Keys
-from extract.packages.registers.rows import OF_ALL
+from extract.packages.registers.rows import OF_ALL, TYPE_WORD, Texts
 from extract.packages.settings import OURS, FileSettings, Filled
 from schemas.catalogue import Message
 
@@ -56,7 +56,8 @@ def read(path: Path, dossiers: Sequence[Dossier]) -> Read:
     """Raises OutputError when it is no such sheet or must not be read, SetupError."""
     all_grids = grids(path)
     found = find(path, [grid for grid in all_grids if not grid.is_hidden])
-    reader = _Reader(path, Keys(dossiers), _written(all_grids))
+    written = _written(all_grids)
+    reader = _Reader(path, Keys(dossiers, exact=bool(written)), written)
     for sheet in found.sheets:
         reader.sheet(sheet)
     faults = (*reader.faults, *(fault for sheet in found.sheets for fault in sheet.grid.faults))
@@ -70,26 +71,30 @@ def read(path: Path, dossiers: Sequence[Dossier]) -> Read:
     return Read(found.layout, filled, tuple(reader.orphans), told, notes)
 
 
-def _written(all_grids: Iterable[Grid]) -> dict[tuple[str, str], dict[str, str]]:
-    """What the program wrote, by kind and key; nothing of a sheet of others."""
-    held: dict[tuple[str, str], dict[str, str]] = {}
+def _written(all_grids: Iterable[Grid]) -> dict[tuple[str, str], tuple[Texts, Texts]]:
+    """What the program wrote, and what a person had told before; of sheets of others nothing."""
+    held: dict[tuple[str, str], tuple[Texts, Texts]] = {}
     for grid in all_grids:
         for row in grid.rows if grid.name == HIDDEN else ():
-            of, key, texts = (row.texts.get(column, "") for column in range(3))
-            try:
-                loaded = json.loads(texts)
-            except ValueError:
-                continue  # no line of ours; then the cells of the row are all told
-            if isinstance(loaded, dict):
-                held[of, key] = {str(name): str(text) for name, text in loaded.items()}
+            of, key, *texts = (row.texts.get(column, "") for column in range(4))
+            held[of, key] = (_loaded(texts[0]), _loaded(texts[1]))
     return held
+
+
+def _loaded(text: str) -> Texts:
+    """Nothing where it is no line of ours; then all cells of the row are told."""
+    try:
+        loaded = json.loads(text)
+    except ValueError:
+        return {}
+    return {str(name): str(value) for name, value in loaded.items()} if isinstance(loaded, dict) else {}
 
 
 @dataclass(slots=True)
 class _Reader:
     path: Path
     keys: Keys
-    written: dict[tuple[str, str], dict[str, str]]
+    written: dict[tuple[str, str], tuple[Texts, Texts]]
     faults: list[Message] = field(default_factory=list)
     orphans: list[Orphan] = field(default_factory=list)
     rows: dict[str, Orphan] = field(default_factory=dict)  # of documents
@@ -158,25 +163,38 @@ class _Reader:
         return Filled(self.path, values, settings, places, (*of_cells, *self.faults))
 
     def _told(self, of: str, key: str, held: dict[str, list[tuple[str, str]]]) -> Iterator[tuple[str, str]]:
-        written = self.written.get((of, key), {})
+        written, before = self.written.get((of, key), ({}, {}))
         for name, stands in held.items():
             if name == PATH:
                 continue
             changed = {text: at for text, at in reversed(stands) if text and text != written.get(name, "")}
-            if len(changed) > 1:
-                (one, first), (other, second), *_ = list(changed.items())[::-1]
-                self.faults.append(Message.of("cells-differ", path=self.path, at=first, value=one,
-                                              second=second, other=other))  # fmt: skip
-                continue
+            if len(changed) > 1:  # a new value in one of the rows that hold an earlier one
+                changed.pop(before.get(name, ""), None)
+            means: dict[tuple[str, str], tuple[str, str]] = {}
             for text, at in changed.items():
-                yield from self._value(of, name, text, at)
+                for value in self._value(of, name, text, at):
+                    means[value] = (text, at)
+            if self._is_one(means):
+                yield from means
             is_emptied = not changed and not any(text for text, _ in stands)
             if is_emptied and written.get(name) and name not in _FOLLOWS:
                 yield name, ""
 
+    def _is_one(self, means: dict[tuple[str, str], tuple[str, str]]) -> bool:
+        """Whether all cells mean the same; else it is told."""
+        cells_of = [cell for (name, _), cell in means.items() if name != TYPE_WORD]
+        if len(cells_of) > 1:
+            (other, second), *_, (one, first) = cells_of
+            self.faults.append(Message.of("cells-differ", path=self.path, at=first, value=one,
+                                          second=second, other=other))  # fmt: skip
+        return len(cells_of) < 2
+
     def _value(self, of: str, name: str, text: str, at: str) -> Iterator[tuple[str, str]]:
         try:
-            yield cells.value(of, name, text)
+            means, value = cells.value(of, name, text)
+            yield means, value
+            if name == "typeName" and value == OTHER_TYPE:
+                yield TYPE_WORD, text
         except cells.Wrong as wrong:
             self.faults.append(Message.of(wrong.code, path=self.path, at=at, value=text, **wrong.params))
 

@@ -13,6 +13,7 @@ import zipfile
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import date, datetime
+from operator import is_
 from pathlib import Path
 from typing import Any
 
@@ -26,6 +27,7 @@ from schemas.catalogue.system import why
 # 1.2 s; the largest deliveries that are known have some 61,600 documents.
 LIMITS = Limits(max_bytes=64 * MIB, max_unpacked=512 * MIB, max_members=500)
 MOST_ROWS, MOST_COLUMNS = 100_000, 200
+_LAST_ROW = 1_048_576  # of any sheet; whatever says that it stands below is not read
 _DTD = (b"<!DOCTYPE", b"<!ENTITY")
 _BEGINS = (b"<", b"\xef\xbb\xbf<")  # in UTF-16 or EBCDIC a DTD would not be found
 _ERROR, _FORMULA = "e", "f"
@@ -115,8 +117,13 @@ def _is_plain(begin: bytes) -> bool:
 
 
 def _grid(path: Path, sheet: Any) -> Grid:
+    from openpyxl.cell.read_only import EMPTY_CELL  # noqa: PLC0415 - of an extra
+
     grid = Grid(path, sheet.title, is_hidden=sheet.sheet_state != "visible")
-    for number, cells in enumerate(sheet.iter_rows(max_col=MOST_COLUMNS, max_row=MOST_ROWS + 1), 1):
+    nothing = (EMPTY_CELL,) * MOST_COLUMNS
+    for number, cells in enumerate(sheet.iter_rows(max_col=MOST_COLUMNS, max_row=_LAST_ROW), 1):
+        if all(map(is_, cells, nothing)):
+            continue
         texts = dict(_texts(grid, number, cells))
         if texts and number > MOST_ROWS:
             raise OutputError("sheet-too-many-rows", path=path, sheet=grid.name, limit=MOST_ROWS)

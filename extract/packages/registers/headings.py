@@ -87,7 +87,12 @@ def find(path: Path, visible: Sequence[Grid]) -> Workbook:
         layout = layouts.layout(name)
         matched = [_match(sheet, visible) for sheet in layout.sheets]
         if found := [one for one in matched if one and (one.rows_of, PATH) in _named(one)]:
-            return Workbook(layout, tuple(found), tuple(_notes(path, found)))
+            others = [
+                Message.of("sheet-unknown", path=path, sheet=grid.name)
+                for grid in visible
+                if grid.rows and grid.name not in {one.grid.name for one in found}
+            ]
+            return Workbook(layout, tuple(found), (*_notes(path, found), *others))
     raise OutputError("sheet-no-layout", path=path)
 
 

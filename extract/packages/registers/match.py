@@ -13,9 +13,10 @@ from extract.packages.elements import DOCUMENT
 
 
 class Keys:
-    """Documents by their record without .json, hồ sơ by their folder."""
+    """Documents by their record without .json, hồ sơ by folder. `exact`: as a sheet of ours has them."""
 
-    def __init__(self, dossiers: Sequence[Dossier]) -> None:
+    def __init__(self, dossiers: Sequence[Dossier], exact: bool) -> None:
+        self._exact = exact
         self._folder_of = {
             one.key.removesuffix(".json"): held.folder for held in dossiers for one in held.documents
         }
@@ -32,14 +33,20 @@ class Keys:
         return self._folder_of[key]
 
     def of(self, kind: str, path: str) -> str | None:
-        """The key; None when no record ends so, or several do equally well."""
+        """The key; None when no record ends so, or several do equally well.
+
+        The first folder of a key is what the run was given, and may be called otherwise there.
+        """
         told = path.replace("\\", "/").strip("/") or ("." if path in (".", "./") else "")
         known = self._folder_of if kind == DOCUMENT else self._folders
         if told in known:
             return told
+        if self._exact:
+            return None
         parts = told.casefold().split("/")
         near = self._by_name[DOCUMENT if kind == DOCUMENT else ""].get(parts[-1], [])
         alike = sorted(((_shared(parts, key), key) for key in near), reverse=True)
+        alike = [(count, key) for count, key in alike if count >= min(len(parts), max(key.count("/"), 1))]
         if not alike or (len(alike) > 1 and alike[0][0] == alike[1][0]):
             return None
         return alike[0][1]

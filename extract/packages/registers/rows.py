@@ -17,6 +17,7 @@ from extract.packages.settings import Settings
 
 Texts = Mapping[str, str]  # by name of the column
 OF_THE_CODE = ("fileCode", "number", "docId")  # what is shown follows from what is told
+TYPE_WORD = "typeWord"  # what a person wrote for a type that the list does not have
 OF_ALL = ("fonds", "fondsName")  # one for every hồ sơ
 
 
@@ -105,10 +106,10 @@ def _document(
         more["docId"] = ""  # follows from mã hồ sơ
     changed = {"firstSheet", "kind"} | _followed(given)
     texts, beneath = {**one.values, **more}, {**one.beneath, **more}
-    if layout.words and one.document.type_name:  # a type that the list does not have is no "Khác" here
-        for held in (texts, beneath):
-            if held["typeName"] == OTHER_TYPE and "typeName" not in given:
-                held["typeName"] = one.document.type_name
+    if layout.words:  # a type that the list does not have is no "Khác" here
+        for held, word in ((texts, given.get(TYPE_WORD)), (beneath, None)):
+            if held["typeName"] == OTHER_TYPE:
+                held["typeName"] = word or one.document.type_name or OTHER_TYPE
     beneath = {name: "" if name in changed else text for name, text in beneath.items()}
     return _subject(DOCUMENT, key, texts, beneath, layout=layout, record=one.document.key)
 

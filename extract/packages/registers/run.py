@@ -69,6 +69,9 @@ def _before(target: Path, folder: Path, held: Sequence[Dossier]) -> Read | None:
             if read.filled.faults:
                 first, count = read.filled.faults[0], len(read.filled.faults)
                 raise OutputError("sheet-left", path=path, count=count, fault=first.say())
+            own = [note for note in read.notes if note.code in ("column-unknown", "sheet-unknown")]
+            if own and path == target:
+                raise OutputError("sheet-with-more", path=path, note=own[0].say())
             return read
     return None
 

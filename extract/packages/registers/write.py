@@ -22,7 +22,7 @@ from extract.packages.describe import Described
 from extract.packages.registers.book import Cell, Printed, clean, styles
 from extract.packages.registers.filled import HIDDEN, Orphan
 from extract.packages.registers.layouts import PATH, Column, Layout, Sheet
-from extract.packages.registers.rows import Row, Subject, rows, subjects
+from extract.packages.registers.rows import Row, Subject, Texts, rows, subjects
 from extract.packages.settings import Settings
 
 _WIDE, _NARROW, _MIDDLE = 40, 7, 13  # of columns, in letters
@@ -89,9 +89,15 @@ def _width(column: Column) -> int:
 
 
 def _hidden(book: Any, told: Sequence[Sequence[Subject]]) -> None:
-    """What each cell would be without a person; only what is not empty."""
+    """What each cell would be without a person, and what he told; only what is not empty."""
     sheet = book.create_sheet(HIDDEN)
     sheet.sheet_state = "hidden"
     for subject in (one for some in told for one in some):
-        written = {name: clean(text).strip() for name, text in subject.beneath.items() if text}
-        sheet.append([subject.of, clean(subject.key), json.dumps(written, ensure_ascii=False)])
+        own = {name: text for name, text in subject.texts.items() if text != subject.beneath.get(name)}
+        sheet.append([subject.of, clean(subject.key), _line(subject.beneath), _line(own)])
+
+
+def _line(texts: Texts) -> str:
+    """As cells hold them."""
+    held = {name: clean(text).strip() for name, text in texts.items() if text}
+    return json.dumps(held, ensure_ascii=False)
