@@ -91,7 +91,7 @@ def package(
 ) -> Packed:
     """Raises OutputError when the folder is none of `sohoa convert` or something cannot be read or written.
 
-    SetupError when there is a sheet and nothing to read it with.
+    NotInstalled when there is a sheet and nothing to read it with.
     """
     held, target = dossiers(read(folder)), out or folder / "packages"
     told = settings.read(archive or folder / settings.FILE_NAME)

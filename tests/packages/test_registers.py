@@ -491,3 +491,15 @@ def test_on_the_command_line(out: Path, tmp_path: Path) -> None:
 
 def test_letters_of_columns() -> None:
     assert [letters(number) for number in (0, 25, 26, 45, 701, 702)] == ["A", "Z", "AA", "AT", "ZZ", "AAA"]
+
+
+def test_without_openpyxl_it_says_what_to_install(out: Path, tmp_path: Path) -> None:
+    (tmp_path / "none").mkdir()
+    missing = "raise ModuleNotFoundError('no', name='openpyxl')"
+    (tmp_path / "none" / "openpyxl.py").write_text(missing, encoding="utf-8")
+    told = "openpyxl: pip install 'sohoa[export]'"
+    done = sohoa("package", "register", "out", cwd=tmp_path, PYTHONPATH=str(tmp_path / "none"))
+    assert done.returncode == 4 and told in done.stderr, done.stderr
+    fill_in(register(out, Name.SIP, None, None).target, Name.SIP)
+    done = sohoa("package", "out", "--kind", "sip", cwd=tmp_path, PYTHONPATH=str(tmp_path / "none"))
+    assert done.returncode == 4 and told in done.stderr, done.stderr

@@ -53,7 +53,7 @@ class Read:
 
 
 def read(path: Path, dossiers: Sequence[Dossier]) -> Read:
-    """Raises OutputError when it is no such sheet or must not be read, SetupError."""
+    """Raises OutputError when it is no such sheet or must not be read, NotInstalled."""
     all_grids = grids(path)
     found = find(path, [grid for grid in all_grids if not grid.is_hidden])
     written = _written(all_grids)

@@ -17,8 +17,9 @@ from operator import is_
 from pathlib import Path
 from typing import Any
 
-from extract.core.errors import DocumentError, OutputError, SetupError
+from extract.core.errors import DocumentError, OutputError
 from extract.core.limits import MIB, Limits
+from extract.export.forms import NotInstalled
 from extract.intake.archives import DAMAGE, check
 from schemas.catalogue import Message
 from schemas.catalogue.system import why
@@ -65,11 +66,11 @@ def letters(column: int) -> str:
 
 
 def grids(path: Path) -> list[Grid]:
-    """Raises OutputError when it cannot be read or must not, SetupError without openpyxl."""
+    """Raises OutputError when it cannot be read or must not, NotInstalled without openpyxl."""
     try:
         import openpyxl  # noqa: PLC0415 - of an extra
     except ModuleNotFoundError as error:
-        raise SetupError("sheet-not-installed", package=error.name) from error
+        raise NotInstalled("sheet-not-installed", package=error.name) from error
     try:
         _admit(path)
         with warnings.catch_warnings():

@@ -12,7 +12,8 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from pathlib import Path
 
-from extract.core.errors import OutputError, SetupError
+from extract.core.errors import OutputError
+from extract.export.forms import NotInstalled
 from extract.export.records import read as records
 from extract.packages import settings
 from extract.packages.describe import Described, Describer
@@ -36,7 +37,7 @@ class Registered:
 
 
 def register(folder: Path, name: layouts.Name, archive: Path | None, out: Path | None) -> Registered:
-    """Raises OutputError when something cannot be read or written, SetupError without openpyxl."""
+    """Raises OutputError when something cannot be read or written, NotInstalled without openpyxl."""
     layout = layouts.layout(name)
     target = out or folder / layout.file
     held = list(dossiers(records(folder)))
@@ -51,7 +52,7 @@ def register(folder: Path, name: layouts.Name, archive: Path | None, out: Path |
     try:
         from extract.packages.registers.write import write  # noqa: PLC0415 - of an extra
     except ModuleNotFoundError as error:
-        raise SetupError("sheet-not-installed", package=error.name) from error
+        raise NotInstalled("sheet-not-installed", package=error.name) from error
     kept = _kept(before, described) if before and before.layout is layout else []
     notes += [Message.of("row-kept", path=target, at=one.at, value=one.path) for one in kept]
     write(described, told, layout, kept, folder=folder, target=target)
@@ -85,7 +86,7 @@ def standard(folder: Path) -> list[Path]:
 def with_sheet(
     told: Settings, folder: Path, sheet: Path | None, held: Sequence[Dossier]
 ) -> tuple[Settings, list[Message]]:
-    """Settings with what is filled in, and what is to be told of it. Raises OutputError, SetupError."""
+    """Settings with what is filled in, and what is to be told of it. Raises OutputError, NotInstalled."""
     lying = standard(folder)
     if sheet is None and len(lying) > 1:
         raise OutputError("sheets-two", first=lying[0], second=lying[1])
