@@ -60,8 +60,7 @@ def read(path: Path, dossiers: Sequence[Dossier]) -> Read:
     reader = _Reader(path, Keys(dossiers, exact=bool(written)), written)
     for sheet in found.sheets:
         reader.sheet(sheet)
-    faults = (*reader.faults, *(fault for sheet in found.sheets for fault in sheet.grid.faults))
-    filled = reader.filled(faults)
+    filled = reader.filled(tuple(fault for sheet in found.sheets for fault in sheet.faults))
     told = {
         key: row
         for key, row in reader.rows.items()

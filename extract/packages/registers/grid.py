@@ -46,12 +46,12 @@ class Row:
 
 @dataclass(slots=True)
 class Grid:
-    """One sheet. `faults`: cells that hold no value."""
+    """One sheet. `faults`: cells that hold no value, each with its column."""
 
     path: Path
     name: str
     rows: list[Row] = field(default_factory=list)
-    faults: list[Message] = field(default_factory=list)
+    faults: list[tuple[int, Message]] = field(default_factory=list)
     is_hidden: bool = False
 
     def at(self, row: int, column: int) -> str:
@@ -139,7 +139,7 @@ def _texts(grid: Grid, row: int, cells: tuple[Any, ...]) -> Iterator[tuple[int, 
             continue
         if cell.data_type in (_FORMULA, _ERROR):
             code = "cell-formula" if cell.data_type == _FORMULA else "cell-error"
-            grid.faults.append(Message.of(code, path=grid.path, at=grid.at(row, column)))
+            grid.faults.append((column, Message.of(code, path=grid.path, at=grid.at(row, column))))
         elif text := _text(cell.value):
             yield column, text
 

@@ -51,6 +51,12 @@ class Found:
             if any(self.columns[c].of for c in row.texts if c in self.columns)
         ]
 
+    @property
+    def faults(self) -> list[Message]:
+        """Cells without a value in columns that are read: a running number may well be a formula."""
+        read = {place for place, column in self.columns.items() if column.of}
+        return [fault for place, fault in self.grid.faults if place in read]
+
     def values(self, row: Row) -> dict[tuple[str, str], tuple[str, str]]:
         """The text of each column and where it stands, by kind and name; a day of three columns as one."""
         held: dict[tuple[str, str], tuple[str, str]] = {}
