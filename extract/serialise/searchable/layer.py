@@ -1,0 +1,68 @@
+"""Lines of words ─▶ a PDF of sheets with unseen text, by OCRmyPDF's renderer and font.
+
+    (width, height, lines on the sheet) ─ tree ─▶ OcrElement ─ sheets ─▶ pikepdf.Pdf, a page for each tree
+
+A word is as wide as its box; a line is set on one baseline. Points are pixels at 72 dpi.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
+from itertools import zip_longest
+from pathlib import Path
+
+import pikepdf
+from ocrmypdf.font import BuiltinFontProvider, MultiFontManager
+from ocrmypdf.fpdf_renderer import Fpdf2MultiPageRenderer
+from ocrmypdf.models.ocr_element import BoundingBox, OcrClass, OcrElement
+
+from extract.core.geometry import POINTS, Box
+from extract.core.model import Line
+from extract.serialise.searchable.words import text_of
+
+# Of the height of a line, between two words: poppler takes what is nearer than 0.15 of the letters' size,
+# which is 0.79 of the height, for one word, whatever blank is written there.
+APART = 0.14
+LEAST_SIDE = 1.0  # points: a flat box has no letter height, and the renderer leaves its line out
+
+
+def tree(size: tuple[float, float], lines: Iterable[Line], number: int = 0) -> OcrElement:
+    """A page of lines in reading order; `size` and boxes in points, or in pixels where those are."""
+    held = [line_element(line) for line in lines]
+    return OcrElement(
+        OcrClass.PAGE, BoundingBox(0.0, 0.0, *size), children=held, dpi=POINTS, page_number=number
+    )
+
+
+def line_element(line: Line, angle: float | None = None) -> OcrElement:
+    """A line of words that have boxes; `angle`: degrees against the clock that it was turned by."""
+    boxes = [word.box for word in line.words if word.box]
+    around = Box.around(boxes)
+    words = [
+        OcrElement(OcrClass.WORD, _bounds(box), text=text_of(word), confidence=word.confidence)
+        for word, box in zip(line.words, _apart(boxes), strict=True)
+    ]
+    bounds = _bounds(around) if around else None
+    return OcrElement(OcrClass.LINE, bounds, children=words, language="vie", textangle=angle)
+
+
+def _apart(boxes: Sequence[Box]) -> Iterator[Box]:
+    """Boxes of words from left to right, each ending before the next one begins."""
+    around = Box.around(boxes)
+    gap = APART * around.height if around else 0.0
+    for box, following in zip_longest(boxes, boxes[1:]):
+        end = following.x0 - gap if following and following.x0 > box.x0 else box.x1
+        yield replace(box, x1=max(min(box.x1, end), box.x0 + LEAST_SIDE))
+
+
+def _bounds(box: Box) -> BoundingBox:
+    return BoundingBox(box.x0, box.y0, max(box.x1, box.x0 + LEAST_SIDE), max(box.y1, box.y0 + LEAST_SIDE))
+
+
+def sheets(trees: Sequence[OcrElement], folder: Path) -> pikepdf.Pdf:
+    """The pages of unseen text, one for each tree; `folder`: for a file that is read as long as it is."""
+    path = folder / "layer.pdf"
+    fonts = MultiFontManager(font_provider=BuiltinFontProvider())  # the same file on every machine
+    Fpdf2MultiPageRenderer([(at, tree, POINTS) for at, tree in enumerate(trees)], fonts).render(path)
+    return pikepdf.open(path)
