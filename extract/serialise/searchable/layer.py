@@ -27,9 +27,9 @@ APART = 0.14
 LEAST_SIDE = 1.0  # points: a flat box has no letter height, and the renderer leaves its line out
 
 
-def tree(size: tuple[float, float], lines: Iterable[Line], number: int = 0) -> OcrElement:
-    """A page of lines in reading order; `size` and boxes in points, or in pixels where those are."""
-    held = [line_element(line) for line in lines]
+def tree(size: tuple[float, float], lines: Iterable[OcrElement], number: int = 0) -> OcrElement:
+    """A page of lines in reading order; `size` as their boxes, in points or pixels."""
+    held = list(lines)
     return OcrElement(
         OcrClass.PAGE, BoundingBox(0.0, 0.0, *size), children=held, dpi=POINTS, page_number=number
     )
@@ -41,7 +41,7 @@ def line_element(line: Line, angle: float | None = None) -> OcrElement:
     around = Box.around(boxes)
     words = [
         OcrElement(OcrClass.WORD, _bounds(box), text=text_of(word), confidence=word.confidence)
-        for word, box in zip(line.words, _apart(boxes), strict=True)
+        for word, box in zip(line.words, boxes if angle else _apart(boxes), strict=True)
     ]
     bounds = _bounds(around) if around else None
     return OcrElement(OcrClass.LINE, bounds, children=words, language="vie", textangle=angle)

@@ -23,7 +23,7 @@ from extract.intake.formats import PDF
 from extract.pipeline import Converted
 from extract.serialise.searchable.grafting import graft, silence
 from extract.serialise.searchable.idle_fonts import without_idle_fonts
-from extract.serialise.searchable.layer import sheets, tree
+from extract.serialise.searchable.layer import line_element, sheets, tree
 from extract.serialise.searchable.metadata import describe
 from extract.serialise.searchable.own_pages import OwnPages, own_pages
 from extract.serialise.searchable.picture_page import picture_page
@@ -116,4 +116,4 @@ def overlay(pdf: pikepdf.Pdf, converted: Converted, folder: Path) -> None:
 
 def _tree(page: Page, words: Said) -> OcrElement:
     place = on_sheet(page)
-    return tree(flat_pose(page).canvas, [line.placed(place) for line in words.lines])
+    return tree(flat_pose(page).canvas, [line_element(line.placed(place)) for line in words.lines])
