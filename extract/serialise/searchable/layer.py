@@ -18,12 +18,13 @@ from ocrmypdf.fpdf_renderer import Fpdf2MultiPageRenderer
 from ocrmypdf.models.ocr_element import BoundingBox, OcrClass, OcrElement
 
 from extract.core.geometry import POINTS, Box
-from extract.core.model import Line
+from extract.core.model import Line, Word
 from extract.serialise.searchable.words import text_of
 
 # Of the height of a line, between two words: poppler takes what is nearer than 0.15 of the letters' size,
 # which is 0.79 of the height, for one word, whatever blank is written there.
 APART = 0.14
+BLANK = 0.2  # of the height of a line: how wide a blank is
 LEAST_SIDE = 1.0  # points: a flat box has no letter height, and the renderer leaves its line out
 
 
@@ -45,6 +46,29 @@ def line_element(line: Line, angle: float | None = None) -> OcrElement:
     ]
     bounds = _bounds(around) if around else None
     return OcrElement(OcrClass.LINE, bounds, children=words, language="vie", textangle=angle)
+
+
+def upright(line: Line) -> tuple[Line, ...]:
+    """The line, or each of its words by itself where it stands higher than it is wide.
+
+    The renderer takes such a line for one whose turn was not seen, and leaves it out.
+    """
+    if line.box is None or line.box.height <= line.box.width:
+        return (line,)
+    return tuple(Line.of([word]) for word in line.words)
+
+
+def breaks(lines: Iterable[Line]) -> Iterator[Line]:
+    """The lines, each followed by blanks where it begins (pdfium passes over a single one).
+
+    pdfium sorts words by their places as long as each is about as high on the page as the one before it: on a
+    page that lies askew the end of a line is as high as the beginning of the next one.
+    """
+    for line in lines:
+        yield line
+        if line.box:
+            start = replace(line.box, x1=line.box.x0 + BLANK * line.box.height)
+            yield Line.of([Word.read("  ", start)])
 
 
 def _apart(boxes: Sequence[Box]) -> Iterator[Box]:

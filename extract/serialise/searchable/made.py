@@ -8,7 +8,7 @@ to trust that all that stand there are PDF/A.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -17,18 +17,18 @@ import pikepdf
 from ocrmypdf.models.ocr_element import OcrElement
 from pikepdf import pdfa
 
-from extract.core.model import Page
+from extract.core.model import Line, Page
 from extract.core.options import Options
 from extract.intake.formats import PDF
 from extract.pipeline import Converted
 from extract.serialise.searchable.grafting import graft, silence
 from extract.serialise.searchable.idle_fonts import without_idle_fonts
-from extract.serialise.searchable.layer import line_element, sheets, tree
+from extract.serialise.searchable.layer import breaks, line_element, sheets, tree, upright
 from extract.serialise.searchable.metadata import describe
 from extract.serialise.searchable.own_pages import OwnPages, own_pages
 from extract.serialise.searchable.picture_page import picture_page
 from extract.serialise.searchable.placing import flat_pose, matrix, on_sheet, shown_part
-from extract.serialise.searchable.words import Said, said
+from extract.serialise.searchable.words import said
 from schemas.catalogue import Message
 
 
@@ -108,12 +108,16 @@ def overlay(pdf: pikepdf.Pdf, converted: Converted, folder: Path) -> None:
             silence(pdf, own)
     spoken = [(page, own, words) for page, own, words in pages if words.lines]
     if spoken:
-        trees = [_tree(page, words) for page, _, words in spoken]
+        trees = [sheet_of(page, words.lines) for page, _, words in spoken]
         with sheets(trees, folder) as layer:
             for (page, own, _), sheet in zip(spoken, layer.pages, strict=True):
                 graft(pdf, own, sheet, matrix(page, shown_part(own), own.rotation))
 
 
-def _tree(page: Page, words: Said) -> OcrElement:
+def sheet_of(page: Page, lines: Sequence[Line]) -> OcrElement:
+    """Lines of a page, each in its place on the page as it was read."""
     place = on_sheet(page)
-    return tree(flat_pose(page).canvas, [line_element(line.placed(place)) for line in words.lines])
+    held: Iterable[Line] = [part for line in lines for part in upright(line.placed(place))]
+    if page.pose and (page.pose.skew or page.pose.bend or page.pose.photo):
+        held = breaks(held)
+    return tree(flat_pose(page).canvas, map(line_element, held))

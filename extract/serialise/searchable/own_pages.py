@@ -25,6 +25,7 @@ ACTS = (
     "/Legal",
     "/OpenAction",
     "/AA",
+    "/AF",
     "/URI",
     "/Extensions",
     "/PieceInfo",

@@ -42,7 +42,10 @@ def _is_whole(file: Image.Image) -> bool:
 def _packed(frame: Image.Image) -> bytes:
     plain = frame if frame.mode in AS_THEY_ARE and "transparency" not in frame.info else on_white(frame)
     held = io.BytesIO()
-    plain.save(held, "PNG", compress_level=6, icc_profile=None)
+    if plain.mode == "1":
+        plain.save(held, "TIFF", compression="group4")
+    else:
+        plain.save(held, "PNG", icc_profile=None)
     return held.getvalue()
 
 

@@ -27,8 +27,8 @@ from extract.intake.filetype import signed
 from extract.layout import analyse
 from extract.preparation import prepare
 from extract.serialise.searchable.layer import line_element, tree
+from extract.serialise.searchable.metadata import PROGRAM
 from extract.serialise.searchable.words import lines_of
-from extract.version import VERSION
 
 NAMES = ("sohoa", __name__)  # as which the plugin may be asked for
 LANGUAGE = "vie"
@@ -40,11 +40,11 @@ class SohoaEngine(TesseractOcrEngine):
     """Reads a page as `sohoa read` does."""
 
     @staticmethod
-    def creator_tag(options: object) -> str:  # noqa: ARG004 - as OCRmyPDF calls it
-        return f"sohoa {VERSION} + Tesseract OCR {TesseractOcrEngine.version()}"
+    def creator_tag(_options: object) -> str:
+        return PROGRAM
 
     def __str__(self) -> str:
-        return f"sohoa {VERSION}"
+        return PROGRAM
 
     @staticmethod
     def supports_generate_ocr() -> bool:
