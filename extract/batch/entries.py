@@ -22,7 +22,7 @@ from schemas.record import SCHEMA_VERSION
 
 # What a record says of a document that has no searchable PDF.
 WITHOUT_PDF = frozenset(
-    {"searchable-no-pages", "searchable-page-missing", "searchable-refused", "searchable-not-made"}
+    f"searchable-{why}" for why in ("no-pages", "page-missing", "font-missing", "refused", "not-made")
 )
 
 
@@ -30,7 +30,8 @@ def stamp_of(options: Options) -> str:
     """What makes a record beside the document: limits and time allowed do not, they only refuse."""
     also = "".join(f", {suffix}" for suffix in sorted(options.also))
     split = "" if options.split is Split.AUTO else f", split {options.split}"
-    pdfa = f", PDF/A-{options.pdfa}" if Also.PDF in options.also else ""
+    drawn = ", drawn" if options.draw_pages else ""
+    pdfa = f", PDF/A-{options.pdfa}{drawn}" if Also.PDF in options.also else ""
     made = f"sohoa {VERSION}, record {SCHEMA_VERSION}, schema {fingerprint(options.schema)}"
     return f"{made}{also}{split}{pdfa}"
 

@@ -56,4 +56,5 @@ class Options:
     split: Split = Split.AUTO
     pictures: Pictures = Pictures.JOINED
     pdfa: Flavour = Flavour.A2B
+    draw_pages: bool = False  # pages that PDF/A cannot hold become pictures
     language: Language = field(default_factory=spoken)  # of the sentences in the record

@@ -109,6 +109,7 @@ Scheduler = Annotated[str | None, typer.Option(metavar="meta-address", help="hel
 Beside = Annotated[list[Also] | None, typer.Option(metavar="meta-name", help="help-also")]
 Searchable = Annotated[bool, flag("--pdf", "help-with-pdf")]
 PdfA = Annotated[Flavour, typer.Option("--pdfa", help="help-pdfa")]
+DrawPages = Annotated[bool, flag("--draw-pages", "help-draw-pages")]
 PdfFolder = Annotated[
     Path, typer.Option("--out", metavar="meta-folder", help="help-pdf-out", show_default="default-here")
 ]

@@ -15,7 +15,7 @@ from extract.core.options import Flavour, Options
 from extract.core.pose import Pose
 from extract.serialise.searchable.grafting import graft
 from extract.serialise.searchable.layer import sheets
-from extract.serialise.searchable.made import sheet_of
+from extract.serialise.searchable.overlay import sheet_of
 from extract.serialise.searchable.placing import matrix, shown_part
 from support import SAMPLES
 from support.paper import canvas, picture
@@ -143,8 +143,11 @@ def test_what_would_not_be_pdfa_is_not_written_and_told(tmp_path: Path) -> None:
         sheet.drawString(72, 700 - 20 * at, "The committee reports on the results of the year and its plans.")
     sheet.save()
     ((_, made),) = copies(path, tmp_path)
-    assert made.path is None and [notice.code for notice in made.notices] == ["searchable-refused"]
+    assert made.path is None and [notice.code for notice in made.notices] == ["searchable-font-missing"]
     assert not (tmp_path / "0.pdf").exists()
+    ((one, drawn_copy),) = copies(path, tmp_path, Options(draw_pages=True))
+    assert drawn_copy.path and drawn_copy.notices[0].code == "searchable-pages-drawn"
+    assert pdfa.validate_written(drawn_copy.path, "2b").passed and share_found(one, drawn_copy.path) == 1
 
 
 def test_a_document_without_pages_has_none(tmp_path: Path) -> None:
@@ -195,7 +198,7 @@ def test_each_word_stands_where_it_was_read(rotate: int, pose: Pose | None, tmp_
         own = pdf.pages[0]
         own.obj[Name.CropBox] = Array([100, 50, 100 + crop[0], 50 + crop[1]])
         own.obj[Name.Rotate] = rotate
-        layer = sheets([sheet_of(page, lines)], tmp_path)
+        layer = sheets([sheet_of(page, lines)])
         graft(pdf, own, layer.pages[0], matrix(page, shown_part(own), own.rotation))
         pdf.save(tmp_path / "page.pdf")
     found = places(tmp_path / "page.pdf")
@@ -229,7 +232,7 @@ def test_lines_that_lie_askew_are_found_one_after_the_other(tmp_path: Path) -> N
     page = Page(1, tuple(lines), Origin.OCR, 595, 842, pose=Pose(595, 842, skew=2.0))
     with pikepdf.new() as pdf:
         pdf.add_blank_page(page_size=(595, 842))
-        layer = sheets([sheet_of(page, lines)], tmp_path)
+        layer = sheets([sheet_of(page, lines)])
         graft(pdf, pdf.pages[0], layer.pages[0], matrix(page, shown_part(pdf.pages[0]), 0))
         pdf.save(tmp_path / "page.pdf")
     assert text_of(tmp_path / "page.pdf").split() == [word.text for line in lines for word in line.words]

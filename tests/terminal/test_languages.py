@@ -22,7 +22,7 @@ from support.english import english_words
 from support.program import LETTER, sohoa
 
 VIETNAMESE = re.compile(r"[ăơưđạảấầẩẫậắằẳẵặẹẻẽếềểễệỉịọỏốồổỗộớờởỡợủứừửữựỳỵỷỹ]", re.IGNORECASE)
-COMMANDS = ("convert", "watch", "status", "export", "restore", "read", "inspect", "doctor", "schemas")
+COMMANDS = ("convert", "watch", "status", "export", "restore", "read", "inspect", "pdf", "doctor", "schemas")
 
 
 def tieng_viet(*arguments: str | Path, cwd: Path, **environment: str) -> subprocess.CompletedProcess[str]:

@@ -1,6 +1,6 @@
 """Fonts that a page names and never writes with: they need not be embedded, so they go.
 
-    page ─ without_idle_fonts ─▶ the page, drawn as before
+    page ─ without_idle_fonts ─▶ the page, drawn as before; a font that it writes with and does not hold
 
 Programs select Helvetica at the head of each page, scanners name the fonts of a layer that is gone. PDF/A
 asks for the glyphs of each font that is named, although none of these is drawn.
@@ -14,41 +14,48 @@ import pikepdf
 from pikepdf import Dictionary, Name, Object, Operator, Pdf, Stream
 
 Instruction = pikepdf.ContentStreamInstruction | pikepdf.ContentStreamInlineImage
-SELECT, SAVE, RESTORE = Operator("Tf"), Operator("q"), Operator("Q")
+SELECT, MODE, SAVE, RESTORE = map(Operator, ("Tf", "Tr", "q", "Q"))
+UNSEEN = 3  # text rendering mode (ISO 32000-1, table 106)
 WRITE = frozenset(map(Operator, ("Tj", "TJ", "'", '"')))
 PROGRAMS = (Name.FontFile, Name.FontFile2, Name.FontFile3)
 
 
-def without_idle_fonts(pdf: Pdf, page: pikepdf.Page) -> None:
-    """Take the fonts that are not embedded and not written with from the page, and what selects them."""
+def without_idle_fonts(pdf: Pdf, page: pikepdf.Page) -> str:
+    """Take the fonts that are neither embedded nor written with from the page, and what selects them.
+
+    Returns the name of a font that is seen on the page and not embedded: then it is no PDF/A. "" without one.
+    """
     fonts = page.obj.get(Name.Resources, Dictionary()).get(Name.Font, Dictionary())
     bare = {name for name, font in fonts.items() if not _is_embedded(font)}
     if not bare or _lends_its_fonts(page):
-        return
+        return ""
     content = pikepdf.parse_content_stream(page)
-    idle = bare - _written_with(content)
-    if not idle:
-        return
-    kept = [one for one in content if not (one.operator == SELECT and str(one.operands[0]) in idle)]
-    page.obj[Name.Contents] = Stream(pdf, pikepdf.unparse_content_stream(kept))
-    own = page.obj.Resources[Name.Font] = Dictionary(dict(fonts.items()))  # others may share the one before
-    for name in idle:
-        del own[name]
+    seen, unseen = _written_with(content)
+    if lacking := bare & seen:
+        return str(fonts[min(lacking)].get(Name.BaseFont, "")).lstrip("/")
+    if idle := bare - unseen:
+        kept = [one for one in content if not (one.operator == SELECT and str(one.operands[0]) in idle)]
+        page.obj[Name.Contents] = Stream(pdf, pikepdf.unparse_content_stream(kept))
+        own = {name: font for name, font in fonts.items() if name not in idle}
+        page.obj.Resources[Name.Font] = Dictionary(own)  # a new one: other pages may share the one before
+    return ""
 
 
-def _written_with(content: Sequence[Instruction]) -> set[str]:
-    """The names of the fonts that text is shown in."""
-    found: set[str] = set()
-    font, outer = "", []
+def _written_with(content: Sequence[Instruction]) -> tuple[set[str], set[str]]:
+    """The names of the fonts of text that is seen, and of text that is not."""
+    found: tuple[set[str], set[str]] = set(), set()
+    state, outer = ("", 0), []
     for one in content:
         if one.operator == SELECT:
-            font = str(one.operands[0])
+            state = str(one.operands[0]), state[1]
+        elif one.operator == MODE:
+            state = state[0], int(one.operands[0])
         elif one.operator == SAVE:
-            outer.append(font)
+            outer.append(state)
         elif one.operator == RESTORE and outer:
-            font = outer.pop()
+            state = outer.pop()
         elif one.operator in WRITE:
-            found.add(font)
+            found[state[1] == UNSEEN].add(state[0])
     return found
 
 

@@ -9,8 +9,10 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
+from io import BytesIO
 from itertools import zip_longest
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
 import pikepdf
 from ocrmypdf.font import BuiltinFontProvider, MultiFontManager
@@ -84,9 +86,10 @@ def _bounds(box: Box) -> BoundingBox:
     return BoundingBox(box.x0, box.y0, max(box.x1, box.x0 + LEAST_SIDE), max(box.y1, box.y0 + LEAST_SIDE))
 
 
-def sheets(trees: Sequence[OcrElement], folder: Path) -> pikepdf.Pdf:
-    """The pages of unseen text, one for each tree; `folder`: for a file that is read as long as it is."""
-    path = folder / "layer.pdf"
+def sheets(trees: Sequence[OcrElement]) -> pikepdf.Pdf:
+    """The pages of unseen text, one for each tree."""
     fonts = MultiFontManager(font_provider=BuiltinFontProvider())  # the same file on every machine
-    Fpdf2MultiPageRenderer([(at, tree, POINTS) for at, tree in enumerate(trees)], fonts).render(path)
-    return pikepdf.open(path)
+    with TemporaryDirectory(prefix="sohoa-") as folder:
+        path = Path(folder, "layer.pdf")
+        Fpdf2MultiPageRenderer([(at, tree, POINTS) for at, tree in enumerate(trees)], fonts).render(path)
+        return pikepdf.open(BytesIO(path.read_bytes()))

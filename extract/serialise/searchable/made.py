@@ -8,32 +8,31 @@ to trust that all that stand there are PDF/A.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
-from tempfile import TemporaryDirectory
 
 import pikepdf
-from ocrmypdf.models.ocr_element import OcrElement
 from pikepdf import pdfa
 
-from extract.core.model import Line, Page
 from extract.core.options import Options
 from extract.intake.formats import PDF
 from extract.pipeline import Converted
-from extract.serialise.searchable.grafting import graft, silence
+from extract.serialise.searchable.drawn import draw, refused_pages
 from extract.serialise.searchable.idle_fonts import without_idle_fonts
-from extract.serialise.searchable.layer import breaks, line_element, sheets, tree, upright
 from extract.serialise.searchable.metadata import describe
+from extract.serialise.searchable.overlay import overlay
 from extract.serialise.searchable.own_pages import OwnPages, own_pages
 from extract.serialise.searchable.picture_page import picture_page
-from extract.serialise.searchable.placing import flat_pose, matrix, on_sheet, shown_part
-from extract.serialise.searchable.words import said
 from schemas.catalogue import Message
 
 
-class Missing(Exception):  # noqa: N818 - as errors of documents are called
-    """A page whose picture cannot be shown: a copy without it would not be the document."""
+class NoCopy(Exception):  # noqa: N818 - as errors of documents are called
+    """Why there can be none; `message` tells it."""
+
+    def __init__(self, code: str, /, **params: object) -> None:
+        self.message = Message.of(code, **params)
+        super().__init__(self.message)
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,13 +48,12 @@ def searchable(converted: Converted, options: Options, path: Path) -> Searchable
     if not converted.document.paged:
         return Searchable(None, (Message.of("searchable-no-pages"),))
     try:
-        with TemporaryDirectory(prefix="sohoa-") as folder:
-            return _made(converted, options, path, Path(folder))
+        return _made(converted, options, path)
     except pdfa.PdfaError as refused:
         first = (*refused.report.violations, *refused.report.unsupported)[0]
         told = Message.of("searchable-refused", rule=first.rule, place=first.where, why=first.message)
-    except Missing as missing:
-        told = Message.of("searchable-page-missing", page=missing.args[0])
+    except NoCopy as reason:
+        told = reason.message
     except MemoryError:
         raise
     except Exception as error:
@@ -63,14 +61,42 @@ def searchable(converted: Converted, options: Options, path: Path) -> Searchable
     return Searchable(None, (told,))
 
 
-def _made(converted: Converted, options: Options, path: Path, folder: Path) -> Searchable:
+def _made(converted: Converted, options: Options, path: Path) -> Searchable:
+    """The pages as they are; if asked for, those that PDF/A cannot hold as pictures, and at last all."""
+    copy, drawn = _overlaid(converted), frozenset[int]()
+    for blamed in (refused_pages, _all_pages, None):
+        try:
+            _save(copy.pdf, converted, options, path)
+            break
+        except (NoCopy, pdfa.PdfaError):
+            if blamed is None or not options.draw_pages or converted.source.media_type != PDF.media_type:
+                raise
+            drawn |= blamed(copy.pdf, options.pdfa)
+            copy = _overlaid(converted, drawn)
+    pages = ", ".join(str(converted.page_of_file(number)) for number in sorted(drawn))
+    told = (Message.of("searchable-pages-drawn", pages=pages),) if drawn else ()
+    return Searchable(path, (*copy.notices, *told))
+
+
+def _all_pages(pdf: pikepdf.Pdf, _flavour: str) -> frozenset[int]:
+    return frozenset(range(1, len(pdf.pages) + 1))
+
+
+def _overlaid(converted: Converted, drawn: frozenset[int] = frozenset()) -> OwnPages:
+    """The pages, those that are to be drawn as pictures, with the words set over them."""
     copy = _pages(converted)
-    overlay(copy.pdf, converted, folder)
-    for page in copy.pdf.pages:
-        without_idle_fonts(copy.pdf, page)
-    describe(copy.pdf, converted.extraction.fields)
-    pdfa.save(copy.pdf, path, options.pdfa.value)
-    return Searchable(path, copy.notices)
+    draw(copy.pdf, converted.source.path, converted.page_of_file(1), drawn)
+    overlay(copy.pdf, converted, drawn)
+    return copy
+
+
+def _save(pdf: pikepdf.Pdf, converted: Converted, options: Options, path: Path) -> None:
+    """Raises NoCopy or pdfa.PdfaError when it is no PDF/A."""
+    for number, page in enumerate(pdf.pages, start=1):
+        if font := without_idle_fonts(pdf, page):
+            raise NoCopy("searchable-font-missing", font=font, page=converted.page_of_file(number))
+    describe(pdf, converted.extraction.fields)
+    pdfa.save(pdf, path, options.pdfa.value)
 
 
 def _pages(converted: Converted) -> OwnPages:
@@ -82,7 +108,7 @@ def _pages(converted: Converted) -> OwnPages:
     for page, (file, frame) in zip(pages, _frames(converted), strict=True):
         wide, high = page.stored_size
         if not (wide and high):
-            raise Missing(page.number)
+            raise NoCopy("searchable-page-missing", page=converted.page_of_file(page.number))
         pdf.pages.extend(picture_page(file, frame, (wide, high)).pages)
     return OwnPages(pdf)
 
@@ -94,30 +120,3 @@ def _frames(converted: Converted) -> Iterator[tuple[Path, int]]:
             yield converted.source.pictures[page.number - 1].path, 1
         else:
             yield converted.source.path, converted.page_of_file(page.number)
-
-
-def overlay(pdf: pikepdf.Pdf, converted: Converted, folder: Path) -> None:
-    """The words of each page set over it."""
-    pages = [
-        (page, own, said(page, converted.layout))
-        for page, own in zip(converted.document.pages, pdf.pages, strict=True)
-        if page.width
-    ]
-    for _, own, words in pages:
-        if words.alone:
-            silence(pdf, own)
-    spoken = [(page, own, words) for page, own, words in pages if words.lines]
-    if spoken:
-        trees = [sheet_of(page, words.lines) for page, _, words in spoken]
-        with sheets(trees, folder) as layer:
-            for (page, own, _), sheet in zip(spoken, layer.pages, strict=True):
-                graft(pdf, own, sheet, matrix(page, shown_part(own), own.rotation))
-
-
-def sheet_of(page: Page, lines: Sequence[Line]) -> OcrElement:
-    """Lines of a page, each in its place on the page as it was read."""
-    place = on_sheet(page)
-    held: Iterable[Line] = [part for line in lines for part in upright(line.placed(place))]
-    if page.pose and (page.pose.skew or page.pose.bend or page.pose.photo):
-        held = breaks(held)
-    return tree(flat_pose(page).canvas, map(line_element, held))

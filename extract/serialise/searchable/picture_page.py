@@ -29,8 +29,8 @@ def picture_page(path: Path, frame: int, size: tuple[float, float]) -> pikepdf.P
     with image_reader.opened(path) as file:
         turns = TURNS.get(file.getexif().get(ORIENTATION, 1)) if file.format in JPEGS else None
         if turns is not None and file.mode in ("L", "RGB") and _is_whole(file):
-            return _page(path.read_bytes(), size, turns)
-        return _page(_packed(image_reader.upright(file, frame)), size, 0)
+            return page_of(path.read_bytes(), size, turns)
+        return page_of(_packed(image_reader.upright(file, frame)), size, 0)
 
 
 def _is_whole(file: Image.Image) -> bool:
@@ -49,7 +49,8 @@ def _packed(frame: Image.Image) -> bytes:
     return held.getvalue()
 
 
-def _page(data: bytes, size: tuple[float, float], turns: int) -> pikepdf.Pdf:
+def page_of(data: bytes, size: tuple[float, float], turns: int) -> pikepdf.Pdf:
+    """A picture file as the one page of a PDF, turned clockwise by so many degrees."""
     wide, high = size if turns % 180 == 0 else size[::-1]
     layout = lambda *_: (wide, high, wide, high)  # noqa: E731
     made = img2pdf.convert(data, layout_fun=layout, rotation=img2pdf.Rotation.none, nodate=True)

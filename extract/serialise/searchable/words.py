@@ -27,10 +27,10 @@ class Said:
     alone: bool
 
 
-def said(page: Page, layout: Layout) -> Said:
-    """What is to be set over a page that has places for its words."""
+def said(page: Page, layout: Layout, *, drawn: bool) -> Said:
+    """What is to be set over a page that has places for its words; `drawn`: it is a picture in the copy."""
     lines = tuple(lines_of(page, layout))
-    if page.origin is not Origin.TEXT_LAYER:
+    if drawn or page.origin is not Origin.TEXT_LAYER:
         return Said(lines, alone=True)
     own = [word for word in page.words if word.runs]
     repaired = sum(_plain(word.text) != _plain(word.raw) for word in own)

@@ -16,6 +16,7 @@ from extract.core.options import Also, Flavour, Pictures, Split
 from extract.terminal.arguments import (
     DEFAULTS,
     Beside,
+    DrawPages,
     DryRun,
     Inbox,
     Jobs,
@@ -68,6 +69,7 @@ def convert(
     also: Beside = None,
     pdf: Searchable = False,
     pdfa: PdfA = Flavour.A2B,
+    draw_pages: DrawPages = False,
     split: Splitting = Split.AUTO,
     pictures: OfPictures = Pictures.JOINED,
     dry_run: DryRun = False,
@@ -87,7 +89,7 @@ def convert(
 
     errors, beside = Console(stderr=True), _beside(also, pdf=pdf)
     limits = Limits(max_bytes, max_pages, max_pixels, max_unpacked, max_members, max_ratio)
-    options = Options(schema, limits, 1, page_timeout, beside, split, pictures, pdfa)
+    options = Options(schema, limits, 1, page_timeout, beside, split, pictures, pdfa, draw_pages)
     batch = _batch(errors, paths, out, options, jobs=jobs, timeout=timeout)
     batch = replace(batch, memory=memory, retry_failed=retry_failed)
     batch = _elsewhere(batch, mirror, scheduler, jobs, dry_run=dry_run)

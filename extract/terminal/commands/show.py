@@ -17,7 +17,18 @@ import typer
 from extract.core.errors import ExitCode
 from extract.core.options import Flavour
 from extract.export.forms import Form
-from extract.terminal.arguments import Channel, Document, Draw, Folder, Json, Pages, PdfA, PdfFolder, Text
+from extract.terminal.arguments import (
+    Channel,
+    Document,
+    Draw,
+    DrawPages,
+    Folder,
+    Json,
+    Pages,
+    PdfA,
+    PdfFolder,
+    Text,
+)
 
 # New objects after which Python looks for garbage, 700 by default: `restore` makes tables that stay, and to
 # look through them while they grow was an eighth of its start, and a quarter of the time for 3,000 lines.
@@ -87,11 +98,13 @@ def inspect(file: Document, draw: Draw = None) -> None:
     console.pages(Console(), file, one_document.inspect(file, one_document.whole_machine(), draw))
 
 
-def pdf(file: Document, out: PdfFolder = Path(), pdfa: PdfA = Flavour.A2B) -> None:
+def pdf(
+    file: Document, out: PdfFolder = Path(), pdfa: PdfA = Flavour.A2B, draw_pages: DrawPages = False
+) -> None:
     """Write a searchable PDF/A of a document, of each when a file holds several."""
     from extract.terminal import one_document
 
-    options = replace(one_document.whole_machine(), pdfa=pdfa)
+    options = replace(one_document.whole_machine(), pdfa=pdfa, draw_pages=draw_pages)
     code = ExitCode.OK
     for name, made in one_document.searchables(file, options, out):
         for notice in made.notices:
