@@ -236,3 +236,25 @@ def test_lines_that_lie_askew_are_found_one_after_the_other(tmp_path: Path) -> N
         graft(pdf, pdf.pages[0], layer.pages[0], matrix(page, shown_part(pdf.pages[0]), 0))
         pdf.save(tmp_path / "page.pdf")
     assert text_of(tmp_path / "page.pdf").split() == [word.text for line in lines for word in line.words]
+
+
+@pytest.mark.parametrize(
+    ("read", "found"),
+    [
+        ("e\u0302\u0301", "ế"),  # composed
+        ("☐✓→≥●", "☐✓→≥●"),  # in no font of letters
+        ("中文", "中文"),
+        ("a\x00b", "ab"),
+        ("x\ud800y", "xy"),
+        ("(\\", "(\\"),
+    ],
+)
+def test_signs_of_every_kind_are_found_and_pdfa(read: str, found: str, tmp_path: Path) -> None:
+    lines = [Line.of([Word.read(read, Box(60, 100, 100, 112)), Word.read("sau", Box(110, 100, 130, 112))])]
+    with pikepdf.new() as pdf:
+        pdf.add_blank_page(page_size=(595, 842))
+        page = Page(1, tuple(lines), Origin.OCR, 595, 842)
+        layer = sheets([sheet_of(page, lines)])
+        graft(pdf, pdf.pages[0], layer.pages[0], matrix(page, (0, 0, 595, 842), 0))
+        assert pdfa.save(pdf, tmp_path / "page.pdf", "2b").passed
+    assert text_of(tmp_path / "page.pdf").split() == [found, "sau"]

@@ -54,8 +54,6 @@ def searchable(converted: Converted, options: Options, path: Path) -> Searchable
         told = Message.of("searchable-refused", rule=first.rule, place=first.where, why=first.message)
     except NoCopy as reason:
         told = reason.message
-    except MemoryError:
-        raise
     except Exception as error:
         told = Message.of("searchable-not-made", type=type(error).__name__, error=error)
     return Searchable(None, (told,))

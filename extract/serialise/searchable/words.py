@@ -17,6 +17,7 @@ from extract.layout.model import Layout
 
 # Of a page's own words: so many may be repaired before its text is no longer the one that is searched.
 SPOILT = 0.01
+NO_LETTERS = ("Cc", "Cs")  # controls, half surrogates
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,7 +45,7 @@ def lines_of(page: Page, layout: Layout) -> Iterator[Line]:
     for block in layout.blocks:
         if block.page == page.number:
             for placed in block.lines:
-                held = tuple(word for word in placed.line.words if word.text.strip() and word.box)
+                held = tuple(word for word in placed.line.words if word.box and text_of(word).strip())
                 if held:
                     yield replace(placed.line, words=held)
 
@@ -59,5 +60,6 @@ def _plain(text: str) -> str:
 
 
 def text_of(word: Word) -> str:
-    """A word as it is searched: composed letters."""
-    return unicodedata.normalize("NFC", word.text)
+    """A word as it is searched: composed letters, without what no font has."""
+    composed = unicodedata.normalize("NFC", word.text)
+    return "".join(sign for sign in composed if unicodedata.category(sign) not in NO_LETTERS)
