@@ -10,7 +10,10 @@ import pytest
 
 from extract.batch.entries import is_told, stamp_of
 from extract.batch.run import Batch
+from extract.batch.workers import convert_document, work
 from extract.core.options import Also, Flavour, Options
+from extract.core.source import Source
+from extract.intake.formats import PDF as FORMAT
 from support import SAMPLES
 from support.batches import Seen
 from support.program import sohoa
@@ -58,6 +61,17 @@ def test_one_that_cannot_be_any_more_goes(office: Path) -> None:
     record = json.loads((out / "letter.pdf.json").read_text(encoding="utf-8"))
     assert "searchable-no-pages" in {warning["code"] for warning in record["processing"]["warnings"]}
     assert not (out / "letter.pdf.pdf").exists()
+
+
+def test_a_worker_writes_a_file_and_a_far_one_sends_its_content(office: Path) -> None:
+    source = Source(office / "letter.pdf", "letter.pdf", "", FORMAT.media_type)
+    result = work(convert_document, source, PDF)
+    ((made,),) = (document.beside.values() for document in result.documents)
+    assert isinstance(made, Path) and made.exists()
+    ((sent,),) = (document.beside.values() for document in result.carried().documents)
+    assert sent == made.read_bytes()
+    result.discard()
+    assert not made.exists()
 
 
 def test_another_kind_of_pdfa_is_another_stamp() -> None:

@@ -18,7 +18,7 @@ from extract.serialise.searchable.layer import sheets
 from extract.serialise.searchable.overlay import sheet_of
 from extract.serialise.searchable.placing import matrix, shown_part
 from support import SAMPLES
-from support.paper import canvas, picture
+from support.paper import BODY, canvas, picture
 from support.searchable import copies, drawn, places, share_found, text_of
 
 FONT = 60_000  # bytes that the font of the unseen text may take
@@ -258,3 +258,19 @@ def test_signs_of_every_kind_are_found_and_pdfa(read: str, found: str, tmp_path:
         graft(pdf, pdf.pages[0], layer.pages[0], matrix(page, (0, 0, 595, 842), 0))
         assert pdfa.save(pdf, tmp_path / "page.pdf", "2b").passed
     assert text_of(tmp_path / "page.pdf").split() == [found, "sau"]
+
+
+def test_what_was_filled_in_goes_on_to_be_seen(tmp_path: Path) -> None:
+    path = tmp_path / "form.pdf"
+    sheet = canvas(path)
+    sheet.setFont("Tinos", 13)
+    for at, line in enumerate(BODY):
+        sheet.drawString(60, 780 - 20 * at, line)
+    sheet.acroForm.textfield(name="số", value="Box", x=60, y=500, width=200, height=20, forceBorder=True)
+    sheet.save()
+    ((_, made),) = copies(path, tmp_path, Options(draw_pages=True))
+    assert made.path
+    with pikepdf.open(made.path) as pdf:
+        assert Name.AcroForm not in pdf.Root
+    inside = drawn(made.path)[0][487:508, 95:150]  # of the field, at 1.5 pixels a point
+    assert (inside.max(axis=2) < 100).sum() > 20  # letters

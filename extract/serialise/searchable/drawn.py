@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections.abc import Collection
 from io import BytesIO
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
 import numpy as np
 import pikepdf
@@ -17,6 +18,7 @@ from pikepdf import Name, pdfa
 from PIL import Image
 
 from extract.core.geometry import POINTS
+from extract.imaging.colour import Picture
 from extract.readers.rasterise import draw_page
 from extract.serialise.searchable.idle_fonts import without_idle_fonts
 from extract.serialise.searchable.picture_page import page_of
@@ -24,19 +26,27 @@ from extract.serialise.searchable.picture_page import page_of
 DPI = 300  # what TT 05/2025 asks of drawings, and twice what a screen shows
 
 
-def draw(pdf: pikepdf.Pdf, path: Path, first: int, numbers: Collection[int]) -> None:
-    """Put pictures in place of pages (from 1); the first one has the number `first` in the file."""
-    for number in numbers:
-        picture = draw_page(path, first + number - 1, DPI, annotations=False)
-        grey = bool((picture == picture[:, :, :1]).all())
-        held = BytesIO()
-        Image.fromarray(np.ascontiguousarray(picture[:, :, 0]) if grey else picture).save(held, "PNG")
-        size = picture.shape[1] * POINTS / DPI, picture.shape[0] * POINTS / DPI
-        made = page_of(held.getvalue(), size, 0)
-        del pdf.pages[number - 1]
-        pdf.pages.insert(number - 1, made.pages[0])
+def draw(pdf: pikepdf.Pdf, numbers: Collection[int]) -> None:
+    """Put pictures in place of pages (from 1)."""
+    if not numbers:
+        return
+    with TemporaryDirectory(prefix="sohoa-") as folder:
+        path = Path(folder, "pages.pdf")
+        pdf.save(path)
+        for number in numbers:
+            made = _picture(draw_page(path, number, DPI, annotations=True))
+            del pdf.pages[number - 1]
+            pdf.pages.insert(number - 1, made.pages[0])
     if len(numbers) == len(pdf.pages) and Name.OCProperties in pdf.Root:
         del pdf.Root[Name.OCProperties]  # no page has layers any more
+
+
+def _picture(pixels: Picture) -> pikepdf.Pdf:
+    """A page of so many pixels, grey where all of them are."""
+    grey, held = bool((pixels == pixels[:, :, :1]).all()), BytesIO()
+    Image.fromarray(np.ascontiguousarray(pixels[:, :, 0]) if grey else pixels).save(held, "PNG")
+    size = pixels.shape[1] * POINTS / DPI, pixels.shape[0] * POINTS / DPI
+    return page_of(held.getvalue(), size, 0)
 
 
 def refused_pages(pdf: pikepdf.Pdf, flavour: str) -> frozenset[int]:

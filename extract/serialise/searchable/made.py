@@ -83,7 +83,7 @@ def _all_pages(pdf: pikepdf.Pdf, _flavour: str) -> frozenset[int]:
 def _overlaid(converted: Converted, drawn: frozenset[int] = frozenset()) -> OwnPages:
     """The pages, those that are to be drawn as pictures, with the words set over them."""
     copy = _pages(converted)
-    draw(copy.pdf, converted.source.path, converted.page_of_file(1), drawn)
+    draw(copy.pdf, drawn)
     overlay(copy.pdf, converted, drawn)
     return copy
 
