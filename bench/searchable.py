@@ -4,7 +4,8 @@
 
 For each document that has pages: PDF/A, or the reason why not; the share of the record's words that are found
 in its order, by pypdfium2 and by pdftotext; pixels that are drawn otherwise than the source draws them; size
-over the source's; CPU time over that of `convert`. With --draw-pages pages that are drawn are not compared. Exits with 1 when a promise is broken.
+over the source's; CPU time over that of `convert`. With --draw-pages pages that are drawn are not
+compared. Exits with 1 when a promise is broken.
 """
 
 from __future__ import annotations

@@ -17,26 +17,28 @@ from pikepdf import Array, Dictionary, Name, Object, Pdf, Stream
 
 from schemas.catalogue import Message
 
-# Of the catalog: what acts, fills in, points to places by name or holds files, and what no reader shows.
-ACTS = (
-    "/AcroForm",
-    "/Perms",
-    "/DSS",
-    "/Legal",
-    "/OpenAction",
-    "/AA",
-    "/AF",
-    "/URI",
-    "/Extensions",
-    "/PieceInfo",
-    "/Collection",
-    "/ViewerPreferences",
-    "/Requirements",
-    "/NeedsRendering",
-)
-OF_WHOLE = ("/Outlines", "/Names", "/Dests", "/PageLabels", "/StructTreeRoot", "/MarkInfo", "/Threads")
+# Keys of ISO 32000-1, table 28 (the catalog), but for what acts, fills in, signs and holds files, and what no
+# page shows.
+CATALOG = frozenset({
+    "/Type",
+    "/Version",
+    "/Pages",
+    "/Names",
+    "/Dests",
+    "/PageLayout",
+    "/PageMode",
+    "/Outlines",
+    "/Threads",
+    "/Metadata",
+    "/StructTreeRoot",
+    "/MarkInfo",
+    "/Lang",
+    "/OutputIntents",
+    "/OCProperties",
+})  # fmt: skip
+OF_WHOLE = ("/Outlines", "/Names", "/Dests", "/StructTreeRoot", "/MarkInfo", "/Threads")
 NAMED_FILES = ("/EmbeddedFiles", "/JavaScript", "/Renditions", "/AlternatePresentations")
-# Keys of ISO 32000-1: tables 29 (a node of pages), 30 (a page), 33 (resources), 5 (a stream). Programs write
+# Keys of tables 29 (a node of pages), 30 (a page), 33 (resources), 5 (a stream). Programs write
 # others too (/PZ, /ITXT, /LC); no reader shows them, and what is not known cannot be checked.
 NODE = frozenset({"/Type", "/Parent", "/Kids", "/Count", "/Resources", "/MediaBox", "/CropBox", "/Rotate"})
 PAGE = NODE - {"/Kids", "/Count"} | {
@@ -62,9 +64,7 @@ RESOURCES = frozenset({
     "/XObject",
 })  # fmt: skip
 STREAM = frozenset({"/Length", "/Filter", "/DecodeParms"})
-PLACE_OF_PARAMETERS = (
-    "/ColorTransform"  # belongs to /DecodeParms; in an image's own dictionary it says nothing
-)
+MISPLACED = "/ColorTransform"  # in /DecodeParms it says something, in an image's own dictionary nothing
 # Short names of filters, allowed in inline images only (ISO 32000-1, table 94).
 SHORT = frozenset({"/Fl", "/LZW", "/AHx", "/A85", "/RL", "/CCF", "/DCT"})
 
@@ -110,7 +110,7 @@ def _without_acts(pdf: Pdf) -> Iterator[Message]:
     if filled:
         pdf.flatten_annotations("all")
         _without_widgets(pdf, signed_only=False)
-    _drop(pdf.Root, ACTS)
+    _keep(pdf.Root, CATALOG)
     if isinstance(names, Dictionary):
         _drop(names, NAMED_FILES)
 
@@ -182,8 +182,8 @@ def _plain_streams(pdf: Pdf) -> None:
     for held in pdf.objects:
         if not isinstance(held, Stream):
             continue
-        if PLACE_OF_PARAMETERS in held:
-            del held[PLACE_OF_PARAMETERS]
+        if MISPLACED in held:
+            del held[MISPLACED]
         filters = held.get(Name.Filter)
         names = {str(one) for one in filters} if isinstance(filters, Array) else {str(filters)}
         if names & SHORT:
