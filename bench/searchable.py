@@ -124,7 +124,7 @@ def _share(wanted: list[str], found: list[str]) -> float:
 
 def _by_pdfium(path: Path) -> str:
     with pdfium.PdfDocument(path) as document:
-        return "\n".join(page.get_textpage().get_text_range().replace("\x02", "-") for page in document)
+        return "\n".join(page.get_textpage().get_text_range().replace("\ufffe", "-\n") for page in document)
 
 
 def _by_poppler(path: Path) -> str:

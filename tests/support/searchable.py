@@ -26,7 +26,7 @@ def copies(path: Path, out: Path, options: Options | None = None) -> list[tuple[
 
 def text_of(path: Path) -> str:
     with pdfium.PdfDocument(path) as document:
-        return "\f".join(page.get_textpage().get_text_range().replace("\x02", "-") for page in document)
+        return "\f".join(page.get_textpage().get_text_range().replace("\ufffe", "-\n") for page in document)
 
 
 def words(text: str) -> list[str]:

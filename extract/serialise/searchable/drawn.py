@@ -14,7 +14,7 @@ from tempfile import TemporaryDirectory
 
 import numpy as np
 import pikepdf
-from pikepdf import Name, pdfa
+from pikepdf import pdfa
 from PIL import Image
 
 from extract.core.geometry import POINTS
@@ -23,6 +23,8 @@ from extract.readers.rasterise import draw_page
 from extract.serialise.searchable.idle_fonts import without_idle_fonts
 from extract.serialise.searchable.picture_page import page_of
 
+STRUCTURE = ("/StructTreeRoot", "/MarkInfo")  # of the catalog: these speak of what is drawn now
+LAYERS = ("/OCProperties",)
 DPI = 300  # what TT 05/2025 asks of drawings, and twice what a screen shows
 
 
@@ -37,8 +39,10 @@ def draw(pdf: pikepdf.Pdf, numbers: Collection[int]) -> None:
             made = _picture(draw_page(path, number, DPI, annotations=True))
             del pdf.pages[number - 1]
             pdf.pages.insert(number - 1, made.pages[0])
-    if len(numbers) == len(pdf.pages) and Name.OCProperties in pdf.Root:
-        del pdf.Root[Name.OCProperties]  # no page has layers any more
+    every = len(numbers) == len(pdf.pages)
+    for key in (*STRUCTURE, *LAYERS) if every else STRUCTURE:
+        if key in pdf.Root:
+            del pdf.Root[key]
 
 
 def _picture(pixels: Picture) -> pikepdf.Pdf:

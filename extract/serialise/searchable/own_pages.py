@@ -64,6 +64,9 @@ RESOURCES = frozenset({
     "/XObject",
 })  # fmt: skip
 STREAM = frozenset({"/Length", "/Filter", "/DecodeParms"})
+SUBSET = (
+    "/CIDSet"  # which glyphs a font holds: often wrong, and needed by PDF/A-1 alone, which gets a new one
+)
 MISPLACED = "/ColorTransform"  # in /DecodeParms it says something, in an image's own dictionary nothing
 # Short names of filters, allowed in inline images only (ISO 32000-1, table 94).
 SHORT = frozenset({"/Fl", "/LZW", "/AHx", "/A85", "/RL", "/CCF", "/DCT"})
@@ -180,6 +183,8 @@ def _plain_nodes(node: Object, depth: int = 0) -> None:
 
 def _plain_streams(pdf: Pdf) -> None:
     for held in pdf.objects:
+        if isinstance(held, Dictionary) and SUBSET in held:
+            del held[SUBSET]
         if not isinstance(held, Stream):
             continue
         if MISPLACED in held:
