@@ -29,7 +29,12 @@ def _lines(blocks: Iterable[Block]) -> list[str]:
     for block in blocks:
         held = [line.text for line in block.lines if line.text]
         if block.region is Region.OVERLAY:
-            marks += [text for text in held if is_mark(text) or is_form_code(text) or is_form_box(text)]
+            marks += filter(heads_page, held)
         elif block.region is not Region.PAGE_NUMBER:
             texts += held
     return marks + texts
+
+
+def heads_page(text: str) -> bool:
+    """Whether a line that lies over a page is part of the document, and heads the page's text."""
+    return is_mark(text) or is_form_code(text) or is_form_box(text)

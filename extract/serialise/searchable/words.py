@@ -13,7 +13,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
 from extract.core.model import Line, Origin, Page, Word
-from extract.layout.model import Layout
+from extract.layout.model import Layout, Region
+from extract.layout.page_texts import heads_page
 
 # Of a page's own words: so many may be repaired before its text is no longer the one that is searched.
 SPOILT = 0.01
@@ -41,13 +42,15 @@ def said(page: Page, layout: Layout, *, drawn: bool) -> Said:
 
 
 def lines_of(page: Page, layout: Layout) -> Iterator[Line]:
-    """The lines of a page in reading order, those without a place left out."""
-    for block in layout.blocks:
-        if block.page == page.number:
-            for placed in block.lines:
-                held = tuple(word for word in placed.line.words if word.box and text_of(word).strip())
-                if held:
-                    yield replace(placed.line, words=held)
+    """The lines of a page in the order of its text, those without a place left out."""
+    blocks = [block for block in layout.blocks if block.page == page.number]
+    placed = [(block.region, one.line) for block in blocks for one in block.lines]
+    first = [line for region, line in placed if region is Region.OVERLAY and heads_page(line.text)]
+    rest = [line for region, line in placed if region is not Region.OVERLAY or not heads_page(line.text)]
+    for line in (*first, *rest):
+        held = tuple(word for word in line.words if word.box and text_of(word).strip())
+        if held:
+            yield replace(line, words=held)
 
 
 def _without_own(line: Line) -> Line:
