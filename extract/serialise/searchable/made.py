@@ -70,7 +70,9 @@ def _made(converted: Converted, options: Options, path: Path) -> Searchable:
             if blamed is None or not options.draw_pages or converted.source.media_type != PDF.media_type:
                 raise
             drawn |= blamed(copy.pdf, options.pdfa)
+            copy.pdf.close()
             copy = _overlaid(converted, drawn)
+    copy.pdf.close()
     pages = ", ".join(str(converted.page_of_file(number)) for number in sorted(drawn))
     told = (Message.of("searchable-pages-drawn", pages=pages),) if drawn else ()
     return Searchable(path, (*copy.notices, *told))

@@ -13,63 +13,13 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import pikepdf
-from pikepdf import Array, Dictionary, Name, Object, Pdf, Stream
+from pikepdf import Array, Dictionary, Name, Object, Pdf
 
+from extract.serialise.searchable.standard_keys import keep_to_the_standard
 from schemas.catalogue import Message
 
-# Keys of ISO 32000-1, table 28 (the catalog), but for what acts, fills in, signs and holds files, and what no
-# page shows.
-CATALOG = frozenset({
-    "/Type",
-    "/Version",
-    "/Pages",
-    "/Names",
-    "/Dests",
-    "/PageLayout",
-    "/PageMode",
-    "/Outlines",
-    "/Threads",
-    "/Metadata",
-    "/StructTreeRoot",
-    "/MarkInfo",
-    "/Lang",
-    "/OutputIntents",
-    "/OCProperties",
-})  # fmt: skip
 OF_WHOLE = ("/Outlines", "/Names", "/Dests", "/StructTreeRoot", "/MarkInfo", "/Threads")
 NAMED_FILES = ("/EmbeddedFiles", "/JavaScript", "/Renditions", "/AlternatePresentations")
-# Keys of tables 29 (a node of pages), 30 (a page), 33 (resources), 5 (a stream). Programs write
-# others too (/PZ, /ITXT, /LC); no reader shows them, and what is not known cannot be checked.
-NODE = frozenset({"/Type", "/Parent", "/Kids", "/Count", "/Resources", "/MediaBox", "/CropBox", "/Rotate"})
-PAGE = NODE - {"/Kids", "/Count"} | {
-    "/Annots",
-    "/ArtBox",
-    "/BleedBox",
-    "/Contents",
-    "/Group",
-    "/LastModified",
-    "/StructParents",
-    "/Tabs",
-    "/TrimBox",
-    "/UserUnit",
-}
-RESOURCES = frozenset({
-    "/ColorSpace",
-    "/ExtGState",
-    "/Font",
-    "/Pattern",
-    "/ProcSet",
-    "/Properties",
-    "/Shading",
-    "/XObject",
-})  # fmt: skip
-STREAM = frozenset({"/Length", "/Filter", "/DecodeParms"})
-SUBSET = (
-    "/CIDSet"  # which glyphs a font holds: often wrong, and needed by PDF/A-1 alone, which gets a new one
-)
-MISPLACED = "/ColorTransform"  # in /DecodeParms it says something, in an image's own dictionary nothing
-# Short names of filters, allowed in inline images only (ISO 32000-1, table 94).
-SHORT = frozenset({"/Fl", "/LZW", "/AHx", "/A85", "/RL", "/CCF", "/DCT"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,10 +41,7 @@ def own_pages(path: Path, first: int, count: int) -> OwnPages:
         del pdf.pages[first - 1 + count :]
         del pdf.pages[: first - 1]
         _drop(pdf.Root, OF_WHOLE)
-    for page in pdf.pages:
-        _plain_page(page)
-    _plain_nodes(pdf.Root.Pages)
-    _plain_streams(pdf)
+    keep_to_the_standard(pdf)
     pdf.remove_unreferenced_resources()
     return OwnPages(pdf, notices)
 
@@ -113,7 +60,6 @@ def _without_acts(pdf: Pdf) -> Iterator[Message]:
     if filled:
         pdf.flatten_annotations("all")
         _without_widgets(pdf, signed_only=False)
-    _keep(pdf.Root, CATALOG)
     if isinstance(names, Dictionary):
         _drop(names, NAMED_FILES)
 
@@ -155,41 +101,3 @@ def _drop(held: Object, keys: tuple[str, ...]) -> None:
     for key in keys:
         if key in held:
             del held[key]
-
-
-def _keep(held: Object, known: frozenset[str]) -> None:
-    for key in [key for key in held.keys() if key not in known]:  # noqa: SIM118 - no mapping of Python's
-        del held[key]
-
-
-def _plain_page(page: pikepdf.Page) -> None:
-    _keep(page.obj, PAGE)
-    if isinstance(page.obj.get(Name.Resources), Dictionary):
-        _keep(page.obj.Resources, RESOURCES)
-    contents = page.obj.get(Name.Contents)
-    for stream in contents if isinstance(contents, Array) else [contents]:
-        if isinstance(stream, Stream):
-            _keep(stream, STREAM)
-
-
-def _plain_nodes(node: Object, depth: int = 0) -> None:
-    """The tree of pages, its lists where they belong."""
-    _keep(node, NODE)
-    node.Kids = Array(list(node.Kids))
-    for kid in node.Kids if depth < 50 else ():
-        if Name.Kids in kid:
-            _plain_nodes(kid, depth + 1)
-
-
-def _plain_streams(pdf: Pdf) -> None:
-    for held in pdf.objects:
-        if isinstance(held, Dictionary) and SUBSET in held:
-            del held[SUBSET]
-        if not isinstance(held, Stream):
-            continue
-        if MISPLACED in held:
-            del held[MISPLACED]
-        filters = held.get(Name.Filter)
-        names = {str(one) for one in filters} if isinstance(filters, Array) else {str(filters)}
-        if names & SHORT:
-            held.write(held.read_bytes())
