@@ -94,6 +94,27 @@ class Result:
         """Of the records, in the order of the documents."""
         return tuple(document.name for document in self.documents)
 
+    def discard(self) -> None:
+        """Take away the files that a worker made for it."""
+        for document in self.documents:
+            for made in document.beside.values():
+                if isinstance(made, Path):
+                    made.unlink(missing_ok=True)
+
+    def carried(self) -> Result:
+        """The same with the content of those files, for a machine that does not see them."""
+        held = [
+            replace(
+                one,
+                beside={
+                    also: made.read_bytes() if isinstance(made, Path) else made
+                    for also, made in one.beside.items()
+                },
+            )
+            for one in self.documents
+        ]
+        return replace(self, documents=tuple(held))
+
     def of_twin(self, source: Source) -> Result:
         """The result of a document with the same content."""
         return copied(self.documents, source)

@@ -14,6 +14,15 @@ class Also(StrEnum):
     """What a worker writes beside the record; the value is the file's suffix."""
 
     TXT = "txt"
+    PDF = "pdf"  # searchable PDF/A (extract/serialise/searchable/)
+
+
+class Flavour(StrEnum):
+    """Part and level of PDF/A (ISO 19005)."""
+
+    A1B = "1b"
+    A2B = "2b"
+    A3B = "3b"
 
 
 class Split(StrEnum):
@@ -46,4 +55,6 @@ class Options:
     also: tuple[Also, ...] = ()  # outputs beside the record
     split: Split = Split.AUTO
     pictures: Pictures = Pictures.JOINED
+    pdfa: Flavour = Flavour.A2B
+    draw_pages: bool = False  # pages that PDF/A cannot hold become pictures
     language: Language = field(default_factory=spoken)  # of the sentences in the record

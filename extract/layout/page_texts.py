@@ -34,14 +34,14 @@ def _lines(blocks: Iterable[Block]) -> list[str]:
     for block in blocks:
         held = [line.text for line in block.lines if line.text]
         if block.region is Region.OVERLAY:
-            marks += filter(_is_said, held)
+            marks += filter(heads_page, held)
         elif block.region is not Region.PAGE_NUMBER:
             texts += held
     return marks + texts
 
 
-def _is_said(text: str) -> bool:
-    """Whether the document says what lies over its page."""
+def heads_page(text: str) -> bool:
+    """Whether a line that lies over a page is part of the document, and heads the page's text."""
     if is_mark(text) or is_form_code(text) or is_form_box(text):
         return True
     stamped = (
