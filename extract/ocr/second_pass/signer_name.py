@@ -36,7 +36,6 @@ BLUR = 0.5  # points: joins the outline of hollow letters; full letters are read
 # may say something is read with each of these, and all readings go to the decoder. On 52 pages the first left
 # 74 of 154 rows alone; names and titles stayed the same.
 MARGINS = 0.15, 0.05, 0.3
-SIDE = 0.05  # ems of paper at the ends of a row
 MOST_ROWS = 4  # of names, from the lowest, and of titles, from the top: 30 ms each
 SURE_TITLE = 0.9  # a row that reads so is one title, however high it is
 ONE_OF_TWO = 0.5  # factor for a title that touches another line, of which nothing was read
@@ -133,7 +132,7 @@ class Look:
     def box(self, row: Row) -> Box:
         """Where the row is on the page."""
         corner = self.view.column(self.block.zone.x0), self.view.row(self.block.zone.y0)
-        return place(row, self.view, corner, SIDE * self.block.em)
+        return place(row, self.view, corner, MARGINS[0] * self.block.em)
 
     def heard(self, row: Row) -> list[tuple[Heard, ...]]:
         """The readings of a row; none where the first has neither a title's words nor a name's."""
