@@ -104,12 +104,18 @@ def _cited_year(seen: str | None) -> tuple[str | None, tuple[Message, ...]]:
     return year, (Message.of("year-hard-to-read" if year != seen else "no-year", seen=seen),)
 
 
+# A hyphen that was read as a stop: "1203/STN. NVY", not the stop of "SVH.TT".
+STOP_WITHIN = re.compile(r"(?<=[A-ZĐ]{2})\.\s+(?=[A-ZĐ]{2,8}\W*$)")
+
+
 def parse_header(text: str, *, clean: bool = False) -> Code | None:
     """A code as it stands after "Số:" in a header, where the number may be blank or written by hand.
 
     In a `clean` text no letter was misread: KH-TTG is a Trung tâm's, not the Prime Minister's.
     """
     plain = _plain_dashes(nfc(text))
+    if not clean:
+        plain = STOP_WITHIN.sub("-", plain)
     match = _JOINED.match(plain) or _SEPARATED.match(plain)
     if not match:
         return None
@@ -118,8 +124,14 @@ def parse_header(text: str, *, clean: bool = False) -> Code | None:
         return None
     separator = match["separator"] or ("/" if _is_type(match["notation"]) else "")
     seen = Code(number, separator, match["year"], squeeze(match["notation"]), doubts)
+    if clean:
+        return _as_printed(seen)
     code = _repaired(seen, text)
-    return _as_printed(seen) if clean else code
+    if STOP_WITHIN.search(text) and "read-as" not in {doubt.code for doubt in code.doubts}:
+        return replace(
+            code, doubts=(*code.doubts, Message.of("read-as", seen=text.strip(), meant=code.notation))
+        )
+    return code
 
 
 def _as_printed(seen: Code) -> Code:
