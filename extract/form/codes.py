@@ -107,6 +107,8 @@ def _cited_year(seen: str | None) -> tuple[str | None, tuple[Message, ...]]:
 # A hyphen that was read as a stop: "1203/STN. NVY", not the stop of "SVH.TT".
 STOP_WITHIN = re.compile(r"(?<=[A-ZĐ]{2})\.\s+(?=[A-ZĐ]{2,8}\W*$)")
 
+SLASH_AS_DIGIT = re.compile(r"(?<=/(?:19|20)\d\d)[71|](?=[A-ZĐ]{2})")  # "1063/20157NĐ-CP"
+
 
 def parse_header(text: str, *, clean: bool = False) -> Code | None:
     """A code as it stands after "Số:" in a header, where the number may be blank or written by hand.
@@ -115,7 +117,7 @@ def parse_header(text: str, *, clean: bool = False) -> Code | None:
     """
     plain = _plain_dashes(nfc(text))
     if not clean:
-        plain = STOP_WITHIN.sub("-", plain)
+        plain = SLASH_AS_DIGIT.sub("/", STOP_WITHIN.sub("-", plain))
     match = _JOINED.match(plain) or _SEPARATED.match(plain)
     if not match:
         return None
@@ -127,7 +129,9 @@ def parse_header(text: str, *, clean: bool = False) -> Code | None:
     if clean:
         return _as_printed(seen)
     code = _repaired(seen, text)
-    if STOP_WITHIN.search(text) and "read-as" not in {doubt.code for doubt in code.doubts}:
+    if (STOP_WITHIN.search(text) or SLASH_AS_DIGIT.search(text)) and "read-as" not in {
+        doubt.code for doubt in code.doubts
+    }:
         return replace(
             code, doubts=(*code.doubts, Message.of("read-as", seen=text.strip(), meant=code.notation))
         )

@@ -36,7 +36,7 @@ GARBLED_RECIPIENTS = re.compile(
 )
 # Heads of columns of persons, which are as near to "Nơi nhận" as a misread one: "Nơi sinh", "Nơi ở".
 PLACES_OF_PERSONS = re.compile(r"^noi (?:sinh|o|cap|cu|lam|den|di|dang|thuong|tam)\b")
-ARCHIVES = re.compile(r"^luu (?:vt|vp|vpd|van thu|van phong|ho so|hs|hc|tchc|[b-dghk-np-tvx]{2,4})\b")
+ARCHIVES = re.compile(r"^luu (?:vt|vp|vpd|van(?: thu| phong)?|ho so|hs|hc|tchc|[b-dghk-np-tvx]{2,4})\b")
 SUBJECT = re.compile(r"^\W*[vV]\s*[/\\|]\s*[vV]\b|^\W*V[ềêẻe] v[iỉị][ệêeẹ]c\b", re.IGNORECASE)
 APPENDIX = re.compile(r"^(?:phu luc|bieu mau|bieu so|mau so)\b")
 # "Mẫu số 01/ĐK", "Mẫu B01-DN", "Biểu số: 05.N/XD", without marks: a digit is near its beginning.

@@ -65,6 +65,13 @@ def test_place_and_date_are_one_line_of_the_right_column(
     assert texts(layout, Region.TITLE) == ["BÁO CÁO", "Kết quả phòng chống lụt bão quý I năm 2024"]
 
 
+def test_an_organ_that_ends_as_the_motto_does_is_no_motto() -> None:
+    heads = [(85.0, 60.0, "TẬP ĐOÀN CÔNG NGHIỆP"), (60.0, 76.0, "MUỐI - KHOÁNG SẢN VIỆT NAM")]
+    layout = laid_out(page([*heads, APART[1], *APART[3:]]))
+    assert texts(layout, Region.ISSUER) == [heads[0][2], heads[1][2], ISSUER[2]]
+    assert texts(layout, Region.MOTTO) == MOTTO
+
+
 def test_a_title_ends_where_the_text_begins_to_tell() -> None:
     begins = centred(190.0, "Hôm nay, ngày 12 tháng 3 năm 2024, tại trụ sở, chúng tôi gồm có")
     layout = laid_out(page([*APART[:-2], begins, *BODY]))

@@ -140,6 +140,8 @@ def _anchors(parts: Sequence[Piece], width: float, *, opens: bool) -> _Anchors |
         p for p in parts if p.x1 > 0.5 * width and (cues.is_place_date(p.text) or _starts_date(p, width))
     ]
     if mottos:
+        # A line beside the motto is none: "THAN - KHOÁNG SẢN VIỆT NAM" of an enterprise.
+        mottos = [p for p in mottos if p.x1 > max(other.x0 for other in mottos)]
         top = mottos[0]
         mottos = [p for p in mottos if p.y < top.y + 5 * top.height]
         near = [p for p in (*dates, *numbers) if top.y < p.y < top.y + DEEPEST * top.height]

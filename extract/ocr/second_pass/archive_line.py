@@ -27,12 +27,13 @@ from extract.imaging.view import View, plain_grey, posed
 from extract.ocr.context import PageContext
 from extract.ocr.engine import Heard, LineRecogniser
 from extract.ocr.reading import makes_sense
-from extract.ocr.second_pass.archive_words import Reading, Said, decided, reading_of, same
+from extract.ocr.second_pass.archive_words import LABEL, Reading, Said, decided, reading_of, same
 from extract.ocr.second_pass.missed_print import JUNK, line_of
 from schemas.methods import Method
 
 LARGER = 300.0  # dpi: initials in 7 point print have five pixels, at 175 three
 ABOVE, BELOW, BEFORE, BEHIND = 0.15, 0.25, 0.4, 1.2  # ems around the line that are cut out
+BEHIND_LOST = 6.0  # the same behind words that only the second recogniser found: it may have stopped early
 BESIDE = 1.5  # ems by which items begin left or right of their head
 STEP = 2.2  # ems from the foot of one item to the foot of the next
 UNDER, WIDE = 3.2, 18.0  # ems under the last item that are read, and from its left
@@ -124,7 +125,7 @@ class _Look:
         own = reading_of([(word.text, word.confidence) for word in line.words])
         if line.box is None or not own:
             return line
-        place = self._around(line.box)
+        place = self._around(line.box, BEHIND if line.raw.strip() else BEHIND_LOST)
         again = self._heard(self.view.crop(place))
         if not again or same(own, again):
             return line
@@ -132,11 +133,11 @@ class _Look:
         said = decided((own, again, self._heard(large), self._read(large)))
         return line if said == own else _as_said(line, own, said, self.em)
 
-    def _around(self, box: Box) -> Box:
+    def _around(self, box: Box, behind: float) -> Box:
         return Box(
             box.x0 - BEFORE * self.em,
             box.y0 - ABOVE * self.em,
-            box.x1 + BEHIND * self.em,
+            box.x1 + behind * self.em,
             box.y1 + BELOW * self.em,
         )
 
@@ -153,7 +154,8 @@ class _Look:
 def _as_said(line: Line, own: Reading, said: Sequence[Said], em: float) -> Line:
     """The line with the words that were decided on, each in its place where there are as many."""
     label, words = line.words[: -len(own)], line.words[-len(own) :]
-    if label and len(said) == len(own):
+    apart = LABEL.match(" ".join(word.text for word in label)) is not None
+    if apart and len(said) == len(own):
         return Line.of((*label, *map(_anew, words, said)), line.cell)
     texts = [Said("- Lưu:", line.words[0].confidence), *said]
     letters = sum(len(one.text) + 1 for one in texts)
