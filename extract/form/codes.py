@@ -107,6 +107,7 @@ def _cited_year(seen: str | None) -> tuple[str | None, tuple[Message, ...]]:
 # A hyphen that was read as a stop: "1203/STN. NVY", not the stop of "SVH.TT".
 STOP_WITHIN = re.compile(r"(?<=[A-ZĐ]{2})\.\s+(?=[A-ZĐ]{2,8}\W*$)")
 
+RUN_INTO = re.compile(r"^\W*\d+[A-ZĐ]")  # "34STN-VP"
 SLASH_AS_DIGIT = re.compile(r"(?<=/(?:19|20)\d\d)[71|](?=[A-ZĐ]{2})")  # "1063/20157NĐ-CP"
 
 
@@ -124,18 +125,17 @@ def parse_header(text: str, *, clean: bool = False) -> Code | None:
     number, doubts = _header_number(match["number"])
     if not (number or match["separator"]):
         return None
-    separator = match["separator"] or ("/" if _is_type(match["notation"]) else "")
+    lost = not (clean or match["separator"]) and RUN_INTO.match(plain) is not None
+    if lost:
+        doubts = (*doubts, Message.of("slash-missing", seen=plain.strip()))
+    separator = match["separator"] or ("/" if lost or _is_type(match["notation"]) else "")
     seen = Code(number, separator, match["year"], squeeze(match["notation"]), doubts)
     if clean:
         return _as_printed(seen)
     code = _repaired(seen, text)
-    if (STOP_WITHIN.search(text) or SLASH_AS_DIGIT.search(text)) and "read-as" not in {
-        doubt.code for doubt in code.doubts
-    }:
-        return replace(
-            code, doubts=(*code.doubts, Message.of("read-as", seen=text.strip(), meant=code.notation))
-        )
-    return code
+    told = plain == _plain_dashes(nfc(text)) or any(doubt.code == "read-as" for doubt in code.doubts)
+    read_as = () if told else (Message.of("read-as", seen=text.strip(), meant=code.notation),)
+    return replace(code, doubts=(*code.doubts, *read_as))
 
 
 def _as_printed(seen: Code) -> Code:
