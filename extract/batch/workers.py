@@ -22,6 +22,7 @@ from typing import Any, Protocol
 
 from pebble import ProcessExpired, ProcessPool
 
+from extract.batch.lost_tasks import LostTasks
 from extract.batch.memory import memory_limit
 from extract.batch.processes import context
 from extract.batch.waiting import Sources, Waiting
@@ -213,7 +214,7 @@ def convert_all(
     temporary = tempfile.TemporaryDirectory(dir=workdir, ignore_cleanup_errors=True)
     pool, read = open_pool(workers, memory or memory_limit(workers, jobs), temporary.name)
     running: dict[Future[Result], Source] = {}
-    waiting = Waiting(sources)
+    waiting, lost = Waiting(sources), LostTasks(pool)
     try:
         while running or (waiting and not stopping()):
             while waiting and len(running) < workers + IN_QUEUE and not stopping():
@@ -222,6 +223,7 @@ def convert_all(
                 on_start(source)
                 running[pool.schedule(work, (convert, source, share), timeout=timeout)] = source
             done, _ = wait(running, LOOK_EVERY, FIRST_COMPLETED)
+            lost.look()
             on_pages(read.value)
             for future in [future for future in running if future in done]:  # in their order
                 yield outcome(future, running.pop(future), options, timeout)
