@@ -14,7 +14,7 @@ import os
 import signal
 import sys
 import tempfile
-from collections.abc import Callable, Generator, Sequence
+from collections.abc import Callable, Generator, Iterable, Sequence
 from concurrent.futures import FIRST_COMPLETED, Future, wait
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -222,15 +222,21 @@ def convert_all(
                 source = waiting.pop()
                 on_start(source)
                 running[pool.schedule(work, (convert, source, share), timeout=timeout)] = source
-            done, _ = wait(running, LOOK_EVERY, FIRST_COMPLETED)
-            lost.look()
+            ended = _ended(running, lost)
             on_pages(read.value)
-            for future in [future for future in running if future in done]:  # in their order
+            for future in ended:
                 yield outcome(future, running.pop(future), options, timeout)
     finally:
         pool.stop()  # type: ignore[no-untyped-call]
         pool.join()
         temporary.cleanup()
+
+
+def _ended(running: Iterable[Future[Result]], lost: LostTasks) -> list[Future[Result]]:
+    """The documents that came to an end, in their order; waits for one, but not for long."""
+    done, _ = wait(running, LOOK_EVERY, FIRST_COMPLETED)
+    lost.look()
+    return [future for future in running if future in done]
 
 
 def _share(options: Options, jobs: int, left: int) -> Options:
