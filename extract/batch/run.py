@@ -23,7 +23,6 @@ from extract.batch import leftovers, writer
 from extract.batch.entries import ended, stamp_of, waiting, written
 from extract.batch.events import Watcher
 from extract.batch.ledger import Ledger
-from extract.batch.ledger_tables import DONE
 from extract.batch.past import Past
 from extract.batch.pdf_files import PdfFiles
 from extract.batch.plan import plan
@@ -46,6 +45,7 @@ from extract.core.errors import OutOfMemory, OutputError
 from extract.core.options import Also, Options, Pictures
 from extract.core.source import Source, beside, possible_records, records
 from extract.intake.find import find
+from extract.intake.formats import possible
 from extract.intake.running_names import MOST
 from extract.intake.walk import Entries
 
@@ -202,13 +202,14 @@ class _Run:
     def _of_kept(self, leader: str, twin: Source) -> Result:
         """A document with the content of one that an earlier run converted."""
         entry = self._past.entry(leader)
-        held = [self._read(name) for name in records(leader, entry.records if entry else "")]
+        also = possible(self._batch.options.also, entry.media_type if entry else twin.media_type)
+        held = [self._read(name, also) for name in records(leader, entry.records if entry else "")]
         return copied(held, twin)
 
-    def _read(self, record: str) -> Written:
+    def _read(self, record: str, also: Sequence[Also]) -> Written:
         out = self._batch.out
-        texts = {also: (out / beside(record, also)).read_bytes() for also in self._batch.options.also}
-        return Written(record, (out / record).read_bytes(), texts)
+        held = {one: (out / beside(record, one.suffix)).read_bytes() for one in also}
+        return Written(record, (out / record).read_bytes(), held)
 
     def _converted(self, sources: Sources, jobs: int) -> Iterator[Result]:
         if not len(sources):
@@ -259,7 +260,7 @@ class _Run:
 
     def _remove(self, record: str) -> None:
         if self._is_there(record):
-            for name in written(record, DONE, "", tuple(Also)):
+            for name in (record, *(beside(record, also.suffix) for also in Also)):
                 (self._batch.out / name).unlink(missing_ok=True)
                 if self._batch.mirror:
                     self._batch.mirror.drop(name)
@@ -268,7 +269,7 @@ class _Run:
         summary = self._summary
         for document in result.documents:
             for also, content in document.beside.items():
-                self._write(beside(document.name, also), content)
+                self._write(beside(document.name, also.suffix), content)
             self._write(document.name, document.record)  # last: where it is, all is
         self._clear(result.source, result.names)
         self._ledger.put(ended(result, self._past.stamp))
