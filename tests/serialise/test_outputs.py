@@ -48,6 +48,13 @@ def test_the_text_beside_the_record_as_a_user_asks_for_it(tmp_path: Path) -> Non
     assert "Số: 15/BC-UBND" in text and text.endswith("Nguyễn Văn An\n")
 
 
+def test_a_name_that_is_none(tmp_path: Path) -> None:
+    (tmp_path / "a.txt").write_text(LETTER, encoding="utf-8")
+    done = sohoa("convert", "a.txt", "--out", "out", "--also", "txt,mets", cwd=tmp_path)
+    assert done.returncode == 2
+    assert "'mets' is not one of 'txt', 'md', 'hocr', 'alto', 'page'" in done.stderr
+
+
 def run(folder: Path, *also: Also) -> tuple[int, int]:
     """Converted, kept."""
     summary = Batch([folder], folder.parent / "out", Options(also=also), convert=told).run(Seen())
@@ -79,7 +86,7 @@ def test_what_was_made_of_a_scan_goes_with_its_record(tmp_path: Path) -> None:
     folder.mkdir()
     for name in ("a.pdf", "b.pdf"):  # the same twice, but each names its file
         (folder / name).write_bytes((SAMPLES / "06-official-letter.pdf").read_bytes())
-    every = [part for also in Also for part in ("--also", also.value)]
+    every = ("--also", "txt,md,hocr", "--also", "alto, page")
     assert sohoa("convert", folder, "--out", "out", *every, cwd=tmp_path).returncode == 0
     made = {path.name: path for path in (tmp_path / "out" / "scans").iterdir()}
     ends = ("json", *(also.suffix for also in Also))

@@ -12,7 +12,7 @@ import typer
 
 from extract.core.errors import ExitCode, SetupError
 from extract.core.limits import Limits
-from extract.core.options import Pictures, Split
+from extract.core.options import Also, Pictures, Split
 from extract.terminal.arguments import (
     DEFAULTS,
     Beside,
@@ -81,7 +81,7 @@ def convert(
 
     from extract.core.options import Options
 
-    errors, beside = Console(stderr=True), tuple(dict.fromkeys(also or ()))
+    errors, beside = Console(stderr=True), tuple(dict.fromkeys(map(Also, also or ())))
     limits = Limits(max_bytes, max_pages, max_pixels, max_unpacked, max_members, max_ratio)
     options = Options(schema, limits, 1, page_timeout, beside, split, pictures)
     batch = _batch(errors, paths, out, options, jobs=jobs, timeout=timeout)
