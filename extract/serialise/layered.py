@@ -189,7 +189,8 @@ def _line(line: Line, of: _Pixels) -> LayeredLine | None:
 
 
 def _word(word: Word, line: Line, of: _Pixels) -> LayeredWord:
-    text, raw = plain(word.text), plain(word.raw)
+    text = plain(word.text)
+    raw = text if word.raw == word.text else plain(word.raw)
     others = ((plain(other), chance) for other, chance in word.readings)
     return LayeredWord(
         text,
