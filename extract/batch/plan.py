@@ -15,7 +15,7 @@ from dataclasses import dataclass, field
 from functools import partial
 from pathlib import Path
 
-from extract.batch.entries import written
+from extract.batch.entries import is_told, written
 from extract.batch.ledger import Rows
 from extract.batch.ledger_tables import ENDED, FAILED, Entry
 from extract.batch.past import Past
@@ -84,7 +84,16 @@ def _absorb(made: Plan, source: Source, past: Past) -> None:
 def _is_there(top: str, entry: Entry, also: Sequence[Also]) -> bool:
     """Whether what was written of a document is; asked so often that a Path for each would show."""
     names = written(entry.output, entry.state, entry.records, entry.media_type, also)
-    return all(os.access(f"{top}/{name}", os.F_OK) for name in names)
+    return all(os.access(f"{top}/{name}", os.F_OK) or _has_none(top, name) for name in names)
+
+
+def _has_none(top: str, name: str) -> bool:
+    """Whether it is a PDF that the record beside it says cannot be."""
+    record = Path(top, name).with_suffix(".json")
+    try:
+        return name.endswith(f".{Also.PDF}") and is_told(record)
+    except (OSError, ValueError, LookupError, TypeError):
+        return False
 
 
 def _keep(made: Plan, source: Source, entry: Entry) -> None:

@@ -18,6 +18,7 @@ class Also(StrEnum):
     HOCR = "hocr"
     ALTO = "alto"
     PAGE = "page"
+    PDF = "pdf"  # searchable PDF/A (extract/serialise/searchable/)
 
     @property
     def suffix(self) -> str:
@@ -32,6 +33,14 @@ class Also(StrEnum):
 
 # ALTO is known by this double suffix; a PAGE file holds one page, so that a document needs several.
 _ENDS = {Also.ALTO: "alto.xml", Also.PAGE: "page.zip"}
+
+
+class Flavour(StrEnum):
+    """Part and level of PDF/A (ISO 19005)."""
+
+    A1B = "1b"
+    A2B = "2b"
+    A3B = "3b"
 
 
 class Split(StrEnum):
@@ -64,4 +73,6 @@ class Options:
     also: tuple[Also, ...] = ()  # outputs beside the record
     split: Split = Split.AUTO
     pictures: Pictures = Pictures.JOINED
+    pdfa: Flavour = Flavour.A2B
+    draw_pages: bool = False  # pages that PDF/A cannot hold become pictures
     language: Language = field(default_factory=spoken)  # of the sentences in the record

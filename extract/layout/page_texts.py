@@ -36,9 +36,9 @@ def in_reading_order(blocks: Iterable[Block]) -> tuple[list[Block], list[Block]]
     beside: list[Block] = []
     for block in blocks:
         if block.region is Region.OVERLAY:
-            said = tuple(line for line in block.lines if line.text and _is_said(line.text))
+            said = tuple(line for line in block.lines if line.text and heads_page(line.text))
             marks += [replace(block, lines=said)] if said else []
-            rest = tuple(line for line in block.lines if not (line.text and _is_said(line.text)))
+            rest = tuple(line for line in block.lines if not (line.text and heads_page(line.text)))
             beside += [replace(block, lines=rest)] if rest else []
         else:
             (beside if block.region is Region.PAGE_NUMBER else texts).append(block)
@@ -49,8 +49,8 @@ def _lines(blocks: Iterable[Block]) -> list[str]:
     return [line.text for block in in_reading_order(blocks)[0] for line in block.lines if line.text]
 
 
-def _is_said(text: str) -> bool:
-    """Whether the document says what lies over its page."""
+def heads_page(text: str) -> bool:
+    """Whether a line that lies over a page is part of the document, and heads the page's text."""
     if is_mark(text) or is_form_code(text) or is_form_box(text):
         return True
     stamped = (

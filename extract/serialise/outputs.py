@@ -1,13 +1,16 @@
 """A document converted and made outputs of, in the worker; whatever goes wrong is told in its record.
 
-Source ─▶ pipeline.convert ─▶ Converted ─▶ record_of, SERIALISERS[also] ─▶ Outputs
+Source ─▶ pipeline.convert ─▶ Converted ─▶ record_of, SERIALISERS[also], searchable ─▶ Outputs
                           └─▶ DocumentError ─▶ failed ─▶ Outputs(record)
 """
 
 from __future__ import annotations
 
+import os
+import tempfile
 import time
 from collections.abc import Callable
+from pathlib import Path
 
 from extract.core.errors import DocumentError, Internal, OutOfMemory
 from extract.core.options import Also, Options, PageDone
@@ -25,7 +28,8 @@ from extract.serialise.text import text_of
 from schemas.catalogue import Message
 from schemas.record import Notice
 
-# What may stand beside a record. A serialiser that fails fails its document: nothing is written by halves.
+# What may stand beside a record, but for the PDF, which may be large and is a file from the first. A
+# serialiser that fails fails its document: nothing is written by halves.
 SERIALISERS: dict[Also, Callable[[Converted], bytes]] = {
     Also.TXT: text_of,
     Also.MD: markdown_of,
@@ -64,4 +68,23 @@ def _outputs(one: Converted, options: Options) -> Outputs:
     if impossible := [asked.value for asked in options.also if asked not in also]:
         notice = Message.of("also-without-places", formats=", ".join(impossible))
         record.processing.warnings.append(Notice.of(notice))
-    return Outputs(record, {asked: SERIALISERS[asked](one) for asked in also})
+    made: dict[Also, bytes | Path] = {
+        asked: SERIALISERS[asked](one) for asked in also if asked in SERIALISERS
+    }
+    if Also.PDF not in options.also:
+        return Outputs(record, made)
+    pdf, notices = _searchable(one, options)
+    record.processing.warnings += notices
+    return Outputs(record, {**made, Also.PDF: pdf} if pdf else made)
+
+
+def _searchable(one: Converted, options: Options) -> tuple[Path | None, list[Notice]]:
+    """The searchable PDF in a temporary file, and what the record tells of it."""
+    from extract.serialise.searchable.made import searchable  # noqa: PLC0415 - an extra
+
+    handle, name = tempfile.mkstemp(suffix=f".{Also.PDF}", prefix="sohoa-")
+    os.close(handle)
+    made = searchable(one, options, Path(name))
+    if made.path is None:
+        Path(name).unlink()
+    return made.path, [*map(Notice.of, made.notices)]

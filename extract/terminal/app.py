@@ -1,6 +1,6 @@
 """The command line: what a person typed ─▶ a command ─▶ an exit code.
 
-    sohoa convert · watch · status · export · restore · read · inspect · doctor · schemas
+    sohoa convert · watch · status · export · package · restore · read · inspect · pdf · doctor · schemas
 
 Whatever goes wrong is told in one plain sentence, in the language of the run.
 """
@@ -17,7 +17,7 @@ import typer
 from extract.core.errors import DocumentError, ExitCode, MissingProgram, OutputError, SetupError
 from extract.core.quiet import DEBUG, hush_libraries
 from extract.export.forms import NotInstalled
-from extract.terminal.commands import convert, doctor, schemas, show
+from extract.terminal.commands import convert, doctor, package, schemas, show
 from extract.terminal.spoken import SpokenCommand, SpokenGroup
 from extract.terminal.usage import UsageError, told
 from extract.version import VERSION
@@ -40,9 +40,11 @@ for command, what in (
     (show.restore, "help-restore"),
     (show.read, "help-read"),
     (show.inspect, "help-inspect"),
+    (show.pdf, "help-pdf"),
     (doctor.doctor, "help-doctor"),
 ):
     app.command(cls=SpokenCommand, help=what)(command)
+app.add_typer(package.app, name="package")
 app.add_typer(schemas.app, name="schemas")
 
 

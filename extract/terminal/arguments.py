@@ -13,7 +13,7 @@ import typer
 
 from extract.batch.memory import MEMORY_FLOOR
 from extract.core.limits import LEAST, Limits, as_size, size
-from extract.core.options import Also, Pictures, Split
+from extract.core.options import Also, Flavour, Pictures, Split
 from extract.terminal.usage import Mistake
 
 DEFAULTS = Limits()
@@ -118,6 +118,12 @@ Folder = Annotated[
 Scheduler = Annotated[str | None, typer.Option(metavar="meta-address", help="help-scheduler")]
 Beside = Annotated[
     list[str] | None, typer.Option(metavar="meta-name", help="help-also", callback=outputs_named)
+]
+Searchable = Annotated[bool, flag("--pdf", "help-with-pdf")]
+PdfA = Annotated[Flavour, typer.Option("--pdfa", help="help-pdfa")]
+DrawPages = Annotated[bool, flag("--draw-pages", "help-draw-pages")]
+PdfFolder = Annotated[
+    Path, typer.Option("--out", metavar="meta-folder", help="help-pdf-out", show_default="default-here")
 ]
 Splitting = Annotated[Split, typer.Option(help="help-split")]
 OfPictures = Annotated[Pictures, typer.Option(help="help-pictures")]

@@ -76,6 +76,11 @@ class SpokenGroup(TyperGroup):
         """`--help` itself."""
         return _told(super().get_help_option(ctx))
 
+    def get_short_help_str(self, limit: int = 0) -> str:
+        """In the list of commands, which wraps: whole, whatever the limit."""
+        del limit
+        return self.help or ""
+
 
 def _in_words(settings: dict[str, Any]) -> dict[str, Any]:
     """What a command is made of, its codes said."""

@@ -264,7 +264,7 @@ def test_empty_pages_and_pages_without_a_size_are_there(tmp_path: Path) -> None:
 def test_flowing_text_is_not_written_in_them_and_the_record_says_so(tmp_path: Path) -> None:
     path = tmp_path / "a.txt"
     path.write_text(LETTER, encoding="utf-8")
-    (made,) = to_outputs(Source(path, "a.txt", "", "text/plain"), Options(also=tuple(Also)))
+    (made,) = to_outputs(Source(path, "a.txt", "", "text/plain"), Options(also=(Also.TXT, Also.MD, *PLACED)))
     assert set(made.beside) == {Also.TXT, Also.MD}
     (told,) = [one for one in made.record.processing.warnings if one.code == "also-without-places"]
     assert told.params == {"formats": "hocr, alto, page"}
@@ -277,4 +277,5 @@ def test_files_are_called_as_their_formats_are() -> None:
         Also.HOCR: "hocr",
         Also.ALTO: "alto.xml",
         Also.PAGE: "page.zip",
+        Also.PDF: "pdf",
     }

@@ -22,7 +22,19 @@ from support.english import english_words
 from support.program import LETTER, sohoa
 
 VIETNAMESE = re.compile(r"[ăơưđạảấầẩẫậắằẳẵặẹẻẽếềểễệỉịọỏốồổỗộớờởỡợủứừửữựỳỵỷỹ]", re.IGNORECASE)
-COMMANDS = ("convert", "watch", "status", "export", "restore", "read", "inspect", "doctor", "schemas")
+COMMANDS = (
+    "convert",
+    "watch",
+    "status",
+    "export",
+    "package",
+    "restore",
+    "read",
+    "inspect",
+    "pdf",
+    "doctor",
+    "schemas",
+)
 
 
 def tieng_viet(*arguments: str | Path, cwd: Path, **environment: str) -> subprocess.CompletedProcess[str]:
@@ -175,7 +187,13 @@ def test_what_is_said(converted: Path, arguments: list[str], code: int) -> None:
 
 @pytest.mark.parametrize(
     "command",
-    [[], *([name] for name in COMMANDS), *(["schemas", name] for name in ("list", "show", "check"))],
+    [
+        [],
+        *([name] for name in COMMANDS),
+        *(["schemas", name] for name in ("list", "show", "check")),
+        ["package", "make"],
+        ["package", "check"],
+    ],
 )
 def test_help(tmp_path: Path, command: list[str]) -> None:
     done = tieng_viet(*command, "--help", cwd=tmp_path)
