@@ -15,6 +15,7 @@ from extract.batch.ledger_tables import DONE, FAILED, PENDING, Entry
 from extract.batch.workers import Result
 from extract.core.options import Also, Options, Split
 from extract.core.source import Source, as_named, beside, records
+from extract.intake.formats import possible
 from extract.intake.output_names import shown
 from extract.version import VERSION
 from schemas.loader import fingerprint
@@ -77,12 +78,14 @@ def ended(result: Result, stamp: str) -> Entry:
     )
 
 
-def written(output: str, state: str, named: str, also: Sequence[Also]) -> Iterator[str]:
+def written(
+    output: str, state: str, named: str, media_type: str | None, also: Sequence[Also]
+) -> Iterator[str]:
     """What a run writes of a file, below the output folder; of one that failed the record alone."""
     for record in records(output, named):
         yield record
         if state == DONE:
-            yield from (beside(record, suffix) for suffix in also)
+            yield from (beside(record, one.suffix) for one in possible(also, media_type))
 
 
 def is_told(record: Path) -> bool:

@@ -11,11 +11,11 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from extract.batch import writer
-from extract.batch.entries import is_told, written
-from extract.batch.ledger_tables import DONE
+from extract.batch.entries import is_told
 from extract.batch.workers import Written
 from extract.core.options import Also
 from extract.core.source import beside
+from extract.intake.formats import possible
 
 if TYPE_CHECKING:  # an extra
     from extract.batch.mirror import Mirror
@@ -33,16 +33,16 @@ class OutputFolder:
         """Write a document. Raises OutputError."""
         for also in self.also:
             if also not in document.beside:  # it cannot have it any more
-                self.drop(beside(document.name, also))
+                self.drop(beside(document.name, also.suffix))
         for also, content in document.beside.items():
-            self._write(beside(document.name, also), content)
+            self._write(beside(document.name, also.suffix), content)
         self._write(document.name, document.record)  # last: where it is, all is
 
-    def held(self, record: str) -> Written:
+    def held(self, record: str, media_type: str | None) -> Written:
         """A document of an earlier run. Raises OSError or ValueError when not all of it is there."""
         found: dict[Also, bytes | Path] = {}
-        for also in self.also:
-            path = self.out / beside(record, also)
+        for also in possible(self.also, media_type):
+            path = self.out / beside(record, also.suffix)
             if also is not Also.PDF:
                 found[also] = path.read_bytes()
             elif path.exists() or not is_told(self.out / record):
@@ -55,7 +55,7 @@ class OutputFolder:
     def remove(self, record: str) -> None:
         """Take away a record, if it is there, and all that may stand beside it."""
         if self.has(record):
-            for name in written(record, DONE, "", tuple(Also)):
+            for name in (record, *(beside(record, also.suffix) for also in Also)):
                 self.drop(name)
 
     def drop(self, name: str) -> None:

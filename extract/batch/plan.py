@@ -12,6 +12,7 @@ import os
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
+from functools import partial
 from pathlib import Path
 
 from extract.batch.entries import is_told, written
@@ -22,6 +23,7 @@ from extract.batch.worklist import Worklist
 from extract.core.errors import TooLarge, Unreadable
 from extract.core.options import Also
 from extract.core.source import Source
+from extract.intake.formats import possible
 from extract.intake.identity import content
 
 
@@ -65,7 +67,7 @@ def plan(
                 made.again = made.again or bool(entry and entry.listed)
                 made.work.wait(source)
                 _absorb(made, source, past)
-        made.work.find_twins(_content)
+        made.work.find_twins(partial(_shared, also))
     return made
 
 
@@ -81,7 +83,7 @@ def _absorb(made: Plan, source: Source, past: Past) -> None:
 
 def _is_there(top: str, entry: Entry, also: Sequence[Also]) -> bool:
     """Whether what was written of a document is; asked so often that a Path for each would show."""
-    names = written(entry.output, entry.state, entry.records, also)
+    names = written(entry.output, entry.state, entry.records, entry.media_type, also)
     return all(os.access(f"{top}/{name}", os.F_OK) or _has_none(top, name) for name in names)
 
 
@@ -111,6 +113,11 @@ def is_current(source: Source, entry: Entry, stamp: str, *, retry_failed: bool) 
     if source.token is not None and source.token == entry.token:
         return True
     return _content(source) == entry.sha256
+
+
+def _shared(also: Sequence[Also], source: Source) -> str | None:
+    """As `_content`; null where what stands beside the record names its file, so that it is no other's."""
+    return None if any(one.placed for one in possible(also, source.media_type)) else _content(source)
 
 
 def _content(source: Source) -> str | None:

@@ -202,8 +202,9 @@ class _Run:
     def _of_kept(self, leader: str, twin: Source) -> Result:
         """A document with the content of one that an earlier run converted."""
         entry = self._past.entry(leader)
-        held = [self._folder.held(name) for name in records(leader, entry.records if entry else "")]
-        return copied(held, twin)
+        folder, media_type = self._folder, entry.media_type if entry else twin.media_type
+        names = records(leader, entry.records if entry else "")
+        return copied([folder.held(name, media_type) for name in names], twin)
 
     def _converted(self, sources: Sources, jobs: int) -> Iterator[Result]:
         if not len(sources):

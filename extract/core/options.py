@@ -11,10 +11,28 @@ from schemas.catalogue import Language, spoken
 
 
 class Also(StrEnum):
-    """What a worker writes beside the record; the value is the file's suffix."""
+    """What a worker writes beside the record."""
 
     TXT = "txt"
+    MD = "md"
+    HOCR = "hocr"
+    ALTO = "alto"
+    PAGE = "page"
     PDF = "pdf"  # searchable PDF/A (extract/serialise/searchable/)
+
+    @property
+    def suffix(self) -> str:
+        """How the names of such files end."""
+        return _ENDS.get(self, self.value)
+
+    @property
+    def placed(self) -> bool:
+        """Whether it says where words stand, so that it can be made only of files with pages."""
+        return self in (Also.HOCR, Also.ALTO, Also.PAGE)
+
+
+# ALTO is known by this double suffix; a PAGE file holds one page, so that a document needs several.
+_ENDS = {Also.ALTO: "alto.xml", Also.PAGE: "page.zip"}
 
 
 class Flavour(StrEnum):

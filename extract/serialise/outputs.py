@@ -15,16 +15,28 @@ from pathlib import Path
 from extract.core.errors import DocumentError, Internal, OutOfMemory
 from extract.core.options import Also, Options, PageDone
 from extract.core.source import Source
+from extract.intake.formats import possible
 from extract.pipeline import Converted, Refused, convert
+from extract.serialise.alto import alto_of
 from extract.serialise.failure import failed
+from extract.serialise.hocr import hocr_of
+from extract.serialise.markdown import markdown_of
 from extract.serialise.model import Outputs
+from extract.serialise.page_xml import page_of
 from extract.serialise.record import record_of
 from extract.serialise.text import text_of
+from schemas.catalogue import Message
 from schemas.record import Notice
 
 # What may stand beside a record, but for the PDF, which may be large and is a file from the first. A
 # serialiser that fails fails its document: nothing is written by halves.
-SERIALISERS: dict[Also, Callable[[Converted], bytes]] = {Also.TXT: text_of}
+SERIALISERS: dict[Also, Callable[[Converted], bytes]] = {
+    Also.TXT: text_of,
+    Also.MD: markdown_of,
+    Also.HOCR: hocr_of,
+    Also.ALTO: alto_of,
+    Also.PAGE: page_of,
+}
 
 
 def to_outputs(source: Source, options: Options, on_page: PageDone | None = None) -> tuple[Outputs, ...]:
@@ -51,10 +63,14 @@ def to_outputs(source: Source, options: Options, on_page: PageDone | None = None
 
 
 def _outputs(one: Converted, options: Options) -> Outputs:
-    record, made = (
-        record_of(one),
-        {also: SERIALISERS[also](one) for also in options.also if also in SERIALISERS},
-    )
+    """What can be made; what of that was asked for cannot is told in the record."""
+    also, record = possible(options.also, one.source.media_type), record_of(one)
+    if impossible := [asked.value for asked in options.also if asked not in also]:
+        notice = Message.of("also-without-places", formats=", ".join(impossible))
+        record.processing.warnings.append(Notice.of(notice))
+    made: dict[Also, bytes | Path] = {
+        asked: SERIALISERS[asked](one) for asked in also if asked in SERIALISERS
+    }
     if Also.PDF not in options.also:
         return Outputs(record, made)
     pdf, notices = _searchable(one, options)

@@ -36,6 +36,16 @@ class Channel(StrEnum):
     NONE = "none"
 
 
+def outputs_named(values: list[str] | None) -> list[str]:
+    """Names of what may stand beside a record; one value may be several with commas between."""
+    names = [name.strip() for value in values or () for name in value.split(",")]
+    for name in names:
+        if name not in tuple(Also):
+            choices = ", ".join(f"'{also}'" for also in Also)
+            raise Mistake("usage-no-choice", value=name, choices=choices)
+    return names
+
+
 def bytes_limit(code: str, shown: str, least: int) -> Any:
     """A limit on a number of bytes, as typed: 512M; less than `least` is a mistake."""
 
@@ -106,7 +116,9 @@ Folder = Annotated[
     Path, typer.Argument(metavar="meta-folder", exists=True, file_okay=False, help="help-folder")
 ]
 Scheduler = Annotated[str | None, typer.Option(metavar="meta-address", help="help-scheduler")]
-Beside = Annotated[list[Also] | None, typer.Option(metavar="meta-name", help="help-also")]
+Beside = Annotated[
+    list[str] | None, typer.Option(metavar="meta-name", help="help-also", callback=outputs_named)
+]
 Searchable = Annotated[bool, flag("--pdf", "help-with-pdf")]
 PdfA = Annotated[Flavour, typer.Option("--pdfa", help="help-pdfa")]
 DrawPages = Annotated[bool, flag("--draw-pages", "help-draw-pages")]

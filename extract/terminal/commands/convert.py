@@ -96,9 +96,9 @@ def convert(
     raise typer.Exit(_foreseen(batch) if dry_run else _run(batch, errors, log, quiet=quiet))
 
 
-def _beside(also: Sequence[Also] | None, *, pdf: bool) -> tuple[Also, ...]:
+def _beside(also: Sequence[str] | None, *, pdf: bool) -> tuple[Also, ...]:
     """What is to stand beside the records, each once."""
-    return tuple(dict.fromkeys((*(also or ()), *([Also.PDF] if pdf else ()))))
+    return tuple(dict.fromkeys((*map(Also, also or ()), *([Also.PDF] if pdf else ()))))
 
 
 def watch(
