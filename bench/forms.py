@@ -25,7 +25,7 @@ from bench.made.forms import forms  # noqa: E402
 def main() -> None:
     parser = argparse.ArgumentParser(description=(__doc__ or "").partition("\n")[0])
     parser.add_argument("folder", type=Path)
-    parser.add_argument("--pool", choices=("seen", "fresh", "kept"), default="seen")
+    parser.add_argument("--pool", choices=("seen", "fresh", "kept", "late"), default="seen")
     parser.add_argument("--seed", type=int, default=1)
     parser.add_argument("--count", type=int, default=200)
     parser.add_argument("--scans", action="store_true", help="pictures in place of text")

@@ -73,7 +73,7 @@ def convert_here(task: Task, source: Source) -> tuple[Result, str, int]:
 def _work(folder: str, convert: Convert, source: Source, options: Options) -> Result:
     """In a process of the worker; what it leaves behind when it is stopped goes with the folder."""
     tempfile.tempdir = folder
-    return work(convert, source, options)
+    return work(convert, source, options).carried()
 
 
 @cache

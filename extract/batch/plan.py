@@ -12,9 +12,10 @@ import os
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
+from functools import partial
 from pathlib import Path
 
-from extract.batch.entries import written
+from extract.batch.entries import is_told, written
 from extract.batch.ledger import Rows
 from extract.batch.ledger_tables import ENDED, FAILED, Entry
 from extract.batch.past import Past
@@ -22,6 +23,7 @@ from extract.batch.worklist import Worklist
 from extract.core.errors import TooLarge, Unreadable
 from extract.core.options import Also
 from extract.core.source import Source
+from extract.intake.formats import possible
 from extract.intake.identity import content
 
 
@@ -65,7 +67,7 @@ def plan(
                 made.again = made.again or bool(entry and entry.listed)
                 made.work.wait(source)
                 _absorb(made, source, past)
-        made.work.find_twins(_content)
+        made.work.find_twins(partial(_shared, also))
     return made
 
 
@@ -81,8 +83,17 @@ def _absorb(made: Plan, source: Source, past: Past) -> None:
 
 def _is_there(top: str, entry: Entry, also: Sequence[Also]) -> bool:
     """Whether what was written of a document is; asked so often that a Path for each would show."""
-    names = written(entry.output, entry.state, entry.records, also)
-    return all(os.access(f"{top}/{name}", os.F_OK) for name in names)
+    names = written(entry.output, entry.state, entry.records, entry.media_type, also)
+    return all(os.access(f"{top}/{name}", os.F_OK) or _has_none(top, name) for name in names)
+
+
+def _has_none(top: str, name: str) -> bool:
+    """Whether it is a PDF that the record beside it says cannot be."""
+    record = Path(top, name).with_suffix(".json")
+    try:
+        return name.endswith(f".{Also.PDF}") and is_told(record)
+    except (OSError, ValueError, LookupError, TypeError):
+        return False
 
 
 def _keep(made: Plan, source: Source, entry: Entry) -> None:
@@ -102,6 +113,11 @@ def is_current(source: Source, entry: Entry, stamp: str, *, retry_failed: bool) 
     if source.token is not None and source.token == entry.token:
         return True
     return _content(source) == entry.sha256
+
+
+def _shared(also: Sequence[Also], source: Source) -> str | None:
+    """As `_content`; null where what stands beside the record names its file, so that it is no other's."""
+    return None if any(one.placed for one in possible(also, source.media_type)) else _content(source)
 
 
 def _content(source: Source) -> str | None:

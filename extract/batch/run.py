@@ -23,7 +23,7 @@ from extract.batch import leftovers, writer
 from extract.batch.entries import ended, stamp_of, waiting, written
 from extract.batch.events import Watcher
 from extract.batch.ledger import Ledger
-from extract.batch.ledger_tables import DONE
+from extract.batch.output_folder import OutputFolder
 from extract.batch.past import Past
 from extract.batch.pdf_files import PdfFiles
 from extract.batch.plan import plan
@@ -35,7 +35,6 @@ from extract.batch.workers import (
     Convert,
     Result,
     Runner,
-    Written,
     convert_all,
     convert_document,
     copied,
@@ -43,8 +42,8 @@ from extract.batch.workers import (
 )
 from extract.batch.worklist import Worklist
 from extract.core.errors import OutOfMemory, OutputError
-from extract.core.options import Also, Options, Pictures
-from extract.core.source import Source, beside, possible_records, records
+from extract.core.options import Options, Pictures
+from extract.core.source import Source, possible_records, records
 from extract.intake.find import find
 from extract.intake.running_names import MOST
 from extract.intake.walk import Entries
@@ -147,6 +146,7 @@ class _Run:
     ) -> None:
         self._batch, self._ledger, self._past, self._summary = batch, ledger, past, summary
         self._watcher, self._workdir = watcher, workdir
+        self._folder = OutputFolder(batch.out, batch.options.also, batch.mirror)
 
     def through(self, sources: Iterator[Source]) -> None:
         """Every document that is not done yet."""
@@ -172,7 +172,7 @@ class _Run:
         self._watcher.begin(expected)
         if batch.mirror:
             names = (name for kept in work.kept() for name in written(*kept, also))
-            batch.mirror.complete(batch.out, names)
+            batch.mirror.complete(batch.out, filter(self._folder.has, names))
         with Lines(batch.out, ledger, work, again=made.again) as lines:
             for result in self._results(work):
                 self._keep(result, lines)
@@ -202,13 +202,9 @@ class _Run:
     def _of_kept(self, leader: str, twin: Source) -> Result:
         """A document with the content of one that an earlier run converted."""
         entry = self._past.entry(leader)
-        held = [self._read(name) for name in records(leader, entry.records if entry else "")]
-        return copied(held, twin)
-
-    def _read(self, record: str) -> Written:
-        out = self._batch.out
-        texts = {also: (out / beside(record, also)).read_bytes() for also in self._batch.options.also}
-        return Written(record, (out / record).read_bytes(), texts)
+        folder, media_type = self._folder, entry.media_type if entry else twin.media_type
+        names = records(leader, entry.records if entry else "")
+        return copied([folder.held(name, media_type) for name in names], twin)
 
     def _converted(self, sources: Sources, jobs: int) -> Iterator[Result]:
         if not len(sources):
@@ -227,49 +223,34 @@ class _Run:
             stopping=batch.stopping,
         )
         with closing(results):  # stops the workers at once, also when a record cannot be written
-            yield from results
+            for result in results:
+                yield result
+                result.discard()  # it is written, and so are its twins
 
     def _start(self, source: Source) -> None:
         self._ledger.start(source.output)
         self._watcher.started(source)
 
-    def _write(self, name: str, content: bytes) -> None:
-        writer.write(self._batch.out / name, [content])
-        if self._batch.mirror:
-            self._batch.mirror.put(self._batch.out / name, name)
-
     def _clear(self, source: Source, names: Sequence[str]) -> None:
         """Take away the records that the file, or one of its pictures, had when it held other documents."""
         for output in source.outputs:
             if output not in names:
-                self._remove(output)
+                self._folder.remove(output)
             parts = islice(possible_records(output), 1, None)
-            for record in takewhile(lambda name: name in names or self._is_there(name), parts):
+            for record in takewhile(lambda name: name in names or self._folder.has(name), parts):
                 if record not in names:
-                    self._remove(record)
+                    self._folder.remove(record)
 
     def _absorb(self, rows: Sequence[tuple[str, str]]) -> None:
         """Rows and records that pictures had by themselves, or in other company, go."""
         self._ledger.forget(output for output, _ in rows)
         for record in (record for row in rows for record in records(*row)):
-            self._remove(record)
-
-    def _is_there(self, record: str) -> bool:
-        return (self._batch.out / record).exists()
-
-    def _remove(self, record: str) -> None:
-        if self._is_there(record):
-            for name in written(record, DONE, "", tuple(Also)):
-                (self._batch.out / name).unlink(missing_ok=True)
-                if self._batch.mirror:
-                    self._batch.mirror.drop(name)
+            self._folder.remove(record)
 
     def _keep(self, result: Result, lines: Lines) -> None:
         summary = self._summary
         for document in result.documents:
-            for also, content in document.beside.items():
-                self._write(beside(document.name, also), content)
-            self._write(document.name, document.record)  # last: where it is, all is
+            self._folder.put(document)
         self._clear(result.source, result.names)
         self._ledger.put(ended(result, self._past.stamp))
         lines.append()

@@ -14,7 +14,7 @@ import os
 import signal
 import sys
 import tempfile
-from collections.abc import Callable, Generator, Sequence
+from collections.abc import Callable, Generator, Iterable, Sequence
 from concurrent.futures import FIRST_COMPLETED, Future, wait
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -22,6 +22,7 @@ from typing import Any, Protocol
 
 from pebble import ProcessExpired, ProcessPool
 
+from extract.batch.lost_tasks import LostTasks
 from extract.batch.memory import memory_limit
 from extract.batch.processes import context
 from extract.batch.waiting import Sources, Waiting
@@ -93,6 +94,27 @@ class Result:
     def names(self) -> tuple[str, ...]:
         """Of the records, in the order of the documents."""
         return tuple(document.name for document in self.documents)
+
+    def discard(self) -> None:
+        """Take away the files that a worker made for it."""
+        for document in self.documents:
+            for made in document.beside.values():
+                if isinstance(made, Path):
+                    made.unlink(missing_ok=True)
+
+    def carried(self) -> Result:
+        """The same with the content of those files, for a machine that does not see them."""
+        held = [
+            replace(
+                one,
+                beside={
+                    also: made.read_bytes() if isinstance(made, Path) else made
+                    for also, made in one.beside.items()
+                },
+            )
+            for one in self.documents
+        ]
+        return replace(self, documents=tuple(held))
 
     def of_twin(self, source: Source) -> Result:
         """The result of a document with the same content."""
@@ -192,7 +214,7 @@ def convert_all(
     temporary = tempfile.TemporaryDirectory(dir=workdir, ignore_cleanup_errors=True)
     pool, read = open_pool(workers, memory or memory_limit(workers, jobs), temporary.name)
     running: dict[Future[Result], Source] = {}
-    waiting = Waiting(sources)
+    waiting, lost = Waiting(sources), LostTasks(pool)
     try:
         while running or (waiting and not stopping()):
             while waiting and len(running) < workers + IN_QUEUE and not stopping():
@@ -200,14 +222,21 @@ def convert_all(
                 source = waiting.pop()
                 on_start(source)
                 running[pool.schedule(work, (convert, source, share), timeout=timeout)] = source
-            done, _ = wait(running, LOOK_EVERY, FIRST_COMPLETED)
+            ended = _ended(running, lost)
             on_pages(read.value)
-            for future in [future for future in running if future in done]:  # in their order
+            for future in ended:
                 yield outcome(future, running.pop(future), options, timeout)
     finally:
         pool.stop()  # type: ignore[no-untyped-call]
         pool.join()
         temporary.cleanup()
+
+
+def _ended(running: Iterable[Future[Result]], lost: LostTasks) -> list[Future[Result]]:
+    """The documents that came to an end, in their order; waits for one, but not for long."""
+    done, _ = wait(running, LOOK_EVERY, FIRST_COMPLETED)
+    lost.look()
+    return [future for future in running if future in done]
 
 
 def _share(options: Options, jobs: int, left: int) -> Options:

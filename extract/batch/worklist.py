@@ -189,10 +189,11 @@ class Worklist:
         """New tokens of records whose documents were read and found unchanged."""
         yield from self._rows.connection.execute("select token, output from settled")
 
-    def kept(self) -> Iterator[tuple[str, str, str]]:
-        """Records of earlier runs, which stay as they are, their states and those of their documents."""
+    def kept(self) -> Iterator[tuple[str, str, str, str | None]]:
+        """Records of earlier runs, which stay as they are: state, those of the documents, media type."""
         yield from self._rows.connection.execute(
-            "select d.output, d.state, d.records from found cross join documents d using (output)"
+            "select d.output, d.state, d.records, d.media_type"
+            " from found cross join documents d using (output)"
             " where d.output not in (select output from work) order by found.number"
         )
 

@@ -10,12 +10,14 @@ from __future__ import annotations
 import json
 import os
 from collections.abc import Iterable
+from functools import partial
 from pathlib import Path
 from typing import Any
 
 from extract.core.errors import OutputError
 from schemas.catalogue.system import why
 
+AT_ONCE = 1 << 20  # bytes
 RECORDS, SUMMARY = "records.jsonl", "summary.json"
 
 
@@ -42,6 +44,15 @@ def write(path: Path, chunks: Iterable[bytes]) -> None:
         temporary.replace(path)
     except OSError as error:
         temporary.unlink(missing_ok=True)
+        raise not_written(path, error) from error
+
+
+def take(path: Path, made: Path) -> None:
+    """Replace `path` by a file that a worker made, which may lie on another disk. Raises OutputError."""
+    try:
+        with made.open("rb") as file:
+            write(path, iter(partial(file.read, AT_ONCE), b""))
+    except OSError as error:
         raise not_written(path, error) from error
 
 

@@ -11,9 +11,36 @@ from schemas.catalogue import Language, spoken
 
 
 class Also(StrEnum):
-    """What a worker writes beside the record; the value is the file's suffix."""
+    """What a worker writes beside the record."""
 
     TXT = "txt"
+    MD = "md"
+    HOCR = "hocr"
+    ALTO = "alto"
+    PAGE = "page"
+    PDF = "pdf"  # searchable PDF/A (extract/serialise/searchable/)
+
+    @property
+    def suffix(self) -> str:
+        """How the names of such files end."""
+        return _ENDS.get(self, self.value)
+
+    @property
+    def placed(self) -> bool:
+        """Whether it says where words stand, so that it can be made only of files with pages."""
+        return self in (Also.HOCR, Also.ALTO, Also.PAGE)
+
+
+# ALTO is known by this double suffix; a PAGE file holds one page, so that a document needs several.
+_ENDS = {Also.ALTO: "alto.xml", Also.PAGE: "page.zip"}
+
+
+class Flavour(StrEnum):
+    """Part and level of PDF/A (ISO 19005)."""
+
+    A1B = "1b"
+    A2B = "2b"
+    A3B = "3b"
 
 
 class Split(StrEnum):
@@ -46,4 +73,6 @@ class Options:
     also: tuple[Also, ...] = ()  # outputs beside the record
     split: Split = Split.AUTO
     pictures: Pictures = Pictures.JOINED
+    pdfa: Flavour = Flavour.A2B
+    draw_pages: bool = False  # pages that PDF/A cannot hold become pictures
     language: Language = field(default_factory=spoken)  # of the sentences in the record

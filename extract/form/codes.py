@@ -104,22 +104,38 @@ def _cited_year(seen: str | None) -> tuple[str | None, tuple[Message, ...]]:
     return year, (Message.of("year-hard-to-read" if year != seen else "no-year", seen=seen),)
 
 
+# A hyphen that was read as a stop: "1203/STN. NVY", not the stop of "SVH.TT".
+STOP_WITHIN = re.compile(r"(?<=[A-ZĐ]{2})\.\s+(?=[A-ZĐ]{2,8}\W*$)")
+
+RUN_INTO = re.compile(r"^\W*\d+[A-ZĐ]")  # "34STN-VP"
+SLASH_AS_DIGIT = re.compile(r"(?<=/(?:19|20)\d\d)[71|](?=[A-ZĐ]{2})")  # "1063/20157NĐ-CP"
+
+
 def parse_header(text: str, *, clean: bool = False) -> Code | None:
     """A code as it stands after "Số:" in a header, where the number may be blank or written by hand.
 
     In a `clean` text no letter was misread: KH-TTG is a Trung tâm's, not the Prime Minister's.
     """
     plain = _plain_dashes(nfc(text))
+    if not clean:
+        plain = SLASH_AS_DIGIT.sub("/", STOP_WITHIN.sub("-", plain))
     match = _JOINED.match(plain) or _SEPARATED.match(plain)
     if not match:
         return None
     number, doubts = _header_number(match["number"])
     if not (number or match["separator"]):
         return None
-    separator = match["separator"] or ("/" if _is_type(match["notation"]) else "")
+    lost = not (clean or match["separator"]) and RUN_INTO.match(plain) is not None
+    if lost:
+        doubts = (*doubts, Message.of("slash-missing", seen=plain.strip()))
+    separator = match["separator"] or ("/" if lost or _is_type(match["notation"]) else "")
     seen = Code(number, separator, match["year"], squeeze(match["notation"]), doubts)
+    if clean:
+        return _as_printed(seen)
     code = _repaired(seen, text)
-    return _as_printed(seen) if clean else code
+    told = plain == _plain_dashes(nfc(text)) or any(doubt.code == "read-as" for doubt in code.doubts)
+    read_as = () if told else (Message.of("read-as", seen=text.strip(), meant=code.notation),)
+    return replace(code, doubts=(*code.doubts, *read_as))
 
 
 def _as_printed(seen: Code) -> Code:

@@ -24,13 +24,19 @@ CODE = re.compile(r"[/-]\s*[A-ZĐ][A-Za-zĐđ]{0,5}\s*[-/]\s*[A-ZĐ]{2,}|\d\s*[/
 DATE = re.compile(
     r"\bng[a-z]{1,2}(?:\b|\d).{0,14}\bth[a-z]{2,3}(?:\b|\d).{0,10}(?:\b|\d)n[a-z]m\b|\bngay(?:\b|\d).{0,9}\bthang(?:\b|\d)"
 )
+# Place and date and no more, in which a stop ends no sentence: "Minh Hà, ngày 3 tháng 4 năm 2031."
+PLACE_AND_DATE = re.compile(
+    r"^\W*(?:[^\W\d_a-zà-ỹđ]\w*[ -]*){1,5}[,.;] *ng\w{1,2}y\b.{8,16}\bn\w{1,2}m +\d{4}\W*$"
+)
+# "Số: 1203 SYT. NVY", of which the slash was lost.
+NUMBERED = re.compile(r"^\W*S[ốôồổỗộóòọo]\s*:\W*\d")
 # "Si nhận:", "hai nhận:": OCR loses the first word in initials written over it.
 GARBLED_RECIPIENTS = re.compile(
     r"^(?!ben|nguoi|da|ky|ghi|tiep|xac|cong|ca |nan |hon |phap |tu |quan |than |cu )(?:[a-z0-9]{1,4} ?)?nhan$"
 )
 # Heads of columns of persons, which are as near to "Nơi nhận" as a misread one: "Nơi sinh", "Nơi ở".
 PLACES_OF_PERSONS = re.compile(r"^noi (?:sinh|o|cap|cu|lam|den|di|dang|thuong|tam)\b")
-ARCHIVES = re.compile(r"^luu (?:vt|vp|vpd|van thu|van phong|ho so|hs|hc|tchc|[b-dghk-np-tvx]{2,4})\b")
+ARCHIVES = re.compile(r"^luu (?:vt|vp|vpd|van(?: thu| phong)?|ho so|hs|hc|tchc|[b-dghk-np-tvx]{2,4})\b")
 SUBJECT = re.compile(r"^\W*[vV]\s*[/\\|]\s*[vV]\b|^\W*V[ềêẻe] v[iỉị][ệêeẹ]c\b", re.IGNORECASE)
 APPENDIX = re.compile(r"^(?:phu luc|bieu mau|bieu so|mau so)\b")
 # "Mẫu số 01/ĐK", "Mẫu B01-DN", "Biểu số: 05.N/XD", without marks: a digit is near its beginning.
@@ -76,13 +82,15 @@ def is_number(text: str, longest: int = 60) -> bool:
 
 def is_number_and_date(text: str) -> bool:
     """Both columns of the head in one line: "Số: 5/2031/TTLT-BTC-BNV Hà Nội, ngày 3 tháng 4 năm 2031"."""
-    numbered = is_number(text, longest=120) or BARE_NUMBER.match(text)
+    numbered = is_number(text, longest=120) or BARE_NUMBER.match(text) or NUMBERED.match(text)
     return bool(numbered) and DATE.search(fold_words(text)) is not None
 
 
 def is_place_date(text: str) -> bool:
     """Địa danh, ngày tháng năm: a short line, not a sentence that names a date."""
-    return len(text) < 75 and DATE.search(fold_words(text)) is not None and TERMINAL.search(text) is None
+    if len(text) >= 75 or DATE.search(fold_words(text)) is None:
+        return False
+    return TERMINAL.search(text) is None or PLACE_AND_DATE.match(text) is not None
 
 
 def is_type(text: str) -> bool:

@@ -18,6 +18,8 @@ RECORDS = re.compile(r"^V[1I†t](?=\W|$)")  # VT, with which every archive line
 # Initials of who drew it up are small letters: "Itk.9b" is ltk.9b (no syllable); copies are "(02b)".
 INITIALS = re.compile(rf"(?<!\w)I[{LOWER}]+")
 COPIES = re.compile(r"(\(\d{1,2})B\)")
+# The first name's initial in small print: "KTv.Anh" is KTV.Anh, since a lone small letter abbreviates none.
+SMALL_INITIAL = re.compile(rf"(?<=[{UPPER}])([cosuvxz])(?=\.[{UPPER}][{LOWER}])")
 # Who drew it up stands in brackets after the unit, of which one was lost: "KSTT Ánh)".
 NAMED = re.compile(rf"(?<=[ ,;])([{UPPER}&]{{2,}}\d*) ([{UPPER}][{LOWER}]+)\)$")
 # A comma that was read as a stop: "CVP.các PCVP"; addresses have stops of their own.
@@ -30,6 +32,7 @@ def cut_back(text: str) -> str:
     >>> cut_back("-V1, CNTT.nh)")
     'VT, CNTT'
     """
+    text = SMALL_INITIAL.sub(lambda found: found[1].upper(), text)
     text = COPIES.sub(r"\1b)", INITIALS.sub(_small, text))
     text = NAMED.sub(r"\1 (\2)", RECORDS.sub("VT", re.sub(r"^\W+", "", text)))
     if text.count(")") > text.count("("):

@@ -8,6 +8,8 @@ its borders hold.
 
 from __future__ import annotations
 
+import math
+
 import cv2
 import numpy as np
 from numpy.typing import NDArray
@@ -82,6 +84,10 @@ def _small(picture: Picture) -> Grey:
     """The darkest channel on a small picture: paper is white, wood is bright in red only."""
     scale = SMALL_SIDE / max(picture.shape)
     size = max(round(picture.shape[1] * scale), 1), max(round(picture.shape[0] * scale), 1)
+    # By halves first: OpenCV takes a third of the time.
+    for _ in range(int(math.log2(max(1 / scale, 1)))):
+        half = cv2.resize(picture, None, fx=0.5, fy=0.5, interpolation=cv2.INTER_AREA)
+        picture = np.asarray(half, np.uint8)
     red, green, blue = cv2.split(cv2.resize(picture, size, interpolation=cv2.INTER_AREA))
     return np.asarray(cv2.min(cv2.min(red, green), blue), np.uint8)
 

@@ -9,8 +9,11 @@ the formats' own specifications.
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from enum import StrEnum
+
+from extract.core.options import Also
 
 
 class Shape(StrEnum):
@@ -172,6 +175,17 @@ def is_drawn(media_type: str) -> bool:
     """Whether files of a media type have pages that can be drawn."""
     row = _BY_TYPE.get(media_type)
     return row is not None and row.paged
+
+
+def is_picture(media_type: str) -> bool:
+    """Whether files of a media type are pixels."""
+    row = _BY_TYPE.get(media_type)
+    return row is not None and row.shape is Shape.PICTURE
+
+
+def possible(also: Iterable[Also], media_type: str | None) -> tuple[Also, ...]:
+    """What of this can stand beside the record of such a file: flowing text has no places."""
+    return tuple(one for one in also if not one.placed or is_drawn(media_type or ""))
 
 
 def promised(suffix: str) -> Format:

@@ -23,7 +23,8 @@ MAX_COMPONENT = 200
 MAX_NAME = 2_000
 # Files of the batch at the top of the output folder, by the start of their names.
 RESERVED = ("records.jsonl", "summary.json", "ledger.sqlite")
-WRITTEN = (".json", *(f".{also}" for also in Also))  # how the names end of what is written for a document
+# How the names end of what is written for a document.
+WRITTEN = (".json", *(f".{also.suffix}" for also in Also))
 # How the name of a record of one of several documents ends; no file may claim it, nor a free variant of it.
 PART = re.compile(r"~part\d+\Z", re.IGNORECASE)
 # Not allowed in names by Windows; "/" and NUL occur inside a component only in hostile archives.

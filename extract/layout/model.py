@@ -95,6 +95,7 @@ class WholeTable:
     rows: tuple[tuple[str, ...], ...]
     page: int
     box: Box | None
+    parts: tuple[tuple[int, int], ...] = ()  # each one's page, and number there, as `Line.cell` has it
 
 
 @dataclass(frozen=True, slots=True)

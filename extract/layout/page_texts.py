@@ -11,6 +11,7 @@ copy or the picture of a digital signature says it.
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
 
 from extract.core.model import Document
 from extract.form.cues import is_form_box, is_form_code, starts_appendix
@@ -28,20 +29,28 @@ def page_texts(document: Document, blocks: Sequence[Block]) -> tuple[str, ...]:
     )
 
 
-def _lines(blocks: Iterable[Block]) -> list[str]:
-    marks: list[str] = []
-    texts: list[str] = []
+def in_reading_order(blocks: Iterable[Block]) -> tuple[list[Block], list[Block]]:
+    """The blocks of a page as its text has them, and those that it leaves out."""
+    marks: list[Block] = []
+    texts: list[Block] = []
+    beside: list[Block] = []
     for block in blocks:
-        held = [line.text for line in block.lines if line.text]
         if block.region is Region.OVERLAY:
-            marks += filter(_is_said, held)
-        elif block.region is not Region.PAGE_NUMBER:
-            texts += held
-    return marks + texts
+            said = tuple(line for line in block.lines if line.text and heads_page(line.text))
+            marks += [replace(block, lines=said)] if said else []
+            rest = tuple(line for line in block.lines if not (line.text and heads_page(line.text)))
+            beside += [replace(block, lines=rest)] if rest else []
+        else:
+            (beside if block.region is Region.PAGE_NUMBER else texts).append(block)
+    return marks + texts, beside
 
 
-def _is_said(text: str) -> bool:
-    """Whether the document says what lies over its page."""
+def _lines(blocks: Iterable[Block]) -> list[str]:
+    return [line.text for block in in_reading_order(blocks)[0] for line in block.lines if line.text]
+
+
+def heads_page(text: str) -> bool:
+    """Whether a line that lies over a page is part of the document, and heads the page's text."""
     if is_mark(text) or is_form_code(text) or is_form_box(text):
         return True
     stamped = (

@@ -26,6 +26,7 @@ from extract.ocr.behind import front_of, mirrored_way
 from extract.ocr.context import PageContext
 from extract.ocr.handwriting.fill_slots import fill_in
 from extract.ocr.reading import Reading, read_upright
+from extract.ocr.second_pass.archive_line import with_archive_line
 from extract.ocr.second_pass.reread import look_again
 from extract.ocr.second_pass.signer_name import with_signed_name
 from extract.ocr.stamps import framed_apart, read_stamps
@@ -109,11 +110,12 @@ def _flattened(picture: Picture, dpi: float) -> tuple[Picture, Grid]:
 
 
 def _looked_over(reading: Reading, view: View, context: PageContext, picture: Picture) -> tuple[Line, ...]:
-    """The lines with filled-in digits, words in doubt and the signature read anew."""
+    """The lines with filled-in digits, words in doubt, signature and archive line read anew."""
     recogniser = context.line_recogniser
     filled = fill_in(reading.lines, view, reading.pose.height)
     seen = look_again(filled, reading.view, recogniser)
-    return with_signed_name(seen, view, recogniser, lambda: posed(picture, reading.pose))
+    signed = with_signed_name(seen, view, recogniser, lambda: posed(picture, reading.pose))
+    return with_archive_line(signed, view, reading.pose, context)
 
 
 def _stamps(picture: Picture, dpi: float, pose: Pose, context: PageContext) -> tuple[Line, ...]:

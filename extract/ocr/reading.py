@@ -27,6 +27,7 @@ CLEARLY_BETTER = 1.3  # a turned reading must beat the first one by this factor
 # A page before cleaning must make so much more sense: the same page read alike has up to 1.012, one that the
 # steps spoilt (grey print taken for the back of the sheet) 1.15.
 MORE_SENSE = 1.03
+UPRIGHT = 2.0  # a line of words this many times higher than wide runs up or down
 _EDGE = re.compile(r"^\W+|\W+$")
 
 
@@ -60,6 +61,13 @@ class Reading:
         letters = sum(len(word.text) for line in self.lines for word in line.words)
         return self.worth / letters if letters else 1.0
 
+    @property
+    def runs_up(self) -> bool:
+        """Whether most of its letters run up or down the page: an engine may turn such lines by itself."""
+        boxes = [(line.box, len(line.text)) for line in self.lines if line.box]
+        up = sum(letters for box, letters in boxes if box.height > UPRIGHT * box.width)
+        return up > sum(letters for _, letters in boxes) / 2
+
 
 def makes_sense(word: str) -> bool:
     """Whether a word is a syllable of the language, or has a number, or is an abbreviation in capitals."""
@@ -80,7 +88,8 @@ def read_upright(picture: Picture, dpi: float, context: PageContext) -> Reading:
 def _upright(grey: Grey, dpi: float, context: PageContext) -> Reading:
     """Read the picture as it stands, and turned when it seems to lie on its side or on its head.
 
-    Whether a turn is right is decided by the readings: the one with more sure words wins.
+    Whether a turn is right is decided by the readings: the one with more sure words wins. Streaks of a
+    scanner make a page with few lines look as if it lay on its side; its words, turned, run up.
     """
     run = lines_of(grey)
     if run.sideways:
@@ -89,9 +98,10 @@ def _upright(grey: Grey, dpi: float, context: PageContext) -> Reading:
         best = _read(grey, first, dpi, context)
         if best.confidence < UNSURE_PAGE or hint not in (1, 3):
             best = max(best, _read(grey, second, dpi, context), key=lambda reading: reading.worth)
-        if best.confidence >= UNSURE_PAGE:
+        if best.confidence >= UNSURE_PAGE and not best.runs_up:
             return best
-        return max(_read(grey, 0, dpi, context, run), best, key=lambda reading: reading.worth)
+        level = _read(grey, 0, dpi, context, run)
+        return level if best.runs_up else max(level, best, key=lambda reading: reading.worth)
     reading = _read(grey, 0, dpi, context, run)
     if reading.lines and reading.confidence < UNSURE_PAGE and context.turns_needed(grey) == 2:
         turned = _read(grey, 2, dpi, context)

@@ -15,12 +15,12 @@ from pathlib import PurePosixPath
 
 from extract.export.records import Json
 from extract.export.register import VIETNAMESE
+from extract.intake import formats
 from schemas.catalogue import Message
 from schemas.kinds import Kind
 
 _FIGURES = re.compile(r"(\d+)")
 _WITH_YEAR = re.compile(r"\d+/((?:19|20)\d{2}/.+)")  # 33/2022/NQ-HĐND
-_PICTURE, _PAGED = "image/", "application/pdf"
 
 
 @dataclass(frozen=True, slots=True)
@@ -126,9 +126,9 @@ def _notation(fields: Json) -> str | None:
 def _is_digitised(record: Json) -> bool | None:
     """A picture, or pages that are pictures only; a page with a text of its own may be either."""
     media_type = record["source"]["media_type"] or ""
-    if media_type.startswith(_PICTURE):
+    if formats.is_picture(media_type):
         return True
-    if media_type != _PAGED:
+    if media_type != formats.PDF.media_type:
         return False if media_type else None
     verdicts = {page["verdict"] for page in record["content"]["pages"]}
     return True if verdicts and verdicts <= {Kind.IMAGE, Kind.EMPTY} else None

@@ -9,34 +9,11 @@ from pathlib import Path, PurePosixPath
 from typing import BinaryIO
 
 from extract.core.errors import OutputError
+from extract.intake import formats
 from extract.packages.data_files import CHUNK
 
-# .xsd and .xml as the sample has them. One table, so that no system's own decides what a package says.
-_OFFICE = "application/vnd.openxmlformats-officedocument"
-MEDIA_TYPES = {
-    ".xsd": "application/octet-stream",
-    ".xml": "application/xml",
-    ".json": "application/json",
-    ".pdf": "application/pdf",
-    ".jpg": "image/jpeg",
-    ".jpeg": "image/jpeg",
-    ".png": "image/png",
-    ".tif": "image/tiff",
-    ".tiff": "image/tiff",
-    ".gif": "image/gif",
-    ".bmp": "image/bmp",
-    ".txt": "text/plain",
-    ".md": "text/markdown",
-    ".csv": "text/csv",
-    ".html": "text/html",
-    ".rtf": "application/rtf",
-    ".doc": "application/msword",
-    ".docx": f"{_OFFICE}.wordprocessingml.document",
-    ".xls": "application/vnd.ms-excel",
-    ".xlsx": f"{_OFFICE}.spreadsheetml.sheet",
-    ".odt": "application/vnd.oasis.opendocument.text",
-    ".ods": "application/vnd.oasis.opendocument.spreadsheet",
-}
+# Of files that intake knows by another name, or not; .xsd and .xml are as the sample has them.
+MEDIA_TYPES = {".xml": "application/xml", ".json": "application/json", ".csv": "text/csv"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,7 +38,7 @@ class Item:
     def media_type(self) -> str:
         """By the suffix."""
         suffix = PurePosixPath(self.path).suffix.lower()
-        return MEDIA_TYPES.get(suffix, "application/octet-stream")
+        return MEDIA_TYPES.get(suffix) or formats.promised(suffix).media_type
 
     def copy_to(self, target: BinaryIO) -> None:
         """Raises OSError, and OutputError when the file is not the one any more that was looked at."""

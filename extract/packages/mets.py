@@ -14,6 +14,7 @@ from urllib.parse import quote
 
 from lxml import etree
 
+from extract.intake.formats import XML
 from extract.packages.items import Item
 from extract.packages.plan import REP, Plan
 from extract.packages.schema_files import NAMES, SHARED
@@ -149,7 +150,7 @@ def _reference(section: Node, plan: Plan, item: Item, base: str, *, kind: str, v
         "MDTYPE": kind,
         "MDTYPEVERSION": version,
         **_fixed(plan, item),
-        "MIMETYPE": "application/xml" if plan.is_sample else "text/xml",
+        "MIMETYPE": "application/xml" if plan.is_sample else XML.media_type,
     })  # fmt: skip
 
 

@@ -49,7 +49,7 @@ def draw_frame(path: Path, number: int, dpi: float, _annotations: bool) -> Pictu
     with image_reader.opened(path) as file:
         frame = image_reader.upright(file, number)
         scale = dpi / image_reader.dpi_of(frame)
-        picture = np.asarray(_on_paper(frame))
+        picture = np.asarray(on_paper(frame))
     scale = _bounded(scale, picture.shape[1], picture.shape[0])
     size = max(round(picture.shape[1] * scale), 1), max(round(picture.shape[0] * scale), 1)
     how = cv2.INTER_AREA if scale < 1 else cv2.INTER_CUBIC
@@ -61,7 +61,7 @@ def _bounded(scale: float, width: float, height: float) -> float:
     return min(scale, math.sqrt(MOST_PIXELS / (width * height)), MOST_SIDE / max(width, height))
 
 
-def _on_paper(frame: Image.Image) -> Image.Image:
+def on_paper(frame: Image.Image) -> Image.Image:
     """The frame as RGB; what is transparent shows white paper, black where all that is drawn is light."""
     if frame.mode[0] in "IF":  # 16 and 32 bits, floating point: from black to white, whatever their scale
         deep = np.asarray(frame, dtype=np.float64)

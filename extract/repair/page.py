@@ -15,10 +15,11 @@ from dataclasses import replace
 from diacritics.choose import NONE, choose
 from diacritics.lattice import Decoded, Reading, Token
 from diacritics.restore import restore_lattice
-from diacritics.syllable import nfc
+from diacritics.syllable import is_syllable, nfc
 from extract.core.edit import every_line, exchanged
 from extract.core.geometry import Box
 from extract.core.model import Line, Origin, Page, Word
+from extract.form import cues
 from extract.repair import digit_letters, letter_case
 from extract.repair.decode import decode_page
 from extract.repair.signs import with_d
@@ -34,6 +35,7 @@ CHANNELS = {Kind.GARBLED: "english-ocr", Kind.STRIPPED: "stripped"}
 PRINT_AT_ZERO = 0.2  # the share that is print where the recogniser gives 0; it rises with its confidence
 
 # What no language knows of print: a lone letter ("Mục N,"), words of a web address ("tin-tuyen-sinh").
+_EDGE = re.compile(r"^\W+|\W+$")
 _SPELLED = re.compile(r"[A-Z]\W?|[a-z]+(?:-[a-z]+){2,}")
 
 
@@ -78,11 +80,26 @@ def _decoded(lines: Sequence[Line], channel: str, *, from_picture: bool = False)
     """What becomes of the words that change, of lines decoded together."""
     words = [word for line in lines for word in line.words]
     decoded = restore_lattice([token for line in lines for token in _tokens(line, from_picture)], channel)
-    return _changed(words, decoded, from_picture)
+    return _changed(words, decoded, _initials(lines) if from_picture else None)
 
 
-def _changed(words: Sequence[Word], decoded: Sequence[Decoded], from_picture: bool) -> dict[int, Word | None]:
-    """What becomes of each word that changes: the pieces of a split word are one word, at its first."""
+def _initials(lines: Sequence[Line]) -> frozenset[int]:
+    """Of lines read from a picture the words of archive lines that are none of the language, by identity.
+
+    They are letters of units and initials, which the decoder makes words of: "ntphong" is no "phòng".
+    """
+    archive = [line for line in lines if cues.is_archive(line.text)]
+    words = [word for line in archive for word in line.words]
+    return frozenset(id(word) for word in words if not is_syllable(_EDGE.sub("", word.text)))
+
+
+def _changed(
+    words: Sequence[Word], decoded: Sequence[Decoded], initials: frozenset[int] | None
+) -> dict[int, Word | None]:
+    """What becomes of each word that changes: the pieces of a split word are one word, at its first.
+
+    `initials`: of words read from a picture those that stay as they are; None for other words.
+    """
     new: dict[int, Word | None] = {}
     at = 0
     while at < len(words):
@@ -92,7 +109,7 @@ def _changed(words: Sequence[Word], decoded: Sequence[Decoded], from_picture: bo
         if end > at + 1:
             new |= dict.fromkeys(map(id, words[at + 1 : end]))
             new[id(words[at])] = _word(_joined(words[at:end]), decoded[at])
-        elif decoded[at].changed and not (from_picture and _stays(words[at])):
+        elif decoded[at].changed and not _stays(words[at], initials):
             new[id(words[at])] = _word(words[at], decoded[at])
         at = end
     return new
@@ -117,9 +134,11 @@ def _tokens(line: Line, from_picture: bool) -> Iterator[Token]:
         yield Token(word.text, sure, others, ends_line=index == last)
 
 
-def _stays(word: Word) -> bool:
+def _stays(word: Word, initials: frozenset[int] | None) -> bool:
     """Whether print is left as read: where both recognisers agreed, the decoder was wrong 5 times of 7."""
-    return word.confidence >= SURELY_READ or _SPELLED.fullmatch(word.text) is not None
+    if initials is None:
+        return False
+    return word.confidence >= SURELY_READ or _SPELLED.fullmatch(word.text) is not None or id(word) in initials
 
 
 def _word(word: Word, decoded: Decoded) -> Word:

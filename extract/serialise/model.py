@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from pathlib import Path
 
 from extract.core.options import Also
 from schemas.record import Record
 
-Beside = Mapping[Also, bytes]  # the content of each file that stands beside a record
+# Each file that stands beside a record: its content, or where the worker wrote it, who made it for this.
+Beside = Mapping[Also, bytes | Path]
 
 
 @dataclass(frozen=True, slots=True)

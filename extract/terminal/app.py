@@ -1,6 +1,6 @@
 """The command line: what a person typed ─▶ a command ─▶ an exit code.
 
-    sohoa convert · watch · status · export · package · restore · read · inspect · doctor · schemas
+    sohoa convert · watch · status · export · package · restore · read · inspect · pdf · doctor · schemas
 
 Whatever goes wrong is told in one plain sentence, in the language of the run.
 """
@@ -40,6 +40,7 @@ for command, what in (
     (show.restore, "help-restore"),
     (show.read, "help-read"),
     (show.inspect, "help-inspect"),
+    (show.pdf, "help-pdf"),
     (doctor.doctor, "help-doctor"),
 ):
     app.command(cls=SpokenCommand, help=what)(command)

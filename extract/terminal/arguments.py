@@ -13,7 +13,7 @@ import typer
 
 from extract.batch.memory import MEMORY_FLOOR
 from extract.core.limits import LEAST, Limits, as_size, size
-from extract.core.options import Also, Pictures, Split
+from extract.core.options import Also, Flavour, Pictures, Split
 from extract.terminal.usage import Mistake
 
 DEFAULTS = Limits()
@@ -34,6 +34,16 @@ class Channel(StrEnum):
     VIQR = "viqr"
     UTF8 = "utf8"
     NONE = "none"
+
+
+def outputs_named(values: list[str] | None) -> list[str]:
+    """Names of what may stand beside a record; one value may be several with commas between."""
+    names = [name.strip() for value in values or () for name in value.split(",")]
+    for name in names:
+        if name not in tuple(Also):
+            choices = ", ".join(f"'{also}'" for also in Also)
+            raise Mistake("usage-no-choice", value=name, choices=choices)
+    return names
 
 
 def bytes_limit(code: str, shown: str, least: int) -> Any:
@@ -106,7 +116,15 @@ Folder = Annotated[
     Path, typer.Argument(metavar="meta-folder", exists=True, file_okay=False, help="help-folder")
 ]
 Scheduler = Annotated[str | None, typer.Option(metavar="meta-address", help="help-scheduler")]
-Beside = Annotated[list[Also] | None, typer.Option(metavar="meta-name", help="help-also")]
+Beside = Annotated[
+    list[str] | None, typer.Option(metavar="meta-name", help="help-also", callback=outputs_named)
+]
+Searchable = Annotated[bool, flag("--pdf", "help-with-pdf")]
+PdfA = Annotated[Flavour, typer.Option("--pdfa", help="help-pdfa")]
+DrawPages = Annotated[bool, flag("--draw-pages", "help-draw-pages")]
+PdfFolder = Annotated[
+    Path, typer.Option("--out", metavar="meta-folder", help="help-pdf-out", show_default="default-here")
+]
 Splitting = Annotated[Split, typer.Option(help="help-split")]
 OfPictures = Annotated[Pictures, typer.Option(help="help-pictures")]
 MirrorUrl = Annotated[str | None, typer.Option(metavar="URL", help="help-mirror")]

@@ -16,6 +16,7 @@ from dataclasses import dataclass
 from importlib.metadata import PackageNotFoundError, version
 
 from extract.intake.extras import is_there
+from extract.serialise.searchable import PACKAGES as SEARCHABLE
 from schemas.catalogue import say
 
 PYTHON = (3, 11)
@@ -64,6 +65,7 @@ def examine() -> list[Finding]:
         Finding(
             say("name-second-recogniser"), say("purpose-second-recogniser"), _second_reader(), required=False
         ),
+        Finding(say("name-pdfa"), say("purpose-pdfa"), _pdfa(), required=False),
         Finding(say("name-bar-codes"), say("purpose-bar-codes"), _package("zxing-cpp"), required=False),
         *(Finding(name, say(purpose), _usable(name), required=False) for name, purpose in FORMATS),
     ]
@@ -89,6 +91,11 @@ def _usable(name: str) -> str | None:
 def _second_reader() -> str | None:
     versions = [_package(name) for name in SECOND_READER_PACKAGES]
     return versions[-1] if all(versions) else None
+
+
+def _pdfa() -> str | None:
+    versions = [_package(name) for name in SEARCHABLE]
+    return versions[0] if all(versions) else None
 
 
 def _tesseract() -> list[Finding]:

@@ -1,6 +1,6 @@
 """One document looked at by itself: its text, or what each page is worth.
 
-FILE ─▶ intake (exactly one document) ─▶ pipeline ─▶ text of the pages · pages with their verdicts
+FILE ─▶ intake (exactly one document) ─▶ pipeline ─▶ text of the pages · pages with their verdicts · PDF/A
 """
 
 from __future__ import annotations
@@ -9,18 +9,24 @@ import tempfile
 from collections.abc import Collection, Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from typing import TYPE_CHECKING
 
+from extract.batch import writer
 from extract.batch.workers import processors
-from extract.core.errors import NoSuchPage, Unsupported
+from extract.core.errors import NoSuchPage, SetupError, Unsupported
 from extract.core.model import Document
-from extract.core.options import Options
+from extract.core.options import Also, Options
 from extract.core.source import Source
 from extract.intake.find import find
 from extract.layout import analyse
 from extract.preparation import prepare
 from extract.serialise.record import content
+from extract.serialise.searchable import can_make
 from extract.terminal.usage import Mistake
 from schemas.record import Content
+
+if TYPE_CHECKING:  # an extra
+    from extract.serialise.searchable.made import Searchable
 
 PAGES = "'--pages'"  # as usage errors call it
 
@@ -65,6 +71,24 @@ def inspect(path: Path, options: Options, draw: Path | None = None) -> Document:
 
             draw_document(source, path, document, analyse(document), draw)
         return document
+
+
+def searchables(path: Path, options: Options, folder: Path) -> Iterator[tuple[str, Searchable]]:
+    """A searchable PDF in a folder for each document of a file, called as the file and ".pdf".
+
+    Raises DocumentError; OutputError when the folder cannot be written; SetupError without the packages.
+    """
+    if not can_make():
+        raise SetupError("pdfa-not-installed")
+    from extract.pipeline import Converted, convert  # noqa: PLC0415 - takes long to load
+    from extract.serialise.searchable.made import searchable  # noqa: PLC0415 - an extra
+
+    writer.prepare(folder)
+    with _one(path, options) as source:
+        for one in convert(source, options):
+            if isinstance(one, Converted):
+                name = Path(source.record(one.part)).with_suffix(f".{Also.PDF}").name
+                yield name, searchable(one, options, folder / name)
 
 
 @contextmanager

@@ -45,7 +45,7 @@ def test_attached_files_have_records_and_are_made_once(tmp_path: Path) -> None:
     os.utime(papers / "cover.pdf", (1e9, 1e9))
     summary = Batch([papers], out, Options(), jobs=2).run(Seen())
     assert (summary.converted, summary.failed) == (2, 0)
-    record = json.loads((out / "papers/cover.pdf/annex.txt.json").read_text(encoding="utf-8"))
+    record = json.loads((out / "papers/cover.pdf~/annex.txt.json").read_text(encoding="utf-8"))
     assert record["source"]["path"] == "cover.pdf/annex.txt"
     assert warnings(out / "papers/cover.pdf.json") == ["attached-apart"]
     again = Batch([papers], out, Options(), jobs=2).run(Seen())

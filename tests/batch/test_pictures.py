@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from pathlib import Path
 
+import pikepdf
 import pytest
 
 from batch.test_parts import bundle
@@ -59,12 +60,15 @@ def test_pictures_become_the_documents_whose_pages_they_are(letters: list[bytes]
     first, second, third, page = letters
     folder, out = tmp_path / "in", tmp_path / "out"
     lay(folder, s_9=first, s_10=page, s_11=second)
-    options = Options(also=(Also.TXT,))
+    options = Options(also=(Also.TXT, Also.PDF))
     assert convert(folder, out, options) == 1
     assert told(out) == [
         ("in/s_11.jpg.json", "46", []),
         ("in/s_9.jpg.json", "45", ["s_9.jpg", "s_10.jpg"]),
     ]
+    for name, pages in (("s_9", 2), ("s_11", 1)):
+        with pikepdf.open(out / f"in/{name}.jpg.pdf") as pdf:
+            assert len(pdf.pages) == pages
     held = json.loads((out / "in/s_9.jpg.json").read_bytes())
     assert [one["number"] for one in held["content"]["pages"]] == [1, 2]
     assert held["source"]["part"] is None and held["source"]["pages"] == 2

@@ -117,3 +117,19 @@ def test_blanks_do_not_matter(number: str, kind: str, issuer: str, gap: str) -> 
 def test_never_raises(text: str) -> None:
     parse(text)
     parse_header(text)
+
+
+@pytest.mark.parametrize(
+    ("seen", "code"),
+    [
+        ("1203/STN. NVY", "1203/STN-NVY"),  # a hyphen that was read as a stop
+        ("12/STN.TT", "12/STN.TT"),
+        ("63/20317NĐ-CP", "63/2031/NĐ-CP"),  # a slash that was read as a digit
+        ("34STN-VP", "34/STN-VP"),  # a slash that was lost
+    ],
+)
+def test_signs_of_a_header_that_were_misread(seen: str, code: str) -> None:
+    found = parse_header(seen)
+    assert found is not None
+    assert str(found) == code
+    assert bool(found.doubts) is (seen != code)

@@ -63,3 +63,15 @@ def test_what_no_title_goes_on_with(text: str, said: bool) -> None:
 )
 def test_an_agency_as_it_is_spelled(read: str, meant: str) -> None:
     assert as_spelled(read) == meant
+
+
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        ("Minh Hà, ngày 3 tháng 4 năm 2031", True),
+        ("Minh Hà, ngày 3 tháng 4 năm 2031.", True),  # a stop ends no sentence there
+        ("có hiệu lực từ ngày 3 tháng 4 năm 2031.", False),
+    ],
+)
+def test_place_and_date(text: str, said: bool) -> None:
+    assert cues.is_place_date(text) is said

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -60,3 +61,27 @@ def test_a_row_of_many_cells_is_a_table() -> None:
 
     assert has_columns(row(5))
     assert not has_columns(row(2))  # the frame of a header or of a closing
+
+
+FOOT = [(85.0, 560.0, "Nơi nhận:"), (85.0, 575.0, "- Như trên;"), (85.0, 590.0, "- Lưu: VT, KH.")]
+ONE: list[Printed] = [
+    (370.0, 430.0, "KT. GIÁM ĐỐC"),
+    (368.0, 446.0, "PHÓ GIÁM ĐỐC"),
+    (380.0, 520.0, "Lê Văn Thử"),
+]
+TWO: list[Printed] = [
+    (120.0, 430.0, "KT. GIÁM ĐỐC"),
+    (370.0, 430.0, "KT. GIÁM ĐỐC"),
+    (118.0, 446.0, "PHÓ GIÁM ĐỐC"),
+    (368.0, 446.0, "PHÓ GIÁM ĐỐC"),
+    (130.0, 520.0, "Trần Thị Mẫu"),
+    (380.0, 520.0, "Lê Văn Thử"),
+]
+
+
+@pytest.mark.parametrize("signed", [ONE, TWO], ids=["one", "two"])
+def test_a_signature_above_the_recipients_without_the_sign_of_the_end(signed: list[Printed]) -> None:
+    ends: list[Printed] = [(85.0, 380.0, ABOVE), (85.0, 398.0, "gửi báo cáo trước ngày 15.")]
+    layout = laid_out(page([*ends, *signed, *FOOT]))
+    assert sorted(texts(layout, Region.SIGNATURE)) == sorted(text for _, _, text in signed)
+    assert texts(layout, Region.BODY) == [ABOVE, "gửi báo cáo trước ngày 15."]

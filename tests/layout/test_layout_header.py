@@ -48,6 +48,30 @@ def test_columns_are_read_one_after_the_other(lines: list[tuple[float, float, st
     assert layout.page_texts[0].splitlines()[:6] == ISSUER + MOTTO
 
 
+@pytest.mark.parametrize(
+    ("number", "date"),
+    [
+        ([(120.0, ISSUER[2])], [(310.0, "Minh Hà, ngày 05"), (430.0, "tháng 3 năm 2024")]),  # wide gaps
+        ([(120.0, ISSUER[2])], [(310.0, "Minh Hà, ngày 05 tháng 3"), (460.0, "năm 2024")]),
+        ([(100.0, "Số: 45 BC. STL | | Minh Hà, ngày 05 tháng 3 năm 2024.")], []),  # no slash, a stop
+    ],
+)
+def test_place_and_date_are_one_line_of_the_right_column(
+    number: list[tuple[float, str]], date: list[tuple[float, str]]
+) -> None:
+    lines = [*APART[:4], *((x, 104.0, text) for x, text in (*number, *date)), *APART[6:]]
+    layout = laid_out(page(lines))
+    assert texts(layout, Region.MOTTO)[-1].rstrip(".") == MOTTO[2]
+    assert texts(layout, Region.TITLE) == ["BÁO CÁO", "Kết quả phòng chống lụt bão quý I năm 2024"]
+
+
+def test_an_organ_that_ends_as_the_motto_does_is_no_motto() -> None:
+    heads = [(85.0, 60.0, "TẬP ĐOÀN CÔNG NGHIỆP"), (60.0, 76.0, "MUỐI - KHOÁNG SẢN VIỆT NAM")]
+    layout = laid_out(page([*heads, APART[1], *APART[3:]]))
+    assert texts(layout, Region.ISSUER) == [heads[0][2], heads[1][2], ISSUER[2]]
+    assert texts(layout, Region.MOTTO) == MOTTO
+
+
 def test_a_title_ends_where_the_text_begins_to_tell() -> None:
     begins = centred(190.0, "Hôm nay, ngày 12 tháng 3 năm 2024, tại trụ sở, chúng tôi gồm có")
     layout = laid_out(page([*APART[:-2], begins, *BODY]))

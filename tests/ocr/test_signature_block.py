@@ -11,7 +11,8 @@ from extract.core.model import Line, Word
 from extract.imaging.view import View, plain_grey
 from extract.ocr.engine import Heard
 from extract.ocr.engines import line_recogniser
-from extract.ocr.second_pass.signature_words import name_in, title_in
+from extract.ocr.second_pass.signature_words import may_say, name_in, title_in
+from extract.ocr.second_pass.signature_zone import block_of
 from extract.ocr.second_pass.signer_name import with_signed_name
 from support import paper
 
@@ -59,6 +60,22 @@ def test_a_name_is_what_the_readings_agree_on(readings: list[str], name: str) ->
     assert " ".join(word.text for word in name_in([heard(text) for text in readings])) == name
 
 
+@pytest.mark.parametrize(
+    ("reading", "may"),
+    [
+        ("CIẤM ĐỒC", True),
+        ("Hyễn Văn Bình", True),
+        ("LêThị", True),
+        ("giám đốc", False),
+        ("THƯƠNG", False),
+        ('6M"N 7$', False),
+        ("", False),
+    ],
+)
+def test_what_has_not_two_words_with_a_capital_is_neither_title_nor_name(reading: str, may: bool) -> None:
+    assert may_say(heard(reading)) is may
+
+
 def line(text: str, x: float, y: float, confidence: float = 0.95) -> Line:
     words = []
     for word in text.split():
@@ -104,6 +121,19 @@ def test_a_block_of_which_no_line_was_read_is_found_beside_the_recipients() -> N
     view = foot(("GIÁM ĐỐC", 120, BLACK), ("Nguyễn Văn Bình", 210, RED))
     found = read([line("Nơi nhận:", 80, 120), line("- Như trên;", 80, 134)], view)
     assert found[2:] == ["GIÁM ĐỐC", "Nguyễn Văn Bình"]
+
+
+@pytest.mark.parametrize(
+    ("after", "signs"),
+    [
+        ("Căn cứ Luật Đất đai ngày 18 tháng 01 năm 2031;", False),  # the issuer, over the preamble
+        ("Số: 12/KH-SYT", False),  # an organ in the head
+        ("Nguyễn Văn Bình", True),
+    ],
+)
+def test_a_position_that_a_basis_or_the_number_follows_is_not_the_signer_s(after: str, signs: bool) -> None:
+    lines = [line("CHỦ TỊCH ỦY BAN NHÂN DÂN TỈNH", 330, 120), line(after, 100, 160)]
+    assert (block_of(lines, foot()) is not None) is signs
 
 
 @needs_reader

@@ -128,8 +128,8 @@ def test_pdfs_attached_to_pdfs_are_opened_three_deep(tmp_path: Path) -> None:
     found: list[Source] = list(find([path], Limits(), tmp_path / "work", open_pdf=attached_files))
     assert [one.name for one in found] == [
         "5.pdf",
-        "5.pdf/4.pdf",
-        "5.pdf/4.pdf/3.pdf",
-        "5.pdf/4.pdf/3.pdf/2.pdf",
+        "5.pdf~/4.pdf",
+        "5.pdf~/4.pdf~/3.pdf",
+        "5.pdf~/4.pdf~/3.pdf~/2.pdf",
     ]
     assert [one.attached for one in found] == [("4.pdf",), ("3.pdf",), ("2.pdf",), ()]

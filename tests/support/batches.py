@@ -16,6 +16,7 @@ from extract.batch.summary import Summary
 from extract.batch.workers import Result
 from extract.core.options import Options, PageDone
 from extract.core.source import Source
+from extract.intake.formats import possible
 from extract.intake.identity import fingerprint
 from extract.serialise.model import Outputs
 from schemas.record import Content, Processing, Record, SourceFile
@@ -66,7 +67,8 @@ def told(source: Source, options: Options, on_page: PageDone) -> tuple[Outputs, 
         ),
         processing=Processing(version="0", schema=options.schema),
     )
-    return (Outputs(record, {also: f"beside {source.name}".encode() for also in options.also}),)
+    also = possible(options.also, source.media_type)
+    return (Outputs(record, {one: f"beside {source.name}".encode() for one in also}),)
 
 
 @dataclass

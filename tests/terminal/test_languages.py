@@ -31,6 +31,7 @@ COMMANDS = (
     "restore",
     "read",
     "inspect",
+    "pdf",
     "doctor",
     "schemas",
 )

@@ -236,5 +236,5 @@ def _in_row(text: str) -> list[str]:
     if len(parts) > 1:  # of a brace beside some items, with what is said of them all behind it
         return [item for part in parts for item in _in_row(part)]
     if BULLET.match(text):
-        return re.split(r";\s+(?=[-–—•+]\s?[^\W\d_a-zà-ỹđ])", text)
+        return re.split(r";\s*(?=[-–—•+~]\s?[^\W\d_a-zà-ỹđ])", text)
     return re.split(r";\s+", text)

@@ -27,6 +27,9 @@ HEAD_LINES = 5
 GUTTER_RANGE = (0.25, 0.75)
 # A line this much of the text's width is running text again.
 FULL_LINE = 0.8
+# A line of a signature is at most this much of the text's width; the end of a paragraph begins within this
+# much of its left side, and with a full stop.
+WIDEST_OF_SIGNATURE, START_OF_TEXT = 0.55, 0.15
 # Nơi nhận and signature take at most this many rows: a list of fifteen organs beside two signers.
 CLOSING_ROWS = 18
 
@@ -51,7 +54,7 @@ def find_closing(items: Sequence[Piece], tilt: float) -> Closing | None:
     if top is None:
         return _signature_alone(items, lines, tilt)
     gutter = _gutter(lines[top:], left, right)
-    first = _signature_top(lines, top, gutter)
+    first = _signature_top(lines, top, gutter, (left, right), tilt)
     end = _end(lines, top, gutter, right - left)
     recipients, signature = _halves(lines[top:end], gutter, tilt)
     if first == top and not signature and not cues.is_recipients(lines[top][0].text):
@@ -142,18 +145,41 @@ def _text_end(lines: Sequence[Row], before: int) -> int | None:
     return found[-1] if found else None
 
 
-def _signature_top(lines: Sequence[Row], top: int, gutter: float) -> int:
-    """The first row of a signature that begins above "Nơi nhận": after "./.", or capitals at the right."""
+def _signature_top(
+    lines: Sequence[Row], top: int, gutter: float, sides: tuple[float, float], tilt: float
+) -> int:
+    """The first row of a signature that begins above "Nơi nhận": after "./.", at its head, or capitals at the
+    right."""
     end = _text_end(lines, top)
     if end is not None:
         return end
-    first = top
+    first = _head_above(lines, top, sides, tilt)
+    if first < top:
+        return first
     while first > 0 and top - first < HEAD_LINES:
         row = lines[first - 1]
         if not all(p.middle >= gutter and is_capitals(p.text) and not p.line.cell for p in row):
             break
         first -= 1
     return first
+
+
+def _head_above(lines: Sequence[Row], top: int, sides: tuple[float, float], tilt: float) -> int:
+    """The row of a signature's head over row `top`, with nothing but a signature between them; else `top`."""
+    first = top
+    for index in range(top - 1, max(top - CLOSING_ROWS, 0), -1):
+        if any(_is_text(item, *sides) for item in lines[index]):
+            break
+        if is_head(lines[index], *sides, tilt):
+            first = index
+    return first
+
+
+def _is_text(item: Piece, left: float, right: float) -> bool:
+    """Whether a piece is running text, the end of a paragraph or an item: a signature has none."""
+    wide = item.width > WIDEST_OF_SIGNATURE * (right - left) and not gaps(item)
+    ends = item.x0 < left + START_OF_TEXT * (right - left) and cues.TERMINAL.search(item.text) is not None
+    return wide or ends or item.line.cell is not None or cues.MARKER.match(item.text) is not None
 
 
 def _end(lines: Sequence[Row], top: int, gutter: float, width: float) -> int:

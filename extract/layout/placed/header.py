@@ -32,6 +32,9 @@ ABOVE = 0.7
 DEEPEST = 14.0
 BESIDE = 5.0
 DATE_START = re.compile(r",\s*ng[àaáâ]y\W*$")
+# A day or month that a clerk filled in leaves a wide gap: "Minh Hà, ngày 17" / "tháng 02 năm 2031".
+DATE_CUT = re.compile(r",\s*ng[àaáâ]y[\s.…]*\d{0,2}(?:\s*th[áaàâ]ng[\s.…]*\d{0,2})?$")
+DATE_GOES_ON = re.compile(r"^(?:\d{1,2}\s+)?(?:th[áaàâ]ng\b.*\b)?n[ăaâ]m\s+\d{4}\W*$")
 # The next line of a V/v stands at most this many letter heights below the last.
 SUBJECT_STEP = 2.4
 # "V/v" itself may stand lower under the number: by what it says it can be nothing else.
@@ -83,19 +86,27 @@ def find_header(
 
 
 def _rejoined(items: Sequence[Piece], tilt: float) -> list[Piece]:
-    """Pieces of a motto that a wide gap cut apart, as one piece again."""
+    """Pieces of a motto, or of place and date, that a wide gap cut apart, as one piece again."""
     found: list[Piece] = []
     for row in rows(items):
         held = [row[0]]
         for item in row[1:]:
             both = joined((held[-1], item), tilt)
-            span = motto_span(both.line.words)
-            if span and span[0] < len(held[-1].line.words) < span[1]:
+            if _is_one_motto(held[-1], both) or _is_one_date(held[-1], item):
                 held[-1] = both
             else:
                 held.append(item)
         found += held
     return found
+
+
+def _is_one_motto(before: Piece, both: Piece) -> bool:
+    span = motto_span(both.line.words)
+    return span is not None and span[0] < len(before.line.words) < span[1]
+
+
+def _is_one_date(before: Piece, item: Piece) -> bool:
+    return bool(DATE_CUT.search(before.text) and DATE_GOES_ON.match(item.text))
 
 
 def _cut_at_anchors(items: Sequence[Piece], tilt: float) -> list[Piece]:
@@ -129,6 +140,8 @@ def _anchors(parts: Sequence[Piece], width: float, *, opens: bool) -> _Anchors |
         p for p in parts if p.x1 > 0.5 * width and (cues.is_place_date(p.text) or _starts_date(p, width))
     ]
     if mottos:
+        # A line beside the motto is none: "THAN - KHOÁNG SẢN VIỆT NAM" of an enterprise.
+        mottos = [p for p in mottos if p.x1 > max(other.x0 for other in mottos)]
         top = mottos[0]
         mottos = [p for p in mottos if p.y < top.y + 5 * top.height]
         near = [p for p in (*dates, *numbers) if top.y < p.y < top.y + DEEPEST * top.height]

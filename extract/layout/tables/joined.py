@@ -66,6 +66,11 @@ class _Part:
     def box(self) -> Box | None:
         return self.table.box or Box.around(line.box for line in self.lines)
 
+    @property
+    def place(self) -> tuple[int, int]:
+        """Its page, and its number there, as the cells of lines have it."""
+        return self.page, self.lines[0].line.cell[0] if self.lines[0].line.cell else 0
+
 
 @dataclass(slots=True)
 class _Growing:
@@ -75,12 +80,14 @@ class _Growing:
     columns: tuple[str, ...]
     page: int  # of the last part
     rows: list[_Row] = field(default_factory=list)
+    parts: list[tuple[int, int]] = field(default_factory=list)
 
     def whole(self) -> WholeTable:
         title = title_of(self.first.above, self.first.page)
         marks = numbered([row.texts[0] for row in self.rows], [row.unsure for row in self.rows])
         rows = tuple((mark, *row.texts[1:]) for mark, row in zip(marks, self.rows, strict=True))
-        return WholeTable(title, self.columns, rows, self.first.page, self.first.box)
+        first, parts = self.first, tuple(self.parts)
+        return WholeTable(title, self.columns, rows, first.page, first.box, parts)
 
 
 def tables(document: Document, blocks: Iterable[Block]) -> tuple[WholeTable, ...]:
@@ -165,7 +172,7 @@ def _begun(part: _Part, rows: list[_Row]) -> _Growing:
     numbered_rows = [(row.number, row.texts) for row in rows]
     head = head_rows(part.table, numbered_rows)
     columns = column_names(part.table, numbered_rows[:head], len(rows[0].texts))
-    table = _Growing(part, columns, part.page)
+    table = _Growing(part, columns, part.page, parts=[part.place])
     table.rows += [row for row in rows[head:] if not are_column_numbers(row.texts)]
     return table
 
@@ -197,6 +204,7 @@ def _continue(table: _Growing, part: _Part, rows: Sequence[_Row]) -> None:
         table.rows[-1].texts = [_glued(before, after) for before, after in joined]
     table.rows += rest
     table.page = part.page
+    table.parts.append(part.place)
 
 
 def _is_rest(before: _Row, row: _Row) -> bool:

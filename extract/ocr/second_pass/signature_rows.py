@@ -41,14 +41,17 @@ def rows(soft: Grey, em: float) -> Iterator[Row]:
     """What may be rows of letters; `em` in pixels."""
     paper = float(np.quantile(soft, PAPER))
     _, labels, stats, _ = cv2.connectedComponentsWithStats((soft < INK * paper).astype(np.uint8))
-    wide, high = stats[:, cv2.CC_STAT_WIDTH], stats[:, cv2.CC_STAT_HEIGHT]
-    letter = (high < TALLEST * em) & (wide < WIDEST * em)
+    widths, heights = stats[:, cv2.CC_STAT_WIDTH], stats[:, cv2.CC_STAT_HEIGHT]
+    letter = (heights < TALLEST * em) & (widths < WIDEST * em)
     letter[0] = False
+    ink = letter[labels]
     kernel = np.ones((max(round(RISE * em), 1), max(round(JOIN * em), 1)), np.uint8)
-    joined = cv2.morphologyEx(letter[labels].astype(np.uint8), cv2.MORPH_CLOSE, kernel)
+    joined = cv2.morphologyEx(ink.astype(np.uint8), cv2.MORPH_CLOSE, kernel)
     _, groups, boxes, _ = cv2.connectedComponentsWithStats(joined)
-    for index in np.flatnonzero(boxes[:, cv2.CC_STAT_WIDTH] > SHORTEST * em):
-        row = _rectangle((groups == index) & letter[labels]) if index else None
+    for index in np.flatnonzero(boxes[1:, cv2.CC_STAT_WIDTH] > SHORTEST * em) + 1:
+        x, y, wide, high = boxes[index, : cv2.CC_STAT_AREA].tolist()
+        box = np.s_[y : y + high, x : x + wide]
+        row = _rectangle((groups[box] == index) & ink[box], x, y)
         if row and SHORTEST * em < row.size[0] < LONGEST * em and LOWEST * em < row.size[1] < HIGHEST * em:
             yield row
 
@@ -86,8 +89,10 @@ def place(row: Row, view: View, corner: tuple[int, int], margin: float) -> Box:
     return Box(x - wide / 2, y - high / 2, x + wide / 2, y + high / 2)
 
 
-def _rectangle(own: Mask) -> Row | None:
+def _rectangle(own: Mask, left: int, top: int) -> Row | None:
+    """The slanted rectangle around ink that is cut out of the picture there."""
     ys, xs = np.nonzero(own)
+    ys, xs = ys + top, xs + left
     if xs.size < 3:
         return None
     slope = float(np.polyfit(xs, ys, 1)[0])

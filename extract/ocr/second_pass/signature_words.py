@@ -59,6 +59,12 @@ class Said:
         return self.shares[0][1]
 
 
+def may_say(reading: Reading) -> bool:
+    """Whether a row may be a title or a name: these have two words that begin with a capital, at least."""
+    words: list[str] = LETTERS.findall(_apart(nfc(" ".join(one.text for one in reading))))
+    return sum(len(word) > 1 and word[0].isupper() for word in words) >= FEWEST
+
+
 def name_in(readings: Sequence[Reading]) -> tuple[Said, ...]:
     """The words of the name that the readings say; () where they say none for sure.
 

@@ -12,6 +12,7 @@ from extract.core.geometry import Box
 from extract.core.model import Line
 from extract.core.type_size import usual_size
 from extract.form import cues
+from extract.form.folding import fold_words
 from extract.form.person_names import FEWEST, is_clear_name
 from extract.form.positions import after_mark, has_mark, is_acting, is_authority, is_position
 from extract.form.signing_form import MARK, is_deputy
@@ -22,6 +23,7 @@ DEPTH, HALF_WIDTH, RISE = 13.0, 9.5, 2.5  # ems below the position, to its sides
 ABOVE, BELOW, LEFT_HALF, MIDDLE = 2.5, 17.0, 0.4, 0.7
 TITLE_DEPTH, TITLES_DEPTH = 2.4, 8.5  # ems below the position, below the block's top: no title stands lower
 KEPT = 0.6  # a name or title of which every word was read with this needs no second look
+BASIS = "can cu"  # folded; how a basis begins
 LONGEST_POSITION, BEFORE_TITLE = 8, 2  # words; those that a seal left before it: "_PI2 CHỦ TỊCH"
 
 
@@ -68,7 +70,7 @@ class Block:
 def block_of(lines: Sequence[Line], view: View) -> Block | None:
     """The signature's block of a page; None where neither a position nor "Nơi nhận" was read."""
     em = usual_size(word for line in lines for word in line.words)
-    title = next((line for line in _from_below(lines) if is_title(line)), None)
+    title = next((line for line in _from_below(lines) if is_title(line) and not _issues(line, lines)), None)
     if title and title.box:
         x, y = title.box.centre[0], title.box
         zone = Box(x - HALF_WIDTH * em, y.y0 - RISE * em, x + HALF_WIDTH * em, y.y1 + DEPTH * em)
@@ -80,6 +82,12 @@ def block_of(lines: Sequence[Line], view: View) -> Block | None:
         x, top = MIDDLE * width, heads[-1].y0
         zone = Box(x - HALF_WIDTH * em, top - ABOVE * em, x + HALF_WIDTH * em, top + BELOW * em)
     return Block(zone, title, tuple(line for line in lines if zone.overlaps(line.box)), em)
+
+
+def _issues(title: Line, lines: Sequence[Line]) -> bool:
+    """Whether a position is the issuer's, in the head or over the preamble: the number or a basis follows."""
+    below = (line.text for line in lines if line.box and title.box and line.box.y0 > title.box.y1)
+    return any(cues.is_number(text) or fold_words(text).startswith(BASIS) for text in below)
 
 
 def _recipients(lines: Sequence[Line]) -> list[Box]:

@@ -9,6 +9,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from extract.core.errors import OutputError
+from extract.intake import formats
 from extract.packages.checking.descriptions import check_descriptions
 from extract.packages.checking.findings import Report
 from extract.packages.checking.formats import check_formats
@@ -33,7 +34,7 @@ def check(path: Path) -> Iterator[Report]:
 
 def _packages(folder: Path) -> Iterator[Path]:
     for path in folder.iterdir():
-        if path.suffix.lower() == ".zip" or (path.is_dir() and (path / METS).is_file()):
+        if path.suffix.lower() in formats.ZIP.suffixes or (path.is_dir() and (path / METS).is_file()):
             yield path
 
 

@@ -12,10 +12,11 @@ import typer
 
 from extract.core.errors import ExitCode, SetupError
 from extract.core.limits import Limits
-from extract.core.options import Pictures, Split
+from extract.core.options import Also, Flavour, Pictures, Split
 from extract.terminal.arguments import (
     DEFAULTS,
     Beside,
+    DrawPages,
     DryRun,
     Inbox,
     Jobs,
@@ -32,11 +33,13 @@ from extract.terminal.arguments import (
     Out,
     PageTimeout,
     PathList,
+    PdfA,
     Poll,
     Quiet,
     RetryFailed,
     Scheduler,
     Schema,
+    Searchable,
     Settle,
     Splitting,
     Timeout,
@@ -64,6 +67,9 @@ def convert(
     scheduler: Scheduler = None,
     mirror: MirrorUrl = None,
     also: Beside = None,
+    pdf: Searchable = False,
+    pdfa: PdfA = Flavour.A2B,
+    draw_pages: DrawPages = False,
     split: Splitting = Split.AUTO,
     pictures: OfPictures = Pictures.JOINED,
     dry_run: DryRun = False,
@@ -81,16 +87,18 @@ def convert(
 
     from extract.core.options import Options
 
-    errors, beside = Console(stderr=True), tuple(dict.fromkeys(also or ()))
+    errors, beside = Console(stderr=True), _beside(also, pdf=pdf)
     limits = Limits(max_bytes, max_pages, max_pixels, max_unpacked, max_members, max_ratio)
-    options = Options(schema, limits, 1, page_timeout, beside, split, pictures)
+    options = Options(schema, limits, 1, page_timeout, beside, split, pictures, pdfa, draw_pages)
     batch = _batch(errors, paths, out, options, jobs=jobs, timeout=timeout)
     batch = replace(batch, memory=memory, retry_failed=retry_failed)
-    if mirror:
-        batch = _mirrored(batch, mirror, dry_run=dry_run)
-    if scheduler:
-        batch = _on_cluster(batch, scheduler, jobs)
+    batch = _elsewhere(batch, mirror, scheduler, jobs, dry_run=dry_run)
     raise typer.Exit(_foreseen(batch) if dry_run else _run(batch, errors, log, quiet=quiet))
+
+
+def _beside(also: Sequence[str] | None, *, pdf: bool) -> tuple[Also, ...]:
+    """What is to stand beside the records, each once."""
+    return tuple(dict.fromkeys((*map(Also, also or ()), *([Also.PDF] if pdf else ()))))
 
 
 def watch(
@@ -134,6 +142,7 @@ def _batch(
     from extract.batch.run import Batch
     from extract.batch.workers import processors
     from extract.ocr.separators import can_read_codes
+    from extract.serialise.searchable import can_make
     from extract.terminal import console, doctor
     from extract.terminal.signals import Stop
     from schemas.loader import load
@@ -144,8 +153,19 @@ def _batch(
     load(options.schema)
     if options.split is Split.SEPARATOR and not can_read_codes():
         raise SetupError("bar-codes-not-installed")
+    if Also.PDF in options.also and not can_make():
+        raise SetupError("pdfa-not-installed")
     stopping = Stop(errors).asked
     return Batch(paths, out, options, jobs=jobs or processors(), timeout=timeout, stopping=stopping)
+
+
+def _elsewhere(
+    batch: Batch, mirror: str | None, scheduler: str | None, jobs: int | None, *, dry_run: bool
+) -> Batch:
+    """The same with a copy of its records, or worked on by a cluster, where that is asked for."""
+    if mirror:
+        batch = _mirrored(batch, mirror, dry_run=dry_run)
+    return _on_cluster(batch, scheduler, jobs) if scheduler else batch
 
 
 def _on_cluster(batch: Batch, address: str, jobs: int | None) -> Batch:

@@ -1,6 +1,6 @@
 """What is there, shown or given on: an output folder, a text, one document.
 
-status · export ─ an output folder · restore ─ a text · read · inspect ─ a document
+status · export ─ an output folder · restore ─ a text · read · inspect · pdf ─ a document
 """
 # ruff: noqa: PLC0415
 
@@ -8,13 +8,27 @@ from __future__ import annotations
 
 import gc
 import json
+from dataclasses import replace
 from pathlib import Path
 from typing import Annotated
 
 import typer
 
+from extract.core.errors import ExitCode
+from extract.core.options import Flavour
 from extract.export.forms import Form
-from extract.terminal.arguments import Channel, Document, Draw, Folder, Json, Pages, Text
+from extract.terminal.arguments import (
+    Channel,
+    Document,
+    Draw,
+    DrawPages,
+    Folder,
+    Json,
+    Pages,
+    PdfA,
+    PdfFolder,
+    Text,
+)
 
 # New objects after which Python looks for garbage, 700 by default: `restore` makes tables that stay, and to
 # look through them while they grow was an eighth of its start, and a quarter of the time for 3,000 lines.
@@ -82,3 +96,21 @@ def inspect(file: Document, draw: Draw = None) -> None:
     from extract.terminal import console, one_document
 
     console.pages(Console(), file, one_document.inspect(file, one_document.whole_machine(), draw))
+
+
+def pdf(
+    file: Document, out: PdfFolder = Path(), pdfa: PdfA = Flavour.A2B, draw_pages: DrawPages = False
+) -> None:
+    """Write a searchable PDF/A of a document, of each when a file holds several."""
+    from extract.terminal import one_document
+
+    options = replace(one_document.whole_machine(), pdfa=pdfa, draw_pages=draw_pages)
+    code = ExitCode.OK
+    for name, made in one_document.searchables(file, options, out):
+        for notice in made.notices:
+            typer.echo(f"{name}: {notice}", err=True)
+        if made.path:
+            typer.echo(made.path)
+        else:
+            code = ExitCode.SOME_FAILED
+    raise typer.Exit(code)

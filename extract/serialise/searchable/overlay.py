@@ -1,0 +1,44 @@
+"""The words of each page set over it, unseen.
+
+PDF, Converted ─ overlay ─▶ the PDF, its text that of the record
+page, lines ─ sheet_of ─▶ OcrElement, each line in its place
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable, Sequence
+
+import pikepdf
+from ocrmypdf.models.ocr_element import OcrElement
+
+from extract.core.model import Line, Page
+from extract.pipeline import Converted
+from extract.serialise.searchable.grafting import graft, silence
+from extract.serialise.searchable.layer import breaks, line_element, sheets, tree, upright
+from extract.serialise.searchable.placing import flat_pose, matrix, on_sheet, shown_part
+from extract.serialise.searchable.words import said
+
+
+def overlay(pdf: pikepdf.Pdf, converted: Converted, drawn: Collection[int] = ()) -> None:
+    """Of a PDF of the document's pages; `drawn`: those (from 1) that are pictures in it."""
+    spoken = []
+    for page, own in zip(converted.document.pages, pdf.pages, strict=True):
+        if page.width:
+            words = said(page, converted.layout, drawn=page.number in drawn)
+            if words.alone:
+                silence(pdf, own)
+            if words.lines:
+                spoken.append((page, own, words.lines))
+    if spoken:
+        with sheets([sheet_of(page, lines) for page, _, lines in spoken]) as layer:
+            for (page, own, _), sheet in zip(spoken, layer.pages, strict=True):
+                graft(pdf, own, sheet, matrix(page, shown_part(own), own.rotation))
+
+
+def sheet_of(page: Page, lines: Sequence[Line]) -> OcrElement:
+    """Lines of a page, each in its place on the page as it was read."""
+    place = on_sheet(page)
+    held: Iterable[Line] = [part for line in lines for part in upright(line.placed(place))]
+    if page.pose and (page.pose.skew or page.pose.bend or page.pose.photo):
+        held = breaks(held)
+    return tree(flat_pose(page).canvas, map(line_element, held))
