@@ -13,6 +13,7 @@ from extract.readers.pdf import document as pdf_reader
 from extract.readers.pdf import mended
 from extract.readers.pdf.document import opened, read_pdf
 from support import paper
+from support.reading import texts, told
 
 FONT = "<< /Type /Font /Subtype /Type1 /BaseFont /Times-Roman >>"
 USES = "/MediaBox [0 0 595 842] /Resources << /Font << /F1 3 0 R >> >>"
@@ -49,18 +50,9 @@ def read(path: Path, data: bytes) -> Document:
     return read_pdf(path, Limits())
 
 
-def lines(document: Document) -> list[str]:
-    return [line.text for page in document.pages for line in page.lines]
-
-
-def told(document: Document) -> list[tuple[str, dict[str, object]]]:
-    warnings = (*document.warnings, *(one for page in document.pages for one in page.warnings))
-    return [(one.code, dict(one.params)) for one in warnings]
-
-
 def test_junk_before_the_head_costs_nothing(tmp_path: Path) -> None:
     found = read(tmp_path / "sheet.pdf", b"Received: from mail.example\r\n" * 90 + sheet())
-    assert (lines(found), told(found)) == (["First page"], [])
+    assert (texts(found), told(found)) == (["First page"], [])
 
 
 def test_the_pages_before_a_cut_are_saved(tmp_path: Path) -> None:
@@ -70,7 +62,7 @@ def test_the_pages_before_a_cut_are_saved(tmp_path: Path) -> None:
         paper.stream("x" * 500), "<< /Type /Pages /Kids [2 0 R 5 0 R] /Count 2 >>",
     )  # fmt: skip
     found = read(tmp_path / "sheet.pdf", whole[: whole.index(b"x" * 100) + 80])
-    assert lines(found) == ["First page"]
+    assert texts(found) == ["First page"]
     assert told(found) == [("pdf-mended", {"pages": 2}), ("page-lost", {"page": 2})]
 
 
@@ -86,7 +78,7 @@ def test_pages_packed_into_a_stream_are_found(
     tmp_path: Path, order: list[int], kids: str, pages: list[int]
 ) -> None:
     found = read(tmp_path / "sheet.pdf", packed(order, kids))
-    assert lines(found) == [f"Page {number}" for number in pages]
+    assert texts(found) == [f"Page {number}" for number in pages]
     assert told(found) == [("pdf-mended", {"pages": 3})]
 
 
@@ -94,14 +86,14 @@ def test_a_page_whose_parent_is_lost_is_a_sheet_of_a4(tmp_path: Path) -> None:
     page = f"<< /Type /Page /Parent 9 0 R {USES.replace('/MediaBox [0 0 595 842]', '')} /Contents 2 0 R >>"
     whole = paper.raw_pdf(page, text("First page"), FONT)
     found = read(tmp_path / "sheet.pdf", whole[: whole.index(b"xref")])
-    assert lines(found) == ["First page"]
+    assert texts(found) == ["First page"]
     assert (found.pages[0].width, found.pages[0].height) == (595, 842)
 
 
 def test_what_was_added_last_may_be_lost(tmp_path: Path) -> None:
     signed = sheet() + f"6 0 obj << /Type /Annot {'x' * 5_000}".encode()
     found = read(tmp_path / "sheet.pdf", signed)
-    assert (lines(found), told(found)) == (["First page"], [("pdf-cut-off", {})])
+    assert (texts(found), told(found)) == (["First page"], [("pdf-cut-off", {})])
 
 
 def test_a_stream_unpacks_to_so_much_and_no_more(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:

@@ -11,6 +11,7 @@ from extract.core.limits import Limits
 from extract.core.model import Document
 from extract.readers.pdf.document import annotation_lines, read_pdf
 from support import paper
+from support.reading import texts, told
 
 FONT = "<< /Type /Font /Subtype /Type1 /BaseFont /Times-Roman >>"
 NOTE = "<< /Type /Annot /Subtype"
@@ -35,15 +36,6 @@ def pdf(path: Path, content: str = TEXT, *annotations: str, page: str = "", cata
     return read_pdf(path, Limits())
 
 
-def lines(document: Document) -> list[str]:
-    return [line.text for page in document.pages for line in page.lines]
-
-
-def told(document: Document) -> list[tuple[str, dict[str, object]]]:
-    warnings = (*document.warnings, *(one for page in document.pages for one in page.warnings))
-    return [(one.code, dict(one.params)) for one in warnings]
-
-
 def utf16(text: str) -> str:
     return f"<FEFF{text.encode('utf-16-be').hex()}>"
 
@@ -57,7 +49,7 @@ def test_form_values_without_a_drawing_stand_beside_their_labels(tmp_path: Path)
         f"{FORM} /Btn /T (c) /AS /Yes /Rect [70 636 82 648] >>",
         f"{FORM} /Tx /T (d) /V (unseen) /F 2 /Rect [300 300 400 320] >>",  # hidden
     )
-    assert lines(read) == ["Ho ten: Phạm Thị Én", "So tien: 12.500", "☒ Dong y"]
+    assert texts(read) == ["Ho ten: Phạm Thị Én", "So tien: 12.500", "☒ Dong y"]
     assert annotation_lines(tmp_path / "sheet.pdf", 1)[0].text == "Phạm Thị Én"
     assert told(read) == []
 
@@ -101,7 +93,7 @@ def test_values_that_a_field_inherits_or_chooses(
         page="/Annots [7 0 R]",
         catalogue="/AcroForm << /Fields [8 0 R] >>",
     )
-    assert lines(read) == [seen]
+    assert texts(read) == [seen]
 
 
 @pytest.mark.parametrize(
@@ -125,7 +117,7 @@ def test_boxes_stand_between_the_words_that_they_tick(
         page="/Annots [7 0 R 8 0 R]",
         catalogue="/AcroForm << /Fields [9 0 R] >>",
     )
-    assert lines(read) == [seen]
+    assert texts(read) == [seen]
 
 
 def test_values_over_other_print_are_kept(tmp_path: Path) -> None:
@@ -135,7 +127,7 @@ def test_values_over_other_print_are_kept(tmp_path: Path) -> None:
         f"{FORM} /Tx /T (a) /V {utf16('Phạm Thị Én')} /Rect [104 694 300 714] >>",
         f"{NOTE} /FreeText /Contents {utf16('Trình ký lại')} /Rect [60 634 200 654] >>",
     )
-    text = " ".join(lines(read))
+    text = " ".join(texts(read))
     assert "Phạm Thị Én" in text and "Trình ký lại" in text and "Cau chu ben duoi" in text
 
 
@@ -146,14 +138,14 @@ def test_free_text_without_a_drawing_is_read_and_notes_are_told(tmp_path: Path) 
         f"{NOTE} /FreeText /Contents {utf16('Trình ký trước ngày 3/4')} /Rect [60 500 400 520] >>",
         f"{NOTE} /Text /Contents {utf16('Xem lại số tiền')} /Rect [500 500 520 520] >>",
     )
-    assert lines(read)[-1] == "Trình ký trước ngày 3/4"
+    assert texts(read)[-1] == "Trình ký trước ngày 3/4"
     assert told(read) == [("notes-on-page", {"page": 1, "count": 1, "text": "Xem lại số tiền"})]
 
 
 def test_words_outside_the_crop_box_are_left_out_and_told(tmp_path: Path) -> None:
     content = TEXT + " BT /F1 12 Tf 700 700 Td (Ban nhap cu) Tj ET"
     read = pdf(tmp_path / "sheet.pdf", content, page="/MediaBox [0 0 900 842] /CropBox [0 0 595 842]")
-    assert lines(read) == ["Ho ten:", "So tien:", "Dong y"]
+    assert texts(read) == ["Ho ten:", "So tien:", "Dong y"]
     assert told(read) == [("outside-page", {"page": 1, "count": 3})]
 
 
@@ -167,7 +159,7 @@ def test_text_of_a_layer_is_read_when_the_layer_is_on(tmp_path: Path, state: str
         page="/Annots [] /Resources << /Font << /F1 5 0 R >> /Properties << /L1 6 0 R >> >>",
         catalogue=f"/OCProperties << /OCGs [6 0 R] /D << /{state} [6 0 R] >> >>",
     )
-    assert any("nhap" in line for line in lines(read)) is seen
+    assert any("nhap" in line for line in texts(read)) is seen
     assert told(read) == ([] if seen else [("layer-off", {"page": 1, "count": 2})])
 
 
@@ -212,5 +204,5 @@ def test_forms_that_call_each_other_without_end_are_refused(tmp_path: Path) -> N
 )
 def test_words_that_nobody_sees_are_left_out_and_told(tmp_path: Path, hidden: str, count: int) -> None:
     read = pdf(tmp_path / "sheet.pdf", f"{TEXT} {hidden}")
-    assert len(lines(read)) == (3 if count else 4)
+    assert len(texts(read)) == (3 if count else 4)
     assert told(read) == ([("words-without-ink", {"page": 1, "count": count})] if count else [])

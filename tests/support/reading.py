@@ -21,3 +21,9 @@ def read(path: Path, data: bytes) -> Document:
 
 def texts(document: Document) -> list[str]:
     return [line.text for page in document.pages for line in page.lines if line.text]
+
+
+def told(document: Document) -> list[tuple[str, dict[str, object]]]:
+    """The warnings of the document and of its pages: their codes, and what they say."""
+    warnings = (*document.warnings, *(one for page in document.pages for one in page.warnings))
+    return [(one.code, dict(one.params)) for one in warnings]

@@ -39,6 +39,12 @@ _ENCRYPTED_FLAG = 0x1
 _MARKUP_COST = 8
 
 
+def check_marks(name: str, data: bytes) -> None:
+    """Bounds on what XML (`name`: what it is called) takes when it is parsed. Raises TooLarge."""
+    if data.count(b"<") + data.count(b"=") > MOST_MARKS:
+        raise TooLarge("docx-too-many-marks", part=name, limit=MOST_MARKS)
+
+
 def check_package(path: Path, limits: Limits) -> None:
     """Bounds on what the package unpacks to, before anything of it is unpacked.
 
@@ -102,8 +108,7 @@ class Package:
         if name not in self._names:
             return None
         data = self._archive.read(name)
-        if data.count(b"<") + data.count(b"=") > MOST_MARKS:
-            raise TooLarge("docx-too-many-marks", part=name, limit=MOST_MARKS)
+        check_marks(name, data)
         if _STRICT_MARK in data:
             for strict, transitional in _STRICT.items():
                 data = data.replace(strict, transitional)

@@ -19,7 +19,7 @@ from extract.core.errors import BrokenFile, DocumentError, TooLarge
 from extract.core.limits import Limits
 from extract.core.model import Document
 from extract.readers.flow import Block, check_length
-from extract.readers.office.docx_package import MOST_MARKS
+from extract.readers.office.docx_package import check_marks
 from extract.readers.office.sheet_blocks import Spans, sheet_blocks
 from extract.readers.office.sheets import Workbook, document_of, hidden_sheets
 from extract.readers.office.shown_values import shown_number, shown_value
@@ -35,8 +35,7 @@ def read_sheet_xml(path: Path, limits: Limits) -> Document:
     if path.stat().st_size > limits.max_bytes:
         raise TooLarge
     data = path.read_bytes()
-    if data.count(b"<") + data.count(b"=") > MOST_MARKS:
-        raise TooLarge("docx-too-many-marks", part=path.name, limit=MOST_MARKS)
+    check_marks(path.name, data)
     try:
         book = _workbook(parse_xml(data), limits)
     except DocumentError:

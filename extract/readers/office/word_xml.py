@@ -20,7 +20,7 @@ from extract.core.errors import BrokenFile, DocumentError, TooLarge
 from extract.core.limits import Limits
 from extract.core.model import Document
 from extract.readers.office.docx import read_package
-from extract.readers.office.docx_package import MOST_MARKS, relations_of
+from extract.readers.office.docx_package import check_marks, relations_of
 from extract.readers.office.docx_styles import w
 
 _OLD = b"http://schemas.microsoft.com/office/word/2003/wordml"
@@ -41,8 +41,7 @@ def read_word_xml(path: Path, limits: Limits) -> Document:
     if path.stat().st_size > limits.max_bytes:
         raise TooLarge
     data = path.read_bytes()
-    if data.count(b"<") + data.count(b"=") > MOST_MARKS:
-        raise TooLarge("docx-too-many-marks", part=path.name, limit=MOST_MARKS)
+    check_marks(path.name, data)
     try:
         root = parse_xml(data.replace(_OLD, _NEW))
         package = _of_flat(root) if root.tag == _PKG + "package" else _of_2003(root)
