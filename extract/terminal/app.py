@@ -1,6 +1,6 @@
 """The command line: what a person typed ─▶ a command ─▶ an exit code.
 
-    sohoa convert · watch · status · export · package · restore · read · inspect · pdf · doctor · schemas
+    sohoa convert · watch · status · review · export · package · restore · read · inspect · pdf · doctor · schemas
 
 Whatever goes wrong is told in one plain sentence, in the language of the run.
 """
@@ -17,7 +17,7 @@ import typer
 from extract.core.errors import DocumentError, ExitCode, MissingProgram, OutputError, SetupError
 from extract.core.quiet import DEBUG, hush_libraries
 from extract.export.forms import NotInstalled
-from extract.terminal.commands import convert, doctor, package, schemas, show
+from extract.terminal.commands import convert, doctor, package, review, schemas, show
 from extract.terminal.spoken import SpokenCommand, SpokenGroup
 from extract.terminal.usage import UsageError, told
 from extract.version import VERSION
@@ -36,6 +36,7 @@ for command, what in (
     (convert.convert, "help-convert"),
     (convert.watch, "help-watch"),
     (show.status, "help-status"),
+    (review.review, "help-review"),
     (show.export, "help-export"),
     (show.restore, "help-restore"),
     (show.read, "help-read"),
@@ -52,8 +53,9 @@ app.add_typer(schemas.app, name="schemas")
 def _options(
     context: typer.Context,
     version: Annotated[bool, typer.Option("--version", help="help-version")] = False,
-    lang: Annotated[Language | None, typer.Option(help="help-lang")] = None,  # noqa: ARG001 - see `main`
+    lang: Annotated[Language | None, typer.Option(help="help-lang")] = None,  # see `main`
 ) -> None:
+    context.obj = lang  # as it was told, for a command that has a language of its own
     if version:
         typer.echo(f"sohoa {VERSION}")
         raise typer.Exit

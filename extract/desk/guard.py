@@ -1,0 +1,167 @@
+"""What every request must pass before a page sees it, and what every answer carries.
+
+    request ─ host · origin · size · session · CSRF token · role ─▶ application ─▶ answer + headers
+                                   └─▶ a refusal in one sentence
+
+Each check stands against one attack: another host (DNS rebinding), another origin or no token (a page of
+somebody else that posts here), a body that fills the memory, a cookie that is not ours.
+"""
+
+from __future__ import annotations
+
+import hmac
+from collections.abc import Awaitable, Callable, Collection
+from dataclasses import dataclass
+from http import HTTPStatus
+from urllib.parse import parse_qs
+
+from starlette.datastructures import Headers, MutableHeaders
+from starlette.requests import Request
+from starlette.responses import PlainTextResponse, Response
+from starlette.types import ASGIApp, Message, Receive, Scope, Send
+
+from extract.core.limits import MIB
+from extract.desk.sessions import Role, Session, Sessions
+from schemas.catalogue import Language, say, speaking
+
+MOST_FORM = 4 * MIB  # a page's whole text, corrected, with room
+SAFE = frozenset({"GET", "HEAD"})
+OPEN = ("/static/", "/open")  # what needs no session: style and scripts, the entrance
+FORM = "application/x-www-form-urlencoded"
+# Everything from here only; no script or style within a page, so that a title that is one does nothing.
+HEADERS = {
+    "Content-Security-Policy": "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self';"
+    " connect-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'",
+    "X-Content-Type-Options": "nosniff",
+    "X-Frame-Options": "DENY",
+    "Referrer-Policy": "same-origin",  # with no-referrer a form would be sent from origin "null"
+    "Cross-Origin-Opener-Policy": "same-origin",
+    "Cross-Origin-Resource-Policy": "same-origin",
+}
+CACHE = "Cache-Control"
+
+
+class Refused(Exception):
+    """A request that goes no further; `code` is of the catalogue."""
+
+    def __init__(self, status: HTTPStatus, code: str) -> None:
+        super().__init__(code)
+        self.status, self.code = status, code
+
+
+@dataclass(frozen=True, slots=True)
+class Door:
+    """Where the server stands: `hosts` as browsers may name it, with the port; `cookie`: its name."""
+
+    hosts: Collection[str]
+    scheme: str
+    cookie: str
+
+    @property
+    def origins(self) -> Collection[str]:
+        """Of pages that may post here: our own."""
+        return {f"{self.scheme}://{host}" for host in self.hosts}
+
+
+class Guard:
+    """Around the application."""
+
+    def __init__(self, app: ASGIApp, door: Door, sessions: Sessions, language: Language) -> None:
+        self._app, self._door, self._sessions, self._language = app, door, sessions, language
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Let it through, or refuse it."""
+        if scope["type"] != "http":
+            await self._app(scope, receive, send)
+            return
+        request, answer = Request(scope, receive), _with_headers(send, scope["path"])
+        try:
+            session = self._admitted(request)
+            body = Bounded(receive)
+            if session and request.method not in SAFE:
+                await _check_token(request, session, body)
+            scope["session"] = session
+            await self._app(scope, body, answer)
+        except Refused as refusal:
+            await self._refusal(refusal)(scope, receive, answer)
+
+    def _admitted(self, request: Request) -> Session | None:
+        """The session; None where none is needed. Raises Refused."""
+        headers = request.headers
+        if headers.get("host", "").lower() not in self._door.hosts:
+            raise Refused(HTTPStatus.MISDIRECTED_REQUEST, "desk-other-host")
+        origin = headers.get("origin")
+        if (origin or request.method not in SAFE) and origin not in self._door.origins:
+            raise Refused(HTTPStatus.FORBIDDEN, "desk-other-origin")
+        if int(_figures(headers.get("content-length", "0"))) > MOST_FORM:
+            raise Refused(HTTPStatus.REQUEST_ENTITY_TOO_LARGE, "desk-too-much")
+        if request.url.path.startswith(OPEN) and request.method in SAFE:
+            return None
+        session = self._sessions.of(request.cookies.get(self._door.cookie, ""))
+        if session is None:
+            raise Refused(HTTPStatus.UNAUTHORIZED, "desk-no-session")
+        if request.method not in SAFE and session.role < Role.CORRECT:
+            raise Refused(HTTPStatus.FORBIDDEN, "desk-may-not")
+        return session
+
+    def _refusal(self, refusal: Refused) -> Response:
+        with speaking(self._language):
+            return PlainTextResponse(say(refusal.code), refusal.status)
+
+
+class Bounded:
+    """The body as it comes, until it is too much; what was read before is given again."""
+
+    def __init__(self, receive: Receive) -> None:
+        self._receive, self._read = receive, 0
+        self._before: bytes | None = None
+
+    async def __call__(self) -> Message:
+        """The next piece. Raises Refused."""
+        if self._before is not None:
+            before, self._before = self._before, None
+            return {"type": "http.request", "body": before, "more_body": False}
+        message = await self._receive()
+        self._read += len(message.get("body", b""))
+        if self._read > MOST_FORM:
+            raise Refused(HTTPStatus.REQUEST_ENTITY_TOO_LARGE, "desk-too-much")
+        return message
+
+    async def whole(self) -> bytes:
+        """All of it, which stays to be read."""
+        pieces, more = [], True
+        while more:
+            message = await self()
+            pieces.append(message.get("body", b""))
+            more = message.get("more_body", False)
+        self._before = b"".join(pieces)
+        return self._before
+
+
+async def _check_token(request: Request, session: Session, body: Bounded) -> None:
+    """The CSRF token, of a header (htmx) or a field of the form. Raises Refused."""
+    given = request.headers.get("x-csrf-token", "")
+    if not given and request.headers.get("content-type", "").split(";")[0] == FORM:
+        fields = parse_qs((await body.whole()).decode("utf-8", "replace"))
+        given = fields.get("csrf", [""])[0]
+    if not hmac.compare_digest(given.encode(), session.csrf.encode()):
+        raise Refused(HTTPStatus.FORBIDDEN, "desk-no-token")
+
+
+def _figures(text: str) -> str:
+    """A length that is no number is none that we take."""
+    return text if text.isascii() and text.isdigit() else str(MOST_FORM + 1)
+
+
+def _with_headers(send: Send, path: str) -> Callable[[Message], Awaitable[None]]:
+    """What sends the answer with the headers that keep it where it belongs."""
+
+    async def answer(message: Message) -> None:
+        if message["type"] == "http.response.start":
+            headers = MutableHeaders(scope=message)
+            headers.update(HEADERS)
+            if CACHE not in Headers(scope=message):
+                headers[CACHE] = "no-cache" if path.startswith("/static/") else "no-store"
+        await send(message)
+
+    return answer

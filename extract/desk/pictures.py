@@ -1,0 +1,119 @@
+"""Pictures of pages and of places on them, made when somebody looks and kept for a while.
+
+    Sheet, dpi ─ process that can be stopped: readers.render ─▶ JPEG ─▶ cache on disk, bounded
+    Sheet, box ─ crop ─▶ JPEG of the place
+
+Pages are drawn in a process of its own, since pdfium meets hostile files and takes one thread only.
+"""
+
+from __future__ import annotations
+
+import tempfile
+import threading
+from collections import OrderedDict
+from collections.abc import Sequence
+from concurrent.futures import Future
+from functools import lru_cache
+from pathlib import Path
+from typing import Any
+
+import cv2
+import numpy as np
+
+from extract.batch.memory import memory_limit
+from extract.batch.workers import open_pool
+from extract.core.limits import MIB
+from extract.desk.sources import Sheet
+
+VIEW, CLOSE = 110.0, 220.0  # dpi of a page as a whole, and of one looked at closely
+SNIPPET = 150.0  # dpi: print of 13 points is 27 pixels high, as on the screen at arm's length
+MARGIN = 5.0  # points around a place
+MOST = 256 * MIB  # of pictures kept: some 800 pages
+SECONDS = 30.0  # for one page
+QUALITY = 82  # of JPEG: print stays sharp; a page at 150 dpi has 200 to 400 KB
+Key = tuple[Path, int, float]
+
+
+class Pictures:
+    """Of all documents at the desk. Close it at the end."""
+
+    def __init__(self, most: int = MOST) -> None:
+        self._folder = tempfile.TemporaryDirectory(prefix="sohoa-desk-", ignore_cleanup_errors=True)
+        self._most, self._held = most, 0
+        self._kept: OrderedDict[Key, Path] = OrderedDict()
+        self._drawn: dict[Key, Future[bytes]] = {}
+        self._lock = threading.Lock()
+        self._pool: Any = None
+        self._decoded = lru_cache(maxsize=4)(self._decode)
+
+    def page(self, sheet: Sheet, dpi: float = VIEW) -> bytes:
+        """JPEG. Raises DocumentError of a page that cannot be drawn, TimeoutError, ProcessExpired."""
+        key = sheet.path, sheet.number, dpi
+        with self._lock:
+            if kept := self._kept.get(key):
+                self._kept.move_to_end(key)
+                return kept.read_bytes()
+            if key not in self._drawn:
+                self._drawn[key] = self._schedule(sheet, dpi)
+            drawn = self._drawn[key]
+        try:
+            picture = drawn.result()
+        finally:
+            with self._lock:
+                self._drawn.pop(key, None)
+        self._keep(key, picture)
+        return picture
+
+    def place(self, sheet: Sheet, box: Sequence[float], width: float) -> bytes:
+        """JPEG of a place: `box` in points from the top left of a page so wide. Raises as `page`."""
+        picture = self._decoded(sheet)
+        scale = picture.shape[1] / width
+        high, wide = picture.shape[:2]
+        x0, y0 = (max(int((side - MARGIN) * scale), 0) for side in box[:2])
+        x1, y1 = (int((side + MARGIN) * scale) for side in box[2:])
+        x0, y0 = min(x0, wide - 1), min(y0, high - 1)
+        return _jpeg(picture[y0 : max(y1, y0 + 1), x0 : max(x1, x0 + 1)])
+
+    def close(self) -> None:
+        """Stop the process, and take away what was kept."""
+        if self._pool is not None:
+            self._pool.stop()
+            self._pool.join()
+        self._folder.cleanup()
+
+    def _decode(self, sheet: Sheet) -> Any:
+        return cv2.imdecode(np.frombuffer(self.page(sheet, SNIPPET), np.uint8), cv2.IMREAD_COLOR)
+
+    def _schedule(self, sheet: Sheet, dpi: float) -> Future[bytes]:
+        if self._pool is None:
+            self._pool, _ = open_pool(1, memory_limit(1, 1), self._folder.name)
+        future: Future[bytes] = self._pool.schedule(_draw, (sheet, dpi), timeout=SECONDS)
+        return future
+
+    def _keep(self, key: Key, picture: bytes) -> None:
+        with self._lock:
+            if key in self._kept:
+                return
+            path = Path(self._folder.name, f"{len(self._kept)}-{abs(hash(key))}.jpg")
+            path.write_bytes(picture)
+            self._kept[key] = path
+            self._held += len(picture)
+            while self._held > self._most and len(self._kept) > 1:
+                _, oldest = self._kept.popitem(last=False)
+                self._held -= oldest.stat().st_size
+                oldest.unlink()
+
+
+def _draw(sheet: Sheet, dpi: float) -> bytes:
+    """In the worker: the server never loads pdfium."""
+    from extract.readers import render  # noqa: PLC0415
+
+    return _jpeg(render(sheet.path, sheet.media_type, sheet.number, dpi)[:, :, ::-1])
+
+
+def _jpeg(picture: Any) -> bytes:
+    """BGR pixels packed. Raises ValueError where there are none."""
+    done, packed = cv2.imencode(".jpg", picture, [cv2.IMWRITE_JPEG_QUALITY, QUALITY])
+    if not done:
+        raise ValueError(picture.shape)
+    return packed.tobytes()

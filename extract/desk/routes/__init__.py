@@ -1,0 +1,1 @@
+"""Pages of the desk, one module each; `ROUTES` says which addresses it answers."""

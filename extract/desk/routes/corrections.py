@@ -1,0 +1,164 @@
+"""What a person says of a value, kept at once; the second of two people is told what the first one did.
+
+form (field, value, revision seen) ─ Draft ─ log ─▶ the value as it is now, or both readings side by side
+"""
+
+from __future__ import annotations
+
+from http import HTTPStatus
+from typing import Any
+
+from starlette.concurrency import run_in_threadpool
+from starlette.datastructures import FormData
+from starlette.requests import Request
+from starlette.responses import RedirectResponse, Response
+from starlette.routing import Route
+
+from extract.desk.archive import Opened, key_of
+from extract.desk.desk import desk_of, opened
+from extract.desk.guard import Refused
+from extract.desk.routes.entrance import text
+from extract.desk.speech import page, session_of
+from extract.desk.values import Value, label, meant, written
+from extract.review.entries import Action, Conflict, Draft, Entry
+from schemas.catalogue import speaking
+
+SAID = (Action.CONFIRM, Action.ABSENT, Action.SPLIT, Action.JOIN)
+
+
+async def value(request: Request) -> Response:
+    """Keep what was said of a value, and show it as it is now."""
+    return await run_in_threadpool(_value, request, await request.form())
+
+
+def _value(request: Request, form: FormData) -> Response:
+    found, field = opened(request), text(form, "field")
+    with speaking(session_of(request).language):
+        shown = _known(found, field)
+    draft = _draft(found, shown, form, session_of(request).who)
+    try:
+        entry, others = _kept(request, draft, int(text(form, "seen") or 0))
+    except Conflict as conflict:
+        now = opened(request)
+        told = {"theirs": conflict.entries[-1], "mine": text(form, "value"), "written": written}
+        return _answer(request, now, field, now.revision, (), HTTPStatus.CONFLICT, **told)
+    return _answer(request, opened(request), field, entry.id, others)
+
+
+def _kept(request: Request, draft: Draft, seen: int) -> tuple[Entry, tuple[Entry, ...]]:
+    """The entry, and what others said meanwhile of other values. Raises Conflict about this one."""
+    archive = desk_of(request).archive
+    try:
+        return archive.say(draft, seen), ()
+    except Conflict as conflict:
+        if any(entry.field == draft.field for entry in conflict.entries):
+            raise
+        return archive.say(draft, conflict.entries[-1].id), conflict.entries
+
+
+def _draft(found: Opened, shown: Value, form: FormData, who: str) -> Draft:
+    said, typed = text(form, "action") or Action.CONFIRM, text(form, "value")
+    if said not in SAID:
+        raise Refused(HTTPStatus.BAD_REQUEST, "desk-no-page")
+    action, new = Action(said), shown.held
+    if action is Action.CONFIRM and shown.editable:
+        new = meant(shown.field, typed)
+        if new is None:
+            action = Action.ABSENT
+        elif new != shown.held:
+            action = Action.CORRECT
+    try:
+        return Draft.of(
+            found.machine, shown.field, action, None if action is Action.ABSENT else new,
+            who=who, old=shown.held, key=text(form, "key"),
+        )  # fmt: skip
+    except ValueError as error:
+        raise Refused(HTTPStatus.BAD_REQUEST, "desk-no-field") from error
+
+
+def _known(found: Opened, field: str) -> Value:
+    try:
+        return found.values.of(field)
+    except (KeyError, ValueError, TypeError) as error:
+        raise Refused(HTTPStatus.BAD_REQUEST, "desk-no-field") from error
+
+
+def _answer(
+    request: Request,
+    found: Opened,
+    field: str,
+    seen: int,
+    others: tuple[Entry, ...],
+    status: HTTPStatus = HTTPStatus.OK,
+    **told: Any,
+) -> Response:
+    values = found.values
+    with speaking(session_of(request).language):
+        changed = [values.of(entry.field) for entry in others if entry.field and entry.field != field]
+        shown = {"doc": found, "value": values.of(field), "seen": seen, "others": others, "changed": changed}
+        return page(request, "_said.html", status, label=label, **shown, **told)
+
+
+async def undo(request: Request) -> Response:
+    """Take back an entry, the last of this person when none is named."""
+    return await run_in_threadpool(_undo, request, await request.form())
+
+
+def _undo(request: Request, form: FormData) -> Response:
+    found, who = opened(request), session_of(request).who
+    asked = text(form, "entry")
+    mine = [one for one in found.entries if one.who == who and one.id in _standing(found)]
+    if not asked and not mine:
+        raise Refused(HTTPStatus.CONFLICT, "desk-nothing-to-undo")
+    try:
+        number = int(asked) if asked else mine[-1].id
+        undone = next(one for one in found.entries if one.id == number)
+        entry = desk_of(request).archive.undo(found, number, who)
+    except (KeyError, ValueError, StopIteration) as error:
+        raise Refused(HTTPStatus.BAD_REQUEST, "desk-nothing-to-undo") from error
+    if not undone.field:
+        return RedirectResponse(f"/d/{found.key}", HTTPStatus.SEE_OTHER)
+    return _answer(request, opened(request), undone.field, entry.id, ())
+
+
+def _standing(found: Opened) -> set[int]:
+    return {entry.id for entry in found.values.standing}
+
+
+async def finish(request: Request) -> Response:
+    """Sign the document off and go on to the next one; with open doubts only when asked twice."""
+    return await run_in_threadpool(_finish, request, await request.form())
+
+
+def _finish(request: Request, form: FormData) -> Response:
+    found, session = opened(request), session_of(request)
+    if text(form, "action") == Action.REOPEN:
+        _kept(request, _of_document(found, Action.REOPEN, session.who), found.revision)
+        return RedirectResponse(f"/d/{found.key}", HTTPStatus.SEE_OTHER)
+    if found.row.doubts and not text(form, "anyway"):
+        return RedirectResponse(f"/d/{found.key}?open=1", HTTPStatus.SEE_OTHER)
+    _kept(request, _of_document(found, Action.FINISH, session.who), found.revision)
+    with desk_of(request).archive.index() as index:
+        following = index.next_todo(found.row.record)
+    return RedirectResponse(f"/d/{key_of(following)}" if following else "/", HTTPStatus.SEE_OTHER)
+
+
+def _of_document(found: Opened, action: Action, who: str) -> Draft:
+    return Draft.of(found.machine, "", action, who=who)
+
+
+def cell(request: Request) -> Response:
+    """A cell of a table, to be written in."""
+    found = opened(request)
+    with speaking(session_of(request).language):
+        return page(
+            request, "_cell.html", doc=found, value=_known(found, request.query_params.get("field", ""))
+        )
+
+
+ROUTES = [
+    Route("/d/{key}/value", value, methods=["POST"]),
+    Route("/d/{key}/undo", undo, methods=["POST"]),
+    Route("/d/{key}/finish", finish, methods=["POST"]),
+    Route("/d/{key}/cell", cell),
+]
