@@ -15,11 +15,12 @@ from starlette.responses import RedirectResponse, Response
 from starlette.routing import Route
 
 from extract.desk.archive import Opened, key_of
-from extract.desk.desk import desk_of, opened
+from extract.desk.desk import desk_of, has_pictures, opened
 from extract.desk.guard import Refused
 from extract.desk.routes.entrance import text
 from extract.desk.speech import page, session_of
-from extract.desk.values import Value, label, meant, written
+from extract.desk.values import Value
+from extract.desk.wording import label, meant
 from extract.review.entries import Action, Conflict, Draft, Entry
 from schemas.catalogue import speaking
 
@@ -40,9 +41,9 @@ def _value(request: Request, form: FormData) -> Response:
         entry, others = _kept(request, draft, int(text(form, "seen") or 0))
     except Conflict as conflict:
         now = opened(request)
-        told = {"theirs": conflict.entries[-1], "mine": text(form, "value"), "written": written}
-        return _answer(request, now, field, now.revision, (), HTTPStatus.CONFLICT, **told)
-    return _answer(request, opened(request), field, entry.id, others)
+        told: dict[str, Any] = {"theirs": conflict.entries[-1], "mine": text(form, "value")}
+        return _answer(request, now, field, now.revision, status=HTTPStatus.CONFLICT, **told)
+    return _answer(request, opened(request), field, entry.id, others=others)
 
 
 def _kept(request: Request, draft: Draft, seen: int) -> tuple[Entry, tuple[Entry, ...]]:
@@ -79,7 +80,7 @@ def _draft(found: Opened, shown: Value, form: FormData, who: str) -> Draft:
 def _known(found: Opened, field: str) -> Value:
     try:
         return found.values.of(field)
-    except (KeyError, ValueError, TypeError) as error:
+    except ValueError as error:
         raise Refused(HTTPStatus.BAD_REQUEST, "desk-no-field") from error
 
 
@@ -88,7 +89,8 @@ def _answer(
     found: Opened,
     field: str,
     seen: int,
-    others: tuple[Entry, ...],
+    *,
+    others: tuple[Entry, ...] = (),
     status: HTTPStatus = HTTPStatus.OK,
     **told: Any,
 ) -> Response:
@@ -96,7 +98,8 @@ def _answer(
     with speaking(session_of(request).language):
         changed = [values.of(entry.field) for entry in others if entry.field and entry.field != field]
         shown = {"doc": found, "value": values.of(field), "seen": seen, "others": others, "changed": changed}
-        return page(request, "_said.html", status, label=label, **shown, **told)
+        helpers = {"label": label, "drawn": has_pictures(request, found)}
+        return page(request, "_said.html", status, **shown, **helpers, **told)
 
 
 async def undo(request: Request) -> Response:
@@ -118,7 +121,7 @@ def _undo(request: Request, form: FormData) -> Response:
         raise Refused(HTTPStatus.BAD_REQUEST, "desk-nothing-to-undo") from error
     if not undone.field:
         return RedirectResponse(f"/d/{found.key}", HTTPStatus.SEE_OTHER)
-    return _answer(request, opened(request), undone.field, entry.id, ())
+    return _answer(request, opened(request), undone.field, entry.id)
 
 
 def _standing(found: Opened) -> set[int]:
@@ -151,9 +154,8 @@ def cell(request: Request) -> Response:
     """A cell of a table, to be written in."""
     found = opened(request)
     with speaking(session_of(request).language):
-        return page(
-            request, "_cell.html", doc=found, value=_known(found, request.query_params.get("field", ""))
-        )
+        shown = _known(found, request.query_params.get("field", ""))
+    return page(request, "_cell.html", doc=found, value=shown)
 
 
 ROUTES = [
