@@ -12,7 +12,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from extract.desk.wording import label, reason, written
+from extract.desk.wording import is_text, label, reason, written
 from extract.review.entries import Entry
 from extract.review.log import counting
 from extract.review.paths import value_at
@@ -29,6 +29,7 @@ END = (
     "appendix.title", "appendix.issued_with", "incoming.organ", "incoming.number", "incoming.date",
 )  # fmt: skip
 REST = ("legal_bases", "citations", "tasks", "statistics", "footnotes", "outline")
+GROWING = ("addressees", "recipients")  # lists in which readers lose items
 ABSENT = ("appendix", "incoming")  # objects that most documents do not have
 INNER = {"doc_type": "doc_type.name"}  # doubts of what is one value to a person
 # What an alternative must look like to be one, by the last name of the path; others are any text.
@@ -72,8 +73,8 @@ class Value:
 
     @property
     def editable(self) -> bool:
-        """Whether it is one text; what is made of several is edited in its own leaf."""
-        return not isinstance(self.held, dict | list)
+        """Whether it is a text or a list of texts; what is made of more is edited in its own leaf."""
+        return is_text(self.held)
 
     @property
     def lines(self) -> int:
@@ -94,6 +95,10 @@ class Values:
         self._doubts: dict[str, list[Json]] = {}
         for one in record["review"]:
             self._doubts.setdefault(INNER.get(one["field"], one["field"]), []).append(one)
+
+    def shown(self) -> dict[str, Value]:
+        """All that stands beside the pages, by its path."""
+        return {value.field: value for value in (*self.doubtful(), *self.top(), *self.end())}
 
     def doubtful(self) -> list[Value]:
         """Those with open doubts, in the order of the form; what stands in no form comes last."""
@@ -124,8 +129,8 @@ class Values:
         held = value_at(self._record, field)
         seen = self._evidence.get(field) or self._evidence.get(_parent(field)) or {}
         doubts = self._doubts.get(field, [])
-        text = written(field, held) if not isinstance(held, dict | list) else str(seen.get("text") or "")
-        offers = () if isinstance(held, dict | list) else tuple(self._offers(field, text, doubts))
+        text = written(field, held) if is_text(held) else str(seen.get("text") or "")
+        offers = tuple(self._offers(field, text, doubts)) if is_text(held) else ()
         return Value(
             field,
             label(field),
@@ -148,15 +153,19 @@ class Values:
         if not isinstance(held, list) or (not held and name in self._doubts):
             yield self.of(name)
         else:
-            yield from (self.of(f"{name}[{index}]") for index in range(len(held)))
+            count = len(held) + (name in GROWING)  # one more, to be written in
+            yield from (self.of(f"{name}[{index}]") for index in range(count))
 
     def _offers(self, field: str, text: str, doubts: Sequence[Json]) -> Iterator[str]:
         """What else it may be: what doubts name, the machine's value behind a person's, what was seen."""
         found = [one["params"].get(name) for one in doubts for name in ALTERNATIVES]
-        with_machine = [*found, value_at(self._machine, field), self._evidence.get(field, {}).get("raw")]
+        found += [value_at(self._machine, field), self._evidence.get(field, {}).get("raw")]
+        if field == "code":
+            parts = self._record["fields"]
+            found.append(f"{parts['number']}/{parts['notation']}" if parts["number"] else None)
         fits = FITS.get(field.rpartition(".")[2].partition("[")[0])
         given = {text.casefold(), ""}
-        for one in with_machine:
+        for one in found:
             if one is None or isinstance(one, dict | list) or (fits and not fits.fullmatch(str(one))):
                 continue
             offer = written(field, one)

@@ -49,9 +49,17 @@ def written(field: str, held: Any) -> str:
     """As a person writes it: 09/03/2022 for 2022-03-09."""
     if held is None:
         return ""
+    if isinstance(held, list):
+        return "\n".join(written(field, one) for one in held)
     if DATES.search(field):
         return "/".join(reversed(str(held).split("-")))
     return str(held)
+
+
+def is_text(held: Any) -> bool:
+    """Whether a person can write it in one go: a text, or a list of texts, one a line."""
+    some = held if isinstance(held, list) else [held]
+    return not any(isinstance(one, dict | list) for one in some)
 
 
 def meant(field: str, text: str) -> str | None:
