@@ -10,7 +10,7 @@ import getpass
 import socket
 import webbrowser
 from collections.abc import Callable, Sequence
-from contextlib import closing
+from contextlib import closing, suppress
 from dataclasses import dataclass, field
 from pathlib import Path
 from threading import Timer
@@ -77,7 +77,8 @@ def serve(settings: Settings, told: Callable[[str], None], browser: bool = True)
             build(made), log_level="warning", access_log=False, server_header=False, ws="none",
             timeout_graceful_shutdown=GRACE,
         )  # fmt: skip
-        uvicorn.Server(config).run([listening])
+        with suppress(KeyboardInterrupt):  # uvicorn ends well, then raises the signal again
+            uvicorn.Server(config).run([listening])
 
 
 def _bound(host: str, port: int) -> socket.socket:
@@ -86,6 +87,7 @@ def _bound(host: str, port: int) -> socket.socket:
     listening.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
     try:
         listening.bind((host, port))
+        listening.listen()  # who comes before the server is up waits
     except OSError as error:
         listening.close()
         if error.errno == errno.EADDRINUSE:

@@ -31,7 +31,8 @@ END = (
 REST = ("legal_bases", "citations", "tasks", "statistics", "footnotes", "outline")
 GROWING = ("addressees", "recipients")  # lists in which readers lose items
 ABSENT = ("appendix", "incoming")  # objects that most documents do not have
-INNER = {"doc_type": "doc_type.name"}  # doubts of what is one value to a person
+# Doubts of what is one value to a person, or is known by one part.
+INNER = {"doc_type": "doc_type.name", "signer": "signer.name"}
 # What an alternative must look like to be one, by the last name of the path; others are any text.
 FITS = {
     "date": re.compile(r"\d{4}(-\d\d){0,2}"),
@@ -75,6 +76,11 @@ class Value:
     def editable(self) -> bool:
         """Whether it is a text or a list of texts; what is made of more is edited in its own leaf."""
         return is_text(self.held)
+
+    @property
+    def is_page(self) -> bool:
+        """Whether it is the text of a page, in which Enter is a new line."""
+        return self.field.startswith("content.")
 
     @property
     def lines(self) -> int:
@@ -164,14 +170,19 @@ class Values:
             parts = self._record["fields"]
             found.append(f"{parts['number']}/{parts['notation']}" if parts["number"] else None)
         fits = FITS.get(field.rpartition(".")[2].partition("[")[0])
-        given = {text.casefold(), ""}
+        given = {_bare(text), ""}
         for one in found:
             if one is None or isinstance(one, dict | list) or (fits and not fits.fullmatch(str(one))):
                 continue
             offer = written(field, one)
-            if offer.casefold() not in given:
-                given.add(offer.casefold())
+            if _bare(offer) not in given:
+                given.add(_bare(offer))
                 yield offer
+
+
+def _bare(text: str) -> str:
+    """What makes two readings two: not case, nor the signs around an item of a list."""
+    return text.strip(" -–~+*•;.,:").casefold()
 
 
 def _leaves(held: Any, path: str) -> Iterator[str]:

@@ -14,7 +14,7 @@ const valueOf = (element) => element?.closest?.(".value");
 const doubts = () => [...document.querySelectorAll(".doubt")].filter((value) => value.offsetParent && !value.dataset.sent);
 
 function grow(element) {
-  if (element?.tagName !== "TEXTAREA") return;
+  if (element?.tagName !== "TEXTAREA" || CSS.supports("field-sizing", "content")) return;
   element.style.height = "auto";
   element.style.height = `${element.scrollHeight + 2}px`;
 }
@@ -91,7 +91,7 @@ function alt(event) {
 
 function inValue(event, element) {
   const cell = element.closest("form.cell");
-  if (event.key === "Enter" && !event.shiftKey) return cell ? keep(cell) : send(element.form), true;
+  if (event.key === "Enter" && !event.shiftKey && !("pageText" in element.dataset)) return cell ? keep(cell) : send(element.form), true;
   if (event.key === "Escape") {
     element.value = element.dataset.was;
     if (cell) close(cell, element.dataset.was);
@@ -126,6 +126,7 @@ function key(event) {
   if (event.isComposing || document.getElementById("keys").open) return false; // Vietnamese is being typed
   if (event.key === "F1" || (event.key === "?" && free)) return help();
   if (event.ctrlKey && event.key === "Enter") return finish(), true;
+  if (event.ctrlKey && event.key.toLowerCase() === "s" && element.dataset?.was !== undefined) return send(element.form), true;
   if (event.altKey && !event.ctrlKey && !event.metaKey) {
     if (element.dataset?.was !== undefined && /^Arrow(Up|Down)$/.test(event.key)) return inValue(event, element);
     return alt(event);
