@@ -35,6 +35,7 @@ def build(desk: Desk) -> Starlette:
 
     @asynccontextmanager
     async def life(_app: Starlette) -> AsyncIterator[None]:
+        desk.pictures.warm()
         yield
         desk.pictures.close()
 

@@ -10,12 +10,13 @@ import getpass
 import socket
 import webbrowser
 from collections.abc import Callable, Sequence
-from contextlib import closing, suppress
+from contextlib import closing
 from dataclasses import dataclass, field
 from pathlib import Path
 from threading import Timer
 
 import uvicorn
+from anyio import to_thread
 
 from extract.core.errors import SetupError
 from extract.desk.app import build
@@ -74,11 +75,23 @@ def serve(settings: Settings, told: Callable[[str], None], browser: bool = True)
             opener.daemon = True
             opener.start()
         config = uvicorn.Config(
-            build(made), log_level="warning", access_log=False, server_header=False, ws="none",
+            build(made), log_level="error", access_log=False, server_header=False, ws="none",
             timeout_graceful_shutdown=GRACE,
         )  # fmt: skip
-        with suppress(KeyboardInterrupt):  # uvicorn ends well, then raises the signal again
-            uvicorn.Server(config).run([listening])
+        _Server(config, made).run([listening])
+
+
+class _Server(uvicorn.Server):
+    """Ends with nobody waiting for a picture."""
+
+    def __init__(self, config: uvicorn.Config, made: Desk) -> None:
+        super().__init__(config)
+        self._made = made
+
+    async def shutdown(self, sockets: list[socket.socket] | None = None) -> None:
+        """Pictures first: requests that wait for them hold the end up."""
+        await to_thread.run_sync(self._made.pictures.close)
+        await super().shutdown(sockets)
 
 
 def _bound(host: str, port: int) -> socket.socket:

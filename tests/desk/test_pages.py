@@ -32,7 +32,7 @@ def doubtful(page: str) -> list[str]:
 
 def test_the_work_list_has_the_gravest_first_and_counts(one: Browser) -> None:
     page = one.get("/")
-    assert rows(page)[:2] == ["todo", "todo"] and len(rows(page)) == 6
+    assert rows(page)[:2] == ["todo", "todo"] and len(rows(page)) == 7
     assert "đã xong" in page and "số văn bản để trống" in page
     assert rows(one.get("/", state="failed")) == ["failed"]
     assert rows(one.get("/", state="todo", organ="nobody")) == []

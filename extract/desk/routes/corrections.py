@@ -139,7 +139,8 @@ def _undo(request: Request, form: FormData) -> Response:
         raise Refused(HTTPStatus.BAD_REQUEST, "desk-nothing-to-undo") from error
     if not undone.field:
         return RedirectResponse(f"/d/{found.key}", HTTPStatus.SEE_OTHER)
-    return _answer(request, found, undone.field, entry.id)
+    # The button in the head has no value around it, in whose place the answer would come.
+    return _answer(request, found, undone.field, entry.id, loose=not asked)
 
 
 def _standing(found: Opened) -> set[int]:

@@ -8,10 +8,11 @@ const WRITES = "input:not([type=hidden]), textarea, button.confirm[id]";
 const field = (value) => value?.querySelector(WRITES);
 let sent = 0; // requests without an answer yet; the document is only finished when there is none
 let waiting = null;
+let undoing = false; // what comes back is then in focus
 
 const writing = (element) => element?.matches?.("input:not([type=radio]), textarea");
 const valueOf = (element) => element?.closest?.(".value");
-const doubts = () => [...document.querySelectorAll(".doubt")].filter((value) => value.offsetParent && !value.dataset.sent);
+const doubts = () => [...document.querySelectorAll(".value.doubt")].filter((value) => value.offsetParent && !value.dataset.sent);
 
 function grow(element) {
   if (element?.tagName !== "TEXTAREA" || CSS.supports("field-sizing", "content")) return;
@@ -65,11 +66,11 @@ function pick(value, number) {
   return true;
 }
 
-function finish() {
-  const button = document.querySelector("[data-key=finish]");
-  if (!button) return;
-  if (sent) waiting = button;
-  else button.click();
+// The document is finished when all that was said of it has an answer, however fast somebody types.
+function finish(event) {
+  if (!event.target.matches("form.finish") || !sent) return;
+  event.preventDefault();
+  waiting = event.submitter;
 }
 
 const ALT = {
@@ -125,7 +126,7 @@ function key(event) {
   const element = event.target, free = !writing(element);
   if (event.isComposing || document.getElementById("keys").open) return false; // Vietnamese is being typed
   if (event.key === "F1" || (event.key === "?" && free)) return help();
-  if (event.ctrlKey && event.key === "Enter") return finish(), true;
+  if (event.ctrlKey && event.key === "Enter") return document.querySelector("[data-key=finish]")?.click(), true;
   if (event.ctrlKey && event.key.toLowerCase() === "s" && element.dataset?.was !== undefined) return send(element.form), true;
   if (event.altKey && !event.ctrlKey && !event.metaKey) {
     if (element.dataset?.was !== undefined && /^Arrow(Up|Down)$/.test(event.key)) return inValue(event, element);
@@ -210,12 +211,22 @@ function lost(event) {
 
 document.addEventListener("keydown", (event) => { if (key(event)) event.preventDefault(); });
 document.addEventListener("click", click);
+document.addEventListener("submit", finish);
 document.addEventListener("focusin", (event) => { if (valueOf(event.target)) last = valueOf(event.target); grow(event.target); });
 document.addEventListener("input", (event) => grow(event.target));
-document.addEventListener("htmx:beforeRequest", () => { sent += 1; });
+document.addEventListener("htmx:beforeRequest", (event) => {
+  sent += 1;
+  undoing = event.detail.elt.matches("form.undo");
+});
 document.addEventListener("htmx:afterRequest", () => {
   sent -= 1;
   if (!sent && waiting) { const button = waiting; waiting = null; button.click(); }
+});
+document.addEventListener("htmx:oobAfterSwap", (event) => {
+  const value = undoing && document.getElementById(event.detail.target.id);
+  if (!value?.matches(".value")) return;
+  undoing = false;
+  focus(value);
 });
 document.addEventListener("htmx:responseError", lost);
 document.addEventListener("htmx:sendError", lost);

@@ -4,6 +4,7 @@
 from __future__ import annotations
 
 import os
+from contextlib import suppress
 from pathlib import Path
 from typing import Annotated
 
@@ -44,5 +45,6 @@ def review(
         typer.echo(say("desk-how-to-end"))
 
     with speaking(spoken):
-        serve(Settings(folder, port, host, spoken, tuple(documents or ())), told, not no_browser)
+        with suppress(KeyboardInterrupt):  # the server has ended well; the signal comes again behind it
+            serve(Settings(folder, port, host, spoken, tuple(documents or ())), told, not no_browser)
         typer.echo(say("desk-ended"))
