@@ -1,4 +1,4 @@
-"""What is drawn: the same with the same seed, whatever the order, in proportion, smaller samples in larger."""
+"""What is drawn: the same with the same seed, whatever the order, in proportion, small samples in large."""
 
 from __future__ import annotations
 

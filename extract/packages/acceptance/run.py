@@ -6,10 +6,8 @@ records + archive.yaml + the sheet ─▶ described (as for a package) ─▶ ju
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping
 from datetime import datetime
-from pathlib import Path
 
 from extract.core.errors import OutputError
 from extract.export.records import read
@@ -18,22 +16,13 @@ from extract.packages.acceptance.files import look
 from extract.packages.acceptance.judge import Asked, Known, judged
 from extract.packages.acceptance.noted import Noted, noting
 from extract.packages.acceptance.report import Judged, Report
+from extract.packages.acceptance.where import Where
 from extract.packages.describe import Described, Describer
 from extract.packages.dossiers import dossiers
 from extract.packages.registers.run import with_sheet
 from extract.packages.settings import Settings
 from extract.packages.wanted import VIETNAM, Kind, Profile, Wanted
 from schemas.catalogue.system import why
-
-
-@dataclass(frozen=True, slots=True)
-class Where:
-    """Where things lie: the output folder, folders of the documents themselves, what the archivist told."""
-
-    folder: Path
-    sources: Sequence[Path]
-    archive: Path | None = None
-    register: Path | None = None
 
 
 def check(where: Where) -> Report:
@@ -53,9 +42,7 @@ def check(where: Where) -> Report:
         asked = Asked(describer.wanted.form_of_document, _code(described), told.own.get("fileNames", ""))
         documents += _judged(described, asked, noted, told, where)
     left_out = sum(len(one.documents) for one in held) - len(documents)
-    return Report(
-        where.folder, now, told.own, len(held), tuple(documents), left_out, (*told.faults, *notes)
-    )
+    return Report(where.folder, now, told.own, len(held), tuple(documents), left_out, (*told.faults, *notes))
 
 
 def _judged(
