@@ -15,6 +15,7 @@ from extract.export.files import replaced
 from extract.packages.acceptance.accuracy import ASKED, Accuracy, Measured
 from extract.packages.acceptance.report import Report, Tally
 from extract.packages.acceptance.wording import bounds, percent, result, shown
+from extract.review.intervals import Verdict
 from extract.version import VERSION
 from schemas.catalogue import number, say, spoken
 
@@ -39,7 +40,7 @@ def write(report: Report, accuracy: Accuracy | None, target: Path) -> None:
 def page(report: Report, accuracy: Accuracy | None) -> str:
     """All that comes from files or from a person is escaped."""
     template = Template((files(__package__) / "page.html").read_text("utf-8"))
-    when = f"{report.when:%Y-%m-%d}"
+    year, month, day = f"{report.when:%Y-%m-%d}".split("-")
     said = {
         "language": spoken(),
         "style": (files(__package__) / "page.css").read_text("utf-8"),
@@ -48,9 +49,10 @@ def page(report: Report, accuracy: Accuracy | None) -> str:
         "motto": say("page-motto"),
         "title": say("page-title"),
         "subtitle": say("page-subtitle"),
-        "place": say("page-day", date=when),
+        "place": say("page-day", day=day, month=month, year=year),
         "criteria_title": say("page-criteria", documents=len(report.documents)),
         "conclusion": say("page-good" if report.is_good else "page-not-good", count=_asked(report)),
+        "measured": _concluded(accuracy) if accuracy else "",
         "note": say("page-note", version=VERSION),
         "checked_by": say("page-checked-by"),
         "approved_by": say("page-approved-by"),
@@ -63,6 +65,12 @@ def page(report: Report, accuracy: Accuracy | None) -> str:
         criteria=_table(_CRITERIA, map(_criterion, report.tallies)),
         accuracy=_accuracy(accuracy) if accuracy else "",
     )
+
+
+def _concluded(accuracy: Accuracy) -> str:
+    passed = sum(one.verdict is Verdict.PASSED for one in accuracy.measured)
+    told = {"count": passed, "all": len(accuracy.measured), "asked": percent(ASKED)}
+    return say("page-measured", **told)
 
 
 def _asked(report: Report) -> int:

@@ -18,7 +18,7 @@ _SHOWN = {
 
 def percent(share: float) -> str:
     """As the language writes it."""
-    return f"{number(round(100 * share, 2))} %"
+    return f"{number(round(100 * share, 2))}\u00a0%"
 
 
 def bounds(one: Measured) -> str:
@@ -26,7 +26,7 @@ def bounds(one: Measured) -> str:
     if not one.found:
         return ""
     low, high = math.floor(one.found.low * 1e4) / 1e4, math.ceil(one.found.high * 1e4) / 1e4
-    return f"{percent(low)} - {percent(min(high, 1.0))}"
+    return f"{percent(low)} – {percent(min(high, 1.0))}"
 
 
 def shown(one: Measured) -> str:

@@ -78,7 +78,7 @@ class Printed:
         letter = get_column_letter(column + 1)
         listed = DataValidation("list", formula1=f'"{",".join(values)}"', allow_blank=True)
         listed.add(f"{letter}2:{letter}{max(self._rows, 2)}")
-        self._sheet.add_data_validation(listed)
+        self._sheet.data_validations.append(listed)
 
     def close(self) -> None:
         """When all rows are there."""
