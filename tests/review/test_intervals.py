@@ -80,7 +80,13 @@ def test_no_error_seen_says_no_more_than_one_error() -> None:
     none = of_characters([Reviewed(0, 300, 3000)] * 20)
     one = of_characters([Reviewed(1, 300, 3000), *[Reviewed(0, 300, 3000)] * 19])
     assert one.low < none.low < 0.995
-    assert none.high == 1.0
+    assert none.high == pytest.approx(1.0)
+
+
+def test_a_document_that_is_most_of_all_tells_little_of_the_others() -> None:
+    even = of_characters([Reviewed(0, 300, 3000)] * 20)
+    one_large = of_characters([Reviewed(0, 300, 300_000), *[Reviewed(0, 300, 3000)] * 19])
+    assert one_large.low < even.low
 
 
 @pytest.mark.parametrize("documents", [[], [Reviewed(0, 0, 100)], [Reviewed(0, 5, 0)]])
