@@ -28,8 +28,8 @@ from schemas.kinds import Kind
 
 PARTS = ("1", "2", "3")  # that the check knows
 # Of the XMP, where every part of the standard has it, as an attribute or an element.
-_PART = re.compile(re.escape(CLAIM) + rb"""\s*(?:=\s*["']|>)\s*(\d)""")
-LONGEST = 64  # bytes of such a claim
+_PART = re.compile(re.escape(CLAIM) + rb"""(?:\s*=\s*["']|(?:\s[^<>]{0,80})?>)\s*(\d)""")
+LONGEST = 128  # bytes of such a claim
 
 
 class PdfA(StrEnum):
@@ -96,7 +96,22 @@ def _claimed(path: Path) -> str:
             if found := _PART.search(before + chunk):
                 return found[1].decode()
             before = chunk[-LONGEST:]
-    return ""
+    return _claimed_within(path)
+
+
+def _claimed_within(path: Path) -> str:
+    """The same where the XMP is packed, as later parts of the standard allow."""
+    try:
+        import pikepdf  # noqa: PLC0415 - of an extra
+    except ImportError:
+        return ""
+    try:
+        with pikepdf.open(path) as pdf:
+            metadata = pdf.Root.get("/Metadata")
+            found = _PART.search(metadata.read_bytes()) if metadata is not None else None
+    except (pikepdf.PdfError, AttributeError, TypeError, ValueError):  # no PDF, or no stream stands there
+        return ""
+    return found[1].decode() if found else ""
 
 
 def _checked(path: Path, part: str) -> tuple[PdfA, str]:

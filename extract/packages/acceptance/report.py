@@ -94,8 +94,9 @@ class Report:
 
     @property
     def is_good(self) -> bool:
-        """Whether nothing that is asked is missed."""
-        return not any(tally.missed for tally in self.tallies if tally.row.is_asked)
+        """Whether nothing that is asked is missed; of no document nothing is shown."""
+        missed = any(tally.missed for tally in self.tallies if tally.row.is_asked)
+        return bool(self.documents) and not missed
 
     def as_json(self) -> dict[str, Any]:
         """For other programs."""
