@@ -31,6 +31,7 @@ FLOORS: tuple[tuple[str, ...], ...] = (
     ("extract.monitor", "extract.review"),
     ("extract.export",),
     ("extract.packages",),
+    ("extract.desk",),
     ("extract.terminal",),
     ("sohoa.door",),
 )

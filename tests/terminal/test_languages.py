@@ -28,6 +28,7 @@ COMMANDS = (
     "status",
     "export",
     "package",
+    "check",
     "restore",
     "read",
     "inspect",
