@@ -5,6 +5,7 @@ Described ─▶ data, EAD_doc, PREMIS_rep1, rep1/METS, EAD, PREMIS, schemas, ME
 
 from __future__ import annotations
 
+import json
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -19,6 +20,7 @@ from extract.packages.premis import premis, premis_rep1
 from extract.packages.schema_files import schema_files
 from extract.packages.settings import Settings
 from extract.packages.wanted import Kind, Wanted
+from extract.review.overlay import corrected
 
 DESCRIPTIVE, PRESERVATION = "metadata/descriptive", "metadata/preservation"
 
@@ -81,4 +83,8 @@ def _ead_doc(one: DescribedDocument, plan: Plan) -> Item:
 
 
 def _record(one: DescribedDocument, out: Path) -> Item:
-    return Item.of(f"documentation/{one.identifier}.json", out / one.document.key)
+    """As it is on disk, or with what people said of it."""
+    name, key = f"documentation/{one.identifier}.json", one.document.key
+    if left := corrected(out, key):
+        return Item.of(name, (json.dumps(left, ensure_ascii=False, indent=2) + "\n").encode())
+    return Item.of(name, out / key)
