@@ -22,11 +22,11 @@ from starlette.staticfiles import StaticFiles
 from extract.core.errors import OutputError
 from extract.desk.desk import Desk
 from extract.desk.guard import Guard, Refused
-from extract.desk.routes import corrections, document, entrance, pictures, search, work
+from extract.desk.routes import corrections, document, entrance, pictures, report, sample, search, work
 from extract.desk.speech import session_of
 from schemas.catalogue import Language, say, speaking
 
-ROOMS = (entrance, work, document, corrections, pictures, search)
+ROOMS = (entrance, work, document, corrections, pictures, search, sample, report)
 STATIC = Path(__file__).with_name("static")
 
 

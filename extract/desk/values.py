@@ -28,8 +28,10 @@ END = (
     "signer.authority", "signer.title", "signer.name", "recipients", "archive_line", "attachments",
     "appendix.title", "appendix.issued_with", "incoming.organ", "incoming.number", "incoming.date",
 )  # fmt: skip
+# What a person checks of a document that was drawn: single values, and lists as a whole.
+LISTS = ("addressees", "recipients")
+KEYED = (*TOP, "signer.authority", "signer.title", "signer.name", "recipients", "archive_line")
 REST = ("legal_bases", "citations", "tasks", "statistics", "footnotes", "outline")
-GROWING = ("addressees", "recipients")  # lists in which readers lose items
 ABSENT = ("appendix", "incoming")  # objects that most documents do not have
 # Doubts of what is one value to a person, or is known by one part.
 INNER = {"doc_type": "doc_type.name", "signer": "signer.name"}
@@ -133,7 +135,7 @@ class Values:
     def of(self, field: str) -> Value:
         """One value. ValueError for what is no path."""
         held = value_at(self._record, field)
-        seen = self._evidence.get(field) or self._evidence.get(_parent(field)) or {}
+        seen = self._evidence.get(field) or self._evidence.get(_parent(field)) or self._around(field)
         doubts = self._doubts.get(field, [])
         text = written(field, held) if is_text(held) else str(seen.get("text") or "")
         offers = tuple(self._offers(field, text, doubts)) if is_text(held) else ()
@@ -159,8 +161,17 @@ class Values:
         if not isinstance(held, list) or (not held and name in self._doubts):
             yield self.of(name)
         else:
-            count = len(held) + (name in GROWING)  # one more, to be written in
+            count = len(held) + (name in LISTS)  # one more, to be written in
             yield from (self.of(f"{name}[{index}]") for index in range(count))
+
+    def _around(self, field: str) -> Json:
+        """The place of a list: that of its items on the page of the first."""
+        items = [one for name, one in self._evidence.items() if name.startswith(f"{field}[") and one["bbox"]]
+        boxes = [one["bbox"] for one in items if one["page"] == items[0]["page"]]
+        if not boxes:
+            return {}
+        corners = zip((min, min, max, max), zip(*boxes, strict=True), strict=True)
+        return {"page": items[0]["page"], "bbox": [outermost(sides) for outermost, sides in corners]}
 
     def _offers(self, field: str, text: str, doubts: Sequence[Json]) -> Iterator[str]:
         """What else it may be: what doubts name, the machine's value behind a person's, what was seen."""

@@ -20,7 +20,7 @@ from extract.desk.guard import Refused
 from extract.desk.routes.entrance import text
 from extract.desk.speech import page, session_of
 from extract.desk.values import Value
-from extract.desk.wording import label, meant
+from extract.desk.wording import label, meant, meant_all
 from extract.review.entries import Action, Conflict, Draft, Entry
 from schemas.catalogue import speaking
 
@@ -88,7 +88,7 @@ def _draft(found: Opened, shown: Value, form: FormData, who: str) -> Draft:
 def _written(shown: Value, typed: str) -> str | list[str] | None:
     if not isinstance(shown.held, list):
         return meant(shown.field, typed)
-    return [line for one in typed.splitlines() if (line := meant(shown.field, one))]
+    return meant_all(shown.field, typed)
 
 
 def _known(found: Opened, field: str) -> Value:

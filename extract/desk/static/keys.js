@@ -6,8 +6,7 @@ import { DO } from "./viewer.js";
 
 const WRITES = "input:not([type=hidden]), textarea, button.confirm[id]";
 const field = (value) => value?.querySelector(WRITES);
-let sent = 0; // requests without an answer yet; the document is only finished when there is none
-let waiting = null;
+let waiting = null; // the button that finishes, until all that was said has an answer
 let undoing = false; // what comes back is then in focus
 
 const writing = (element) => element?.matches?.("input:not([type=radio]), textarea");
@@ -66,9 +65,11 @@ function pick(value, number) {
   return true;
 }
 
+const unanswered = () => document.querySelector(".value[data-sent]");
+
 // The document is finished when all that was said of it has an answer, however fast somebody types.
 function finish(event) {
-  if (!event.target.matches("form.finish") || !sent) return;
+  if (!event.target.matches("form.finish") || !unanswered()) return;
   event.preventDefault();
   waiting = event.submitter;
 }
@@ -115,6 +116,12 @@ function inRows(event) {
   return true;
 }
 
+// In a form of many fields Enter goes on to the next one.
+function next(element) {
+  const all = [...element.form.querySelectorAll("input:not([type=hidden]), textarea")];
+  (all[all.indexOf(element) + 1] ?? document.querySelector("[data-key=finish]")).focus();
+}
+
 function help() {
   const keys = document.getElementById("keys");
   if (keys.open) keys.close();
@@ -134,6 +141,7 @@ function key(event) {
   }
   if (event.ctrlKey || event.metaKey) return false;
   if (element.dataset?.was !== undefined) return inValue(event, element);
+  if (element.form?.id === "keying" && event.key === "Enter" && element.tagName === "INPUT") return next(element), true;
   if (element.dataset?.cell && event.key === "Enter") return open(element), true;
   if (element.matches?.("button.confirm[id]") && event.key === "Enter") return send(element.form), true;
   return free || element.type === "search" ? inRows(event) : false;
@@ -207,6 +215,7 @@ function lost(event) {
   told.hidden = false;
   const value = valueOf(event.detail.elt);
   if (value) delete value.dataset.sent;
+  waiting = null;
 }
 
 document.addEventListener("keydown", (event) => { if (key(event)) event.preventDefault(); });
@@ -214,22 +223,22 @@ document.addEventListener("click", click);
 document.addEventListener("submit", finish);
 document.addEventListener("focusin", (event) => { if (valueOf(event.target)) last = valueOf(event.target); grow(event.target); });
 document.addEventListener("input", (event) => grow(event.target));
-document.addEventListener("htmx:beforeRequest", (event) => {
-  sent += 1;
-  undoing = event.detail.elt.matches("form.undo");
-});
-document.addEventListener("htmx:afterRequest", () => {
-  sent -= 1;
-  if (!sent && waiting) { const button = waiting; waiting = null; button.click(); }
+document.addEventListener("htmx:beforeRequest", (event) => { undoing = event.detail.elt.matches("form.undo"); });
+document.addEventListener("htmx:afterSettle", () => {
+  if (!waiting || unanswered()) return;
+  waiting.click();
+  waiting = null;
 });
 document.addEventListener("htmx:oobAfterSwap", (event) => {
   const value = undoing && document.getElementById(event.detail.target.id);
-  if (!value?.matches(".value")) return;
+  if (!value || !value.matches(".value")) return;
   undoing = false;
   focus(value);
 });
 document.addEventListener("htmx:responseError", lost);
 document.addEventListener("htmx:sendError", lost);
 document.addEventListener("htmx:oobErrorNoTarget", (event) => event.preventDefault());
-if (document.body.classList.contains("desk")) onward(null);
+const keying = document.querySelector("#keying input:not([type=hidden]), #keying textarea");
+if (keying) keying.focus();
+else if (document.body.classList.contains("desk")) onward(null);
 else if (!document.querySelector("[autofocus]")) document.querySelector(".rows .what a")?.focus();
