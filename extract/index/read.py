@@ -47,9 +47,9 @@ class Index:
         """The rows wanted, gravest first, behind a cursor (`rows[-1].cursor`)."""
         where, values = conditions(filter)
         if after:
-            where += " and (d.gravity < ? or d.gravity = ? and d.record > ?)"
-            values += [after.rank, after.rank, after.place]
-        return self._rows(f"where {where} order by d.gravity desc, d.record limit ?", *values, limit)
+            where += " and (d.rank, d.record) > (?, ?)"
+            values += [-after.rank, after.place]
+        return self._rows(f"where {where} order by d.rank, d.record limit ?", *values, limit)
 
     def facets(self, filter: Filter) -> dict[str, list[tuple[str, int]]]:
         """Values and numbers of documents, most frequent first, by the names of Filter's fields.

@@ -32,14 +32,15 @@ create table if not exists documents (
     pages    integer not null,
     doubts   integer not null,
     gravity  real not null,
+    rank     real not null,         -- -gravity: with the record in one order, so that a list is read on by it
     code     text,
     title    text,
     signer   text,
     revision integer not null,      -- of what people said of it, as far as this row has it
     token    text                   -- of the record's file when it was read
 );
-create index if not exists by_gravity on documents (gravity desc, record);
-create index if not exists to_do on documents (gravity desc, record) where state = 'todo';
+create index if not exists by_rank on documents (rank, record);
+create index if not exists by_state on documents (state, rank, record);
 create index if not exists by_facets on documents (state, doc_type, year, organ, folder, pages, doubts);
 create index if not exists by_id on documents (id);
 create table if not exists reasons (

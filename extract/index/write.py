@@ -22,7 +22,7 @@ from extract.index.words import folded, marked
 
 AT_ONCE = 100  # records that wait at most: FTS5 writes one piece a transaction and joins the pieces later
 LONGEST_WAIT = 5.0  # seconds until a record that was put is found
-_COLUMNS = (*ROW, "year", "revision", "token")
+_COLUMNS = (*ROW, "year", "rank", "revision", "token")
 _PUT = f"insert into documents ({', '.join(_COLUMNS)}) values ({', '.join('?' * len(_COLUMNS))})"
 _NOTE = "insert or replace into notes values (?, ?)"
 
@@ -131,7 +131,8 @@ def token_of(path: Path) -> str | None:
 def _put_in(connection: sqlite3.Connection, entry: Entry, revision: int, token: str | None) -> None:
     row = entry.row
     values: list[Any] = [_value(name, getattr(row, name)) for name in ROW]
-    number = connection.execute(_PUT, (*values, (row.date or "")[:4], revision, token)).lastrowid
+    values += [(row.date or "")[:4], -row.gravity, revision, token]
+    number = connection.execute(_PUT, values).lastrowid
     assert number is not None
     connection.executemany(
         "insert into reasons (document, reason) values (?, ?)", [(number, reason) for reason in entry.reasons]
