@@ -16,7 +16,7 @@ from typing import Any
 
 from extract.core.errors import OutputError
 from extract.index.opened import DAMAGED, plainly, remove, to_write
-from extract.index.tables import FILE
+from extract.index.tables import FILE, WHOLE, WRITTEN
 from extract.index.write import Writer, token_of
 
 Told = Callable[[int], None]
@@ -33,7 +33,7 @@ def ensure(folder: Path, told: Told = lambda _: None) -> int:
     try:
         if (folder / FILE).is_file():
             with Writer(folder) as writer:
-                if writer.is_whole():
+                if writer.holds(WHOLE):
                     return 0
         return _complete(folder, told)
     except OutputError as error:
@@ -57,7 +57,7 @@ def _complete(folder: Path, told: Told) -> int:
         for path in known:
             writer.drop(path)
         writer.commit()
-        writer.note(True)
+        writer.note(WHOLE, holds=not writer.holds(WRITTEN))  # what a batch has in hand is not in it yet
     return count
 
 

@@ -16,7 +16,7 @@ from extract.core.errors import OutputError
 from extract.index.build import ensure, rebuild
 from extract.index.model import Cursor, Filter, Row
 from extract.index.read import Index
-from extract.index.tables import FILE
+from extract.index.tables import FILE, WHOLE, WRITTEN
 from extract.index.write import Writer
 from support.review import doubt, made, put
 
@@ -153,7 +153,7 @@ def test_a_record_made_again_or_taken_away(folder: Path) -> None:
 
 def test_ensure_finds_what_came_went_and_changed(folder: Path) -> None:
     with Writer(folder) as writer:
-        writer.note(False)
+        writer.note(WHOLE, holds=False)
     put(folder, made("new/6.pdf.json", sha256="6" * 64))
     put(folder, made("a/1.pdf.json", sha256="1" * 64, title="Về việc khác"))
     (folder / "a/2.pdf.json").unlink()
@@ -173,6 +173,21 @@ def test_ensure_finds_what_came_went_and_changed(folder: Path) -> None:
         ]
         row = index.row("a/1.pdf.json")
         assert row and row.title == "Về việc khác"
+
+
+def test_an_index_that_a_batch_is_writing_is_never_called_whole(folder: Path) -> None:
+    with Writer(folder) as writer:
+        writer.note(WRITTEN, holds=True)
+        writer.note(WHOLE, holds=False)
+    put(folder, made("new/6.pdf.json", sha256="6" * 64))
+    assert ensure(folder) == 1
+    put(folder, made("new/7.pdf.json", sha256="7" * 64))  # in the hands of a batch that is killed
+    assert ensure(folder) == 1
+    with Writer(folder) as writer:
+        writer.note(WRITTEN, holds=False)
+    assert ensure(folder) == 0
+    with Writer(folder) as writer:
+        assert writer.holds(WHOLE)
 
 
 def shorten(path: Path) -> None:
