@@ -26,6 +26,7 @@ COMMANDS = (
     "convert",
     "watch",
     "status",
+    "review",
     "export",
     "package",
     "check",
