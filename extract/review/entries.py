@@ -66,6 +66,7 @@ class Draft:
         """
         if not machine["id"]:
             raise ValueError("id")
+        who, reason, key = _in_nfc([who, reason, key])
         value = value_at(machine, field)
         if action is Action.CONFIRM:
             new = value if old is None else old
@@ -126,8 +127,9 @@ def _check(machine: Json, field: str, new: Any) -> None:
 
 
 def _in_nfc(value: Any) -> Any:
-    """As all text of a record is."""
+    """As all text of a record is. Raises ValueError for half surrogates, which no UTF-8 can hold."""
     if isinstance(value, str):
+        value.encode()
         return nfc(value)
     if isinstance(value, list):
         return [_in_nfc(item) for item in value]

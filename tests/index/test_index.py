@@ -86,6 +86,7 @@ ALL = ["a/2.pdf.json", "a/1.pdf.json", "b/3.pdf.json", "b/5.pdf.json", "b/c/4.pd
         (Filter(reason="number-by-hand"), ["a/2.pdf.json"]),
         (Filter(folder="b"), ["b/3.pdf.json", "b/5.pdf.json"]),
         (Filter(folder="' or 1=1 --"), []),
+        (Filter(folder="\ud800\x00"), []),
     ],
 )
 def test_the_work_list(folder: Path, filter: Filter, found: list[str]) -> None:

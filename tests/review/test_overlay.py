@@ -61,6 +61,7 @@ def test_a_correction_stands_in_the_record(field: str, new: Any, way: tuple[str 
         ("content.pages[9].text", "x"),
         ("content.pages[0].verdict", "x"),
         ("../id", "x"),
+        ("title", "\ud800"),
     ],
 )
 def test_what_the_contract_does_not_allow_is_refused(field: str, new: Any) -> None:
