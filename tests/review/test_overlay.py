@@ -69,6 +69,14 @@ def test_what_the_contract_does_not_allow_is_refused(field: str, new: Any) -> No
         Draft.of(made(), field, Action.CORRECT, new, who="An")
 
 
+def test_who_confirms_what_an_earlier_person_said_confirms_that() -> None:
+    record = made()
+    draft = Draft.of(record, "number", Action.CONFIRM, who="An", old="923")
+    assert (draft.old, draft.new) == ("923", "923")
+    with pytest.raises(ValueError, match=r"."):
+        Draft.of(record, "number", Action.CONFIRM, who="An", old=5)
+
+
 @pytest.mark.parametrize(
     ("field", "left_with"),
     [
