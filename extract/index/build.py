@@ -70,10 +70,10 @@ def _known(folder: Path) -> dict[str, str | None]:
 def paths(folder: Path) -> Iterator[str]:
     """What may be records, below the folder: by their names; what is being written begins with a dot."""
     for root, folders, files in os.walk(folder):
-        folders.sort()
+        folders[:] = sorted(filter(str.isprintable, folders))  # as all names that a batch gives
         place = Path(root).relative_to(folder)
         for name in sorted(files):
-            if name.endswith(".json") and not name.startswith("."):
+            if name.endswith(".json") and not name.startswith(".") and name.isprintable():
                 yield (place / name).as_posix()
 
 

@@ -9,7 +9,7 @@ from pathlib import Path
 from types import TracebackType
 from typing import Any
 
-from extract.index.asked import COLUMNS, FACETS, conditions, row_of
+from extract.index.asked import COLUMNS, FACETS, as_stored, conditions, row_of
 from extract.index.model import Cursor, Filter, Hit, Progress, Row, State
 from extract.index.opened import plainly, to_read
 from extract.index.search import search
@@ -116,4 +116,4 @@ class Index:
 
     def _ask(self, question: str, *values: Any) -> list[Any]:
         with plainly(self._path):
-            return self._connection.execute(question, values).fetchall()
+            return self._connection.execute(question, [as_stored(value) for value in values]).fetchall()

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import os
 import sqlite3
+import sys
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import closing
 from pathlib import Path
@@ -85,6 +86,7 @@ ALL = ["a/2.pdf.json", "a/1.pdf.json", "b/3.pdf.json", "b/5.pdf.json", "b/c/4.pd
         (Filter(reason="number-by-hand"), ["a/2.pdf.json"]),
         (Filter(folder="b"), ["b/3.pdf.json", "b/5.pdf.json"]),
         (Filter(folder="' or 1=1 --"), []),
+        (Filter(folder="\ud800\x00"), []),
     ],
 )
 def test_the_work_list(folder: Path, filter: Filter, found: list[str]) -> None:
@@ -160,6 +162,8 @@ def test_ensure_finds_what_came_went_and_changed(folder: Path) -> None:
     (folder / "summary.json").write_text("{}", encoding="utf-8")
     (folder / "a/broken.json").write_text("{", encoding="utf-8")
     (folder / "a/copy.json").write_text(json.dumps(made("a/1.pdf.json")), encoding="utf-8")
+    if sys.platform == "linux":
+        (folder / os.fsdecode(b"\xff.json")).write_text("{}", encoding="utf-8")
     assert ensure(folder) == 2
     assert ensure(folder) == 0
     with Index(folder) as index:
