@@ -174,6 +174,15 @@ def test_search_with_and_without_marks(one: Browser, words: str) -> None:
     assert "<mark>" in page or "Không tìm thấy" in page
 
 
+def test_another_document_begins_on_a_page(one: Browser, folder: Path) -> None:
+    page = "content.pages[1]"
+    assert page in one.get(at(TABLE, "/leaf/text"))
+    status, said = one.post(at(TABLE, "/value"), field=page, action="split", seen=0)
+    assert status == 200 and "văn bản khác bắt đầu từ đây" in said and 'value="join"' in said
+    assert one.post(at(TABLE, "/value"), field="title", action="split", seen=0)[0] == 400
+    assert [entry.action for entry in Log(folder).all()] == ["split"]
+
+
 def test_the_language_of_a_session(one: Browser) -> None:
     assert "Danh sách việc" in one.get("/")
     one.post("/me", language="en")

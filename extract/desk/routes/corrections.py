@@ -5,6 +5,7 @@ form (field, value, revision seen) ─ Draft ─ log ─▶ the value as it is n
 
 from __future__ import annotations
 
+import re
 from http import HTTPStatus
 from typing import Any
 
@@ -24,7 +25,9 @@ from extract.desk.wording import label, meant, meant_all
 from extract.review.entries import Action, Conflict, Draft, Entry
 from schemas.catalogue import speaking
 
-SAID = (Action.CONFIRM, Action.ABSENT, Action.SPLIT, Action.JOIN)
+_PAGE = re.compile(r"content\.pages\[\d+\]")
+PARTS = (Action.SPLIT, Action.JOIN)  # said of a page
+SAID = (Action.CONFIRM, Action.ABSENT, *PARTS)
 
 
 async def value(request: Request) -> Response:
@@ -36,7 +39,7 @@ def _value(request: Request, form: FormData) -> Response:
     found, field = opened(request), text(form, "field")
     with speaking(session_of(request).language):
         shown = _known(found, field)
-    if not (shown.editable or shown.doubts):
+    if not (shown.editable or shown.doubts or text(form, "action") in PARTS):
         raise Refused(HTTPStatus.BAD_REQUEST, "desk-no-field")
     draft = _draft(found, shown, form, session_of(request).who)
     try:
@@ -70,6 +73,8 @@ def _draft(found: Opened, shown: Value, form: FormData, who: str) -> Draft:
     if said not in SAID:
         raise Refused(HTTPStatus.BAD_REQUEST, "desk-no-page")
     action, new = Action(said), shown.held
+    if action in PARTS and not _PAGE.fullmatch(shown.field):
+        raise Refused(HTTPStatus.BAD_REQUEST, "desk-no-field")
     if action is Action.CONFIRM and shown.editable:
         new = _written(shown, typed)
         if not new:
@@ -166,7 +171,10 @@ def _finish(request: Request, form: FormData) -> Response:
 
 
 def _of_document(found: Opened, action: Action, who: str) -> Draft:
-    return Draft.of(found.machine, "", action, who=who)
+    try:
+        return Draft.of(found.machine, "", action, who=who)
+    except ValueError as error:  # a file that was never read has nothing to sign
+        raise Refused(HTTPStatus.BAD_REQUEST, "desk-no-field") from error
 
 
 def cell(request: Request) -> Response:
