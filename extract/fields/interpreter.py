@@ -31,12 +31,14 @@ from extract.fields.head.number_and_date import read_code, read_date
 from extract.fields.head.organ import read_organ
 from extract.fields.head.organ_elsewhere import organ_elsewhere
 from extract.fields.head.title import read_title
+from extract.fields.known import weighed
 from extract.fields.own.search import read_extra
 from extract.fields.recognise import recognised
 from extract.form.capitals import ordinary
 from extract.layout.model import Layout
 from schemas.catalogue import Message
 from schemas.fields import Fields, Signer
+from schemas.knowledge import Knowledge
 from schemas.language import FieldRule, FieldType, Schema
 from schemas.record import Evidence, Review
 
@@ -81,11 +83,17 @@ class Extraction:
     schema: str
 
 
-def interpret(layout: Layout, schema: Schema, signed: tuple[str, ...] = (), name: str = "") -> Extraction:
+def interpret(
+    layout: Layout,
+    schema: Schema,
+    signed: tuple[str, ...] = (),
+    name: str = "",
+    knowledge: Knowledge | None = None,
+) -> Extraction:
     """Read every field that the schema declares. Never raises for what a document holds.
 
     `signed`: days of the file's digital signatures (YYYY-MM-DD), which no date of issue can follow; `name`:
-    the file's path, whose last part may say the number ("574 UB.pdf").
+    the file's path, whose last part may say the number ("574 UB.pdf"); `knowledge`: what the archive knows.
     """
     context = Context(layout, schema, signed, name)
     context = replace(context, appendix_only=appendices.stands_alone(context))
@@ -105,6 +113,9 @@ def interpret(layout: Layout, schema: Schema, signed: tuple[str, ...] = (), name
         fields.extra[own.name] = answer.value
         _keep(answer, evidence, review)
     _organ_of_parent(fields, evidence)
+    if knowledge:
+        known = weighed(fields, evidence, knowledge)
+        evidence, review = known.evidence, _without_gaps(review, known.review)
     evidence = supported(fields, evidence)
     review += _doubted(fields, evidence)
     told = {item.field for item in review}
@@ -124,6 +135,12 @@ def _keep(answer: Answer, evidence: dict[str, list[Evidence]], review: list[Revi
     for path, found in answer.evidence.items():
         evidence.setdefault(path, []).extend([found, *answer.further.get(path, [])])
     review += answer.review
+
+
+def _without_gaps(review: list[Review], known: list[Review]) -> list[Review]:
+    """What the readers doubted, but of values that gave way to a known one: of those that is told."""
+    given = {item.field for item in known}
+    return [item for item in review if item.field not in given] + known
 
 
 def _organ_of_parent(fields: Fields, evidence: dict[str, list[Evidence]]) -> None:
