@@ -22,7 +22,7 @@ MAX_COMPONENT = 200
 # A whole path may have 4,096 bytes on Linux; the output folder's own path comes before ours.
 MAX_NAME = 2_000
 # Files of the batch at the top of the output folder, by the start of their names.
-RESERVED = ("records.jsonl", "summary.json", "ledger.sqlite")
+RESERVED = ("records.jsonl", "summary.json", "ledger.sqlite", "index.sqlite", "review.sqlite")
 # How the names end of what is written for a document.
 WRITTEN = (".json", *(f".{also.suffix}" for also in Also))
 # How the name of a record of one of several documents ends; no file may claim it, nor a free variant of it.
