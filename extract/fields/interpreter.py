@@ -98,21 +98,7 @@ def interpret(
     context = Context(layout, schema, signed, name)
     context = replace(context, appendix_only=appendices.stands_alone(context))
     context = replace(context, schema=recognised(context))
-    fields = Fields()
-    evidence: dict[str, list[Evidence]] = {}
-    review: list[Review] = []
-    for rule in context.schema.fields:
-        answer = READERS[rule.type](rule, context)
-        if rule.name == "organ" and answer.value is None:
-            answer = organ_elsewhere(context, fields)
-        if answer.value is not None:
-            setattr(fields, rule.name, answer.value)
-        _keep(answer, evidence, review)
-    for own in context.schema.extra:
-        answer = read_extra(own, context)
-        fields.extra[own.name] = answer.value
-        _keep(answer, evidence, review)
-    _organ_of_parent(fields, evidence)
+    fields, evidence, review = _read(context)
     if knowledge:
         known = weighed(fields, evidence, knowledge)
         evidence, review = known.evidence, _without_gaps(review, known.review)
@@ -129,6 +115,26 @@ def interpret(
         if {f"{main}.{part}", f"signer.{part}"} <= evidence.keys():
             evidence[f"{main}.{part}"] = evidence[f"signer.{part}"]
     return Extraction(fields, evidence, list(_once(review)), context.schema.name)
+
+
+def _read(context: Context) -> tuple[Fields, dict[str, list[Evidence]], list[Review]]:
+    """Every field by itself."""
+    fields = Fields()
+    evidence: dict[str, list[Evidence]] = {}
+    review: list[Review] = []
+    for rule in context.schema.fields:
+        answer = READERS[rule.type](rule, context)
+        if rule.name == "organ" and answer.value is None:
+            answer = organ_elsewhere(context, fields)
+        if answer.value is not None:
+            setattr(fields, rule.name, answer.value)
+        _keep(answer, evidence, review)
+    for own in context.schema.extra:
+        answer = read_extra(own, context)
+        fields.extra[own.name] = answer.value
+        _keep(answer, evidence, review)
+    _organ_of_parent(fields, evidence)
+    return fields, evidence, review
 
 
 def _keep(answer: Answer, evidence: dict[str, list[Evidence]], review: list[Review]) -> None:

@@ -17,7 +17,7 @@ from rapidfuzz.distance import Levenshtein
 
 from extract.fields.body.signer import main_path
 from extract.form.folding import fold_words
-from extract.form.misreading import is_misreading, words
+from extract.form.misreading import is_misreading, is_same
 from schemas.catalogue import Message
 from schemas.clues import Clue
 from schemas.fields import Fields, Signer
@@ -78,7 +78,7 @@ def _weigh(state: Weighed, path: str, known: list[Known], give: Callable[[str], 
     value = _value(state.fields, path)
     if not (found and value and known):
         return
-    if any(words(one.value) == words(value) for one in known):
+    if any(is_same(one.value, value) for one in known):
         state.evidence[path] = [_raised(one) for one in found]
         return
     best = max(one.confidence for one in found)
