@@ -1,0 +1,62 @@
+"""What stands in index.sqlite.
+
+    Entry ─▶ documents, reasons, heads + head_words, pages + page_words
+
+The words lie in FTS5 tables without content, twice: with their marks and without. The texts lie beside them,
+packed, since a row of such a table is taken out by telling it once more what it had (SQLite has a way without
+only since 3.43), and since a snippet is cut from them.
+"""
+
+from __future__ import annotations
+
+FILE = "index.sqlite"
+LAYOUT = (
+    1  # of the tables below, and of how words are folded (words.py): an index of another one is made anew
+)
+WHOLE = "whole"  # note: 1 when all records are in it; 0 while it is written, and after a writer was killed
+
+_WORDS = """create virtual table if not exists {name} using fts5(
+    marked, folded, content = '', columnsize = 0, tokenize = "unicode61 remove_diacritics 0")"""
+CREATE = f"""
+create table if not exists documents (
+    number   integer primary key,
+    record   text not null unique,  -- path of the record below the output folder
+    id       text,
+    sha256   text,
+    doc_type text not null,         -- '' for none, here and in the next four
+    year     text not null,
+    organ    text not null,
+    folder   text not null,
+    date     text not null,
+    state    text not null,
+    pages    integer not null,
+    doubts   integer not null,
+    gravity  real not null,
+    code     text,
+    title    text,
+    signer   text,
+    revision integer not null,      -- of what people said of it, as far as this row has it
+    token    text                   -- of the record's file when it was read
+);
+create index if not exists by_gravity on documents (gravity desc, record);
+create index if not exists to_do on documents (gravity desc, record) where state = 'todo';
+create index if not exists by_facets on documents (state, doc_type, year, organ, folder, pages, doubts);
+create index if not exists by_id on documents (id);
+create table if not exists reasons (
+    document integer not null, reason text not null, primary key (reason, document)
+) without rowid;
+create index if not exists reasons_of on reasons (document);
+create table if not exists heads (number integer primary key, text blob not null);
+create table if not exists pages (
+    number integer primary key, document integer not null, page integer not null, text blob not null
+);
+create index if not exists pages_of on pages (document);
+{_WORDS.format(name="head_words")};
+{_WORDS.format(name="page_words")};
+create table if not exists notes (name text primary key, value) without rowid;
+"""
+ROW = (
+    "record", "id", "sha256", "doc_type", "code", "organ", "date", "title", "signer", "state", "pages",
+    "doubts", "gravity", "folder",
+)  # fmt: skip
+EMPTY = ("doc_type", "organ", "date")  # columns that have '' for None
