@@ -1,6 +1,6 @@
 """The command line: what a person typed ─▶ a command ─▶ an exit code.
 
-    sohoa convert · watch · status · export · package · restore · read · inspect · pdf · doctor · schemas
+    sohoa convert · watch · status · export · learn · package · restore · read · inspect · pdf · ...
 
 Whatever goes wrong is told in one plain sentence, in the language of the run.
 """
@@ -17,7 +17,7 @@ import typer
 from extract.core.errors import DocumentError, ExitCode, MissingProgram, OutputError, SetupError
 from extract.core.quiet import DEBUG, hush_libraries
 from extract.export.forms import NotInstalled
-from extract.terminal.commands import convert, doctor, package, schemas, show
+from extract.terminal.commands import convert, doctor, learn, package, schemas, show
 from extract.terminal.spoken import SpokenCommand, SpokenGroup
 from extract.terminal.usage import UsageError, told
 from extract.version import VERSION
@@ -37,6 +37,7 @@ for command, what in (
     (convert.watch, "help-watch"),
     (show.status, "help-status"),
     (show.export, "help-export"),
+    (learn.learn, "help-learn"),
     (show.restore, "help-restore"),
     (show.read, "help-read"),
     (show.inspect, "help-inspect"),

@@ -127,6 +127,16 @@ PdfFolder = Annotated[
 ]
 Splitting = Annotated[Split, typer.Option(help="help-split")]
 OfPictures = Annotated[Pictures, typer.Option(help="help-pictures")]
+Knowledge = Annotated[
+    Path | None,
+    typer.Option(
+        metavar="meta-file",
+        exists=True,
+        dir_okay=False,
+        help="help-knowledge",
+        show_default="default-knowledge",
+    ),
+]
 MirrorUrl = Annotated[str | None, typer.Option(metavar="URL", help="help-mirror")]
 Json = Annotated[bool, flag("--json", "help-json")]
 Pages = Annotated[str | None, typer.Option(metavar="1,3-5", help="help-pages")]

@@ -12,7 +12,7 @@ import typer
 
 from extract.core.errors import ExitCode, SetupError
 from extract.core.limits import Limits
-from extract.core.options import Also, Flavour, Pictures, Split
+from extract.core.options import Also, Flavour, Options, Pictures, Split
 from extract.terminal.arguments import (
     DEFAULTS,
     Beside,
@@ -20,6 +20,7 @@ from extract.terminal.arguments import (
     DryRun,
     Inbox,
     Jobs,
+    Knowledge,
     LogFile,
     MaxBytes,
     MaxMembers,
@@ -51,7 +52,6 @@ if TYPE_CHECKING:
 
     from extract.batch.events import Watcher
     from extract.batch.run import Batch
-    from extract.core.options import Options
 
 
 def convert(
@@ -70,6 +70,7 @@ def convert(
     pdf: Searchable = False,
     pdfa: PdfA = Flavour.A2B,
     draw_pages: DrawPages = False,
+    knowledge: Knowledge = None,
     split: Splitting = Split.AUTO,
     pictures: OfPictures = Pictures.JOINED,
     dry_run: DryRun = False,
@@ -85,11 +86,9 @@ def convert(
     """Convert documents: one JSON record each in DIR, and all of them in DIR/records.jsonl."""
     from rich.console import Console
 
-    from extract.core.options import Options
-
-    errors, beside = Console(stderr=True), _beside(also, pdf=pdf)
+    errors, beside, known = Console(stderr=True), _beside(also, pdf=pdf), _known(knowledge, out)
     limits = Limits(max_bytes, max_pages, max_pixels, max_unpacked, max_members, max_ratio)
-    options = Options(schema, limits, 1, page_timeout, beside, split, pictures, pdfa, draw_pages)
+    options = Options(schema, limits, 1, page_timeout, beside, split, pictures, pdfa, draw_pages, known)
     batch = _batch(errors, paths, out, options, jobs=jobs, timeout=timeout)
     batch = replace(batch, memory=memory, retry_failed=retry_failed)
     batch = _elsewhere(batch, mirror, scheduler, jobs, dry_run=dry_run)
@@ -99,6 +98,20 @@ def convert(
 def _beside(also: Sequence[str] | None, *, pdf: bool) -> tuple[Also, ...]:
     """What is to stand beside the records, each once."""
     return tuple(dict.fromkeys((*map(Also, also or ()), *([Also.PDF] if pdf else ()))))
+
+
+def _known(given: Path | None, out: Path) -> Path | None:
+    """Where the knowledge lies that is to be used, whole and ours. Raises SetupError."""
+    from schemas.knowledge import KNOWLEDGE_FILE, KnowledgeError, load
+
+    own = out / KNOWLEDGE_FILE
+    path = given or (own if own.is_file() else None)
+    try:
+        if path:
+            load(path.absolute())
+    except (OSError, KnowledgeError) as error:
+        raise SetupError("knowledge-not-read", path=path) from error
+    return path.absolute() if path else None
 
 
 def watch(
@@ -116,12 +129,12 @@ def watch(
     """Convert documents as they arrive in DIR, until Ctrl-C."""
     from rich.console import Console
 
-    from extract.core.options import Options
     from extract.monitor.watch import Watch
     from extract.terminal import console
 
     errors, shown = Console(stderr=True), Console(quiet=quiet)
-    batch = _batch(errors, [folder], out, Options(schema=schema), jobs=jobs, timeout=timeout)
+    options = Options(schema=schema, knowledge=_known(None, out))
+    batch = _batch(errors, [folder], out, options, jobs=jobs, timeout=timeout)
     watched = Watch(folder, batch, settle=settle, poll=poll)
     if not quiet:
         errors.print(say("waiting-for-documents", folder=folder), markup=False, highlight=False)
