@@ -23,7 +23,7 @@ from typing import Any
 class Per(StrEnum):
     """Within what each has its share of the sample."""
 
-    ALL = "all"
+    BATCH = "batch"
     FOLDER = "folder"
     TYPE = "type"
 

@@ -43,7 +43,7 @@ def check(
     as_json: Json = False,
     sample: Sample = None,
     seed: Seed = None,
-    per: OfPer = Per.ALL,
+    per: OfPer = Per.BATCH,
     lines: Lines = 5,
     out: SampleOut = None,
     reviewed: Reviewed = None,
