@@ -1,8 +1,8 @@
-"""The pdfium functions that are asked for every letter and every text object, bound to plain addresses.
+"""The pdfium functions that are asked for every letter and every object of a page, bound to plain addresses.
 
-pypdfium2's own bindings make a pointer object for each argument and result, which is a seventh of the time of
-`glyphs_of`. All take the address of their text page (`address`) and the number of the letter, and write what
-they find into a buffer.
+pypdfium2's own bindings make a pointer object for each argument and result. Those here take addresses
+(numbers, or better a `c_void_p` and a `c_int` that serve for all letters) and write what they find into a
+buffer. They keep Python's lock, which takes longer to give away than any of them runs.
 """
 
 from __future__ import annotations
@@ -20,16 +20,18 @@ def address(handle: Any) -> int:
 
 
 def _bound(function: Any, result: Any, *arguments: Any) -> Any:
-    return ctypes.CFUNCTYPE(result, *arguments)(address(function))
+    return ctypes.PYFUNCTYPE(result, *arguments)(address(function))
 
 
+# Of a text page and the number of a letter.
 unicode_of = _bound(pdfium_c.FPDFText_GetUnicode, c_uint, c_void_p, c_int)
 object_of = _bound(pdfium_c.FPDFText_GetTextObject, c_void_p, c_void_p, c_int)  # None: made up by pdfium
 size_of = _bound(pdfium_c.FPDFText_GetFontSize, c_double, c_void_p, c_int)
-font_of = _bound(pdfium_c.FPDFTextObj_GetFont, c_void_p, c_void_p)  # of a text object
 # Into four doubles: left, right, bottom, top of the ink; into two: x, y.
 box_of = _bound(pdfium_c.FPDFText_GetCharBox, c_int, c_void_p, c_int, c_void_p, c_void_p, c_void_p, c_void_p)
 origin_of = _bound(pdfium_c.FPDFText_GetCharOrigin, c_int, c_void_p, c_int, c_void_p, c_void_p)
 # Into four floats: left, top, right, bottom of the advance; into six: a matrix.
 loose_box_of = _bound(pdfium_c.FPDFText_GetLooseCharBox, c_int, c_void_p, c_int, c_void_p)
 matrix_of = _bound(pdfium_c.FPDFText_GetMatrix, c_int, c_void_p, c_int, c_void_p)
+# Of a text object.
+font_of = _bound(pdfium_c.FPDFTextObj_GetFont, c_void_p, c_void_p)
