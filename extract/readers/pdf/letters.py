@@ -17,7 +17,7 @@ import numpy as np
 import pypdfium2.raw as pdfium_c
 from numpy.typing import NDArray
 
-from extract.readers.pdf.letter_calls import (
+from extract.readers.pdf.calls import (
     address,
     box_of,
     font_of,

@@ -8,7 +8,7 @@ buffer. They keep Python's lock, which takes longer to give away than any of the
 from __future__ import annotations
 
 import ctypes
-from ctypes import c_double, c_int, c_uint, c_void_p
+from ctypes import c_bool, c_double, c_int, c_uint, c_void_p
 from typing import Any
 
 import pypdfium2.raw as pdfium_c
@@ -35,3 +35,27 @@ loose_box_of = _bound(pdfium_c.FPDFText_GetLooseCharBox, c_int, c_void_p, c_int,
 matrix_of = _bound(pdfium_c.FPDFText_GetMatrix, c_int, c_void_p, c_int, c_void_p)
 # Of a text object.
 font_of = _bound(pdfium_c.FPDFTextObj_GetFont, c_void_p, c_void_p)
+
+# Of a page, or of an object that is a form.
+object_at = _bound(pdfium_c.FPDFPage_GetObject, c_void_p, c_void_p, c_int)
+count_in_form = _bound(pdfium_c.FPDFFormObj_CountObjects, c_int, c_void_p)
+object_in_form = _bound(pdfium_c.FPDFFormObj_GetObject, c_void_p, c_void_p, c_int)
+# Of any object.
+kind_of = _bound(pdfium_c.FPDFPageObj_GetType, c_int, c_void_p)
+place_of = _bound(pdfium_c.FPDFPageObj_GetMatrix, c_int, c_void_p, c_void_p)  # into six floats
+bounds_of = _bound(pdfium_c.FPDFPageObj_GetBounds, c_int, c_void_p, *[c_void_p] * 4)  # floats
+fill_of = _bound(pdfium_c.FPDFPageObj_GetFillColor, c_int, c_void_p, *[c_void_p] * 4)  # ints: RGB, opacity
+is_clear = _bound(pdfium_c.FPDFPageObj_HasTransparency, c_int, c_void_p)
+set_fill = _bound(pdfium_c.FPDFPageObj_SetFillColor, c_int, c_void_p, *[c_uint] * 4)
+set_stroke = _bound(pdfium_c.FPDFPageObj_SetStrokeColor, c_int, c_void_p, *[c_uint] * 4)
+set_active = _bound(pdfium_c.FPDFPageObj_SetIsActive, c_int, c_void_p, c_bool)
+# Of a text object, of a path, of a path's segment.
+render_mode_of = _bound(pdfium_c.FPDFTextObj_GetTextRenderMode, c_int, c_void_p)
+draw_mode_of = _bound(
+    pdfium_c.FPDFPath_GetDrawMode, c_int, c_void_p, c_void_p, c_void_p
+)  # ints: fill, stroke
+count_segments = _bound(pdfium_c.FPDFPath_CountSegments, c_int, c_void_p)
+segment_at = _bound(pdfium_c.FPDFPath_GetPathSegment, c_void_p, c_void_p, c_int)
+segment_kind = _bound(pdfium_c.FPDFPathSegment_GetType, c_int, c_void_p)
+segment_closes = _bound(pdfium_c.FPDFPathSegment_GetClose, c_int, c_void_p)
+point_of = _bound(pdfium_c.FPDFPathSegment_GetPoint, c_int, c_void_p, c_void_p, c_void_p)  # floats
