@@ -21,8 +21,8 @@ import numpy as np
 import pypdfium2.raw as pdfium_c
 
 from extract.imaging.colour import Picture
-from extract.readers.pdf.drawing import INVISIBLE, SCAN_SHARE, Drawing, objects
 from extract.readers.pdf.calls import render_mode_of, set_active, set_fill, set_stroke
+from extract.readers.pdf.drawing import INVISIBLE, SCAN_SHARE, Drawing, objects
 
 SCALE = 2.0  # pixels a point: the thinnest stroke of 6 point type covers one
 MOST_CANDIDATES = 40  # objects that are drawn away one by one, where all together changed the picture
