@@ -8,7 +8,7 @@ buffer. They keep Python's lock, which takes longer to give away than any of the
 from __future__ import annotations
 
 import ctypes
-from ctypes import c_bool, c_double, c_int, c_uint, c_void_p
+from ctypes import c_bool, c_double, c_float, c_int, c_uint, c_void_p
 from typing import Any
 
 import pypdfium2.raw as pdfium_c
@@ -59,3 +59,7 @@ segment_at = _bound(pdfium_c.FPDFPath_GetPathSegment, c_void_p, c_void_p, c_int)
 segment_kind = _bound(pdfium_c.FPDFPathSegment_GetType, c_int, c_void_p)
 segment_closes = _bound(pdfium_c.FPDFPathSegment_GetClose, c_int, c_void_p)
 point_of = _bound(pdfium_c.FPDFPathSegment_GetPoint, c_int, c_void_p, c_void_p, c_void_p)  # floats
+# Of a font, the code of a letter and a size; of the outline found.
+outline_of = _bound(pdfium_c.FPDFFont_GetGlyphPath, c_void_p, c_void_p, c_uint, c_float)
+count_in_outline = _bound(pdfium_c.FPDFGlyphPath_CountGlyphSegments, c_int, c_void_p)
+segment_in_outline = _bound(pdfium_c.FPDFGlyphPath_GetGlyphPathSegment, c_void_p, c_void_p, c_int)

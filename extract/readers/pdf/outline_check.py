@@ -7,12 +7,12 @@ Nothing is drawn for it. It is no proof: the page's picture is read, and that de
 
 from __future__ import annotations
 
-import ctypes
 from collections.abc import Iterator, Mapping
 
 import numpy as np
 import pypdfium2.raw as pdfium_c
 
+from extract.readers.pdf.calls import count_in_outline, outline_of, segment_in_outline, segment_kind
 from extract.readers.pdf.glyphs import Glyphs, Style
 
 MARKABLE = frozenset("aeiouyAEIOUY")  # letters that marks of Vietnamese stand on
@@ -67,13 +67,9 @@ def _misdraw(digits: Mapping[int, set[str]]) -> bool:
 
 def _contours(font: int, digit: str) -> int:
     """How many outlines a digit has in a font; those of the right one where the font has no outlines."""
-    handle = ctypes.cast(font, pdfium_c.FPDF_FONT)
-    path = pdfium_c.FPDFFont_GetGlyphPath(handle, ord(digit), 1.0)
-    count = pdfium_c.FPDFGlyphPath_CountGlyphSegments(path) if path else 0
+    path = outline_of(font, ord(digit), 1.0)
+    count = count_in_outline(path) if path else 0
     if count <= 0:
         return CONTOURS[digit][0]
-    kinds = (
-        pdfium_c.FPDFPathSegment_GetType(pdfium_c.FPDFGlyphPath_GetGlyphPathSegment(path, index))
-        for index in range(count)
-    )
-    return sum(kind == pdfium_c.FPDF_SEGMENT_MOVETO for kind in kinds)
+    kinds = [segment_kind(segment_in_outline(path, index)) for index in range(count)]
+    return kinds.count(pdfium_c.FPDF_SEGMENT_MOVETO)

@@ -10,6 +10,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from itertools import pairwise
+from operator import attrgetter
 from typing import NamedTuple
 
 import numpy as np
@@ -109,7 +110,7 @@ def _rows(words: Sequence[Placed]) -> list[list[Placed]]:
 
 def _joins(row: Sequence[Placed], word: Placed) -> bool:
     """Whether a word stands on a row's baseline, which is that of the largest of its last words."""
-    head = max(row[-8:], key=lambda other: other.size)
+    head = max(row[-8:], key=attrgetter("size"))
     near = abs(head.baseline - word.baseline) <= SAME_BASELINE * max(head.size, word.size)
     return near and not _overprints(row, word)
 
