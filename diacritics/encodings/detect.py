@@ -193,6 +193,7 @@ def _are_one_letter(encoding: str, left: str, right: str) -> bool:
     return decode(left + right) != decode(left) + decode(right)
 
 
+@lru_cache(maxsize=65536)
 def _decoded(text: str, encoding: str, run: Run) -> str:
     if encoding == UNICODE:
         return unicodedata.normalize("NFC", run[0])
