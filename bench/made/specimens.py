@@ -129,7 +129,7 @@ class Specimen:
             "legal_bases": told.get("bases", self._bases()),
         }
         signer = dict(zip(("authority", "title", "name"), told.get("signer") or self._signer(), strict=True))
-        kind = dict(zip(("code", "name"), told["type"], strict=True))
+        kind = SKIP if told["type"] == SKIP else dict(zip(("code", "name"), told["type"], strict=True))
         found = {"doc_type": kind, **known, **lists, "signer": signer, "accept": told.get("accept", {})}
         return {name: value for name, value in found.items() if value != SKIP}
 

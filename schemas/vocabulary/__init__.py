@@ -20,7 +20,8 @@ from schemas.yaml_loader import SafeLoader
 class DocumentType(NamedTuple):
     """A tên loại: `code` stands in the notation when `coded`, else it is only our name for the type.
 
-    `printed`: the name heads the document; a công văn has none on the page.
+    `printed`: the name heads the document; a công văn has none on the page. `closer`: names of the type that
+    say more of it and nothing of the matter: "Biên bản làm việc".
     """
 
     name: str
@@ -29,6 +30,7 @@ class DocumentType(NamedTuple):
     coded: bool = True
     printed: bool = True
     old: tuple[str, ...] = ()
+    closer: tuple[str, ...] = ()
 
 
 @cache
@@ -48,6 +50,7 @@ def document_types() -> tuple[DocumentType, ...]:
             row.get("coded", True),
             row.get("printed", True),
             tuple(row.get("old", ())),
+            tuple(row.get("closer", ())),
         )
         for family, rows in _table("document_types").items()
         for row in rows

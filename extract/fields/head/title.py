@@ -27,6 +27,7 @@ HARDLY_READ = 0.4  # letters found out of place and read with less than this are
 STROKES = " ,.;'’‘`´|"  # what a recogniser makes of specks before a title
 LABELLED = re.compile(r"^\W*\(|^[^:]{2,20}:\s")  # "(Bản gốc)", "Địa chỉ: ...": lines of a cover
 LONGEST = 60  # words of a title
+NUMBERED = re.compile(r"^\W*S[ốôồổỗộóòọo]\s*:")  # the number of a contract, under its title
 
 
 def read_title(rule: FieldRule, context: Context) -> Answer:
@@ -100,7 +101,7 @@ def ends_title(text: str, begun: object, before: str) -> bool:
     """Whether a line no longer belongs to the trích yếu."""
     if first_anchor(text, ("Kính gửi",)) or cues.starts_text(text):
         return True
-    if begun and cues.MARKER.match(text):
+    if begun and (cues.MARKER.match(text) or NUMBERED.match(text)):
         return True
     if first_anchor(text, ("Căn cứ", "Thực hiện", "Kèm theo", "Ban hành kèm theo")) and begun:
         return not (before.rstrip().endswith(",") or is_capitals(text) or text[:1].islower())
