@@ -2,8 +2,9 @@
 
     specimens.yaml, seed ─▶ specimens ─▶ Form(name, kind, pages, fields)
 
-`made.forms` puts documents together of parts that every office has; here each form stands as it is printed, with
-gaps for numbers, days, persons and matters, and with what is true of it. How lines are set tells specimens.yaml.
+`made.forms` puts documents together of parts that every office has; here each form stands as it is printed,
+with gaps for numbers, days, persons and matters, and with what is true of it. How lines are set tells
+specimens.yaml.
 """
 
 from __future__ import annotations
@@ -19,8 +20,8 @@ from typing import Any
 import yaml
 
 from bench.made.blocks import PARTY_MOTTO, STATE_MOTTO, Addressees, Block, Centre, Head, Par, Sign, Signs
-from bench.made.forms import Form, held, manner_of, style_of
 from bench.made.form_setter import set_form
+from bench.made.forms import Form, held, manner_of, style_of
 from bench.made.page import numbered
 from bench.made.prose import long_date
 

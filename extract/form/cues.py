@@ -18,7 +18,9 @@ from schemas import vocabulary
 
 # "Số: 12/QĐ-UBND"; "Luật số: 71/2010/QH12" of the laws, "Bản án số: 12/2019/DS-ST" of the courts (Nghị quyết
 # 01/2017/NQ-HĐTP); "Số20N/SYT-NVY" where the blank was lost.
-NUMBER = re.compile(r"^(?:luat |phap lenh |ban an )?(?:s[oe6ad0]{1,2}\b|so(?=\d)|[s5]?6\b)[ :.;]*(?P<rest>.*)$")
+NUMBER = re.compile(
+    r"^(?:luat |phap lenh |ban an )?(?:s[oe6ad0]{1,2}\b|so(?=\d)|[s5]?6\b)[ :.;]*(?P<rest>.*)$"
+)
 BARE_NUMBER = re.compile(r"^[\W\d]*[/-]\s*(?:(?:19|20)\d\d\s*/\s*)?[A-ZĐ]{2}")  # "Số:" was cut off
 DEPARTMENT = re.compile(r"^\W*s[ởơ] +[^\W\d]", re.IGNORECASE)  # "SỞ VĂN HÓA - THỂ THAO"
 CODE = re.compile(r"[/-]\s*[A-ZĐ][A-Za-zĐđ]{0,5}\s*[-/]\s*[A-ZĐ]{2,}|\d\s*[/-]\s*[A-ZĐ]{2}")

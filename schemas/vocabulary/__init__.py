@@ -42,19 +42,12 @@ def _table(name: str) -> dict[str, Any]:
 @cache
 def document_types() -> tuple[DocumentType, ...]:
     """Every type, administrative first; a name or code may occur in several families."""
-    return tuple(
-        DocumentType(
-            row["name"],
-            row["code"],
-            family,
-            row.get("coded", True),
-            row.get("printed", True),
-            tuple(row.get("old", ())),
-            tuple(row.get("closer", ())),
-        )
-        for family, rows in _table("document_types").items()
-        for row in rows
-    )
+    return tuple(_type(family, row) for family, rows in _table("document_types").items() for row in rows)
+
+
+def _type(family: str, row: dict[str, Any]) -> DocumentType:
+    whole: dict[str, Any] = {key: tuple(v) if isinstance(v, list) else v for key, v in row.items()}
+    return DocumentType(family=family, **whole)
 
 
 @cache

@@ -91,7 +91,7 @@ def _run(paragraphs: list[Paragraph], rule: FieldRule) -> list[list[Paragraph]]:
     for paragraph in paragraphs:
         if _enacts(paragraph.text, rule, begun=bool(held)) or (held and is_capitals(paragraph.text)):
             break  # "XÉT THẤY:", "HAI BÊN THỎA THUẬN": a căn cứ is no line of capitals
-        if first_anchor(BULLET.sub("", paragraph.text), rule.anchors) or _listed(paragraph.text):
+        if first_anchor(BULLET.sub("", paragraph.text), rule.anchors) or _listed(paragraph.text, rule):
             held.append([paragraph])
         elif held and _continues(paragraph.text):
             held[-1].append(paragraph)
@@ -112,9 +112,10 @@ def _enacts(text: str, rule: FieldRule, *, begun: bool) -> bool:
     return found[0].startswith("Điều") or (is_capitals(text) and (begun or text.rstrip().endswith(":")))
 
 
-def _listed(text: str) -> bool:
-    """A căn cứ by how it begins and by its end: they are closed by a semicolon or comma, sentences by a stop."""
-    return text.rstrip().endswith((";", ",")) and BULLET.sub("", text).startswith(LISTED)
+def _listed(text: str, rule: FieldRule) -> bool:
+    """A căn cứ by how it begins and ends: they are closed by a semicolon or comma, sentences by a stop."""
+    begins = BULLET.sub("", text).startswith(LISTED) and rule.anchors != (FORMAL,)
+    return begins and text.rstrip().endswith((";", ","))
 
 
 def _continues(text: str) -> bool:

@@ -84,9 +84,9 @@ def _type_in(context: Context) -> Answer:
 
 def _by_label(context: Context) -> Answer | None:
     """The type that stands before the number: "Bản án số: 12/2019/DS-ST"."""
+    types = {kind.name.lower(): kind for kind in vocabulary.document_types()}
     for line in context.lines("issuer"):
-        label, found, _ = line.text.lower().partition(" số")
-        kind = next((t for t in vocabulary.document_types() if found and t.name.lower() == label.strip()), None)
+        kind = types.get(line.text.lower().partition(" số")[0].strip())
         if kind and number_start(line.text, NUMBER_LABELS) is not None:
             return _answer(kind, Trace.of((line,)).evidence(IN_PLACE, ()), 1.0, (Clue.TYPE_WORDS,))
     return None
@@ -176,8 +176,8 @@ def _damaged(titles: tuple[Placed, ...], by_code: Sequence[DocumentType]) -> Typ
 def match_type(text: str, by_code: Sequence[DocumentType]) -> tuple[DocumentType, int] | None:
     """The type that a line in capitals begins with, and where the line goes on.
 
-    Of names that a damaged title is as near to, the one that the notation says. In small letters ("Thông báo")
-    a name that is the whole line.
+    Of names that a damaged title is as near to, the one that the notation says. In small letters
+    ("Thông báo") a name that is the whole line.
     """
     if not is_capitals(text) and not cues.is_small_type(text):
         return None

@@ -101,7 +101,7 @@ def ends_title(text: str, begun: object, before: str) -> bool:
     """Whether a line no longer belongs to the trích yếu."""
     if first_anchor(text, ("Kính gửi",)) or cues.starts_text(text):
         return True
-    if begun and (cues.MARKER.match(text) or NUMBERED.match(text)):
+    if NUMBERED.match(text) or (begun and cues.MARKER.match(text)):
         return True
     if first_anchor(text, ("Căn cứ", "Thực hiện", "Kèm theo", "Ban hành kèm theo")) and begun:
         return not (before.rstrip().endswith(",") or is_capitals(text) or text[:1].islower())

@@ -95,8 +95,8 @@ def find_opening(lines: Sequence[Piece], edges: Margins, *, headed: bool) -> Ope
 
 
 def _addresses(text: str, *, telegram: bool) -> bool:
-    """Whether a row heads the addressees: "Kính gửi:", or of a công điện who issues it with "điện:" (Nghị định
-    30/2020/NĐ-CP, Phụ lục III, mẫu 1.6)."""
+    """Whether a row heads the addressees: "Kính gửi:", or of a công điện who issues it with "điện:" (Nghị
+    định 30/2020/NĐ-CP, Phụ lục III, mẫu 1.6)."""
     return cues.is_addressees(text) or (telegram and TELEGRAPHS.search(text) is not None)
 
 
@@ -224,8 +224,9 @@ def _still_addressed(before: Piece, line: Piece, edges: Margins) -> bool:
 
 
 def _wraps(before: Piece, line: Piece, edges: Margins) -> bool:
-    """Whether a list in a row ("Kính gửi: - Sở A; - Sở B"), or an item with a dash, fills its row and goes on
-    at the margin, where no first line of a text stands."""
+    """Whether a list in a row ("Kính gửi: - Sở A; - Sở B"), an item with a dash or a name in capitals fills
+    its row and goes on at the margin, where no first line of a text stands."""
     listed = BULLET.match(before.text) or re.search(r":\s*[-–]\s|;", before.text)
+    capitals = is_capitals(line.text) and before.text.split()[-1].isupper()
     full = edges.right - before.x1 < FULL * edges.width
-    return bool(listed) and full and line.x0 - edges.left < AT_MARGIN * edges.width
+    return bool(listed or capitals or line.text[:1].islower()) and full and line.x0 - edges.left < AT_MARGIN * edges.width
