@@ -1,4 +1,4 @@
-"""Whole documents written line by line, of forms that the offices of forms.yaml do not have: the pool `next`.
+"""Whole documents written line by line, of forms that the offices of forms.yaml do not have.
 
     specimens.yaml, seed ─▶ specimens ─▶ Form(name, kind, pages, fields)
 
@@ -14,6 +14,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 from functools import cache
+from itertools import cycle
 from pathlib import Path
 from typing import Any
 
@@ -25,22 +26,22 @@ from bench.made.forms import Form, held, manner_of, style_of
 from bench.made.page import numbered
 from bench.made.prose import long_date
 
+POOLS = {"next": "forms", "check": "checks"}  # where specimens.yaml has their forms
 MOTTOES = {"state": STATE_MOTTO, "party": PARTY_MOTTO, "union": ("ĐOÀN TNCS HỒ CHÍ MINH",)}
 SKIP = "skip"  # a value that the form leaves open: nothing is asked of it
 YEARS, OLD_YEARS = (2005, 2025), (1993, 1999)
 SINGLE = ("number", "notation", "code", "organ", "organ_parent", "place", "date", "title", "archive_line")
 
 
-def specimens(seed: int, count: int) -> Iterator[Form]:
-    """`count` documents, each form in its turn."""
-    kinds = list(_held()["forms"])
-    for at in range(count):
-        kind = kinds[at % len(kinds)]
-        chance = random.Random(f"next {seed} {at}")
-        made = Specimen(_held()["forms"][kind], chance)
+def specimens(pool: str, seed: int, count: int) -> Iterator[Form]:
+    """`count` documents of a pool of POOLS, each form in its turn."""
+    kinds = _held()[POOLS[pool]]
+    for at, kind in zip(range(count), cycle(kinds), strict=False):
+        chance = random.Random(f"{pool} {seed} {at}")
+        made = Specimen(kinds[kind], chance)
         pages = set_form(made.blocks(), style_of(chance), manner_of(chance, narrow=False))
         numbered(pages, "own")
-        yield Form(f"{kind}__next-{seed}-{at:03d}", kind, pages, made.fields())
+        yield Form(f"{kind}__{pool}-{seed}-{at:03d}", kind, pages, made.fields())
 
 
 @cache
@@ -129,8 +130,9 @@ class Specimen:
             "recipients": told.get("recipients", self._filled(self.form.get("foot", []))),
             "legal_bases": told.get("bases", self._bases()),
         }
-        signer = dict(zip(("authority", "title", "name"), told.get("signer") or self._signer(), strict=True))
-        kind = SKIP if told["type"] == SKIP else dict(zip(("code", "name"), told["type"], strict=True))
+        parts = ("authority", "title", "name")
+        signer = _named(parts, told.get("signer") or self._signer())
+        kind = _named(("code", "name"), told["type"])
         found = {"doc_type": kind, **known, **lists, "signer": signer, "accept": told.get("accept", {})}
         return {name: value for name, value in found.items() if value != SKIP}
 
@@ -142,6 +144,11 @@ class Specimen:
         """Căn cứ without the dashes before them."""
         lines = self._filled(self.form["body"])
         return [line.removeprefix("% ").removeprefix("- ") for line in lines if line.startswith("% ")]
+
+
+def _named(parts: Sequence[str], values: Any) -> Any:
+    """The values of one field by their names; left open as a whole where the form leaves it."""
+    return SKIP if values == SKIP else dict(zip(parts, values, strict=True))
 
 
 def _block(text: str) -> list[Block]:

@@ -27,8 +27,10 @@ CODE = re.compile(r"[/-]\s*[A-ZĐ][A-Za-zĐđ]{0,5}\s*[-/]\s*[A-ZĐ]{2,}|\d\s*[/
 DATE = re.compile(
     r"\bng[a-z]{1,2}(?:\b|\d).{0,14}\bth[a-z]{2,3}(?:\b|\d).{0,10}(?:\b|\d)n[a-z]m\b|\bngay(?:\b|\d).{0,9}\bthang(?:\b|\d)"
 )
-# "Thông tư số 25/2018/TT-BTC ngày 16 tháng 3 năm 2018": a document with its date.
-CITED = re.compile(r"(?i)(?<!^)\bs[ốôồổỗộóòọo]:? \d{1,5}[/-]")
+# "Thông tư số 25/2018/TT-BTC ngày 16 tháng 3 năm 2018": a document with its date; "Bà: Lê Thị An, sinh ngày".
+CITED = re.compile(
+    r"(?i)(?<!^)\bs[ốôồổỗộóòọo]:? \d{1,5}[/-]|^(?!\W*s[ốôồổỗộóòọo]\b)[^:]*:[^:]*[^\W\d_]{2}.*\bng[aàáâ]y\b"
+)
 # "ngày 24 tháng 11 năm 2016, tại Công ty TNHH ...": a sentence goes on after the year.
 GOES_ON = re.compile(r"\b(?:19|20)\d\d[\s,;]+(?:[^\W\d_]+[\s,]+){3}[^\W\d_]")
 # Place and date and no more, in which a stop ends no sentence: "Minh Hà, ngày 3 tháng 4 năm 2031."

@@ -89,8 +89,8 @@ def _run(paragraphs: list[Paragraph], rule: FieldRule) -> list[list[Paragraph]]:
     held: list[list[Paragraph]] = []
     skipped = 0
     for paragraph in paragraphs:
-        if _enacts(paragraph.text, rule, begun=bool(held)) or (held and is_capitals(paragraph.text)):
-            break  # "XÉT THẤY:", "HAI BÊN THỎA THUẬN": a căn cứ is no line of capitals
+        if _enacts(paragraph.text, rule, begun=bool(held)) or (held and _leads_on(paragraph.text)):
+            break
         if first_anchor(BULLET.sub("", paragraph.text), rule.anchors) or _listed(paragraph.text, rule):
             held.append([paragraph])
         elif held and _continues(paragraph.text):
@@ -110,6 +110,12 @@ def _enacts(text: str, rule: FieldRule, *, begun: bool) -> bool:
     if not found:
         return False
     return found[0].startswith("Điều") or (is_capitals(text) and (begun or text.rstrip().endswith(":")))
+
+
+def _leads_on(text: str) -> bool:
+    """What stands after căn cứ and is none: a line of capitals ("XÉT THẤY:"), a sentence that announces the
+    text ("Trên cơ sở kết quả điều tra đã xác định được như sau:")."""
+    return is_capitals(text) or text.rstrip().endswith(":")
 
 
 def _listed(text: str, rule: FieldRule) -> bool:

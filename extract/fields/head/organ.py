@@ -143,10 +143,11 @@ def _breaks_off(text: str) -> bool:
 
 def _is_open(group: list[Placed]) -> bool:
     """Whether the name so far is a kind that needs a field after it, which may begin as an agency does:
-    "BAN CHỈ ĐẠO" over "PHÒNG CHỐNG TỘI PHẠM", "TRƯỜNG ĐẠI HỌC" over "KHOA HỌC XÃ HỘI". After ỦY BAN NHÂN DÂN
+    "BAN CHỈ ĐẠO" over "PHÒNG CHỐNG TỘI PHẠM", "TRƯỜNG ĐẠI HỌC" over "KHOA HỌC XÃ HỘI", "BAN THƯỜNG VỤ" over
+    "HỘI NÔNG DÂN HUYỆN". After ỦY BAN NHÂN DÂN
     only a place follows, so that "SỞ Y TẾ" under it is another one although the place was not read."""
     name = fold_letters(" ".join(line.text for line in group))
-    kinds = (kind for kind in vocabulary.agency_names("kinds") if kind not in OF_PLACES)
+    kinds = vocabulary.agency_names("kinds").difference(OF_PLACES) | vocabulary.agency_names("bodies")
     return any(name == fold_letters(kind) for kind in kinds)
 
 

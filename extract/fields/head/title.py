@@ -81,11 +81,14 @@ def _with_opening(title: str, trace: Trace) -> str:
 def _after_type(line: TypeLine, code: Code | None) -> tuple[Trace, int, float] | None:
     """What follows the tên loại up to the authority, the addressees or the first căn cứ."""
     first = line.lines[line.index]
+    if first.text.rstrip().endswith(":"):
+        return None  # "QUYẾT ĐỊNH:" enacts: the text follows
     rest = "" if own_name(line, code) else first.text[line.end :].strip(" :.-")
     if rest.startswith(","):
         line = replace(line, end=0)  # "KẾ HOẠCH, NHIỆM VỤ": more than one tên loại
     held = [first] if rest and not after(rest, "của") else []
     follows = line.lines[line.index + 1 :]
+    follows = _after_issuer(follows) if after(rest, "của") else follows
     for index, item in enumerate(follows):
         if ends_title(item.text, held and held[-1] is not first, follows[index - 1].text if index else ""):
             break
@@ -95,6 +98,13 @@ def _after_type(line: TypeLine, code: Code | None) -> tuple[Trace, int, float] |
     if not held:
         return None
     return Trace.of(held), (line.end if held[0] is first else 0), line.certainty
+
+
+def _after_issuer(lines: tuple[Placed, ...]) -> tuple[Placed, ...]:
+    """The lines under "QUYẾT ĐỊNH CỦA TỔNG GIÁM ĐỐC" without those that go on with who issues it, where after
+    them the trích yếu says so: "V/v ...", "(V/v ...)", "Về việc ..."."""
+    begins = next((i for i, item in enumerate(lines) if first_anchor(item.text, ("V/v", "Về việc"))), 0)
+    return lines[begins:] if all(is_capitals(item.text) for item in lines[:begins]) else lines
 
 
 def ends_title(text: str, begun: object, before: str) -> bool:

@@ -229,4 +229,8 @@ def _wraps(before: Piece, line: Piece, edges: Margins) -> bool:
     listed = BULLET.match(before.text) or re.search(r":\s*[-–]\s|;", before.text)
     capitals = is_capitals(line.text) and before.text.split()[-1].isupper()
     full = edges.right - before.x1 < FULL * edges.width
-    return bool(listed or capitals or line.text[:1].islower()) and full and line.x0 - edges.left < AT_MARGIN * edges.width
+    return (
+        bool(listed or capitals or line.text[:1].islower())
+        and full
+        and line.x0 - edges.left < AT_MARGIN * edges.width
+    )
