@@ -132,5 +132,7 @@ def _sharpest(ink: NDArray[np.uint8], most: int = int(MOST_SKEW)) -> _Sharpest:
 def _sharpness_at(y: NDArray[np.float32], x: NDArray[np.float32], degrees: float) -> float:
     """Of the rows that the ink at these places falls into when it is turned."""
     sine, cosine = np.sin(np.radians(degrees)), np.cos(np.radians(degrees))
-    rows = y * np.float32(cosine) - x * np.float32(sine)
-    return _sharpness(np.bincount((rows - rows.min()).astype(np.int32)))
+    rows = y * np.float32(cosine)
+    rows -= x * np.float32(sine)
+    rows -= rows.min()
+    return _sharpness(np.bincount(rows.astype(np.intp)))

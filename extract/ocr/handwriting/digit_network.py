@@ -63,6 +63,9 @@ def readings(frames: Scores, beam: int = 24) -> dict[str, float]:
     ended = {"": (1.0, 0.0)}  # text ─▶ its probability when the last frame was blank, when it was a symbol
     for frame in np.exp(frames.astype(np.float64)):
         symbols = [int(symbol) for symbol in np.flatnonzero(frame > LEAST) if symbol != BLANK]
+        if not symbols:  # paper: most frames
+            ended = {text: ((blank + symbol) * frame[BLANK], 0.0) for text, (blank, symbol) in ended.items()}
+            continue
         grown: dict[str, list[float]] = {}
         for text, (blank, symbol) in ended.items():
             here = grown.setdefault(text, [0.0, 0.0])
