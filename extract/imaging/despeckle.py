@@ -16,6 +16,7 @@ from numpy.typing import NDArray
 
 from extract.core.geometry import POINTS
 from extract.imaging.colour import Grey, Mask
+from extract.imaging.ink_boxes import pieces_of_ink
 
 DARK = 165  # grey level below which a pixel is ink
 DOT = 3.3  # points: sides of a speck; a full stop has 1.5, a hyphen is wider
@@ -45,7 +46,7 @@ def _specks(grey: Grey, dpi: float, dark: int) -> tuple[Mask, NDArray[np.int32]]
     """Which of the pieces of ink they are, and the piece of each pixel."""
     scale = dpi / POINTS
     ink = (grey < dark).astype(np.uint8)
-    count, labels, stats, _ = cv2.connectedComponentsWithStats(ink)
+    count, labels, stats, _ = pieces_of_ink(ink)
     sides = np.maximum(stats[:, cv2.CC_STAT_WIDTH], stats[:, cv2.CC_STAT_HEIGHT])
     small = sides <= DOT * scale
     small[0] = False

@@ -12,7 +12,7 @@ from fonts, from pen strokes, and from number and date lines of public documents
 
 from __future__ import annotations
 
-from functools import cache
+from functools import cache, reduce
 from importlib.resources import files
 
 import numpy as np
@@ -132,10 +132,10 @@ def _convolved(
 
 def _pooled(x: NDArray[np.float32], wide: int) -> NDArray[np.float32]:
     """The largest of every 2 rows and `wide` columns."""
-    channels, height, width = x.shape
+    _, height, width = x.shape
     kept = x[:, : height // 2 * 2, : width // wide * wide]
-    pooled: NDArray[np.float32] = kept.reshape(channels, height // 2, 2, width // wide, wide).max(axis=(2, 4))
-    return pooled
+    rows = np.maximum(kept[:, ::2], kept[:, 1::2])  # numpy's max over axes takes ten times as long
+    return reduce(np.maximum, (rows[:, :, at::wide] for at in range(wide)))
 
 
 @cache

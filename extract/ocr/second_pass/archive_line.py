@@ -23,7 +23,7 @@ from extract.core.pose import Pose
 from extract.core.type_size import usual_size
 from extract.form import cues
 from extract.imaging.colour import Grey
-from extract.imaging.view import View, plain_grey, posed
+from extract.imaging.view import View, plain_grey, posed_part
 from extract.ocr.context import PageContext
 from extract.ocr.engine import Heard, LineRecogniser
 from extract.ocr.reading import makes_sense
@@ -132,7 +132,7 @@ class _Look:
             return line
         if same(own, again):
             return _agreed(line, own)
-        large = plain_grey(posed(self.context.picture(LARGER), self.pose).crop(place))
+        large = plain_grey(posed_part(self.context.picture(LARGER), self.pose, place))
         said = decided((own, again, self._heard(large), self._read(large)))
         return line if said == own else _as_said(line, own, said, self.em)
 

@@ -22,7 +22,7 @@ from extract.core.geometry import POINTS, Box
 from extract.core.model import Line
 from extract.form.matching import similarity
 from extract.form.person_names import has_family_name
-from extract.imaging.colour import Grey
+from extract.imaging.colour import Grey, Picture
 from extract.imaging.view import View
 from extract.ocr.engine import Heard, LineRecogniser
 from extract.ocr.second_pass.missed_print import line_of
@@ -44,9 +44,9 @@ COVERED = 0.5  # of a row's height, from which a line stands on it
 
 
 def with_signed_name(
-    lines: Sequence[Line], view: View, reader: LineRecogniser | None, colour: Callable[[], View]
+    lines: Sequence[Line], view: View, reader: LineRecogniser | None, colour: Callable[[Box], Picture]
 ) -> tuple[Line, ...]:
-    """The lines with the signer's title and name; `view` is the page in plain grey, `colour` in colour."""
+    """The lines with the signer's title and name; `view` is the page in plain grey, `colour` its parts."""
     block = block_of(lines, view)
     if reader is None or block is None or (block.named and block.titled):
         return tuple(lines)
@@ -67,7 +67,7 @@ def _has_more_titles(block: Block, view: View, reader: LineRecogniser) -> bool:
     return any(block.may_be_title(look.box(row)) for row in look.rows())
 
 
-def _read(block: Block, view: View, colour: Callable[[], View], reader: LineRecogniser) -> list[Line]:
+def _read(block: Block, view: View, colour: Callable[[Box], Picture], reader: LineRecogniser) -> list[Line]:
     """The title and the name that the block lacks, as far as its inks say them."""
     grey = np.ascontiguousarray(view.crop(block.zone))
     titles: list[Line] = []
@@ -75,7 +75,7 @@ def _read(block: Block, view: View, colour: Callable[[], View], reader: LineReco
     if min(grey.shape, default=0) < 2:
         return []
     reader = _Once(reader)
-    for ink in inks(grey, lambda: np.ascontiguousarray(colour().crop(block.zone)), view.scale * POINTS):
+    for ink in inks(grey, lambda: np.ascontiguousarray(colour(block.zone)), view.scale * POINTS):
         look = Look(_soft(ink, view), block, view, reader)
         held = list(look.rows())
         if not block.titled:
