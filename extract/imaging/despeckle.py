@@ -53,7 +53,7 @@ def _specks(grey: Grey, dpi: float, dark: int) -> tuple[Mask, NDArray[np.int32]]
     letters = stats[:, cv2.CC_STAT_HEIGHT] >= LETTER * scale
     letters[0] = False
     up, aside = (2 * round(reach * scale) + 1 for reach in REACH)
-    near = cv2.dilate(letters[labels].astype(np.uint8), np.ones((up, aside), np.uint8))
+    near = cv2.dilate(letters.astype(np.uint8).take(labels), np.ones((up, aside), np.uint8))
     touched = np.zeros(count, dtype=np.bool_)
     touched[labels[cv2.bitwise_and(near, ink) > 0]] = True
     return np.asarray(small & ~touched, np.bool_), np.asarray(labels, np.int32)

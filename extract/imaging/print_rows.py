@@ -70,7 +70,7 @@ def rows_of(pieces: Pieces, chosen: Mask) -> list[Row]:
     """The rows that the chosen pieces make."""
     if np.count_nonzero(chosen) < FEW:
         return []
-    ink = chosen[pieces.labels].astype(np.uint8)
+    ink = chosen.astype(np.uint8).take(pieces.labels)
     gap = np.ones((1, round(GAP * pieces.scale)), np.uint8)
     count, rows, stats, _ = pieces_of_ink(cv2.morphologyEx(ink, cv2.MORPH_CLOSE, gap))
     x, y = pieces.middles[chosen].astype(int).T

@@ -103,7 +103,7 @@ def small_ink(grey: Grey) -> NDArray[np.uint8]:
         stats[:, cv2.CC_STAT_HEIGHT] < SMALL_SIDE / 25
     )
     letters[0] = False
-    return np.asarray(letters[labels] if count > 1 else ink * 0, dtype=np.uint8)
+    return letters.astype(np.uint8).take(labels) if count > 1 else np.zeros_like(labels, np.uint8)
 
 
 def sharpness(ink: NDArray[np.uint8]) -> float:
