@@ -75,4 +75,5 @@ class Options:
     pictures: Pictures = Pictures.JOINED
     pdfa: Flavour = Flavour.A2B
     draw_pages: bool = False  # pages that PDF/A cannot hold become pictures
+    upright: bool = False  # pages of the PDF are turned, levelled and made flat as they were read
     language: Language = field(default_factory=spoken)  # of the sentences in the record

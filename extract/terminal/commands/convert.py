@@ -12,7 +12,7 @@ import typer
 
 from extract.core.errors import ExitCode, SetupError
 from extract.core.limits import Limits
-from extract.core.options import Also, Flavour, Pictures, Split
+from extract.core.options import Also, Flavour, Options, Pictures, Split
 from extract.terminal.arguments import (
     DEFAULTS,
     Beside,
@@ -43,6 +43,7 @@ from extract.terminal.arguments import (
     Settle,
     Splitting,
     Timeout,
+    Upright,
 )
 from schemas.catalogue import say
 
@@ -51,7 +52,6 @@ if TYPE_CHECKING:
 
     from extract.batch.events import Watcher
     from extract.batch.run import Batch
-    from extract.core.options import Options
 
 
 def convert(
@@ -70,6 +70,7 @@ def convert(
     pdf: Searchable = False,
     pdfa: PdfA = Flavour.A2B,
     draw_pages: DrawPages = False,
+    upright: Upright = False,
     split: Splitting = Split.AUTO,
     pictures: OfPictures = Pictures.JOINED,
     dry_run: DryRun = False,
@@ -85,11 +86,9 @@ def convert(
     """Convert documents: one JSON record each in DIR, and all of them in DIR/records.jsonl."""
     from rich.console import Console
 
-    from extract.core.options import Options
-
     errors, beside = Console(stderr=True), _beside(also, pdf=pdf)
     limits = Limits(max_bytes, max_pages, max_pixels, max_unpacked, max_members, max_ratio)
-    options = Options(schema, limits, 1, page_timeout, beside, split, pictures, pdfa, draw_pages)
+    options = Options(schema, limits, 1, page_timeout, beside, split, pictures, pdfa, draw_pages, upright)
     batch = _batch(errors, paths, out, options, jobs=jobs, timeout=timeout)
     batch = replace(batch, memory=memory, retry_failed=retry_failed)
     batch = _elsewhere(batch, mirror, scheduler, jobs, dry_run=dry_run)
@@ -108,6 +107,11 @@ def watch(
     schema: Schema = "administrative",
     jobs: Jobs = None,
     timeout: Timeout = 1800,
+    also: Beside = None,
+    pdf: Searchable = False,
+    pdfa: PdfA = Flavour.A2B,
+    draw_pages: DrawPages = False,
+    upright: Upright = False,
     settle: Settle = 5,
     poll: Poll = False,
     log: LogFile = None,
@@ -116,12 +120,12 @@ def watch(
     """Convert documents as they arrive in DIR, until Ctrl-C."""
     from rich.console import Console
 
-    from extract.core.options import Options
     from extract.monitor.watch import Watch
     from extract.terminal import console
 
     errors, shown = Console(stderr=True), Console(quiet=quiet)
-    batch = _batch(errors, [folder], out, Options(schema=schema), jobs=jobs, timeout=timeout)
+    options = Options(schema, also=_beside(also, pdf=pdf), pdfa=pdfa, draw_pages=draw_pages, upright=upright)
+    batch = _batch(errors, [folder], out, options, jobs=jobs, timeout=timeout)
     watched = Watch(folder, batch, settle=settle, poll=poll)
     if not quiet:
         errors.print(say("waiting-for-documents", folder=folder), markup=False, highlight=False)
