@@ -122,6 +122,7 @@ Beside = Annotated[
 Searchable = Annotated[bool, flag("--pdf", "help-with-pdf")]
 PdfA = Annotated[Flavour, typer.Option("--pdfa", help="help-pdfa")]
 DrawPages = Annotated[bool, flag("--draw-pages", "help-draw-pages")]
+Upright = Annotated[bool, flag("--upright", "help-upright")]
 PdfFolder = Annotated[
     Path, typer.Option("--out", metavar="meta-folder", help="help-pdf-out", show_default="default-here")
 ]

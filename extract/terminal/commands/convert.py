@@ -44,6 +44,7 @@ from extract.terminal.arguments import (
     Settle,
     Splitting,
     Timeout,
+    Upright,
 )
 from schemas.catalogue import say
 
@@ -70,6 +71,7 @@ def convert(
     pdf: Searchable = False,
     pdfa: PdfA = Flavour.A2B,
     draw_pages: DrawPages = False,
+    upright: Upright = False,
     knowledge: Knowledge = None,
     split: Splitting = Split.AUTO,
     pictures: OfPictures = Pictures.JOINED,
@@ -84,15 +86,21 @@ def convert(
     max_ratio: MaxRatio = DEFAULTS.max_ratio,
 ) -> None:
     """Convert documents: one JSON record each in DIR, and all of them in DIR/records.jsonl."""
-    from rich.console import Console
-
-    errors, beside, known = Console(stderr=True), _beside(also, pdf=pdf), _known(knowledge, out)
+    errors, beside, known = _errors(), _beside(also, pdf=pdf), _known(knowledge, out)
     limits = Limits(max_bytes, max_pages, max_pixels, max_unpacked, max_members, max_ratio)
-    options = Options(schema, limits, 1, page_timeout, beside, split, pictures, pdfa, draw_pages, known)
+    drawn = (pdfa, draw_pages, upright)
+    options = Options(schema, limits, 1, page_timeout, beside, split, pictures, *drawn, known)
     batch = _batch(errors, paths, out, options, jobs=jobs, timeout=timeout)
     batch = replace(batch, memory=memory, retry_failed=retry_failed)
     batch = _elsewhere(batch, mirror, scheduler, jobs, dry_run=dry_run)
     raise typer.Exit(_foreseen(batch) if dry_run else _run(batch, errors, log, quiet=quiet))
+
+
+def _errors() -> Console:
+    """Where sentences go that are no result."""
+    from rich.console import Console
+
+    return Console(stderr=True)
 
 
 def _beside(also: Sequence[str] | None, *, pdf: bool) -> tuple[Also, ...]:
@@ -121,6 +129,11 @@ def watch(
     schema: Schema = "administrative",
     jobs: Jobs = None,
     timeout: Timeout = 1800,
+    also: Beside = None,
+    pdf: Searchable = False,
+    pdfa: PdfA = Flavour.A2B,
+    draw_pages: DrawPages = False,
+    upright: Upright = False,
     settle: Settle = 5,
     poll: Poll = False,
     log: LogFile = None,
@@ -132,8 +145,9 @@ def watch(
     from extract.monitor.watch import Watch
     from extract.terminal import console
 
-    errors, shown = Console(stderr=True), Console(quiet=quiet)
-    options = Options(schema=schema, knowledge=_known(None, out))
+    errors, shown = _errors(), Console(quiet=quiet)
+    beside, known = _beside(also, pdf=pdf), _known(None, out)
+    options = Options(schema, also=beside, pdfa=pdfa, draw_pages=draw_pages, upright=upright, knowledge=known)
     batch = _batch(errors, [folder], out, options, jobs=jobs, timeout=timeout)
     watched = Watch(folder, batch, settle=settle, poll=poll)
     if not quiet:
