@@ -23,7 +23,7 @@ from typing import Any
 class Per(StrEnum):
     """Within what each has its share of the sample."""
 
-    BATCH = "batch"
+    ALL = "all"
     FOLDER = "folder"
     TYPE = "type"
 

@@ -46,7 +46,7 @@ def out(made: Path, tmp_path: Path) -> Path:
 
 def drawn(out: Path, size: int = 12, seed: str = "2026", lines: int = 5) -> Drawn:
     with speaking(Language.VI):
-        return draw(Where(out, (SAMPLES,)), Drawing(size, seed, Per.BATCH, lines), None)
+        return draw(Where(out, (SAMPLES,)), Drawing(size, seed, Per.ALL, lines), None)
 
 
 class Workbook:
@@ -106,9 +106,9 @@ def test_the_seed_decides_and_nothing_is_written_over(out: Path, tmp_path: Path)
     with pytest.raises(OutputError, match=r"sample\.xlsx is there already"):
         drawn(out, size=4)
     where = Where(out, ())
-    again = draw(where, Drawing(4, "2026", Per.BATCH, 5), tmp_path / "b.xlsx").sample
-    other = draw(where, Drawing(4, "2027", Per.BATCH, 5), tmp_path / "c.xlsx").sample
-    more = draw(where, Drawing(8, "2026", Per.BATCH, 5), tmp_path / "d.xlsx").sample
+    again = draw(where, Drawing(4, "2026", Per.ALL, 5), tmp_path / "b.xlsx").sample
+    other = draw(where, Drawing(4, "2027", Per.ALL, 5), tmp_path / "c.xlsx").sample
+    more = draw(where, Drawing(8, "2026", Per.ALL, 5), tmp_path / "d.xlsx").sample
     assert again == first and other.records != first.records and first.records < more.records
 
 

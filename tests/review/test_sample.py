@@ -61,7 +61,7 @@ def test_lines_with_words_in_reading_order() -> None:
     assert len(several) == 3
 
 
-@pytest.mark.parametrize(("per", "name"), [(Per.BATCH, ""), (Per.FOLDER, "hoso01"), (Per.TYPE, "Công văn")])
+@pytest.mark.parametrize(("per", "name"), [(Per.ALL, ""), (Per.FOLDER, "hoso01"), (Per.TYPE, "Công văn")])
 def test_strata(per: Per, name: str) -> None:
     record = {"fields": {"doc_type": {"name": "Công văn"}}}
     assert stratum("hoso01/a.pdf.json", record, per) == name
