@@ -23,7 +23,6 @@ from extract.intake import formats
 from extract.readers import image as picture_file
 from extract.readers.pdf.document import opened
 from extract.readers.pdf.drawing import SCAN_SHARE, Matrix, objects, own_matrix, read_drawing
-from extract.readers.pdf.frame import upright
 from extract.readers.pdf.page import frame_of
 
 LETTERS_SHARE = 0.01  # of the page: a smaller picture is a logo or a speck, no layer
@@ -68,7 +67,7 @@ def _frames(path: Path) -> Iterator[Scan]:
 def _scan(document: Any, number: int, is_image: bool) -> Scan | None:
     page = document[number - 1]
     if not is_image:
-        drawing = read_drawing(page, upright(page.get_textpage(), frame_of(page)))
+        drawing = read_drawing(page, frame_of(page))
         if drawing.image_share < SCAN_SHARE or drawing.shown:
             return None
     pictures = sorted(_pictures(page))
