@@ -1,6 +1,6 @@
 """The words of each page set over it, unseen.
 
-PDF, Converted ─ overlay ─▶ the PDF, its text that of the record
+PDF, pages, Layout ─ overlay ─▶ the PDF, its text that of the record
 page, lines ─ sheet_of ─▶ OcrElement, each line in its place
 """
 
@@ -12,19 +12,19 @@ import pikepdf
 from ocrmypdf.models.ocr_element import OcrElement
 
 from extract.core.model import Line, Page
-from extract.pipeline import Converted
+from extract.layout.model import Layout
 from extract.serialise.searchable.grafting import graft, silence
 from extract.serialise.searchable.layer import breaks, line_element, sheets, tree, upright
 from extract.serialise.searchable.placing import flat_pose, matrix, on_sheet, shown_part
 from extract.serialise.searchable.words import said
 
 
-def overlay(pdf: pikepdf.Pdf, converted: Converted, drawn: Collection[int] = ()) -> None:
-    """Of a PDF of the document's pages; `drawn`: those (from 1) that are pictures in it."""
+def overlay(pdf: pikepdf.Pdf, pages: Sequence[Page], layout: Layout, drawn: Collection[int] = ()) -> None:
+    """Of a PDF of the document's pages, as they lie there; `drawn`: those (from 1) that are pictures."""
     spoken = []
-    for page, own in zip(converted.document.pages, pdf.pages, strict=True):
+    for page, own in zip(pages, pdf.pages, strict=True):
         if page.width:
-            words = said(page, converted.layout, drawn=page.number in drawn)
+            words = said(page, layout, drawn=page.number in drawn)
             if words.alone:
                 silence(pdf, own)
             if words.lines:
