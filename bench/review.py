@@ -1,6 +1,6 @@
 """The desk's store: an archive of made records indexed, listed, searched, opened, corrected.
 
-    python bench/review.py [--records 50000] [--rounds 200] [--work FOLDER] [--seed 16]
+    python bench/review.py [--records 50000] [--rounds 200] [--work FOLDER] [--seed 16] [--built]
 
 Made once in the work folder: records of one to six pages of syllables as frequent as words of a language
 are, by 400 offices over forty years; every third has doubts. Printed: seconds and size of the index, what a
@@ -245,10 +245,12 @@ def main() -> None:
     parser.add_argument("--rounds", type=int, default=200)
     parser.add_argument("--work", type=Path, default=Path(tempfile.gettempdir()) / "review-bench")
     parser.add_argument("--seed", type=int, default=16)
+    parser.add_argument("--built", action="store_true", help="leave the index as an earlier run made it")
     options = parser.parse_args()
     folder = options.work / f"{options.records}-{options.seed}"
     write(folder, options.records, options.seed)
-    build(folder)
+    if not options.built:
+        build(folder)
     records = list(some(folder, options.rounds))
     batch(folder, [json.dumps(record).encode() for record in records])
     before = psutil.Process().memory_info().rss

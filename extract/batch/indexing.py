@@ -14,6 +14,7 @@ from pathlib import Path
 from types import TracebackType
 
 from extract.core.errors import OutputError
+from extract.index.tables import WHOLE, WRITTEN
 from extract.index.write import Writer
 
 Told = Callable[[str], None]
@@ -60,10 +61,12 @@ class Indexing:
 
     def _begin(self, writer: Writer) -> None:
         """What is not noted again at the end of the run is not whole."""
-        self._whole = self._whole or writer.is_whole()
-        writer.note(False)
+        self._whole = self._whole or writer.holds(WHOLE)
+        writer.note(WRITTEN, holds=True)
+        writer.note(WHOLE, holds=False)
         self._begun = True
 
     def _end(self, writer: Writer) -> None:
         writer.commit()
-        writer.note(self._whole)
+        writer.note(WRITTEN, holds=False)
+        writer.note(WHOLE, holds=self._whole)

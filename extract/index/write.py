@@ -17,7 +17,7 @@ from typing import Any
 
 from extract.index.opened import plainly, to_write
 from extract.index.rows import Entry, entry_of
-from extract.index.tables import EMPTY, FILE, ROW, WHOLE
+from extract.index.tables import EMPTY, FILE, ROW
 from extract.index.words import folded, marked
 
 AT_ONCE = 100  # records that wait at most: FTS5 writes one piece a transaction and joins the pieces later
@@ -88,15 +88,15 @@ class Writer:
             connection.execute("commit")
         self._waiting.clear()
 
-    def note(self, whole: bool) -> None:
-        """Whether all records of the folder are in the index."""
+    def note(self, name: str, *, holds: bool) -> None:
+        """Remember of the folder whether it is so (WHOLE, WRITTEN)."""
         with plainly(self._folder / FILE):
-            self._open().execute(_NOTE, (WHOLE, int(whole)))
+            self._open().execute(_NOTE, (name, int(holds)))
 
-    def is_whole(self) -> bool:
+    def holds(self, name: str) -> bool:
         """What was noted last."""
         with plainly(self._folder / FILE):
-            found = self._open().execute("select value from notes where name = ?", (WHOLE,)).fetchone()
+            found = self._open().execute("select value from notes where name = ?", (name,)).fetchone()
         return found is not None and bool(found[0])
 
     def close(self) -> None:

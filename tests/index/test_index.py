@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import os
 import sqlite3
+import sys
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import closing
 from pathlib import Path
@@ -16,7 +17,7 @@ from extract.core.errors import OutputError
 from extract.index.build import ensure, rebuild
 from extract.index.model import Cursor, Filter, Row
 from extract.index.read import Index
-from extract.index.tables import FILE
+from extract.index.tables import FILE, WHOLE, WRITTEN
 from extract.index.write import Writer
 from support.review import doubt, made, put
 
@@ -85,6 +86,7 @@ ALL = ["a/2.pdf.json", "a/1.pdf.json", "b/3.pdf.json", "b/5.pdf.json", "b/c/4.pd
         (Filter(reason="number-by-hand"), ["a/2.pdf.json"]),
         (Filter(folder="b"), ["b/3.pdf.json", "b/5.pdf.json"]),
         (Filter(folder="' or 1=1 --"), []),
+        (Filter(folder="\ud800\x00"), []),
     ],
 )
 def test_the_work_list(folder: Path, filter: Filter, found: list[str]) -> None:
@@ -153,13 +155,15 @@ def test_a_record_made_again_or_taken_away(folder: Path) -> None:
 
 def test_ensure_finds_what_came_went_and_changed(folder: Path) -> None:
     with Writer(folder) as writer:
-        writer.note(False)
+        writer.note(WHOLE, holds=False)
     put(folder, made("new/6.pdf.json", sha256="6" * 64))
     put(folder, made("a/1.pdf.json", sha256="1" * 64, title="Về việc khác"))
     (folder / "a/2.pdf.json").unlink()
     (folder / "summary.json").write_text("{}", encoding="utf-8")
     (folder / "a/broken.json").write_text("{", encoding="utf-8")
     (folder / "a/copy.json").write_text(json.dumps(made("a/1.pdf.json")), encoding="utf-8")
+    if sys.platform == "linux":
+        (folder / os.fsdecode(b"\xff.json")).write_text("{}", encoding="utf-8")
     assert ensure(folder) == 2
     assert ensure(folder) == 0
     with Index(folder) as index:
@@ -173,6 +177,21 @@ def test_ensure_finds_what_came_went_and_changed(folder: Path) -> None:
         ]
         row = index.row("a/1.pdf.json")
         assert row and row.title == "Về việc khác"
+
+
+def test_an_index_that_a_batch_is_writing_is_never_called_whole(folder: Path) -> None:
+    with Writer(folder) as writer:
+        writer.note(WRITTEN, holds=True)
+        writer.note(WHOLE, holds=False)
+    put(folder, made("new/6.pdf.json", sha256="6" * 64))
+    assert ensure(folder) == 1
+    put(folder, made("new/7.pdf.json", sha256="7" * 64))  # in the hands of a batch that is killed
+    assert ensure(folder) == 1
+    with Writer(folder) as writer:
+        writer.note(WRITTEN, holds=False)
+    assert ensure(folder) == 0
+    with Writer(folder) as writer:
+        assert writer.holds(WHOLE)
 
 
 def shorten(path: Path) -> None:

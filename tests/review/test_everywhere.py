@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 import json
 import shutil
 import sqlite3
@@ -24,7 +25,7 @@ from extract.packages.wanted import Kind
 from extract.review.entries import Action, Draft
 from extract.review.log import Log
 from extract.review.settled import settle
-from support import golden_archive
+from support import SAMPLES, golden_archive
 from support.archive_packages import packed, wanted
 from support.batches import Seen, told
 from support.review import doubt, made, put
@@ -146,3 +147,21 @@ def identified(*arguments: Any) -> Any:
     for one in outputs:
         one.record.id = f"{one.record.source.sha256[:32]}-1"
     return outputs
+
+
+def test_a_searchable_pdf_says_what_people_said(tmp_path: Path) -> None:
+    pikepdf = pytest.importorskip("pikepdf")
+    pytest.importorskip("ocrmypdf")
+    from extract.packages.searchable_copy import described
+    from support.searchable import copies
+
+    ((converted, made_copy),) = copies(SAMPLES / "06-official-letter.pdf", tmp_path)
+    assert made_copy.path
+    before = made_copy.path.read_bytes()
+    title = {"title": "Về việc đã hiệu đính"}
+    fields = converted.extraction.fields.model_dump(by_alias=True) | title
+    copy = described(made_copy.path, fields)
+    assert copy == described(made_copy.path, fields)
+    assert made_copy.path.read_bytes() == before
+    with pikepdf.open(io.BytesIO(copy)) as pdf, pdf.open_metadata() as told:
+        assert told["dc:title"] == title["title"]
