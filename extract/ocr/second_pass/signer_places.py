@@ -7,16 +7,21 @@ The seal and the pen cover other letters in each ink, so that all readings of a 
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
+from itertools import zip_longest
 
+from diacritics.syllable import is_syllable
 from extract.core.geometry import Box
-from extract.core.model import Line
+from extract.core.model import Line, Word
 from extract.ocr.engine import Heard, Steps
-from extract.ocr.second_pass.missed_print import line_of
+from extract.ocr.second_pass.missed_print import MOST_TRUST, line_of
 from extract.ocr.second_pass.name_search import names_said, where_said
 from extract.ocr.second_pass.signature_words import Said, name_in
+from extract.ocr.second_pass.signature_zone import KEPT, is_sure_name
 
+DISAGREED = 0.55  # most confidence of a word that the first recogniser read otherwise: it is for review
 COVERED = 0.5  # of a row's height, from which another stands on it
 
 
@@ -54,6 +59,32 @@ def named_line(places: Sequence[NamePlace], em: float) -> list[Line]:
         if words:
             return [_line(words, place, steps, em)]
     return []
+
+
+def weighed(name: Line, first: Sequence[Line]) -> Line:
+    """The name held against what the first recogniser read there: what both read is sure.
+
+    A syllable that they read differently is in doubt; the first one's stands where it read a whole name, and
+    more surely.
+    """
+    there = [line for line in first if line.box and name.box and covers(line.box, name.box)]
+    read = [word for line in there for word in line.words if re.search(r"[^\W\d_]", word.text)]
+    pairs = zip_longest(reversed(name.words), reversed(read[-len(name.words) :]))
+    whole = any(map(is_sure_name, there))
+    return Line.of(reversed([_weighed(new, old, whole=whole) for new, old in pairs if new]))
+
+
+def _weighed(new: Word, old: Word | None, *, whole: bool) -> Word:
+    text = old.text.strip(".,:;-'") if old else ""
+    if old is None or old.confidence < KEPT or not is_syllable(text):
+        return new
+    if text == new.text:
+        return replace(new, confidence=min(1 - (1 - new.confidence) * (1 - old.confidence), MOST_TRUST))
+    kept, other = (new.text, new.confidence), (text, old.confidence)
+    if whole and old.confidence > new.confidence:
+        kept, other = other, kept
+    others = (reading for reading in new.readings if reading[0] not in (kept[0], other[0]))
+    return replace(new, text=kept[0], confidence=min(kept[1], DISAGREED), readings=(other, *others))
 
 
 def _line(words: Sequence[Said], place: NamePlace, steps: Sequence[Steps], em: float) -> Line:
