@@ -30,11 +30,12 @@ DARKER = 35  # grey levels of a ring against the paper outside
 # Share of the ring that is dark: 19 seals on grey and 1-bit pages had 0.88 to 1.0, the best circle through
 # print 0.79.
 WHOLE = 0.85
-# Of a wide band around the circle as OpenCV gives it, which may be some pixels off the ring: seals 0.96 and
-# more, print up to 0.82.
-PROMISING = 0.88
-BAND, NEAR = 7, 2  # pixels of SMALL_DPI: the wide band; how far a ring is looked for at once
-SWEEPS = 3  # of the search, each from the best place of the one before
+# Of a band (pixels of SMALL_DPI) around the circle as OpenCV gives it: seals 0.88 and more, print up to 0.78;
+# of a wide one, which still holds a ring some pixels off the circle: seals 0.96 and more, print up to 0.82.
+PROMISING, BAND = 0.8, 5
+WIDELY_PROMISING, WIDE_BAND = 0.88, 7
+NEAR = 2  # pixels by which a ring is looked for at once
+SWEEPS = 3  # of that search, each from the best place of the one before
 ANGLES = 1080
 DARK = 165  # grey level of ink
 EDGE = 1.06  # of the ring's radius: where the seal ends; some rings are double
@@ -83,7 +84,7 @@ def seals_as_paper(grey: Grey, dpi: float) -> Grey | None:
 
     What `without_seals` takes off whole leaves letters with holes; here they only get thinner.
     """
-    tones = [_tone(grey, seal) for seal in find_seals(grey, dpi)]
+    tones = [_tone(grey, seal) for seal in find_seals(grey, dpi, widely=True)]
     dark = grey[grey < DARK]
     black = float(np.percentile(dark, BLACKEST)) if dark.size else 0.0
     if not tones or max(tones) - black < PALE:
@@ -92,8 +93,8 @@ def seals_as_paper(grey: Grey, dpi: float) -> Grey | None:
     return np.asarray(np.clip(spread, 0, 255), np.uint8)
 
 
-def find_seals(grey: Grey, dpi: float) -> list[Seal]:
-    """Every round seal that lies on the page whole."""
+def find_seals(grey: Grey, dpi: float, *, widely: bool = False) -> list[Seal]:
+    """Every round seal that lies on the page whole; `widely`: also where OpenCV's circle is somewhat off."""
     scale = SMALL_DPI / dpi
     small = cv2.resize(grey, None, fx=scale, fy=scale, interpolation=cv2.INTER_AREA)
     least, most = (int(side * SMALL_DPI / POINTS) for side in RADIUS)
@@ -101,9 +102,10 @@ def find_seals(grey: Grey, dpi: float) -> list[Seal]:
         cv2.GaussianBlur(small, (3, 3), 0), cv2.HOUGH_GRADIENT, 1, 15,
         param1=120, param2=VOTES, minRadius=least, maxRadius=most,
     )  # fmt: skip
+    best = _best_ring_widely if widely else _best_ring
     found: list[tuple[float, float, float]] = []
     for circle in [] if circles is None else circles[0][:MOST]:
-        share, x, y, radius = _best_ring(np.asarray(small, np.uint8), *map(float, circle))
+        share, x, y, radius = best(np.asarray(small, np.uint8), *map(float, circle))
         apart = all(np.hypot(x - other[0], y - other[1]) > radius for other in found)
         if share >= WHOLE and apart:
             found.append((x, y, radius))
@@ -112,9 +114,17 @@ def find_seals(grey: Grey, dpi: float) -> list[Seal]:
 
 def _best_ring(small: Grey, x: float, y: float, radius: float) -> tuple[float, float, float, float]:
     """Share that is dark, middle and radius of the best ring near a circle."""
-    best = 0.0, x, y, radius
     dark = _profile(small, x, y, radius - 6, 12 + BAND)
     if max(_share(dark, step, BAND) for step in range(10)) < PROMISING:
+        return 0.0, x, y, radius
+    return _ring_near(small, x, y, radius)
+
+
+def _best_ring_widely(small: Grey, x: float, y: float, radius: float) -> tuple[float, float, float, float]:
+    """The same for a ring that may be some pixels off the circle."""
+    best = 0.0, x, y, radius
+    dark = _profile(small, x, y, radius - 6, 12 + WIDE_BAND)
+    if max(_share(dark, step, WIDE_BAND) for step in range(10)) < WIDELY_PROMISING:
         return best
     for _ in range(SWEEPS):
         before = best

@@ -21,7 +21,7 @@ import numpy as np
 from extract.core.geometry import POINTS, Box
 from extract.core.model import Line
 from extract.form.matching import similarity
-from extract.form.person_names import has_family_name
+from extract.form.person_names import has_family_name, is_clear_name
 from extract.imaging.colour import Grey
 from extract.imaging.view import View
 from extract.ocr.engine import Heard, LineRecogniser, Steps
@@ -29,7 +29,7 @@ from extract.ocr.second_pass.missed_print import line_of
 from extract.ocr.second_pass.signature_inks import inks
 from extract.ocr.second_pass.signature_rows import Row, levelled, lines_in, place, rows
 from extract.ocr.second_pass.signature_words import TitleRead, may_say, title_in
-from extract.ocr.second_pass.signature_zone import Block, block_of, is_sure, is_sure_name
+from extract.ocr.second_pass.signature_zone import KEPT, Block, block_of, is_sure, is_sure_name
 from extract.ocr.second_pass.signer_places import NamePlace, covers, named_line, weighed, with_rows
 
 BLUR = 0.5  # points: joins the outline of hollow letters; full letters are read as well with it
@@ -187,9 +187,15 @@ def _says_more(line: Line, new: Line) -> bool:
     count = len(new.words)
     words = [word for word in line.text.split() if re.search(r"[^\W\d_]", word) or new.text.isupper()]
     if not new.text.isupper():
-        return has_family_name(line.text) and len(words) > count
+        return (has_family_name(line.text) and len(words) > count) or _is_surer(line, new)
     before, own = " ".join(words[:-count]), " ".join(words[-count:])
     return re.search(r"\w", before) is not None and similarity(own, new.text) >= SURE_TITLE
+
+
+def _is_surer(line: Line, new: Line) -> bool:
+    """Whether the first recogniser read a whole name there, in doubt too, but its least sure word more surely."""
+    least, other = (min(word.confidence for word in held.words) for held in (line, new))
+    return is_clear_name(line.text.split()) and KEPT > least > other
 
 
 def _replaces(new: Line, line: Line, block: Block) -> bool:
