@@ -193,7 +193,7 @@ def _says_more(line: Line, new: Line) -> bool:
 
 
 def _is_surer(line: Line, new: Line) -> bool:
-    """Whether the first recogniser read a whole name there, in doubt too, but its least sure word more surely."""
+    """Whether the first recogniser read a whole name there, in doubt but its least sure word more surely."""
     least, other = (min(word.confidence for word in held.words) for held in (line, new))
     return is_clear_name(line.text.split()) and KEPT > least > other
 
