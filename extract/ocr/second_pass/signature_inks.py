@@ -7,8 +7,8 @@
 
 Black print under a red seal and blue strokes is whole in the brightest channel; under a grey seal it is
 darker. Title and name of a deputy are often stamped, in red or blue as the seal is: there they are read from
-their own ink. Of 46 signers of made scans that were not looked at while building 25 names were right with
-grey, grey without seals and coloured ink alone, 43 with all of these and names searched (`name_search`).
+their own ink. Of 46 signers of made scans 25 names were right with grey, grey without seals and coloured
+ink alone, 43 with all of these and names searched; rules were chosen with these pages in sight.
 """
 
 from __future__ import annotations
