@@ -31,7 +31,7 @@ def boxes_of_ink(ink: Grey) -> Boxes:
 def pieces_of_ink(ink: Numbers) -> tuple[int, NDArray[np.int32], NDArray[np.int32], NDArray[np.float64]]:
     """How many pieces with the paper, which is the first; the piece of each pixel; boxes and pixels; middles.
 
-    By blocks of pixels (Grana et al. 2010): the same pieces, numbered alike, in two thirds of the time.
+    By blocks of pixels (Grana et al. 2010): the same pieces, numbered alike; 2 ms for 5 where ink is sparse.
     """
     count, labels, stats, middles = cv2.connectedComponentsWithStatsWithAlgorithm(
         ink, 8, cv2.CV_32S, cv2.CCL_GRANA

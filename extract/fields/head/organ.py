@@ -14,7 +14,7 @@ from extract.form.agencies import as_spelled
 from extract.form.folding import fold_letters, fold_words, is_capitals
 from extract.form.matching import alike, first_anchor
 from extract.form.stamps import is_mark
-from extract.layout.model import Placed
+from extract.layout.model import Placed, Region
 from schemas import vocabulary
 from schemas.catalogue import Message
 from schemas.clues import Clue
@@ -29,6 +29,7 @@ FIELDS_OF_WORK = (
     "DỰ ÁN",
     "CHƯƠNG TRÌNH",
 )  # types that agencies are named after, too
+ORDINAL = re.compile(r"^\s*SỐ \d{1,2}\s*$")  # of an office of several: "TRƯỜNG TRUNG CẤP NGHỀ" / "SỐ 9"
 OF_PLACES = ("Ủy ban nhân dân", "UBND", "Hội đồng nhân dân", "HĐND")
 TITLE_WORDS = ("BẢNG ", "BẢN ", "BIỂU ", "DANH SÁCH", "DANH MỤC", "TÀI LIỆU", "GIẤY ", "PHIẾU ")
 
@@ -49,7 +50,7 @@ def _organs_in(context: Context) -> tuple[Reading | None, Reading | None]:
     own = title_line(context)
     if own and own.organ:
         return None, Reading(capitals.ordinary(own.organ.upper(), context.text), own.evidence("organ"))
-    groups = agencies(_organ_lines(context.lines("issuer")))
+    groups = agencies(_organ_lines(_issuer_lines(context)))
     if not groups:
         return None, None
     readings = [_organ_reading(group, context) for group in groups]
@@ -92,16 +93,30 @@ def _organ_reading(lines: tuple[Placed, ...], context: Context) -> Reading:
     return Reading(capitals.ordinary(printed, context.text), evidence, doubts)
 
 
+def _issuer_lines(context: Context) -> tuple[Placed, ...]:
+    """The lines of the box, figures that stand alone among them."""
+    held = (line for block in context.layout.of(Region.ISSUER) for line in block.lines)
+    kept = context.lines("issuer")
+    return tuple(line for line in held if line in kept or line.text.strip().isdigit())
+
+
+def _is_ordinal(text: str, kept: list[Placed]) -> bool:
+    """Whether a line is the number of an office of several: "SỐ 9", or "9" under "... NGHỀ SỐ"."""
+    label = bool(kept) and kept[-1].text.rstrip().endswith("SỐ")
+    return bool(kept) and (ORDINAL.match(text) is not None or (label and text.strip().isdigit()))
+
+
 def _organ_lines(lines: tuple[Placed, ...]) -> list[Placed]:
     """The lines of the left box above the number: the first page's, in capitals."""
     kept: list[Placed] = []
     for line in lines:
-        numbered = number_start(line.text, NUMBER_LABELS) is not None
+        ordinal = _is_ordinal(line.text, kept)
+        numbered = number_start(line.text, NUMBER_LABELS) is not None and not ordinal
         if line.page != lines[0].page or numbered or first_anchor(line.text, ("V/v", "Về việc")):
             break
         if begins_title(line.text):
             break
-        if is_capitals(line.text) and not is_mark(line.text):
+        if ordinal or (is_capitals(line.text) and not is_mark(line.text)):
             kept.append(line)
     return kept
 
@@ -153,7 +168,12 @@ def _is_open(group: list[Placed]) -> bool:
 
 def _begins_agency(text: str, before: str, follows: str) -> bool:
     """Whether a line names another agency than the line before it goes on with."""
-    if _is_rest(text, follows) or _starts_with(text, "Trung ương") or _across(before, text):
+    if (
+        ORDINAL.match(text)
+        or _is_rest(text, follows)
+        or _starts_with(text, "Trung ương")
+        or _across(before, text)
+    ):
         return False
     if _breaks_off(before) or text.startswith(("-", "–")):  # "SỞ NỘI VỤ" / "- SỞ TÀI CHÍNH" are joint
         return False

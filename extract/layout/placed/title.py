@@ -102,7 +102,7 @@ def _addresses(text: str, *, telegram: bool) -> bool:
 
 def _title_start(lines: Sequence[Piece], edges: Margins, *, headed: bool) -> int | None:
     for i, line in enumerate(lines[:TYPE_WITHIN]):
-        named = cues.opens_title(line.text) or (cues.is_small_type(line.text) and _centred(line, edges))
+        named = cues.opens_title(line.text) or (cues.is_small_type(line.text) and _is_deep(line, edges))
         if named and not line.text.rstrip().endswith(":"):
             return i
         if cues.is_addressees(line.text) or BODY_START.match(fold_words(line.text)):
@@ -111,6 +111,11 @@ def _title_start(lines: Sequence[Piece], edges: Margins, *, headed: bool) -> int
         if is_capitals(line.text) and len(line.text) > 8 and _centred(line, edges):
             return i if headed or (i == 0 and not cues.MARKER.match(line.text)) else None
     return None
+
+
+def _is_deep(line: Piece, edges: Margins) -> bool:
+    """Whether a row stands far in from both edges, as no paragraph does."""
+    return min(line.x0 - edges.left, edges.right - line.x1) > ADDRESSEE_INDENT * edges.width
 
 
 def _title_length(lines: Sequence[Piece], edges: Margins) -> int:

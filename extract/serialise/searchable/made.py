@@ -94,7 +94,7 @@ def _overlaid(converted: Converted, options: Options, drawn: frozenset[int] = fr
     copy, pages = _pages(converted), converted.document.pages
     draw(copy.pdf, drawn)
     flat = flattened(copy.pdf, pages) if options.upright else Flattened(pages)
-    overlay(copy.pdf, flat.pages, converted.layout, drawn)
+    overlay(copy.pdf, flat.pages, converted.layout, drawn, level=options.upright)
     if options.upright:
         levelled(copy.pdf, flat)
     return copy

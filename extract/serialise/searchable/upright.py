@@ -119,7 +119,7 @@ def _sheet(corners: Sides, pose: Pose) -> Corners:
 def _level(pdf: pikepdf.Pdf, own: pikepdf.Page, page: Page) -> None:
     """Draw what the page shows, and nothing beside it, as it was read; the page grows by its corners."""
     shown = left, bottom, right, top = shown_part(own)
-    way = matrix(page, shown, own.rotation).inverse()
+    way = matrix(page, shown, own.rotation, level=True).inverse()
     moved(pdf, own, way)
     numbers = " ".join(f"{number:.5f}" for number in way.shorthand)
     cut = f"{left:.3f} {bottom:.3f} {right - left:.3f} {top - bottom:.3f} re W n"
@@ -128,5 +128,5 @@ def _level(pdf: pikepdf.Pdf, own: pikepdf.Page, page: Page) -> None:
     for key in (Name.TrimBox, Name.BleedBox, Name.ArtBox):
         if key in own.obj:
             del own.obj[key]
-    own.mediabox = own.cropbox = Array((0, 0, *flat_pose(page).canvas))
+    own.mediabox = own.cropbox = Array((0, 0, *flat_pose(page, level=True).canvas))
     own.obj[Name.Rotate] = 0
