@@ -77,6 +77,13 @@ def test_a_place_of_a_page_says_its_text(one: Browser) -> None:
     assert one.client.get(at(TABLE, "/at?page=1&x=1&y=1")).status_code == 204
 
 
+@pytest.mark.parametrize("record", [TABLE, SCAN])
+def test_what_no_value_was_read_from_is_read_anew(one: Browser, record: str) -> None:
+    """The motto: of a page with text from its text, of a scan by the recogniser."""
+    found = [one.client.get(at(record, f"/at?page=1&x=400&y={y}")).text for y in range(50, 96, 5)]
+    assert "CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM" in " ".join(found)
+
+
 def test_what_is_confirmed_is_no_doubt_any_more(one: Browser, folder: Path) -> None:
     field = "archive_line"
     held = re.findall(r'id="i-archive_line"[^>]*value="([^"]*)"', one.get(at(SCAN)))[0]
