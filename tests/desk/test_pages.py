@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 from PIL import Image
 
-from extract.desk.app import build
+from extract.desk.app import STATIC, build
 from extract.desk.desk import Desk
 from extract.desk.pictures import Pictures
 from extract.desk.serve import Settings, desk
@@ -20,6 +20,8 @@ from extract.index.read import Index
 from extract.review.log import Log
 from schemas.catalogue import Language, speaking
 from support.desk import BLANK, BROKEN, PORT, SCAN, TABLE, Browser, at
+
+TEMPLATES = STATIC.with_name("templates")
 
 
 def rows(page: str) -> list[str]:
@@ -333,3 +335,12 @@ def test_the_report(one: Browser, other: Browser) -> None:
     assert "Lan" not in re.sub(r"<summary>Lan", "", one.get("/report", until="2001-01-01")).replace(
         'value="Lan"', ""
     )
+
+
+def test_templates_hold_no_words_of_their_own() -> None:
+    """All that a page says is of the catalogue, in both languages."""
+    own = re.compile(r"\{#.*?#\}|\{%.*?%\}|\{\{.*?\}\}|<!--.*?-->|<[^>]*>", re.DOTALL)
+    for path in sorted(TEMPLATES.glob("*.html")):
+        left = own.sub(" ", path.read_text(encoding="utf-8"))
+        words = set(re.findall(r"[^\W\d_]{2,}", left))
+        assert words <= {"sohoa", "Tiếng", "Việt", "English"}, path.name
