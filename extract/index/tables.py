@@ -10,9 +10,7 @@ only since 3.43), and since a snippet is cut from them.
 from __future__ import annotations
 
 FILE = "index.sqlite"
-LAYOUT = (
-    1  # of the tables below, and of how words are folded (words.py): an index of another one is made anew
-)
+LAYOUT = 2  # of the tables below and of folded words (words.py): an index of another one is made anew
 # Notes: all records are in it; a batch writes it, or was killed when it did
 WHOLE, WRITTEN = "whole", "written"
 
