@@ -26,7 +26,8 @@ from schemas.catalogue import Language, say, speaking
 
 MOST_FORM = 4 * MIB  # a page's whole text, corrected, with room
 SAFE = frozenset({"GET", "HEAD"})
-OPEN = ("/static/", "/open")  # what needs no session: style and scripts, the entrance
+STATIC, ENTRANCE = "/static/", "/open"  # what needs no session: style and scripts, the entrance
+OWN = ("/me", "/leave")  # what everybody may do with his own session
 FORM = "application/x-www-form-urlencoded"
 # Everything from here only; no script or style within a page, so that a title that is one does nothing.
 HEADERS = {
@@ -94,12 +95,13 @@ class Guard:
             raise Refused(HTTPStatus.FORBIDDEN, "desk-other-origin")
         if int(_figures(headers.get("content-length", "0"))) > MOST_FORM:
             raise Refused(HTTPStatus.REQUEST_ENTITY_TOO_LARGE, "desk-too-much")
-        if request.url.path.startswith(OPEN) and request.method in SAFE:
+        path, reads = request.url.path, request.method in SAFE
+        if reads and (path == ENTRANCE or path.startswith(STATIC)):
             return None
         session = self._sessions.of(request.cookies.get(self._door.cookie, ""))
         if session is None:
             raise Refused(HTTPStatus.UNAUTHORIZED, "desk-no-session")
-        if request.method not in SAFE and session.role < Role.CORRECT:
+        if not reads and path not in OWN and session.role < Role.CORRECT:
             raise Refused(HTTPStatus.FORBIDDEN, "desk-may-not")
         return session
 
@@ -159,7 +161,7 @@ def _with_headers(send: Send, path: str) -> Callable[[Message], Awaitable[None]]
         if message["type"] == "http.response.start":
             headers = MutableHeaders(scope=message)
             headers.update(HEADERS)
-            headers.setdefault("Cache-Control", "no-cache" if path.startswith("/static/") else "no-store")
+            headers.setdefault("Cache-Control", "no-cache" if path.startswith(STATIC) else "no-store")
         await send(message)
 
     return answer

@@ -7,10 +7,11 @@ from __future__ import annotations
 
 import errno
 import getpass
+import ipaddress
 import socket
 import webbrowser
 from collections.abc import Callable, Sequence
-from contextlib import closing
+from contextlib import closing, suppress
 from dataclasses import dataclass, field
 from pathlib import Path
 from threading import Timer
@@ -22,7 +23,7 @@ from extract.core.errors import SetupError
 from extract.desk.app import build
 from extract.desk.archive import Archive
 from extract.desk.desk import Desk
-from extract.desk.guard import Door
+from extract.desk.guard import ENTRANCE, Door
 from extract.desk.pictures import Pictures
 from extract.desk.sessions import Sessions
 from extract.desk.sources import Sources
@@ -51,7 +52,7 @@ def desk(settings: Settings, port: int) -> Desk:
     """Everything that the pages work with; the index is brought up to date first. Raises OutputError."""
     ensure(settings.folder)
     settle(settings.folder)
-    hosts = {f"{name}:{port}" for name in (settings.host, LOOPBACK, "localhost")}
+    hosts = {f"{name}:{port}" for name in (_in_address(settings.host), LOOPBACK, "localhost")}
     return Desk(
         Archive(settings.folder),
         Sources(settings.folder, settings.documents),
@@ -65,13 +66,15 @@ def desk(settings: Settings, port: int) -> Desk:
 
 def serve(settings: Settings, told: Callable[[str], None], browser: bool = True) -> None:
     """Until Ctrl-C. `told` gets the address to open. Raises SetupError, OutputError."""
+    if not _is_here(settings.host):
+        raise SetupError("desk-only-here", host=settings.host)
     with closing(_bound(settings.host, settings.port)) as listening:
         port = listening.getsockname()[1]
         made = desk(settings, port)
-        address = f"http://{settings.host}:{port}/open?token={made.sessions.token}"
-        told(address)
+        door = f"http://{_in_address(settings.host)}:{port}{ENTRANCE}?token="
+        told(f"{door}{made.sessions.token}")
         if browser:
-            opener = Timer(BROWSER_AFTER, webbrowser.open, [address])
+            opener = Timer(BROWSER_AFTER, webbrowser.open, [f"{door}{made.sessions.once}"])
             opener.daemon = True
             opener.start()
         config = uvicorn.Config(
@@ -92,6 +95,17 @@ class _Server(uvicorn.Server):
         """Pictures first: requests that wait for them hold the end up."""
         await to_thread.run_sync(self._made.pictures.close)
         await super().shutdown(sockets)
+
+
+def _is_here(host: str) -> bool:
+    """Whether only this machine can reach it: whoever else could would need a name and a password."""
+    with suppress(ValueError):
+        return ipaddress.ip_address(host).is_loopback
+    return host == "localhost"
+
+
+def _in_address(host: str) -> str:
+    return f"[{host}]" if ":" in host else host
 
 
 def _bound(host: str, port: int) -> socket.socket:

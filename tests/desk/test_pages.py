@@ -183,6 +183,15 @@ def test_search_with_and_without_marks(one: Browser, words: str) -> None:
     assert "<mark>" in page or "Không tìm thấy" in page
 
 
+def test_nobody_signs_off_what_another_changed_meanwhile(one: Browser, other: Browser) -> None:
+    other.post(at(SCAN, "/value"), field="archive_line", value="VT, NV", seen=0)
+    assert one.post(at(SCAN, "/finish"), anyway="1", seen=0) == (303, f"{at(SCAN)}?since=0")
+    page = one.get(at(SCAN), since="0")
+    assert "Minh đã sửa: dòng lưu" in page
+    seen = re.findall(r'id="seen" name="seen" value="(\d+)"', page)[0]
+    assert one.post(at(SCAN, "/finish"), anyway="1", seen=seen)[1] != at(SCAN)
+
+
 def test_another_document_begins_on_a_page(one: Browser, folder: Path) -> None:
     page = "content.pages[1]"
     assert page in one.get(at(TABLE, "/leaf/text"))
