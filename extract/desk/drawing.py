@@ -1,13 +1,16 @@
 """What the desk's own process does with a page: draws it, and says what stands at a point of it.
 
     Sheet, dpi ─ draw ─▶ JPEG        Sheet, point ─ text_at ─▶ the line there, the file's own or read anew
+    archive, hash ─ unpack ─▶ the member
 
 The server never loads pdfium nor a recogniser: a hostile file costs this process only.
 """
 
 from __future__ import annotations
 
+import tempfile
 from collections.abc import Iterable
+from pathlib import Path
 from typing import Any
 
 import cv2
@@ -17,6 +20,7 @@ from extract.core.limits import Limits
 from extract.core.model import Line
 from extract.desk.sources import Sheet
 from extract.intake import formats
+from extract.packages.data_files import sha256_of
 
 QUALITY = 82  # of JPEG: print stays sharp; a page at 150 dpi has 200 to 400 KB
 READ = 175.0  # dpi, at which pages are read (extract/ocr/page.py)
@@ -65,6 +69,20 @@ def _line(lines: Iterable[Line], x: float, y: float) -> str | None:
     for line in lines:
         if (box := line.box) and box.x0 - NEAR <= x <= box.x1 + NEAR and box.y0 - NEAR <= y <= box.y1 + NEAR:
             return line.text
+    return None
+
+
+def unpack(archive: Path, sha256: str, folder: Path) -> Path | None:
+    """The member of an archive, or attachment of a mail, that has this hash, put into the folder.
+
+    As guarded as in a conversion: limits on number, size and ratio hold.
+    """
+    from extract.intake.find import find  # noqa: PLC0415
+
+    with tempfile.TemporaryDirectory(dir=folder) as work:
+        for source in find([archive], Limits(), Path(work)):
+            if not source.error and sha256_of(source.path) == sha256:
+                return source.path.rename(folder / sha256)
     return None
 
 

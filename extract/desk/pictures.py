@@ -13,6 +13,7 @@ import threading
 from collections import OrderedDict
 from collections.abc import Sequence
 from concurrent.futures import CancelledError, Future
+from contextlib import suppress
 from functools import lru_cache
 from pathlib import Path
 from typing import Any
@@ -25,14 +26,15 @@ from extract.batch.memory import memory_limit
 from extract.batch.workers import open_pool
 from extract.core.errors import DocumentError
 from extract.core.limits import MIB
-from extract.desk.drawing import begin, draw, packed, text_at
+from extract.desk.drawing import begin, draw, packed, text_at, unpack
 from extract.desk.sources import Sheet
 
 VIEW, CLOSE = 110.0, 220.0  # dpi of a page as a whole, and of one looked at closely
 SNIPPET = 150.0  # dpi: print of 13 points is 27 pixels high, as on the screen at arm's length
 MARGIN = 5.0  # points around a place
 MOST = 256 * MIB  # of pictures kept: some 800 pages
-SECONDS = 30.0  # for one page
+SECONDS = 30.0  # for one page, or one archive
+MOST_UNPACKED = 50  # files out of archives that are kept
 # What a page raises that cannot be drawn, or that ends the process which draws it.
 UNDRAWN = (DocumentError, OSError, TimeoutError, ProcessExpired, CancelledError, ValueError)
 Key = tuple[Path, int, float]
@@ -46,6 +48,8 @@ class Pictures:
         self._most, self._held = most, 0
         self._kept: OrderedDict[Key, Path] = OrderedDict()
         self._drawn: dict[Key, Future[bytes]] = {}
+        self._unpacked: OrderedDict[str, Path] = OrderedDict()  # by hash
+        self._without: set[tuple[Path, int, str]] = set()  # archives looked into in vain
         self._lock = threading.Lock()
         self._pool: Any = None
         self._closed = False
@@ -91,6 +95,26 @@ class Pictures:
         asked = (sheet, x, y, width, own)
         found: str | None = self._process().schedule(text_at, asked, timeout=SECONDS).result()
         return found
+
+    def unpacked(self, archive: Path, sha256: str) -> Path | None:
+        """The member of an archive that has this hash, as a file here; None where there is none."""
+        if (kept := self._unpacked.get(sha256)) and kept.is_file():
+            return kept
+        with suppress(*UNDRAWN):
+            looked = (archive, archive.stat().st_mtime_ns, sha256)
+            if looked in self._without:
+                return None
+            asked = (archive, sha256, Path(self._folder.name))
+            found: Path | None = self._process().schedule(unpack, asked, timeout=SECONDS).result()
+            if found:
+                with self._lock:
+                    self._unpacked[sha256] = found
+                    if len(self._unpacked) > MOST_UNPACKED:
+                        self._unpacked.popitem(last=False)[1].unlink(missing_ok=True)
+            else:
+                self._without.add(looked)
+            return found
+        return None
 
     def close(self) -> None:
         """Stop the process, and take away what was kept; who waits for a picture waits no longer."""

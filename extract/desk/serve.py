@@ -53,10 +53,11 @@ def desk(settings: Settings, port: int) -> Desk:
     ensure(settings.folder)
     settle(settings.folder)
     hosts = {f"{name}:{port}" for name in (_in_address(settings.host), LOOPBACK, "localhost")}
+    pictures = Pictures()
     return Desk(
         Archive(settings.folder),
-        Sources(settings.folder, settings.documents),
-        Pictures(),
+        Sources(settings.folder, settings.documents, pictures.unpacked),
+        pictures,
         Sessions(),
         Door(frozenset(hosts), "http", f"sohoa-{port}"),
         settings.language,

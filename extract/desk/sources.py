@@ -7,7 +7,7 @@ A file that was changed since is not shown: a person would check values against 
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
 from functools import lru_cache
@@ -22,6 +22,7 @@ from extract.intake.identity import of_several
 from extract.packages.data_files import sha256_of
 
 Json = Mapping[str, Any]
+Unpack = Callable[[Path, str], Path | None]  # archive, SHA-256 of the member
 _PART = "~part"
 
 
@@ -37,8 +38,10 @@ class Sheet:
 class Sources:
     """Of one output folder. `documents`: folders in which files are looked for too."""
 
-    def __init__(self, folder: Path, documents: Sequence[Path] = ()) -> None:
-        self._folder, self._documents = folder, documents
+    def __init__(
+        self, folder: Path, documents: Sequence[Path] = (), unpack: Unpack = lambda _archive, _sha256: None
+    ) -> None:
+        self._folder, self._documents, self._unpack = folder, documents, unpack
 
     def sheet(self, record: Json, number: int) -> Sheet | None:
         """Page `number` of the record; None where its file is not there any more, or has no pages."""
@@ -58,13 +61,38 @@ class Sources:
     def _candidates(self, source: Json) -> Iterator[list[Path]]:
         """The files that it may have been made from, in their order."""
         names = source["files"] or [source["path"]]
+        if not all(_is_inside(name) for name in names):
+            return
         first = self._in_ledger(source["record"])
-        if first and first.endswith(names[0]):
-            root = first[: len(first) - len(names[0])]
-            yield [Path(f"{root}{name}") for name in names]
-        for folder in self._documents:
-            if all(_is_inside(name) for name in names):
-                yield [folder / name for name in names]
+        given = [Path(first[: -len(names[0])])] if first and first.endswith(names[0]) else []
+        folders = [*self._wherever(given), *self._documents]
+        for folder in folders:
+            yield [folder / name for name in names]
+        if len(names) == 1 and not given:  # the run found it in an archive
+            for archive in _archives([*folders, *self._wherever(self._roots(source["record"]))], names[0]):
+                if member := self._unpack(archive, source["sha256"]):
+                    yield [member]
+
+    def _wherever(self, given: Iterable[Path]) -> list[Path]:
+        """Folders as a run was given them, from where it or this program was started."""
+        here = (Path(), self._folder.resolve().parent)
+        return list(dict.fromkeys(base / folder for folder in given for base in here))
+
+    def _roots(self, record: str) -> Iterator[Path]:
+        """Folders in which the run found other documents of the same root."""
+        root, _, _ = record.partition("/")
+        yield Path()
+        with suppress(OutputError), look(self._folder) as view:
+            rows = view.ask(
+                "select output, path from documents where output > ? and output < ? limit 50",
+                f"{root}/",
+                f"{root}0",  # what comes behind "/"
+            )
+            for output, path in rows:
+                name = output.removeprefix(f"{root}/").removesuffix(".json")
+                if path.endswith(f"/{name}"):
+                    yield Path(path[: -len(name)])
+                    return
 
     def _in_ledger(self, record: str) -> str | None:
         """Where the run found the file of a record, or the first of its pictures."""
@@ -74,6 +102,15 @@ class Sources:
                 if found:
                     return str(found[0][0])
         return None
+
+
+def _archives(folders: Iterable[Path], name: str) -> Iterator[Path]:
+    """Files above a name, which is then one within them."""
+    parts = name.split("/")
+    for folder in folders:
+        for count in range(1, len(parts)):
+            if (archive := folder.joinpath(*parts[:count])).is_file():
+                yield archive
 
 
 def _is_inside(name: str) -> bool:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import shutil
+import zipfile
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -33,6 +34,8 @@ def converted(tmp_path_factory: pytest.TempPathFactory) -> Path:
         "12-broken.pdf",
     ):
         shutil.copy(SAMPLES / name, documents)
+    with zipfile.ZipFile(documents / "a.zip", "w") as archive:
+        archive.write(SAMPLES / "03-report-footnotes.pdf", "03-report-footnotes.pdf")
     letter = LETTER.replace("Kết quả công tác quý I năm 2021", TITLE)
     (documents / "script.txt").write_text(letter, encoding="utf-8")
     (documents / "blank.txt").write_text(LETTER.replace("Số: 15/", "Số:    /"), encoding="utf-8")

@@ -19,7 +19,7 @@ from extract.desk.wording import label, meant, written
 from extract.index.read import Index
 from extract.review.log import Log
 from schemas.catalogue import Language, speaking
-from support.desk import BLANK, BROKEN, PORT, SCAN, TABLE, Browser, at
+from support.desk import BLANK, BROKEN, PORT, SCAN, TABLE, ZIPPED, Browser, at
 
 TEMPLATES = STATIC.with_name("templates")
 
@@ -34,7 +34,7 @@ def doubtful(page: str) -> list[str]:
 
 def test_the_work_list_has_the_gravest_first_and_counts(one: Browser) -> None:
     page = one.get("/")
-    assert rows(page)[:2] == ["todo", "todo"] and len(rows(page)) == 7
+    assert rows(page)[:2] == ["todo", "todo"] and len(rows(page)) == 8
     assert "đã xong" in page and "số văn bản để trống" in page
     assert rows(one.get("/", state="failed")) == ["failed"]
     assert rows(one.get("/", state="todo", organ="nobody")) == []
@@ -69,6 +69,10 @@ def test_pictures_of_pages_and_places(one: Browser) -> None:
     place = size(at(SCAN, "/place?field=archive_line"))
     assert place[0] > place[1] and place[0] < close[0]
     assert one.client.get(at(BLANK, "/page/1")).status_code == 404
+
+
+def test_pages_of_a_document_in_an_archive(one: Browser) -> None:
+    assert one.client.get(at(ZIPPED, "/page/2")).headers["content-type"] == "image/jpeg"
 
 
 def test_a_place_of_a_page_says_its_text(one: Browser) -> None:

@@ -13,6 +13,7 @@ PORT = 8642
 HOST = f"127.0.0.1:{PORT}"
 BASE = f"http://{HOST}"
 SCAN = "in/05-english-ocr-layer.pdf.json"  # recipients[2] and archive_line are doubtful
+ZIPPED = "in/a.zip/03-report-footnotes.pdf.json"
 TABLE = "in/04-decision-table.pdf.json"
 BROKEN = "in/12-broken.pdf.json"
 BLANK = "in/blank.txt.json"  # without number
