@@ -49,7 +49,7 @@ def test_a_document_shows_its_doubts_first(one: Browser) -> None:
 
 def test_a_document_without_pages_shows_its_text(one: Browser) -> None:
     page = one.get(at(BLANK))
-    assert "Không có hình ảnh" in page and "Bình An, ngày 05 tháng 3" in page
+    assert "không phân trang" in page and "Bình An, ngày 05 tháng 3" in page
     page = one.get(at(BROKEN))
     assert "Tệp PDF bị hỏng" in page
 

@@ -18,6 +18,7 @@ from extract.desk.routes.work import file_name
 from extract.desk.speech import page, session_of
 from extract.desk.values import REST
 from extract.desk.wording import label
+from extract.intake import formats
 from extract.review.entries import Entry
 
 LEAVES = ("tables", "lists", "text", "history")
@@ -34,6 +35,7 @@ def document(request: Request) -> Response:
         "sheets": sheets(request, found),
         "words": request.query_params.get("q", ""),
         "at_page": request.query_params.get("page", ""),
+        "paged": formats.is_drawn(found.record["source"]["media_type"] or ""),
         "others": _others(request, found),
         "label": label,
     }

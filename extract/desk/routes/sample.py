@@ -149,7 +149,7 @@ def keying(request: Request) -> Response:
         "sheets": sheets(request, found, places=not blind),
         "name": file_name(found.row.record),
     }
-    return page(request, "keying.html", words="", at_page="", **shown)
+    return page(request, "keying.html", words="", at_page="", paged=True, **shown)
 
 
 def _shown(value: Value, mine: Mapping[str, Any], blind: bool) -> str:
