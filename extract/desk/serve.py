@@ -80,7 +80,7 @@ def serve(settings: Settings, told: Callable[[str], None], browser: bool = True)
             opener.start()
         config = uvicorn.Config(
             build(made), log_level="error", access_log=False, server_header=False, ws="none",
-            timeout_graceful_shutdown=GRACE,
+            proxy_headers=False, timeout_graceful_shutdown=GRACE,
         )  # fmt: skip
         _Server(config, made).run([listening])
 

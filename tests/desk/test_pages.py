@@ -316,7 +316,7 @@ def test_a_sample_is_drawn_keyed_by_two_and_settled(one: Browser, other: Browser
     document = re.findall(r'name="document" value="([^"]+)"', page)[0]
     assert one.post(f"{place}/settle", field="title", document=document, value="Về việc A")[0] == 303
     page = one.get(place)
-    assert "/settle" not in page and "% (" in page
+    assert "/settle" not in page and "% (" in page and "văn bản không sai trường nào" in page
 
 
 @pytest.mark.parametrize(

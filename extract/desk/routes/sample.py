@@ -31,13 +31,14 @@ from extract.desk.values import KEYED, LISTS, Value
 from extract.desk.wording import label, meant, meant_all, written
 from extract.index.model import Cursor, Filter, Row
 from extract.review.intervals import Interval, of_documents
-from extract.review.keyed import Drawn, Sample, ThirdPerson, judged
+from extract.review.keyed import Drawn, Judged, Sample, ThirdPerson, judged
 from extract.review.sample import Per, draw
 from extract.review.sampling import Sampling
 from schemas.catalogue import speaking
 
 AT_ONCE = 2000  # rows of the index read at a time
 MOST = 2000  # documents of a sample: more than two people check in a week
+WHOLE = ""  # in place of a field: the document
 _PLACE = re.compile(r"\[\d+\]")
 
 
@@ -118,18 +119,28 @@ def _sample(request: Request, sampling: Sampling) -> Sample:
 
 
 def _shares(archive: Archive, drawn: list[Drawn], truth: Mapping[tuple[str, str], Any]) -> list[Share]:
-    """By field, lists as a whole; the machine's values are judged, not what people made of them."""
+    """Of whole documents, then by field, lists as a whole; it is the machine's values that are judged."""
     known = {document for document, _ in truth}
     found = {one.document: archive.opened(key_of(one.record)) for one in drawn if one.document in known}
     wrong, checked = Counter[str](), Counter[str]()
-    for one in judged(truth, {document: held.machine for document, held in found.items() if held}):
-        name = _PLACE.sub("", one.field)
-        wrong[name] += one.wrong
-        checked[name] += one.checked
+    for document, held in found.items():
+        said = {place: value for place, value in truth.items() if place[0] == document}
+        fields = judged(said, {document: held.machine}) if held else []
+        for one in (*fields, Judged(WHOLE, any(one.wrong for one in fields), bool(fields))):
+            wrong[name := _PLACE.sub("", one.field)] += one.wrong
+            checked[name] += one.checked
+    of = _documents(archive)
     return [
-        Share(name, wrong[name], checked[name], of_documents(wrong[name], checked[name]))
-        for name in sorted(checked, key=lambda name: (-wrong[name] / checked[name], name))
+        Share(name, wrong[name], checked[name], of_documents(wrong[name], checked[name], of))
+        for name in sorted(+checked, key=lambda name: (name != WHOLE, -wrong[name] / checked[name], name))
     ]
+
+
+def _documents(archive: Archive) -> int:
+    """How many were read, of which the sample is a part."""
+    with archive.index() as index:
+        progress = index.progress()
+    return progress.total - progress.failed
 
 
 def keying(request: Request) -> Response:
