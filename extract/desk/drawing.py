@@ -18,6 +18,7 @@ import cv2
 from extract.core.geometry import POINTS
 from extract.core.limits import Limits
 from extract.core.model import Line
+from extract.desk.hits import Placed
 from extract.desk.sources import Sheet
 from extract.intake import formats
 from extract.packages.data_files import sha256_of
@@ -56,6 +57,25 @@ def text_at(sheet: Sheet, x: float, y: float, width: float, own: bool) -> str | 
     scale, top = picture.shape[1] / width, max(y - BAND, 0.0)
     band = print_of(picture)[int(top * scale) : int((y + BAND) * scale)]
     return _line(best_engine().read(band, scale * POINTS, READ_SECONDS), x, y - top) if band.size else None
+
+
+def words(sheet: Sheet, width: float, own: bool) -> list[Placed]:
+    """All words of a page, line by line, each with its box in points; `width`, `own`: as `text_at`.
+
+    Raises DocumentError.
+    """
+    lines = _own(sheet) if own and sheet.media_type == formats.PDF.media_type else _read(sheet, width)
+    return [tuple((word.text, word.box.edges) for word in line.words if word.box) for line in lines]
+
+
+def _read(sheet: Sheet, width: float) -> Iterable[Line]:
+    """The lines of a page, by the recogniser: a second or two."""
+    from extract.imaging.colour import print_of  # noqa: PLC0415
+    from extract.ocr.engines import best_engine  # noqa: PLC0415
+    from extract.readers import render  # noqa: PLC0415
+
+    picture = render(sheet.path, sheet.media_type, sheet.number, READ)
+    return best_engine().read(print_of(picture), picture.shape[1] / width * POINTS, READ_SECONDS)
 
 
 def _own(sheet: Sheet) -> Iterable[Line]:

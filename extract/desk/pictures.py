@@ -26,7 +26,8 @@ from extract.batch.memory import memory_limit
 from extract.batch.workers import open_pool
 from extract.core.errors import DocumentError
 from extract.core.limits import MIB
-from extract.desk.drawing import begin, draw, packed, text_at, unpack
+from extract.desk.drawing import begin, draw, packed, text_at, unpack, words
+from extract.desk.hits import Placed
 from extract.desk.sources import Sheet
 
 VIEW, CLOSE = 110.0, 220.0  # dpi of a page as a whole, and of one looked at closely
@@ -34,6 +35,7 @@ SNIPPET = 150.0  # dpi: print of 13 points is 27 pixels high, as on the screen a
 MARGIN = 5.0  # points around a place
 MOST = 256 * MIB  # of pictures kept: some 800 pages
 SECONDS = 30.0  # for one page, or one archive
+MOST_READ = 50  # pages whose words are kept
 MOST_UNPACKED = 50  # files out of archives that are kept
 # What a page raises that cannot be drawn, or that ends the process which draws it.
 UNDRAWN = (DocumentError, OSError, TimeoutError, ProcessExpired, CancelledError, ValueError)
@@ -48,6 +50,7 @@ class Pictures:
         self._most, self._held = most, 0
         self._kept: OrderedDict[Key, Path] = OrderedDict()
         self._drawn: dict[Key, Future[bytes]] = {}
+        self._read: dict[Key, list[Placed]] = {}
         self._unpacked: OrderedDict[str, Path] = OrderedDict()  # by hash
         self._without: set[tuple[Path, int, str]] = set()  # archives looked into in vain
         self._lock = threading.Lock()
@@ -95,6 +98,15 @@ class Pictures:
         asked = (sheet, x, y, width, own)
         found: str | None = self._process().schedule(text_at, asked, timeout=SECONDS).result()
         return found
+
+    def words(self, sheet: Sheet, width: float, *, own: bool) -> list[Placed]:
+        """The words of a page, as `drawing.words` has them. Raises as `page`."""
+        key = sheet.path, sheet.number, 0.0
+        if key not in self._read:
+            self._read[key] = self._process().schedule(words, (sheet, width, own), timeout=SECONDS).result()
+            while len(self._read) > MOST_READ:
+                self._read.pop(next(iter(self._read)), None)
+        return self._read[key]
 
     def unpacked(self, archive: Path, sha256: str) -> Path | None:
         """The member of an archive that has this hash, as a file here; None where there is none."""

@@ -165,7 +165,7 @@ def test_find_and_see_it_on_the_page(page: Any) -> None:
     page.keyboard.press("ArrowDown")
     page.keyboard.press("Enter")
     page.wait_for_url(re.compile("/d/"))
-    assert page.locator("rect.hit, .plain .text").first.is_visible()
+    page.locator("rect.hit, .plain .text").first.wait_for()
 
 
 def test_keys_are_shown(page: Any) -> None:

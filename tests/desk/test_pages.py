@@ -12,6 +12,7 @@ from PIL import Image
 
 from extract.desk.app import STATIC, build
 from extract.desk.desk import Desk
+from extract.desk.hits import boxes
 from extract.desk.pictures import Pictures
 from extract.desk.serve import Settings, desk
 from extract.desk.sources import Sheet, Sources
@@ -203,6 +204,30 @@ def test_another_document_begins_on_a_page(one: Browser, folder: Path) -> None:
     assert status == 200 and "văn bản khác bắt đầu từ đây" in said and 'value="join"' in said
     assert one.post(at(TABLE, "/value"), field="title", action="split", seen=0)[0] == 400
     assert [entry.action for entry in Log(folder).all()] == ["split"]
+
+
+@pytest.mark.parametrize(
+    ("query", "numbers"),
+    [
+        ("quyet dinh", [0, 1]),
+        ("Quyết định", [0, 1]),
+        ("đinh", []),  # typed with other marks
+        ('"so 15" quyet', [0, 2, 3]),
+        ("thuong*", [4]),
+        ("nobody", []),
+        ("", []),
+    ],
+)
+def test_words_sought_on_a_line(query: str, numbers: list[int]) -> None:
+    words = ("Quyết", "định", "số", "15:", "thường", "xuyên")
+    line = tuple((word, (10.0 * at, 0.0, 10.0 * at + 9, 9.0)) for at, word in enumerate(words))
+    assert [int(box[0] / 10) for box in boxes([line, line[5:]], query)] == numbers
+
+
+@pytest.mark.parametrize("record", [TABLE, SCAN])
+def test_hits_are_shown_on_the_page(one: Browser, record: str) -> None:
+    found = one.client.get(at(record, "/hits/1?q=cong+hoa+xa+hoi")).json()
+    assert len(found) == 4 and all(x1 > x0 > 250 and y1 < 120 for x0, _, x1, y1 in found)
 
 
 def test_the_language_of_a_session(one: Browser) -> None:

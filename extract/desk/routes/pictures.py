@@ -8,14 +8,16 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Sequence
 from contextlib import suppress
 from http import HTTPStatus
+from typing import Any
 
 from starlette.requests import Request
-from starlette.responses import Response
+from starlette.responses import JSONResponse, Response
 from starlette.routing import Route
 
 from extract.desk.archive import Opened
 from extract.desk.desk import desk_of, opened
 from extract.desk.guard import Refused
+from extract.desk.hits import boxes
 from extract.desk.pictures import CLOSE, UNDRAWN, VIEW
 from extract.desk.sources import Sheet
 from extract.desk.speech import page
@@ -64,13 +66,27 @@ def at(request: Request) -> Response:
     return page(request, "_at.html", text=text) if text else Response(status_code=HTTPStatus.NO_CONTENT)
 
 
+def hits(request: Request) -> Response:
+    """Where the words that were sought stand on a page: boxes in points."""
+    found, number = opened(request), int(request.path_params["number"])
+    drawn = _sheet(request, found, number)
+    with suppress(*UNDRAWN):
+        lines = desk_of(request).pictures.words(drawn, **_of_page(found, number))
+        return JSONResponse(boxes(lines, request.query_params.get("q", "")))
+    return JSONResponse([])
+
+
+def _of_page(found: Opened, number: int) -> dict[str, Any]:
+    """How wide it is, and whether its own text can be trusted."""
+    of = next(one for one in found.record["content"]["pages"] if one["number"] == number)
+    return {"width": of["width"], "own": of["verdict"] == Kind.GOOD}
+
+
 def _line(request: Request, found: Opened, number: int, point: tuple[float, float]) -> str | None:
     """A line of the page, read anew where its own text is not to be trusted."""
     drawn = _sheet(request, found, number)
-    of = next(one for one in found.record["content"]["pages"] if one["number"] == number)
     with suppress(*UNDRAWN):
-        width, own = of["width"], of["verdict"] == Kind.GOOD
-        return desk_of(request).pictures.text_at(drawn, *point, width, own=own)
+        return desk_of(request).pictures.text_at(drawn, *point, **_of_page(found, number))
     return None
 
 
@@ -101,6 +117,7 @@ def _picture(draw: Callable[[], bytes]) -> Response:
 
 ROUTES = [
     Route("/d/{key}/page/{number:int}", sheet),
+    Route("/d/{key}/hits/{number:int}", hits),
     Route("/d/{key}/place", place),
     Route("/d/{key}/at", at),
 ]

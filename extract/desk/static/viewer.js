@@ -5,6 +5,7 @@
 const viewer = document.getElementById("viewer");
 const pages = viewer ? [...viewer.querySelectorAll(".page")] : [];
 const STEP = 1.25, LEAST = 0.3, MOST = 5, CLOSE = 1.4; // from CLOSE on pages are drawn sharper
+const TRIED = 3; // pages looked through for words of which no page is told
 let zoom = 1;
 
 const number = (page) => Number(page.dataset.page);
@@ -138,21 +139,22 @@ function drag(event) {
   event.preventDefault();
 }
 
-function highlight() {
-  const words = plain(viewer.dataset.words).match(/[\p{L}\p{N}]+/gu) ?? [];
-  if (words.length) {
-    for (const rect of viewer.querySelectorAll("rect[data-field]")) {
-      const text = plain(rect.textContent);
-      if (words.every((word) => text.includes(word))) rect.classList.add("hit");
+// The words that were sought, on the page of the hit, or on the first one that has them.
+async function highlight() {
+  const words = viewer.dataset.words, asked = pageOf(viewer.dataset.page);
+  if (asked) viewer.scrollTop = asked.offsetTop - 8;
+  if (!words) return;
+  for (const page of asked ? [asked] : pages.slice(0, TRIED)) {
+    const answer = await fetch(`/d/${viewer.dataset.document}/hits/${number(page)}?${new URLSearchParams({ q: words })}`);
+    const boxes = answer.ok ? await answer.json() : [];
+    for (const [x, y, right, bottom] of boxes) {
+      const rect = document.createElementNS("http://www.w3.org/2000/svg", "rect");
+      rect.classList.add("hit");
+      for (const [name, length] of Object.entries({ x, y, width: right - x, height: bottom - y })) rect.setAttribute(name, length);
+      page.querySelector("svg").prepend(rect);
     }
+    if (boxes.length) return reveal(page.querySelector("rect.hit").getBoundingClientRect());
   }
-  const page = pageOf(viewer.dataset.page), hit = (page ?? viewer).querySelector("rect.hit");
-  if (page) viewer.scrollTop = page.offsetTop - 8;
-  if (hit) reveal(hit.getBoundingClientRect());
-}
-
-function plain(text) {
-  return text.normalize("NFD").replace(/\p{M}/gu, "").replace(/[đĐ]/g, "d").toLowerCase();
 }
 
 export const DO = {
