@@ -27,6 +27,7 @@ from schemas.told import Notice as Notice
 from schemas.told import Review as Review
 
 SCHEMA_VERSION = "2.0"
+HUMAN = "human"  # the one key that is not there where it has nothing to say
 SCHEMA_FILE = Path(__file__).with_name("record.schema.json")
 DIALECT = "https://json-schema.org/draft/2020-12/schema"
 SCHEMA_ID = f"urn:sohoa:record:{SCHEMA_VERSION}"
@@ -100,6 +101,23 @@ class Content(Model):
     text: str = Field(default="", description="of all pages")
 
 
+class Human(Model):
+    """What a person said of a value, and what the machine had read. It lies over the record, see `review`."""
+
+    field: str = Field(
+        description="path of the value below `fields`, or content.pages[0].text, as the machine's record has"
+        " it; empty where it is about the whole document"
+    )
+    value: Any = Field(default=None, description="what the person said; null where nothing is printed")
+    machine: Any = Field(default=None, description="what the machine reads")
+    who: str = Field(description="the person")
+    at: str = Field(description="when: 2026-11-27T05:50:12.345Z")
+    action: str = Field(
+        description="confirm, correct, absent (nothing printed there), split, join, finish, reopen; follow:"
+        " corrected because another value was"
+    )
+
+
 class Processing(Model):
     """How the record was made."""
 
@@ -128,11 +146,16 @@ class Record(Model):
     evidence: list[Evidence] = Field(default=[], description="a place for each value, for some several")
     content: Content = Content()
     review: list[Review] = Field(default=[], description="what a person should look at")
+    human: list[Human] = Field(
+        default=[], description="what people said; only in records that are handed out with corrections"
+    )
     processing: Processing
 
     def to_json(self, indent: int | None = 2) -> str:
         """JSON text in NFC but for `source.path`, in the contract's order; `indent=None` gives one line."""
         data = self.model_dump(by_alias=True, mode="json")
+        if not self.human:
+            del data[HUMAN]
         whole = unicodedata.normalize("NFC", json.dumps(data, ensure_ascii=False, indent=indent))
         return _with_path(whole, self.source.path)
 
@@ -143,12 +166,10 @@ def identity(sha256: str | None, part: Part | None = None) -> str | None:
 
 
 def json_schema() -> dict[str, Any]:
-    """The JSON Schema (2020-12) of a Record as it is written: every key required."""
-    return {
-        "$schema": DIALECT,
-        "$id": SCHEMA_ID,
-        **Record.model_json_schema(by_alias=True, mode="serialization", schema_generator=Published),
-    }
+    """The JSON Schema (2020-12) of a Record as it is written: every key required but `human`."""
+    held = Record.model_json_schema(by_alias=True, mode="serialization", schema_generator=Published)
+    held["required"].remove(HUMAN)
+    return {"$schema": DIALECT, "$id": SCHEMA_ID, **held}
 
 
 def json_schema_text() -> str:

@@ -1,6 +1,6 @@
 """The records of an output folder, one after the other, each with the key it has for good.
 
-    ledger (order, length) + records.jsonl ─▶ read ─▶ (key, record), one in memory at a time
+    ledger (order, length) + records.jsonl ─ corrections over them ─▶ read ─▶ (key, record), one at a time
 
 The key is the path of the record's file below the output folder, as in the ledger. May be read while a run
 goes on: what the ledger does not know yet is left for the next time.
@@ -16,6 +16,7 @@ from typing import Any
 from extract.batch.ledger_view import look
 from extract.batch.writer import RECORDS
 from extract.core.errors import OutputError
+from extract.review.overlay import overlaid
 from schemas.catalogue.system import why
 
 Json = dict[str, Any]
@@ -24,7 +25,7 @@ Json = dict[str, Any]
 def read(folder: Path) -> Iterator[tuple[str, Json]]:
     """Raises OutputError at once when the folder is none of `sohoa convert`, later when a line is damaged."""
     with look(folder):
-        return _lines(folder)
+        return overlaid(folder, _lines(folder))
 
 
 def _lines(folder: Path) -> Iterator[tuple[str, Json]]:

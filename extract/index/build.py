@@ -63,7 +63,7 @@ def _complete(folder: Path, told: Told) -> int:
 
 def _known(folder: Path) -> dict[str, str | None]:
     """Records in the index and the tokens of their files."""
-    with plainly(folder), closing(to_write(folder)) as connection:
+    with plainly(folder / FILE), closing(to_write(folder)) as connection:
         return dict(connection.execute("select record, token from documents"))
 
 

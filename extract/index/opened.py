@@ -20,15 +20,14 @@ DAMAGED = "index-damaged"
 
 
 @contextmanager
-def plainly(folder: Path) -> Iterator[None]:
+def plainly(path: Path, not_written: str = "index-not-written", damaged: str = DAMAGED) -> Iterator[None]:
     """SQLite's errors as OutputError, in plain words."""
-    path = folder / FILE
     try:
         yield
     except sqlite3.OperationalError as error:
-        raise OutputError("index-not-written", path=path, error=why(error)) from error
+        raise OutputError(not_written, path=path, error=why(error)) from error
     except sqlite3.DatabaseError as error:
-        raise OutputError(DAMAGED, path=path, error=why(error)) from error
+        raise OutputError(damaged, path=path, error=why(error)) from error
 
 
 def to_write(folder: Path) -> sqlite3.Connection:
@@ -63,7 +62,7 @@ def to_read(folder: Path) -> sqlite3.Connection:
         raise OutputError("no-index", path=path)
     # Where nobody can write, SQLite cannot make the files that it shares with writers: it need not.
     mode = "rw" if os.access(folder, os.W_OK) else "ro&immutable=1"
-    with plainly(folder):
+    with plainly(path):
         connection = sqlite3.connect(
             f"{path.resolve().as_uri()}?mode={mode}", uri=True, timeout=WRITE_WAIT, isolation_level=None
         )

@@ -13,6 +13,7 @@ from extract.index.asked import COLUMNS, FACETS, conditions, row_of
 from extract.index.model import Cursor, Filter, Hit, Progress, Row, State
 from extract.index.opened import plainly, to_read
 from extract.index.search import search
+from extract.index.tables import FILE
 
 MOST_VALUES = 200  # of a facet: more than anybody reads in a list
 
@@ -28,7 +29,7 @@ class Index:
     """
 
     def __init__(self, folder: Path) -> None:
-        self._folder, self._connection = folder, to_read(folder)
+        self._path, self._connection = folder / FILE, to_read(folder)
 
     def __enter__(self) -> Index:
         return self
@@ -71,7 +72,7 @@ class Index:
         "words in quotes" stand together, word* is how one begins. Those whose fields have them come first. No
         words, no hits; never raises for what was typed.
         """
-        with plainly(self._folder):
+        with plainly(self._path):
             return search(self._connection, query, after, limit, conditions(filter))
 
     def row(self, record: str) -> Row | None:
@@ -81,6 +82,11 @@ class Index:
     def of_document(self, document: str) -> list[Row]:
         """The records of a document by its id: several where a file lies in several places."""
         return self._rows("where d.id = ? order by d.record", document)
+
+    def revisions(self, document: str | None = None) -> list[tuple[str, str, int]]:
+        """Record, id and the revision that the index has of what people said; of one document, or of all."""
+        only, values = ("= ?", [document]) if document else ("is not null", [])
+        return self._ask(f"select record, id, revision from documents where id {only}", *values)
 
     def next_todo(self, record: str) -> str | None:
         """The next document to do in the order of the work list, behind this one; from the top at its end."""
@@ -113,5 +119,5 @@ class Index:
         ]
 
     def _ask(self, question: str, *values: Any) -> list[Any]:
-        with plainly(self._folder):
+        with plainly(self._path):
             return self._connection.execute(question, values).fetchall()

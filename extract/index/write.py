@@ -17,7 +17,7 @@ from typing import Any
 
 from extract.index.opened import plainly, to_write
 from extract.index.rows import Entry, entry_of
-from extract.index.tables import EMPTY, ROW, WHOLE
+from extract.index.tables import EMPTY, FILE, ROW, WHOLE
 from extract.index.words import folded, marked
 
 AT_ONCE = 100  # records that wait at most: FTS5 writes one piece a transaction and joins the pieces later
@@ -73,7 +73,7 @@ class Writer:
         """What was put or dropped is in the index now."""
         if not self._waiting:
             return
-        with plainly(self._folder):
+        with plainly(self._folder / FILE):
             connection = self._open()
             connection.execute("begin immediate")
             try:
@@ -90,12 +90,12 @@ class Writer:
 
     def note(self, whole: bool) -> None:
         """Whether all records of the folder are in the index."""
-        with plainly(self._folder):
+        with plainly(self._folder / FILE):
             self._open().execute(_NOTE, (WHOLE, int(whole)))
 
     def is_whole(self) -> bool:
         """What was noted last."""
-        with plainly(self._folder):
+        with plainly(self._folder / FILE):
             found = self._open().execute("select value from notes where name = ?", (WHOLE,)).fetchone()
         return found is not None and bool(found[0])
 

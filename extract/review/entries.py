@@ -7,10 +7,17 @@ An entry is never changed: who takes it back adds another one.
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+import copy
+from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 from typing import Any
+
+from diacritics.syllable import nfc
+from extract.review.paths import Json, is_item, put_at, steps, value_at, version_of
+from extract.review.shapes import nothing_at
+from schemas.fields import Fields
+from schemas.record import Content
 
 
 class Action(StrEnum):
@@ -43,7 +50,7 @@ class Draft:
 
     @staticmethod
     def of(
-        machine: Mapping[str, Any],
+        machine: Json,
         field: str,
         action: Action,
         new: Any = None,
@@ -57,7 +64,28 @@ class Draft:
 
         ValueError for a record without id, and for a field that cannot be (`extract.review.paths`).
         """
-        raise NotImplementedError
+        if not machine["id"]:
+            raise ValueError("id")
+        value = value_at(machine, field)
+        if action is Action.CONFIRM:
+            new = value if old is None else old
+        elif action is Action.CORRECT:
+            new = _in_nfc(new)
+            _check(machine, field, new)
+        elif action is Action.ABSENT and not is_item(field):
+            _check(machine, field, nothing_at(steps(field)))
+        return Draft(
+            who,
+            machine["source"]["record"],
+            machine["id"],
+            field,
+            action,
+            value if old is None else old,
+            new if field else None,
+            version_of(machine, field),
+            reason,
+            key,
+        )
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,3 +112,23 @@ class Conflict(Exception):  # noqa: N818 - no fault, but what another person sai
     def __init__(self, entries: Sequence[Entry]) -> None:
         super().__init__(f"{len(entries)} newer entries")
         self.entries = tuple(entries)
+
+
+def _check(machine: Json, field: str, new: Any) -> None:
+    """Whether the contract allows the value there. Raises ValueError."""
+    held = {name: copy.deepcopy(machine[name]) for name in ("fields", "content")}
+    try:
+        put_at(held, field, new)
+        Fields.model_validate(held["fields"])
+        Content.model_validate(held["content"])
+    except (LookupError, TypeError) as error:
+        raise ValueError(field) from error
+
+
+def _in_nfc(value: Any) -> Any:
+    """As all text of a record is."""
+    if isinstance(value, str):
+        return nfc(value)
+    if isinstance(value, list):
+        return [_in_nfc(item) for item in value]
+    return {key: _in_nfc(item) for key, item in value.items()} if isinstance(value, dict) else value
