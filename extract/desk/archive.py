@@ -11,7 +11,6 @@ from __future__ import annotations
 import base64
 import binascii
 import json
-import threading
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -20,10 +19,10 @@ from typing import Any
 from extract.desk.values import Values
 from extract.index.model import Row
 from extract.index.read import Index
-from extract.index.write import Writer
 from extract.review.entries import Action, Draft, Entry
 from extract.review.log import Log
 from extract.review.overlay import overlay
+from extract.review.settled import settle
 
 Json = dict[str, Any]
 
@@ -35,7 +34,7 @@ class Opened:
     row: Row
     machine: Json  # the record as it lies on disk
     entries: Sequence[Entry]
-    record: Json  # with people's values
+    record: Json  # with people's values, its paths those of the machine's
 
     @property
     def key(self) -> str:
@@ -64,7 +63,6 @@ class Archive:
 
     def __init__(self, folder: Path) -> None:
         self.folder = folder
-        self._writing = threading.Lock()
 
     def index(self) -> Index:
         """To be closed by whoever asks."""
@@ -80,7 +78,7 @@ class Archive:
         """Keep what a person said. Raises Conflict."""
         with Log(self.folder) as log:
             entry = log.append(draft, seen=seen)
-        self._settle(draft.record)
+        settle(self.folder, draft.document)
         return entry
 
     def undo(self, opened: Opened, entry: int, who: str) -> Entry:
@@ -89,7 +87,7 @@ class Archive:
             raise KeyError(entry)
         with Log(self.folder) as log:
             undone = log.undo(entry, who)
-        self._settle(opened.row.record)
+        settle(self.folder, opened.machine["id"])
         return undone
 
     def _read(self, row: Row) -> Opened | None:
@@ -99,17 +97,7 @@ class Archive:
             return None
         with Log(self.folder) as log:
             entries = log.of(machine["id"]) if machine["id"] else []
-        return Opened(row, machine, entries, overlay(machine, entries))
-
-    def _settle(self, record: str) -> None:
-        """The index says of the document what is true now."""
-        with self._writing:
-            opened = self.opened(key_of(record))
-            if opened is None:
-                return
-            writer = Writer(self.folder)
-            writer.put(opened.record, record, revision=opened.revision, machine=opened.machine)
-            writer.commit()
+        return Opened(row, machine, entries, overlay(machine, entries, keep_places=True))
 
 
 def key_of(record: str) -> str:

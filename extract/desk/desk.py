@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from http import HTTPStatus
 
 from starlette.requests import Request
 
@@ -33,9 +34,15 @@ def desk_of(request: Request) -> Desk:
     return desk
 
 
+def has_pictures(request: Request, found: Opened) -> bool:
+    """Whether pages of a document can be shown."""
+    pages = found.record["content"]["pages"]
+    return bool(pages) and desk_of(request).sources.sheet(found.record, pages[0]["number"]) is not None
+
+
 def opened(request: Request) -> Opened:
     """The document that the address names. Raises Refused."""
     found = desk_of(request).archive.opened(request.path_params["key"])
     if found is None:
-        raise Refused(404, "desk-no-document")
+        raise Refused(HTTPStatus.NOT_FOUND, "desk-no-document")
     return found

@@ -15,7 +15,7 @@ from dataclasses import dataclass
 from http import HTTPStatus
 from urllib.parse import parse_qs
 
-from starlette.datastructures import Headers, MutableHeaders
+from starlette.datastructures import MutableHeaders
 from starlette.requests import Request
 from starlette.responses import PlainTextResponse, Response
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
@@ -38,10 +38,9 @@ HEADERS = {
     "Cross-Origin-Opener-Policy": "same-origin",
     "Cross-Origin-Resource-Policy": "same-origin",
 }
-CACHE = "Cache-Control"
 
 
-class Refused(Exception):
+class Refused(Exception):  # noqa: N818 - as in extract/core/errors.py
     """A request that goes no further; `code` is of the catalogue."""
 
     def __init__(self, status: HTTPStatus, code: str) -> None:
@@ -160,8 +159,7 @@ def _with_headers(send: Send, path: str) -> Callable[[Message], Awaitable[None]]
         if message["type"] == "http.response.start":
             headers = MutableHeaders(scope=message)
             headers.update(HEADERS)
-            if CACHE not in Headers(scope=message):
-                headers[CACHE] = "no-cache" if path.startswith("/static/") else "no-store"
+            headers.setdefault("Cache-Control", "no-cache" if path.startswith("/static/") else "no-store")
         await send(message)
 
     return answer

@@ -22,8 +22,9 @@ import numpy as np
 
 from extract.batch.memory import memory_limit
 from extract.batch.workers import open_pool
-from extract.core.limits import MIB
+from extract.core.limits import MIB, Limits
 from extract.desk.sources import Sheet
+from extract.intake import formats
 
 VIEW, CLOSE = 110.0, 220.0  # dpi of a page as a whole, and of one looked at closely
 SNIPPET = 150.0  # dpi: print of 13 points is 27 pixels high, as on the screen at arm's length
@@ -32,6 +33,7 @@ MOST = 256 * MIB  # of pictures kept: some 800 pages
 SECONDS = 30.0  # for one page
 QUALITY = 82  # of JPEG: print stays sharp; a page at 150 dpi has 200 to 400 KB
 Key = tuple[Path, int, float]
+Line = tuple[str, tuple[float, ...]]  # text, and its box in points
 
 
 class Pictures:
@@ -74,6 +76,13 @@ class Pictures:
         x0, y0 = min(x0, wide - 1), min(y0, high - 1)
         return _jpeg(picture[y0 : max(y1, y0 + 1), x0 : max(x1, x0 + 1)])
 
+    def lines(self, sheet: Sheet) -> list[Line]:
+        """What the file itself says stands on a page; [] of one that is a picture. Raises as `page`."""
+        if sheet.media_type != formats.PDF.media_type:
+            return []
+        found: list[Line] = self._process().schedule(_lines, (sheet,), timeout=SECONDS).result()
+        return found
+
     def close(self) -> None:
         """Stop the process, and take away what was kept."""
         if self._pool is not None:
@@ -85,10 +94,13 @@ class Pictures:
         return cv2.imdecode(np.frombuffer(self.page(sheet, SNIPPET), np.uint8), cv2.IMREAD_COLOR)
 
     def _schedule(self, sheet: Sheet, dpi: float) -> Future[bytes]:
+        future: Future[bytes] = self._process().schedule(_draw, (sheet, dpi), timeout=SECONDS)
+        return future
+
+    def _process(self) -> Any:
         if self._pool is None:
             self._pool, _ = open_pool(1, memory_limit(1, 1), self._folder.name)
-        future: Future[bytes] = self._pool.schedule(_draw, (sheet, dpi), timeout=SECONDS)
-        return future
+        return self._pool
 
     def _keep(self, key: Key, picture: bytes) -> None:
         with self._lock:
@@ -109,6 +121,14 @@ def _draw(sheet: Sheet, dpi: float) -> bytes:
     from extract.readers import render  # noqa: PLC0415
 
     return _jpeg(render(sheet.path, sheet.media_type, sheet.number, dpi)[:, :, ::-1])
+
+
+def _lines(sheet: Sheet) -> list[Line]:
+    """In the worker."""
+    from extract.readers import read  # noqa: PLC0415
+
+    pages = read(sheet.path, sheet.media_type, Limits(), {sheet.number}).pages
+    return [(line.text, line.box.edges) for page in pages for line in page.lines if line.box]
 
 
 def _jpeg(picture: Any) -> bytes:

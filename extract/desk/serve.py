@@ -26,6 +26,7 @@ from extract.desk.pictures import Pictures
 from extract.desk.sessions import Sessions
 from extract.desk.sources import Sources
 from extract.index.build import ensure
+from extract.review.settled import settle
 from schemas.catalogue import Language
 from schemas.catalogue.system import why
 
@@ -48,6 +49,7 @@ class Settings:
 def desk(settings: Settings, port: int) -> Desk:
     """Everything that the pages work with; the index is brought up to date first. Raises OutputError."""
     ensure(settings.folder)
+    settle(settings.folder)
     hosts = {f"{name}:{port}" for name in (settings.host, LOOPBACK, "localhost")}
     return Desk(
         Archive(settings.folder),

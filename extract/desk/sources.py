@@ -7,7 +7,6 @@ A file that was changed since is not shown: a person would check values against 
 
 from __future__ import annotations
 
-import os
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
@@ -59,9 +58,8 @@ class Sources:
     def _candidates(self, source: Json) -> Iterator[list[Path]]:
         """The files that it may have been made from, in their order."""
         names = source["files"] or [source["path"]]
-        if (first := self._in_ledger(source["record"])) and first.endswith(
-            os.path.join(*names[0].split("/"))
-        ):  # noqa: PTH118
+        first = self._in_ledger(source["record"])
+        if first and first.endswith(names[0]):
             root = first[: len(first) - len(names[0])]
             yield [Path(f"{root}{name}") for name in names]
         for folder in self._documents:

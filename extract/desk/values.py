@@ -1,4 +1,4 @@
-"""The values of a record as a person checks them: each with its place, its doubts, and what it may be instead.
+"""The values of a record as a person checks them: each with its place, its doubts, and alternatives.
 
     record (people's values in it), machine's record, entries ─▶ Value, Value, ... in the order of the form
 
@@ -8,16 +8,18 @@ A path names a value as in `evidence` and `review`: number, signer.name, recipie
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from extract.desk.wording import is_text, label, reason, written
 from extract.review.entries import Entry
-from schemas.catalogue import Message, said, say
+from extract.review.log import counting
+from extract.review.paths import value_at
 
-Json = Mapping[str, Any]
+Json = dict[str, Any]
 LONG = 64  # signs; a longer value has a field of several lines
-# Scalars and lists of texts at the top of the form, and those at its end; what is between is for its own leaf.
+# Scalars and lists of texts at the top of the form, and those at its end; what is between has its own leaf.
 TOP = (
     "doc_type.name", "number", "notation", "code", "organ_parent", "organ", "place", "date", "title",
     "urgency", "secrecy", "addressees",
@@ -27,26 +29,17 @@ END = (
     "appendix.title", "appendix.issued_with", "incoming.organ", "incoming.number", "incoming.date",
 )  # fmt: skip
 REST = ("legal_bases", "citations", "tasks", "statistics", "footnotes", "outline")
+GROWING = ("addressees", "recipients")  # lists in which readers lose items
+ABSENT = ("appendix", "incoming")  # objects that most documents do not have
 INNER = {"doc_type": "doc_type.name"}  # doubts of what is one value to a person
-DATES = re.compile(r"(^|\.)date(\[\d+\])?$")
 # What an alternative must look like to be one, by the last name of the path; others are any text.
 FITS = {
     "date": re.compile(r"\d{4}(-\d\d){0,2}"),
     "number": re.compile(r"\d+\w?"),
     "code": re.compile(r"\S+[/-]\S+"),
 }
-ALTERNATIVES = (
-    "number",
-    "other",
-    "value",
-    "meant",
-    "date",
-    "cited",
-    "appendix",
-    "said",
-    "seen",
-)  # of a doubt
-_STEP = re.compile(r"\.?([^.\[\]]+)|\[(\d+)\]")
+# Parameters of a doubt that may be the value.
+ALTERNATIVES = ("number", "other", "value", "meant", "date", "cited", "appendix", "said", "seen")
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,8 +73,8 @@ class Value:
 
     @property
     def editable(self) -> bool:
-        """Whether it is one text; what is made of several is edited in its own leaf."""
-        return not isinstance(self.held, dict | list)
+        """Whether it is a text or a list of texts; what is made of more is edited in its own leaf."""
+        return is_text(self.held)
 
     @property
     def lines(self) -> int:
@@ -94,7 +87,7 @@ class Values:
 
     def __init__(self, record: Json, machine: Json, entries: Sequence[Entry]) -> None:
         self._record, self._machine = record, machine
-        self.standing = _counting(entries)  # those that nobody took back
+        self.standing = counting(entries)  # those that nobody took back
         self._last = {entry.field: entry for entry in self.standing if entry.field}
         self._evidence: dict[str, Json] = {}
         for one in record["evidence"]:
@@ -103,11 +96,19 @@ class Values:
         for one in record["review"]:
             self._doubts.setdefault(INNER.get(one["field"], one["field"]), []).append(one)
 
+    def shown(self) -> dict[str, Value]:
+        """All that stands beside the pages, by its path."""
+        return {value.field: value for value in (*self.doubtful(), *self.top(), *self.end())}
+
     def doubtful(self) -> list[Value]:
         """Those with open doubts, in the order of the form; what stands in no form comes last."""
         order = {value.field: place for place, value in enumerate([*self.top(), *self.end()])}
-        fields = sorted(self._doubts, key=lambda field: (order.get(field, len(order)), field))
+        fields = sorted(filter(None, self._doubts), key=lambda field: (order.get(field, len(order)), field))
         return [self.of(field) for field in fields]
+
+    def whole(self) -> list[str]:
+        """Doubts of the document as a whole, in words."""
+        return [reason(doubt) for doubt in self._doubts.get("", [])]
 
     def top(self) -> list[Value]:
         """What heads the document."""
@@ -124,12 +125,12 @@ class Values:
         return [self.of(field) for field in _leaves(held, name)]
 
     def of(self, field: str) -> Value:
-        """One value. KeyError for a path that the record cannot have."""
-        held = at(self._record, field)
+        """One value. ValueError for what is no path."""
+        held = value_at(self._record, field)
         seen = self._evidence.get(field) or self._evidence.get(_parent(field)) or {}
         doubts = self._doubts.get(field, [])
-        text = written(field, held) if not isinstance(held, dict | list) else str(seen.get("text") or "")
-        offers = () if isinstance(held, dict | list) else tuple(self._offers(field, text, doubts))
+        text = written(field, held) if is_text(held) else str(seen.get("text") or "")
+        offers = tuple(self._offers(field, text, doubts)) if is_text(held) else ()
         return Value(
             field,
             label(field),
@@ -146,93 +147,31 @@ class Values:
 
     def _some(self, name: str) -> Iterator[Value]:
         """A value, or those of a list; of an empty one that is doubted its first place."""
-        try:
-            held = at(self._record, name)
-        except (KeyError, TypeError):
+        if name.partition(".")[0] in ABSENT and self._record["fields"][name.partition(".")[0]] is None:
             return
+        held = value_at(self._record, name)
         if not isinstance(held, list) or (not held and name in self._doubts):
             yield self.of(name)
         else:
-            yield from (self.of(f"{name}[{index}]") for index in range(len(held)))
+            count = len(held) + (name in GROWING)  # one more, to be written in
+            yield from (self.of(f"{name}[{index}]") for index in range(count))
 
     def _offers(self, field: str, text: str, doubts: Sequence[Json]) -> Iterator[str]:
-        """What else it may be: what doubts name, the machine's value where a person changed it, what was seen."""
+        """What else it may be: what doubts name, the machine's value behind a person's, what was seen."""
         found = [one["params"].get(name) for one in doubts for name in ALTERNATIVES]
-        with_machine = [*found, _held(self._machine, field), self._evidence.get(field, {}).get("raw")]
+        found += [value_at(self._machine, field), self._evidence.get(field, {}).get("raw")]
+        if field == "code":
+            parts = self._record["fields"]
+            found.append(f"{parts['number']}/{parts['notation']}" if parts["number"] else None)
         fits = FITS.get(field.rpartition(".")[2].partition("[")[0])
         given = {text.casefold(), ""}
-        for one in with_machine:
+        for one in found:
             if one is None or isinstance(one, dict | list) or (fits and not fits.fullmatch(str(one))):
                 continue
             offer = written(field, one)
             if offer.casefold() not in given:
                 given.add(offer.casefold())
                 yield offer
-
-
-def label(field: str) -> str:
-    """A path in words: recipients[1] is "nơi nhận 2"."""
-    names = [first or f"[{index}]" for first, index in _STEP.findall(field)]
-    if names[:1] == ["content"]:
-        return say("desk-text-of-page", page=int(names[2][1:-1]) + 1)
-    for count in range(len(names), 0, -1):
-        path = ".".join(name for name in names[:count] if name[0] != "[")
-        if (words := said(path)) != path:
-            rest = [str(int(name[1:-1]) + 1) if name[0] == "[" else _inner(name) for name in names]
-            return " ".join([words, *rest[path.count(".") + 1 :]])
-    return names[-1].replace("_", " ")
-
-
-def _inner(name: str) -> str:
-    words = said(f"desk-part-{name}")
-    return name.replace("_", " ") if words.startswith("desk-part-") else words
-
-
-def reason(doubt: Json) -> str:
-    """Of a doubt, in the language of whoever asks: records keep the one of their run."""
-    try:
-        return Message.of(doubt["code"], **doubt["params"]).say()
-    except KeyError:  # a code of a later version
-        return str(doubt["reason"])
-
-
-def at(record: Json, field: str) -> Any:
-    """What stands at a path. KeyError where the record cannot have it; None where nothing is printed."""
-    held: Any = record if field.startswith("content.") else record["fields"]
-    for name, index in _STEP.findall(field):
-        if held is None:
-            return None
-        try:
-            held = held[int(index)] if index else held[name]
-        except (IndexError, TypeError) as error:
-            raise KeyError(field) from error
-    return held
-
-
-def written(field: str, held: Any) -> str:
-    """As a person writes it: 09/03/2022 for 2022-03-09."""
-    if held is None:
-        return ""
-    if DATES.search(field):
-        return "/".join(reversed(str(held).split("-")))
-    return str(held)
-
-
-def meant(field: str, text: str) -> str | None:
-    """What a person wrote, as the record has it; None for nothing."""
-    text = " ".join(text.split()) if "content." not in field else text.strip()
-    if DATES.search(field) and re.fullmatch(r"\d{1,4}([/.-]\d{1,4}){0,2}", text):
-        parts = re.split(r"[/.-]", text)
-        ordered = parts if len(parts[0]) == 4 else parts[::-1]
-        return "-".join(part.zfill(2) for part in ordered)
-    return text or None
-
-
-def _held(record: Json, field: str) -> Any:
-    try:
-        return at(record, field)
-    except KeyError:
-        return None
 
 
 def _leaves(held: Any, path: str) -> Iterator[str]:
@@ -256,12 +195,3 @@ def _page_of(field: str, record: Json) -> int | None:
     if found := re.match(r"content\.pages\[(\d+)\]", field):
         return int(record["content"]["pages"][int(found[1])]["number"])
     return None
-
-
-def _counting(entries: Sequence[Entry]) -> list[Entry]:
-    """Those that nobody took back."""
-    undone: set[int] = set()
-    for entry in reversed(entries):
-        if entry.undoes is not None and entry.id not in undone:
-            undone.add(entry.undoes)
-    return [entry for entry in entries if entry.id not in undone and entry.undoes is None]

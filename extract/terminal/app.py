@@ -1,6 +1,7 @@
 """The command line: what a person typed ─▶ a command ─▶ an exit code.
 
-    sohoa convert · watch · status · review · export · package · restore · read · inspect · pdf · doctor · schemas
+    sohoa convert · watch · status · review · export · package · restore · read · inspect · pdf · doctor
+    schemas
 
 Whatever goes wrong is told in one plain sentence, in the language of the run.
 """

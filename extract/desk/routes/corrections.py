@@ -15,11 +15,12 @@ from starlette.responses import RedirectResponse, Response
 from starlette.routing import Route
 
 from extract.desk.archive import Opened, key_of
-from extract.desk.desk import desk_of, opened
+from extract.desk.desk import desk_of, has_pictures, opened
 from extract.desk.guard import Refused
 from extract.desk.routes.entrance import text
 from extract.desk.speech import page, session_of
-from extract.desk.values import Value, label, meant, written
+from extract.desk.values import Value
+from extract.desk.wording import label, meant
 from extract.review.entries import Action, Conflict, Draft, Entry
 from schemas.catalogue import speaking
 
@@ -35,14 +36,22 @@ def _value(request: Request, form: FormData) -> Response:
     found, field = opened(request), text(form, "field")
     with speaking(session_of(request).language):
         shown = _known(found, field)
+    if not (shown.editable or shown.doubts):
+        raise Refused(HTTPStatus.BAD_REQUEST, "desk-no-field")
     draft = _draft(found, shown, form, session_of(request).who)
     try:
-        entry, others = _kept(request, draft, int(text(form, "seen") or 0))
+        entry, others = _kept(request, draft, _number(form, "seen"))
     except Conflict as conflict:
-        now = opened(request)
-        told = {"theirs": conflict.entries[-1], "mine": text(form, "value"), "written": written}
-        return _answer(request, now, field, now.revision, (), HTTPStatus.CONFLICT, **told)
-    return _answer(request, opened(request), field, entry.id, others)
+        told: dict[str, Any] = {"theirs": conflict.entries[-1], "mine": text(form, "value")}
+        return _answer(request, found, field, found.revision, status=HTTPStatus.CONFLICT, **told)
+    return _answer(request, found, field, entry.id, others=others)
+
+
+def _number(form: FormData, name: str) -> int:
+    try:
+        return int(text(form, name) or 0)
+    except ValueError as error:
+        raise Refused(HTTPStatus.BAD_REQUEST, "desk-no-field") from error
 
 
 def _kept(request: Request, draft: Draft, seen: int) -> tuple[Entry, tuple[Entry, ...]]:
@@ -62,8 +71,8 @@ def _draft(found: Opened, shown: Value, form: FormData, who: str) -> Draft:
         raise Refused(HTTPStatus.BAD_REQUEST, "desk-no-page")
     action, new = Action(said), shown.held
     if action is Action.CONFIRM and shown.editable:
-        new = meant(shown.field, typed)
-        if new is None:
+        new = _written(shown, typed)
+        if not new:
             action = Action.ABSENT
         elif new != shown.held:
             action = Action.CORRECT
@@ -76,27 +85,39 @@ def _draft(found: Opened, shown: Value, form: FormData, who: str) -> Draft:
         raise Refused(HTTPStatus.BAD_REQUEST, "desk-no-field") from error
 
 
+def _written(shown: Value, typed: str) -> str | list[str] | None:
+    if not isinstance(shown.held, list):
+        return meant(shown.field, typed)
+    return [line for one in typed.splitlines() if (line := meant(shown.field, one))]
+
+
 def _known(found: Opened, field: str) -> Value:
     try:
         return found.values.of(field)
-    except (KeyError, ValueError, TypeError) as error:
+    except ValueError as error:
         raise Refused(HTTPStatus.BAD_REQUEST, "desk-no-field") from error
 
 
 def _answer(
     request: Request,
-    found: Opened,
+    before: Opened,
     field: str,
     seen: int,
-    others: tuple[Entry, ...],
+    *,
+    others: tuple[Entry, ...] = (),
     status: HTTPStatus = HTTPStatus.OK,
     **told: Any,
 ) -> Response:
-    values = found.values
+    """The value as it is now, and with it what followed from it, or others said meanwhile."""
+    found = opened(request)
     with speaking(session_of(request).language):
-        changed = [values.of(entry.field) for entry in others if entry.field and entry.field != field]
-        shown = {"doc": found, "value": values.of(field), "seen": seen, "others": others, "changed": changed}
-        return page(request, "_said.html", status, label=label, **shown, **told)
+        old, now = before.values.shown(), found.values.shown()
+        also = {entry.field for entry in others} | {one for one in now if one in old and now[one] != old[one]}
+        changed = [now[one] for one in sorted(also & now.keys() - {field})]
+        value = found.values.of(field)
+        shown = {"doc": found, "value": value, "seen": seen, "others": others, "changed": changed}
+        helpers = {"label": label, "drawn": has_pictures(request, found)}
+        return page(request, "_said.html", status, **shown, **helpers, **told)
 
 
 async def undo(request: Request) -> Response:
@@ -118,7 +139,7 @@ def _undo(request: Request, form: FormData) -> Response:
         raise Refused(HTTPStatus.BAD_REQUEST, "desk-nothing-to-undo") from error
     if not undone.field:
         return RedirectResponse(f"/d/{found.key}", HTTPStatus.SEE_OTHER)
-    return _answer(request, opened(request), undone.field, entry.id, ())
+    return _answer(request, found, undone.field, entry.id)
 
 
 def _standing(found: Opened) -> set[int]:
@@ -151,9 +172,8 @@ def cell(request: Request) -> Response:
     """A cell of a table, to be written in."""
     found = opened(request)
     with speaking(session_of(request).language):
-        return page(
-            request, "_cell.html", doc=found, value=_known(found, request.query_params.get("field", ""))
-        )
+        shown = _known(found, request.query_params.get("field", ""))
+    return page(request, "_cell.html", doc=found, value=shown)
 
 
 ROUTES = [

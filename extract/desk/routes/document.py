@@ -12,11 +12,12 @@ from starlette.responses import Response
 from starlette.routing import Route
 
 from extract.desk.archive import Opened
-from extract.desk.desk import desk_of, opened
+from extract.desk.desk import has_pictures, opened
 from extract.desk.guard import Refused
 from extract.desk.routes.work import file_name
 from extract.desk.speech import page
-from extract.desk.values import REST, label
+from extract.desk.values import REST
+from extract.desk.wording import label
 
 LEAVES = ("tables", "lists", "text", "history")
 PLACES_A_PAGE = 400  # boxes that can be clicked; a page of a table has some hundred
@@ -42,14 +43,14 @@ def leaf(request: Request) -> Response:
     if name not in LEAVES:
         raise Refused(HTTPStatus.NOT_FOUND, "desk-no-page")
     found = opened(request)
-    shown = {"doc": found, "values": found.values, "rest": REST, "label": label}
+    shown = {"doc": found, "values": found.values, "rest": REST, "label": label, "drawn": False}
     return page(request, f"_{name}.html", **shown)
 
 
 def _sheets(request: Request, found: Opened) -> list[dict[str, object]]:
     """Pages that can be drawn, each with the places of values on it."""
     pages = [one for one in found.record["content"]["pages"] if one["width"] and one["height"]]
-    if not pages or desk_of(request).sources.sheet(found.record, 1) is None:
+    if not pages or not has_pictures(request, found):
         return []
     places: dict[int, list[dict[str, object]]] = {}
     for one in found.record["evidence"]:

@@ -5,7 +5,8 @@ key, page ─▶ JPEG ;  key, field ─▶ JPEG of its place
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable, Sequence
+from contextlib import suppress
 from http import HTTPStatus
 
 from pebble import ProcessExpired
@@ -19,7 +20,11 @@ from extract.desk.desk import desk_of, opened
 from extract.desk.guard import Refused
 from extract.desk.pictures import CLOSE, VIEW
 from extract.desk.sources import Sheet
+from extract.desk.speech import page
 from extract.desk.values import Values
+
+# What a page raises that cannot be drawn, or ends the process that draws it.
+UNDRAWN = (DocumentError, OSError, TimeoutError, ProcessExpired, ValueError)
 
 
 def sheet(request: Request) -> Response:
@@ -35,7 +40,7 @@ def place(request: Request) -> Response:
     found = opened(request)
     try:
         value = Values(found.record, found.machine, ()).of(request.query_params.get("field", ""))
-    except (KeyError, TypeError) as error:
+    except ValueError as error:
         raise Refused(HTTPStatus.NOT_FOUND, "desk-no-field") from error
     pages = {one["number"]: one["width"] for one in found.record["content"]["pages"]}
     if value.box is None or value.page is None or not pages.get(value.page):
@@ -43,6 +48,35 @@ def place(request: Request) -> Response:
     box, width = value.box, pages[value.page]
     drawn = _sheet(request, found, value.page)
     return _picture(lambda: desk_of(request).pictures.place(drawn, box, width))
+
+
+def at(request: Request) -> Response:
+    """What stands at a point of a page: a value's place, else a line of the file's own text."""
+    found, asked = opened(request), request.query_params
+    try:
+        number, x, y = int(asked.get("page", "")), float(asked.get("x", "")), float(asked.get("y", ""))
+    except ValueError as error:
+        raise Refused(HTTPStatus.BAD_REQUEST, "desk-no-picture") from error
+    places = [
+        (one["text"], one["bbox"])
+        for one in found.record["evidence"]
+        if one["page"] == number and one["bbox"]
+    ]
+    text = _smallest(places, x, y)
+    if text is None:
+        with suppress(*UNDRAWN):
+            text = _smallest(desk_of(request).pictures.lines(_sheet(request, found, number)), x, y)
+    return page(request, "_at.html", text=text) if text else Response(status_code=HTTPStatus.NO_CONTENT)
+
+
+def _smallest(places: Iterable[tuple[str, Sequence[float]]], x: float, y: float) -> str | None:
+    """The text of the smallest box around a point."""
+    around = [(box, text) for text, box in places if box[0] <= x <= box[2] and box[1] <= y <= box[3]]
+    return min(around, key=lambda one: _area(one[0]))[1] if around else None
+
+
+def _area(box: Sequence[float]) -> float:
+    return (box[2] - box[0]) * (box[3] - box[1])
 
 
 def _sheet(request: Request, found: Opened, number: int) -> Sheet:
@@ -56,8 +90,12 @@ def _sheet(request: Request, found: Opened, number: int) -> Sheet:
 def _picture(draw: Callable[[], bytes]) -> Response:
     try:
         return Response(draw(), media_type="image/jpeg")
-    except (DocumentError, OSError, TimeoutError, ProcessExpired, ValueError) as error:
+    except UNDRAWN as error:
         raise Refused(HTTPStatus.NOT_FOUND, "desk-no-picture") from error
 
 
-ROUTES = [Route("/d/{key}/page/{number:int}", sheet), Route("/d/{key}/place", place)]
+ROUTES = [
+    Route("/d/{key}/page/{number:int}", sheet),
+    Route("/d/{key}/place", place),
+    Route("/d/{key}/at", at),
+]

@@ -23,6 +23,7 @@ Documents = Annotated[
 def review(
     context: typer.Context,
     folder: Folder,
+    *,
     port: Annotated[int, typer.Option(min=0, max=65535, help="help-review-port")] = 0,
     host: Annotated[str, typer.Option(metavar="meta-address", help="help-review-host")] = "127.0.0.1",
     documents: Documents = None,
