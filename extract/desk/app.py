@@ -20,13 +20,14 @@ from starlette.routing import BaseRoute, Mount
 from starlette.staticfiles import StaticFiles
 
 from extract.core.errors import OutputError
+from extract.desk.api import app as api
 from extract.desk.desk import Desk
 from extract.desk.guard import Guard, Refused
-from extract.desk.routes import corrections, document, entrance, pictures, search, work
+from extract.desk.routes import corrections, document, entrance, login, pictures, search, work
 from extract.desk.speech import session_of
 from schemas.catalogue import Language, say, speaking
 
-ROOMS = (entrance, work, document, corrections, pictures, search)
+ROOMS = (entrance, login, work, document, corrections, pictures, search)
 STATIC = Path(__file__).with_name("static")
 
 
@@ -36,9 +37,13 @@ def build(desk: Desk) -> Starlette:
     @asynccontextmanager
     async def life(_app: Starlette) -> AsyncIterator[None]:
         yield
+        desk.ending.set()
         desk.pictures.close()
 
-    routes: list[BaseRoute] = [Mount("/static", StaticFiles(directory=STATIC))]
+    routes: list[BaseRoute] = [
+        Mount("/static", StaticFiles(directory=STATIC)),
+        Mount("/api/v1", api.build(desk)),
+    ]
     for room in ROOMS:
         routes.extend(room.ROUTES)
     app = Starlette(

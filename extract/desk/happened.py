@@ -72,6 +72,7 @@ def events(folder: Path, received: Received, mark: Mark) -> Iterator[Event]:
 
 def _of_entry(entry: Entry) -> Json:
     return {
-        "entry": entry.id, "at": entry.at, "who": entry.who, "document": entry.document, "key": key_of(entry.record),
-        "field": entry.field, "action": str(entry.action), "old": entry.old, "new": entry.new,
+        "entry": entry.id, "at": entry.at, "who": entry.who, "document": entry.document,
+        "key": key_of(entry.record), "field": entry.field, "action": str(entry.action),
+        "old": entry.old, "new": entry.new,
     }  # fmt: skip

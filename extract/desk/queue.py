@@ -2,7 +2,7 @@
 
     Received.waiting ─▶ sohoa convert INBOX/received-000012 --out DIR ─▶ done, or failed with what it said
 
-The same core, limits and guarded workers as on the command line; whatever a document does, the server goes on.
+The same core, limits and guarded workers as on the command line: whatever a document does, the server lives.
 While another run has the output folder the document waits.
 """
 

@@ -2,8 +2,8 @@
 
     users.json ─ Users.read ─▶ Users ─ by_password, by_key ─▶ User
 
-Passwords are kept as argon2id (RFC 9106, by argon2-cffi); a key has 256 bits of chance, so that its plain hash is
-enough. The file is written whole, for its owner alone.
+Passwords are kept as argon2id (RFC 9106, by argon2-cffi); a key has 256 bits of chance, so that its plain
+hash is enough. The file is written whole, for its owner alone.
 """
 
 from __future__ import annotations

@@ -18,7 +18,7 @@ import typer
 from extract.core.errors import DocumentError, ExitCode, MissingProgram, OutputError, SetupError
 from extract.core.quiet import DEBUG, hush_libraries
 from extract.export.forms import NotInstalled
-from extract.terminal.commands import convert, doctor, package, review, schemas, show
+from extract.terminal.commands import convert, doctor, package, review, schemas, serve, show
 from extract.terminal.spoken import SpokenCommand, SpokenGroup
 from extract.terminal.usage import UsageError, told
 from extract.version import VERSION
@@ -43,10 +43,12 @@ for command, what in (
     (show.read, "help-read"),
     (show.inspect, "help-inspect"),
     (show.pdf, "help-pdf"),
+    (serve.serve, "help-serve"),
     (doctor.doctor, "help-doctor"),
 ):
     app.command(cls=SpokenCommand, help=what)(command)
 app.add_typer(package.app, name="package")
+app.add_typer(serve.app, name="users")
 app.add_typer(schemas.app, name="schemas")
 
 

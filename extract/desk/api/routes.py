@@ -1,6 +1,7 @@
 """What programs may ask and say.
 
-GET /documents, /documents/{key}, .../pages/{n} · POST /documents, .../corrections · GET /jobs/{n}, /search, /events
+GET /documents, /documents/{key}, .../pages/{n}, /jobs/{n}, /search, /events
+POST /documents, .../corrections
 """
 
 from __future__ import annotations
@@ -22,7 +23,7 @@ from extract.desk.guard import Refused
 from extract.desk.happened import Event, Mark, events, now
 from extract.desk.routes import pictures
 from extract.desk.speech import session_of
-from extract.index.model import MARK_BEGIN, MARK_END, Cursor, Filter
+from extract.index.model import MARK_BEGIN, MARK_END, Cursor, Filter, Hit
 from extract.review.entries import Action, Conflict, Draft
 
 MOST = 200  # documents or hits of one answer
@@ -32,12 +33,14 @@ OF_DOCUMENT = (Action.FINISH, Action.REOPEN)
 OF_VALUE = (Action.CONFIRM, Action.CORRECT, Action.ABSENT)
 
 routes = APIRouter()
+Words = Annotated[str, Query(max_length=LONGEST_QUERY)]
 Count = Annotated[int, Query(ge=1, le=MOST)]
 
 
 @routes.get("/documents")
 def documents(
     request: Request,
+    *,
     state: str | None = None,
     doc_type: str | None = None,
     year: str | None = None,
@@ -60,7 +63,7 @@ def send(request: Request, file: UploadFile) -> Accepted:
     """Have a file converted: a document, or an archive of several. `GET /jobs/{job}` says how far it is."""
     desk = desk_of(request)
     size = file.size or 0
-    job = _desk_received(desk).receive(file.file, size, file.filename or "", session_of(request).who)
+    job = desk.received.receive(file.file, size, file.filename or "", session_of(request).who)
     if desk.queue:
         desk.queue.stir()
     return _accepted(desk, job.id)
@@ -73,14 +76,11 @@ def job(request: Request, number: int) -> Accepted:
 
 
 @routes.get("/search")
-def search(request: Request, q: Annotated[str, Query(max_length=LONGEST_QUERY)], after: str = "", limit: Count = 25) -> Hits:
+def search(request: Request, q: Words, after: str = "", limit: Count = 25) -> Hits:
     """Words with or without marks; "words in quotes" stand together, word* is how one begins."""
     with desk_of(request).archive.index() as index:
         hits = index.search(q, Cursor.read(after), limit)
-    found = [
-        Found(document=Item.of(hit.row), page=hit.page, snippet=_by_turns(hit.snippet), more=hit.more) for hit in hits
-    ]
-    return Hits(hits=found, next=hits[-1].cursor.text if len(hits) == limit else None)
+    return Hits(hits=[_found(hit) for hit in hits], next=hits[-1].cursor.text if len(hits) == limit else None)
 
 
 @routes.get("/documents/{key}")
@@ -114,7 +114,8 @@ async def follow(request: Request) -> StreamingResponse:
     """Corrections and states of jobs as server-sent events, from now on or behind `Last-Event-ID`."""
     desk = desk_of(request)
     mark = Mark.read(request.headers.get("last-event-id", ""))
-    mark = mark or await run_in_threadpool(now, desk.archive.folder, _desk_received(desk))
+    if mark is None:
+        mark = await run_in_threadpool(now, desk.archive.folder, desk.received)
     return StreamingResponse(_stream(request, desk, mark), media_type="text/event-stream")
 
 
@@ -129,11 +130,11 @@ async def _stream(request: Request, desk: Desk, mark: Mark) -> AsyncIterator[str
 
 
 def _some(desk: Desk, mark: Mark) -> list[Event]:
-    return list(events(desk.archive.folder, _desk_received(desk), mark))
+    return list(events(desk.archive.folder, desk.received, mark))
 
 
 def _accepted(desk: Desk, number: int) -> Accepted:
-    found = _desk_received(desk).job(number)
+    found = desk.received.job(number)
     if found is None:
         raise Refused(HTTPStatus.NOT_FOUND, "desk-no-job")
     with desk.archive.index() as index:
@@ -147,8 +148,14 @@ def _draft(found: Opened, said: Correction, who: str) -> Draft:
         raise ValueError(said.action)
     held = found.values.of(said.field).held if said.field else None
     new = said.value if action is Action.CORRECT else None
-    told = {"reason": said.reason, "key": said.key}
-    return Draft.of(found.machine, said.field, action, new, who=who, old=held, **told)
+    return Draft.of(
+        found.machine, said.field, action, new, who=who, old=held, reason=said.reason, key=said.key
+    )
+
+
+def _found(hit: Hit) -> Found:
+    words = _by_turns(hit.snippet)
+    return Found(document=Item.of(hit.row), page=hit.page, snippet=words, more=hit.more)
 
 
 def _by_turns(snippet: str) -> list[str]:

@@ -70,8 +70,14 @@ class Accepted(BaseModel):
     @staticmethod
     def of(job: Job, documents: list[Item]) -> Accepted:
         """From a job."""
-        told = {"name": job.name, "bytes": job.bytes, "state": job.state, "message": job.message}
-        return Accepted(job=job.id, documents=documents, **told)
+        return Accepted(
+            job=job.id,
+            name=job.name,
+            bytes=job.bytes,
+            state=job.state,
+            message=job.message,
+            documents=documents,
+        )
 
 
 class Correction(BaseModel):
@@ -80,9 +86,11 @@ class Correction(BaseModel):
     field: str = Field(description="its path: number, recipients[1], signer.name; empty for the document")
     action: str = Field(default="confirm", description="confirm, correct, absent, finish, reopen")
     value: Any = Field(default=None, description="the right one, for correct")
-    seen: int = Field(description="the revision that was looked at: `revision` of the document")
+    seen: int = Field(description="`revision` of the document when it was looked at")
     reason: str = ""
-    key: str = Field(default="", max_length=100, description="of your choice: what is sent twice is kept once")
+    key: str = Field(
+        default="", max_length=100, description="of your choice: what is sent twice is kept once"
+    )
 
 
 class Kept(BaseModel):
