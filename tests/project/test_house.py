@@ -31,8 +31,10 @@ FLOORS: tuple[tuple[str, ...], ...] = (
     ("extract.monitor", "extract.review"),
     ("extract.export",),
     ("extract.packages",),
+    ("extract.desk",),
     ("extract.terminal",),
     ("sohoa.door",),
+    ("sohoa.__main__",),
 )
 FLOOR_OF = {room: floor for floor, rooms in enumerate(FLOORS) for room in rooms}
 # In `diacritics`, by module or folder.
