@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 
 from extract.batch import writer
 from extract.batch.entries import is_told
+from extract.batch.indexing import Indexing
 from extract.batch.workers import Written
 from extract.core.options import Also
 from extract.core.source import beside
@@ -23,10 +24,11 @@ if TYPE_CHECKING:  # an extra
 
 @dataclass(frozen=True, slots=True)
 class OutputFolder:
-    """`also`: what a run writes beside each record."""
+    """`also`: what a run writes beside each record; `index`: who is told of each."""
 
     out: Path
     also: Sequence[Also]
+    index: Indexing
     mirror: Mirror | None = None
 
     def put(self, document: Written) -> None:
@@ -37,6 +39,7 @@ class OutputFolder:
         for also, content in document.beside.items():
             self._write(beside(document.name, also.suffix), content)
         self._write(document.name, document.record)  # last: where it is, all is
+        self.index.put(document.record, document.name)
 
     def held(self, record: str, media_type: str | None) -> Written:
         """A document of an earlier run. Raises OSError or ValueError when not all of it is there."""
@@ -57,6 +60,7 @@ class OutputFolder:
         if self.has(record):
             for name in (record, *(beside(record, also.suffix) for also in Also)):
                 self.drop(name)
+            self.index.drop(record)
 
     def drop(self, name: str) -> None:
         (self.out / name).unlink(missing_ok=True)

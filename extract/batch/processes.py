@@ -13,19 +13,21 @@ import multiprocessing.context
 import os
 import sys
 import threading
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from multiprocessing import resource_tracker
 from multiprocessing.context import BaseContext
 from multiprocessing.process import BaseProcess
 from pathlib import Path
 
+PRELOAD = "extract.batch.preload"
 _STARTING = threading.Lock()  # the environment is everybody's, and several pools may start workers
 
 
-def context() -> BaseContext:
+def context(preload: Sequence[str] = (PRELOAD,)) -> BaseContext:
     """How workers start: from a clean server process where there is one, never by copying threads.
 
+    `preload`: modules that this server loads once for all of them; the first context of a program decides.
     What computes in them (OpenBLAS, OpenMP) uses one thread each: a library reads that when it is loaded.
     """
     for name in ("OMP_THREAD_LIMIT", "OPENBLAS_NUM_THREADS"):
@@ -35,7 +37,7 @@ def context() -> BaseContext:
             resource_tracker.ensure_running()  # a process too, which the first lock would start
     found = _Context()
     if found.get_start_method() == "forkserver":
-        found.set_forkserver_preload(["extract.batch.preload"])
+        found.set_forkserver_preload(list(preload))
     return found
 
 

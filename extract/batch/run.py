@@ -22,6 +22,7 @@ from typing import TYPE_CHECKING
 from extract.batch import leftovers, writer
 from extract.batch.entries import ended, stamp_of, waiting, written
 from extract.batch.events import Watcher
+from extract.batch.indexing import Indexing
 from extract.batch.ledger import Ledger
 from extract.batch.output_folder import OutputFolder
 from extract.batch.past import Past
@@ -146,12 +147,13 @@ class _Run:
     ) -> None:
         self._batch, self._ledger, self._past, self._summary = batch, ledger, past, summary
         self._watcher, self._workdir = watcher, workdir
-        self._folder = OutputFolder(batch.out, batch.options.also, batch.mirror)
+        self._index = Indexing(batch.out, fresh=not any(ledger.ended()), note=summary.notes.append)
+        self._folder = OutputFolder(batch.out, batch.options.also, self._index, batch.mirror)
 
     def through(self, sources: Iterator[Source]) -> None:
         """Every document that is not done yet."""
         try:
-            with suppress(KeyboardInterrupt):  # told by what is left
+            with self._index, suppress(KeyboardInterrupt):  # told by what is left
                 self._through(sources)
         finally:
             self._ledger.leave()

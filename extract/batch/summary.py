@@ -25,6 +25,7 @@ class Summary:
     seconds: float = 0.0
     errors: Counter[str] = field(default_factory=Counter)
     left_out: list[str] = field(default_factory=list)  # what intake passed over, in plain words
+    notes: list[str] = field(default_factory=list)  # what went wrong beside the records, in plain words
     interrupted: bool = False
 
     def pass_over(self, what: str) -> None:
@@ -48,6 +49,7 @@ class Summary:
             "seconds": round(self.seconds, 1),
             "interrupted": self.interrupted,
             "left_out": self.left_out,
+            "notes": self.notes,
         }
 
     @property

@@ -24,7 +24,7 @@ from pebble import ProcessExpired, ProcessPool
 
 from extract.batch.lost_tasks import LostTasks
 from extract.batch.memory import memory_limit
-from extract.batch.processes import context
+from extract.batch.processes import PRELOAD, context
 from extract.batch.waiting import Sources, Waiting
 from extract.batch.worker_setup import begin, count_page
 from extract.core.errors import Crashed, DocumentError, Internal, OutOfMemory, Timeout
@@ -244,12 +244,15 @@ def _share(options: Options, jobs: int, left: int) -> Options:
     return replace(options, page_jobs=max(1, jobs // min(jobs, left)))
 
 
-def open_pool(workers: int, memory: int | None, temporary: str) -> tuple[ProcessPool, Any]:
+def open_pool(
+    workers: int, memory: int | None, temporary: str, preload: Sequence[str] = (PRELOAD,)
+) -> tuple[ProcessPool, Any]:
     """Processes that `work`, and their counter of pages read (its `value`). They begin with the first task.
 
-    `memory`: bytes of data for each; `temporary`: the folder for their temporary files.
+    `memory`: bytes of data for each; `temporary`: the folder for their temporary files; `preload`: what is
+    loaded once for all of them (`processes.context`).
     """
-    started = context()
+    started = context(preload)
     read = started.RawValue("Q", 0)
     pool = ProcessPool(
         max_workers=workers,

@@ -23,11 +23,11 @@ from extract.core.errors import OutputError
 from extract.desk.api import app as api
 from extract.desk.desk import Desk
 from extract.desk.guard import Guard, Refused
-from extract.desk.routes import corrections, document, entrance, login, pictures, search, work
+from extract.desk.routes import corrections, document, entrance, login, pictures, report, sample, search, work
 from extract.desk.speech import session_of
 from schemas.catalogue import Language, say, speaking
 
-ROOMS = (entrance, login, work, document, corrections, pictures, search)
+ROOMS = (entrance, login, work, document, corrections, pictures, search, sample, report)
 STATIC = Path(__file__).with_name("static")
 
 
@@ -36,6 +36,7 @@ def build(desk: Desk) -> Starlette:
 
     @asynccontextmanager
     async def life(_app: Starlette) -> AsyncIterator[None]:
+        desk.pictures.warm()
         yield
         desk.ending.set()
         desk.pictures.close()

@@ -12,16 +12,18 @@ import tempfile
 import threading
 from collections import OrderedDict
 from collections.abc import Sequence
-from concurrent.futures import Future
+from concurrent.futures import CancelledError, Future
 from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
 import cv2
 import numpy as np
+from pebble import ProcessExpired
 
 from extract.batch.memory import memory_limit
 from extract.batch.workers import open_pool
+from extract.core.errors import DocumentError
 from extract.core.limits import MIB, Limits
 from extract.desk.sources import Sheet
 from extract.intake import formats
@@ -32,6 +34,8 @@ MARGIN = 5.0  # points around a place
 MOST = 256 * MIB  # of pictures kept: some 800 pages
 SECONDS = 30.0  # for one page
 QUALITY = 82  # of JPEG: print stays sharp; a page at 150 dpi has 200 to 400 KB
+# What a page raises that cannot be drawn, or that ends the process which draws it.
+UNDRAWN = (DocumentError, OSError, TimeoutError, ProcessExpired, CancelledError, ValueError)
 Key = tuple[Path, int, float]
 Line = tuple[str, tuple[float, ...]]  # text, and its box in points
 
@@ -46,10 +50,15 @@ class Pictures:
         self._drawn: dict[Key, Future[bytes]] = {}
         self._lock = threading.Lock()
         self._pool: Any = None
+        self._closed = False
         self._decoded = lru_cache(maxsize=4)(self._decode)
 
+    def warm(self) -> None:
+        """Let the process begin and load what it needs, so that the first page does not wait for it."""
+        self._process().schedule(_begin)
+
     def page(self, sheet: Sheet, dpi: float = VIEW) -> bytes:
-        """JPEG. Raises DocumentError of a page that cannot be drawn, TimeoutError, ProcessExpired."""
+        """JPEG. Raises what is in UNDRAWN where the page cannot be drawn."""
         key = sheet.path, sheet.number, dpi
         with self._lock:
             if kept := self._kept.get(key):
@@ -84,7 +93,11 @@ class Pictures:
         return found
 
     def close(self) -> None:
-        """Stop the process, and take away what was kept."""
+        """Stop the process, and take away what was kept; who waits for a picture waits no longer."""
+        with self._lock:
+            self._closed = True
+            for future in self._drawn.values():
+                future.cancel()
         if self._pool is not None:
             self._pool.stop()
             self._pool.join()
@@ -98,8 +111,10 @@ class Pictures:
         return future
 
     def _process(self) -> Any:
+        if self._closed:
+            raise CancelledError
         if self._pool is None:
-            self._pool, _ = open_pool(1, memory_limit(1, 1), self._folder.name)
+            self._pool, _ = open_pool(1, memory_limit(1, 1), self._folder.name, preload=())
         return self._pool
 
     def _keep(self, key: Key, picture: bytes) -> None:
@@ -114,6 +129,11 @@ class Pictures:
                 _, oldest = self._kept.popitem(last=False)
                 self._held -= oldest.stat().st_size
                 oldest.unlink()
+
+
+def _begin() -> None:
+    """In the worker."""
+    import extract.readers  # noqa: F401, PLC0415
 
 
 def _draw(sheet: Sheet, dpi: float) -> bytes:

@@ -17,6 +17,7 @@ from threading import Timer
 from urllib.parse import SplitResult, urlsplit
 
 import uvicorn
+from anyio import to_thread
 
 from extract.core.errors import SetupError
 from extract.desk.app import build
@@ -122,12 +123,12 @@ def serve(
             opener.daemon = True
             opener.start()
         config = uvicorn.Config(
-            build(made), log_level="warning", access_log=False, server_header=False, ws="none",
+            build(made), log_level="error", access_log=False, server_header=False, ws="none",
             timeout_graceful_shutdown=GRACE, ssl_certfile=settings.certificate, ssl_keyfile=settings.key,
             proxy_headers=False,
         )  # fmt: skip
         with _at_work(made, webhook):
-            uvicorn.Server(config).run([listening])
+            _Server(config, made).run([listening])
 
 
 @contextmanager
@@ -147,12 +148,27 @@ def _at_work(made: Desk, webhook: tuple[str, bytes] | None) -> Iterator[None]:
             one.stop()
 
 
+class _Server(uvicorn.Server):
+    """Ends with nobody waiting for a picture."""
+
+    def __init__(self, config: uvicorn.Config, made: Desk) -> None:
+        super().__init__(config)
+        self._made = made
+
+    async def shutdown(self, sockets: list[socket.socket] | None = None) -> None:
+        """Pictures first: requests that wait for them hold the end up."""
+        self._made.ending.set()
+        await to_thread.run_sync(self._made.pictures.close)
+        await super().shutdown(sockets)
+
+
 def _bound(host: str, port: int) -> socket.socket:
     """The port is ours before anything is made for it. Raises SetupError."""
     listening = socket.socket(socket.AF_INET6 if ":" in host else socket.AF_INET)
     listening.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
     try:
         listening.bind((host, port))
+        listening.listen()  # who comes before the server is up waits
     except OSError as error:
         listening.close()
         if error.errno == errno.EADDRINUSE:

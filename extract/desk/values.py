@@ -28,10 +28,13 @@ END = (
     "signer.authority", "signer.title", "signer.name", "recipients", "archive_line", "attachments",
     "appendix.title", "appendix.issued_with", "incoming.organ", "incoming.number", "incoming.date",
 )  # fmt: skip
+# What a person checks of a document that was drawn: single values, and lists as a whole.
+LISTS = ("addressees", "recipients")
+KEYED = (*TOP, "signer.authority", "signer.title", "signer.name", "recipients", "archive_line")
 REST = ("legal_bases", "citations", "tasks", "statistics", "footnotes", "outline")
-GROWING = ("addressees", "recipients")  # lists in which readers lose items
 ABSENT = ("appendix", "incoming")  # objects that most documents do not have
-INNER = {"doc_type": "doc_type.name"}  # doubts of what is one value to a person
+# Doubts of what is one value to a person, or is known by one part.
+INNER = {"doc_type": "doc_type.name", "signer": "signer.name"}
 # What an alternative must look like to be one, by the last name of the path; others are any text.
 FITS = {
     "date": re.compile(r"\d{4}(-\d\d){0,2}"),
@@ -75,6 +78,11 @@ class Value:
     def editable(self) -> bool:
         """Whether it is a text or a list of texts; what is made of more is edited in its own leaf."""
         return is_text(self.held)
+
+    @property
+    def is_page(self) -> bool:
+        """Whether it is the text of a page, in which Enter is a new line."""
+        return self.field.startswith("content.")
 
     @property
     def lines(self) -> int:
@@ -127,7 +135,7 @@ class Values:
     def of(self, field: str) -> Value:
         """One value. ValueError for what is no path."""
         held = value_at(self._record, field)
-        seen = self._evidence.get(field) or self._evidence.get(_parent(field)) or {}
+        seen = self._evidence.get(field) or self._evidence.get(_parent(field)) or self._around(field)
         doubts = self._doubts.get(field, [])
         text = written(field, held) if is_text(held) else str(seen.get("text") or "")
         offers = tuple(self._offers(field, text, doubts)) if is_text(held) else ()
@@ -153,8 +161,17 @@ class Values:
         if not isinstance(held, list) or (not held and name in self._doubts):
             yield self.of(name)
         else:
-            count = len(held) + (name in GROWING)  # one more, to be written in
+            count = len(held) + (name in LISTS)  # one more, to be written in
             yield from (self.of(f"{name}[{index}]") for index in range(count))
+
+    def _around(self, field: str) -> Json:
+        """The place of a list: that of its items on the page of the first."""
+        items = [one for name, one in self._evidence.items() if name.startswith(f"{field}[") and one["bbox"]]
+        boxes = [one["bbox"] for one in items if one["page"] == items[0]["page"]]
+        if not boxes:
+            return {}
+        corners = zip((min, min, max, max), zip(*boxes, strict=True), strict=True)
+        return {"page": items[0]["page"], "bbox": [outermost(sides) for outermost, sides in corners]}
 
     def _offers(self, field: str, text: str, doubts: Sequence[Json]) -> Iterator[str]:
         """What else it may be: what doubts name, the machine's value behind a person's, what was seen."""
@@ -164,14 +181,19 @@ class Values:
             parts = self._record["fields"]
             found.append(f"{parts['number']}/{parts['notation']}" if parts["number"] else None)
         fits = FITS.get(field.rpartition(".")[2].partition("[")[0])
-        given = {text.casefold(), ""}
+        given = {_bare(text), ""}
         for one in found:
             if one is None or isinstance(one, dict | list) or (fits and not fits.fullmatch(str(one))):
                 continue
             offer = written(field, one)
-            if offer.casefold() not in given:
-                given.add(offer.casefold())
+            if _bare(offer) not in given:
+                given.add(_bare(offer))
                 yield offer
+
+
+def _bare(text: str) -> str:
+    """What makes two readings two: not case, nor the signs around an item of a list."""
+    return text.strip(" -–~+*•;.,:").casefold()
 
 
 def _leaves(held: Any, path: str) -> Iterator[str]:

@@ -62,6 +62,11 @@ def is_text(held: Any) -> bool:
     return not any(isinstance(one, dict | list) for one in some)
 
 
+def meant_all(field: str, text: str) -> list[str]:
+    """What a person wrote of a list, one item a line."""
+    return [line for one in text.splitlines() if (line := meant(field, one))]
+
+
 def meant(field: str, text: str) -> str | None:
     """What a person wrote, as the record has it; None for nothing."""
     text = text.strip() if field.startswith("content.") else " ".join(text.split())

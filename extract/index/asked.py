@@ -22,6 +22,11 @@ def row_of(found: tuple[Any, ...]) -> Row:
     return Row(**values)
 
 
+def as_stored(value: Any) -> Any:
+    """Half surrogates, which no UTF-8 can hold, are question marks in all records."""
+    return value.encode(errors="replace").decode() if isinstance(value, str) else value
+
+
 def conditions(filter: Filter, without: str = "") -> Wanted:
     """What a filter asks of `documents d`, but for one facet, and the values of its question marks."""
     wanted = {name: getattr(filter, name) for name in (*FACETS, "reason") if name != without}
@@ -32,4 +37,4 @@ def conditions(filter: Filter, without: str = "") -> Wanted:
         else f"d.{name} = ?"
         for name in asked
     ]
-    return " and ".join(parts) or "true", list(asked.values())
+    return " and ".join(parts) or "true", [as_stored(value) for value in asked.values()]

@@ -16,7 +16,7 @@ from typing import Any
 
 from extract.core.errors import OutputError
 from extract.index.opened import DAMAGED, plainly, remove, to_write
-from extract.index.tables import FILE
+from extract.index.tables import FILE, WHOLE, WRITTEN
 from extract.index.write import Writer, token_of
 
 Told = Callable[[int], None]
@@ -33,7 +33,7 @@ def ensure(folder: Path, told: Told = lambda _: None) -> int:
     try:
         if (folder / FILE).is_file():
             with Writer(folder) as writer:
-                if writer.is_whole():
+                if writer.holds(WHOLE):
                     return 0
         return _complete(folder, told)
     except OutputError as error:
@@ -57,7 +57,7 @@ def _complete(folder: Path, told: Told) -> int:
         for path in known:
             writer.drop(path)
         writer.commit()
-        writer.note(True)
+        writer.note(WHOLE, holds=not writer.holds(WRITTEN))  # what a batch has in hand is not in it yet
     return count
 
 
@@ -70,10 +70,10 @@ def _known(folder: Path) -> dict[str, str | None]:
 def paths(folder: Path) -> Iterator[str]:
     """What may be records, below the folder: by their names; what is being written begins with a dot."""
     for root, folders, files in os.walk(folder):
-        folders.sort()
+        folders[:] = sorted(filter(str.isprintable, folders))  # as all names that a batch gives
         place = Path(root).relative_to(folder)
         for name in sorted(files):
-            if name.endswith(".json") and not name.startswith("."):
+            if name.endswith(".json") and not name.startswith(".") and name.isprintable():
                 yield (place / name).as_posix()
 
 

@@ -9,7 +9,7 @@ from pathlib import Path
 from types import TracebackType
 from typing import Any
 
-from extract.index.asked import COLUMNS, FACETS, conditions, row_of
+from extract.index.asked import COLUMNS, FACETS, as_stored, conditions, row_of
 from extract.index.model import Cursor, Filter, Hit, Progress, Row, State
 from extract.index.opened import plainly, to_read
 from extract.index.search import search
@@ -47,9 +47,9 @@ class Index:
         """The rows wanted, gravest first, behind a cursor (`rows[-1].cursor`)."""
         where, values = conditions(filter)
         if after:
-            where += " and (d.gravity < ? or d.gravity = ? and d.record > ?)"
-            values += [after.rank, after.rank, after.place]
-        return self._rows(f"where {where} order by d.gravity desc, d.record limit ?", *values, limit)
+            where += " and (d.rank, d.record) > (?, ?)"
+            values += [-after.rank, after.place]
+        return self._rows(f"where {where} order by d.rank, d.record limit ?", *values, limit)
 
     def facets(self, filter: Filter) -> dict[str, list[tuple[str, int]]]:
         """Values and numbers of documents, most frequent first, by the names of Filter's fields.
@@ -58,13 +58,9 @@ class Index:
         """
         found = {name: self._values(name, filter) for name in FACETS}
         where, values = conditions(filter, without="reason")
-        found["reason"] = self._ask(
-            "select reason, count(*) from documents d join reasons on document = number"
-            f" where {where} group by reason order by 2 desc, 1 limit ?",
-            *values,
-            MOST_VALUES,
-        )
-        return found
+        rows = f"documents d join reasons on document = number where {where}" if values else "reasons"
+        question = f"select reason, count(*) from {rows} group by reason order by 2 desc, 1 limit ?"
+        return {**found, "reason": self._ask(question, *values, MOST_VALUES)}
 
     def search(self, query: str, after: Cursor | None, limit: int, filter: Filter = ALL) -> list[Hit]:
         """Documents that have all the words, with or without marks.
@@ -120,4 +116,4 @@ class Index:
 
     def _ask(self, question: str, *values: Any) -> list[Any]:
         with plainly(self._path):
-            return self._connection.execute(question, values).fetchall()
+            return self._connection.execute(question, [as_stored(value) for value in values]).fetchall()

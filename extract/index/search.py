@@ -20,7 +20,7 @@ from typing import Any
 from diacritics.syllable import nfc
 from extract.index.asked import COLUMNS, Wanted, row_of
 from extract.index.model import MARK_BEGIN, MARK_END, Cursor, Hit
-from extract.index.words import FOLDED, MARKED, Phrase, folded, marked, phrases, question
+from extract.index.words import FOLDED, MARKED, Phrase, folded, marked, phrases, question, small
 from extract.index.write import unpacked
 
 BEFORE, AFTER = 60, 180  # letters of a snippet round the first hit
@@ -32,6 +32,7 @@ _IN_PAGES = f"""select p.number, p.page, p.text, {COLUMNS} from page_words w
     cross join pages p on p.number = w.rowid cross join documents d on d.number = p.document
     where page_words match ? and w.rowid > ? and {{where}}
         and d.number not in (select rowid from head_words where head_words match ?) order by w.rowid"""
+AS_HELD = {FOLDED: folded, MARKED: marked}
 _SPACE = re.compile(r"\s+")
 
 
@@ -74,10 +75,8 @@ def _hit(rows: Sequence[tuple[Any, ...]], sought: Sequence[Phrase], rank: float)
 def snippet(text: str, sought: Sequence[Phrase]) -> str:
     """The text round the first hit, MARK_BEGIN and MARK_END round all hits in it; blanks are one each."""
     text = _SPACE.sub(" ", nfc(text))
-    seen = {FOLDED: folded(text), MARKED: marked(text)}
-    spans = sorted(
-        found.span() for phrase in sought for found in phrase.pattern.finditer(seen[phrase.column])
-    )
+    seen = {column: small(AS_HELD[column](text)) for column in {phrase.column for phrase in sought}}
+    spans = sorted(span for phrase in sought for span in phrase.spans(seen[phrase.column]))
     first = spans[0][0] if spans else 0
     begin = text.rfind(" ", 0, max(0, first - BEFORE)) + 1 if first > BEFORE else 0
     end = min(len(text), first + AFTER)

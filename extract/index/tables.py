@@ -13,7 +13,8 @@ FILE = "index.sqlite"
 LAYOUT = (
     1  # of the tables below, and of how words are folded (words.py): an index of another one is made anew
 )
-WHOLE = "whole"  # note: 1 when all records are in it; 0 while it is written, and after a writer was killed
+# Notes: all records are in it; a batch writes it, or was killed when it did
+WHOLE, WRITTEN = "whole", "written"
 
 _WORDS = """create virtual table if not exists {name} using fts5(
     marked, folded, content = '', columnsize = 0, tokenize = "unicode61 remove_diacritics 0")"""
@@ -32,14 +33,16 @@ create table if not exists documents (
     pages    integer not null,
     doubts   integer not null,
     gravity  real not null,
+    rank     real not null,         -- -gravity: with the record in one order, so that a list is read on by it
     code     text,
     title    text,
     signer   text,
     revision integer not null,      -- of what people said of it, as far as this row has it
     token    text                   -- of the record's file when it was read
 );
-create index if not exists by_gravity on documents (gravity desc, record);
-create index if not exists to_do on documents (gravity desc, record) where state = 'todo';
+-- With the facets: what a filter leaves out is not looked up
+create index if not exists by_rank on documents (rank, record, state, doc_type, year, organ, folder);
+create index if not exists by_state on documents (state, rank, record, doc_type, year, organ, folder);
 create index if not exists by_facets on documents (state, doc_type, year, organ, folder, pages, doubts);
 create index if not exists by_id on documents (id);
 create table if not exists reasons (

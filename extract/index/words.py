@@ -13,6 +13,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 
 from diacritics.syllable import nfc, skeleton
 
@@ -55,11 +56,25 @@ class Phrase:
         text = " ".join(self.words)
         return FOLDED if folded(text) == text else MARKED
 
-    @property
-    def pattern(self) -> re.Pattern[str]:
-        """It in the text of its column."""
-        between, rest = r"[\W_]+".join(map(re.escape, self.words)), r"[^\W_]*" if self.is_begun else ""
-        return re.compile(rf"(?<![^\W_]){between}{rest}(?![^\W_])", re.IGNORECASE)
+    def spans(self, text: str) -> Iterator[tuple[int, int]]:
+        """Where it stands in a text of its column, in small letters (`small`)."""
+        for found in _pattern(self).finditer(text):
+            if not WORD.match(text[found.start() - 1 : found.start()]):
+                yield found.span()
+
+
+@lru_cache(64)
+def _pattern(phrase: Phrase) -> re.Pattern[str]:
+    """Of small letters, and it begins with one: so a text is gone through in no time."""
+    words = r"[\W_]+".join(map(re.escape, map(small, phrase.words)))
+    rest = r"[^\W_]*" if phrase.is_begun else ""
+    return re.compile(rf"{words}{rest}(?![^\W_])")
+
+
+def small(text: str) -> str:
+    """In small letters, and as long as before."""
+    lower = text.lower()
+    return lower if len(lower) == len(text) else "".join(char.lower()[0] for char in text)
 
 
 def phrases(query: str) -> list[Phrase]:

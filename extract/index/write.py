@@ -17,12 +17,12 @@ from typing import Any
 
 from extract.index.opened import plainly, to_write
 from extract.index.rows import Entry, entry_of
-from extract.index.tables import EMPTY, FILE, ROW, WHOLE
+from extract.index.tables import EMPTY, FILE, ROW
 from extract.index.words import folded, marked
 
 AT_ONCE = 100  # records that wait at most: FTS5 writes one piece a transaction and joins the pieces later
 LONGEST_WAIT = 5.0  # seconds until a record that was put is found
-_COLUMNS = (*ROW, "year", "revision", "token")
+_COLUMNS = (*ROW, "year", "rank", "revision", "token")
 _PUT = f"insert into documents ({', '.join(_COLUMNS)}) values ({', '.join('?' * len(_COLUMNS))})"
 _NOTE = "insert or replace into notes values (?, ?)"
 
@@ -88,15 +88,15 @@ class Writer:
             connection.execute("commit")
         self._waiting.clear()
 
-    def note(self, whole: bool) -> None:
-        """Whether all records of the folder are in the index."""
+    def note(self, name: str, *, holds: bool) -> None:
+        """Remember of the folder whether it is so (WHOLE, WRITTEN)."""
         with plainly(self._folder / FILE):
-            self._open().execute(_NOTE, (WHOLE, int(whole)))
+            self._open().execute(_NOTE, (name, int(holds)))
 
-    def is_whole(self) -> bool:
+    def holds(self, name: str) -> bool:
         """What was noted last."""
         with plainly(self._folder / FILE):
-            found = self._open().execute("select value from notes where name = ?", (WHOLE,)).fetchone()
+            found = self._open().execute("select value from notes where name = ?", (name,)).fetchone()
         return found is not None and bool(found[0])
 
     def close(self) -> None:
@@ -131,7 +131,8 @@ def token_of(path: Path) -> str | None:
 def _put_in(connection: sqlite3.Connection, entry: Entry, revision: int, token: str | None) -> None:
     row = entry.row
     values: list[Any] = [_value(name, getattr(row, name)) for name in ROW]
-    number = connection.execute(_PUT, (*values, (row.date or "")[:4], revision, token)).lastrowid
+    values += [(row.date or "")[:4], -row.gravity, revision, token]
+    number = connection.execute(_PUT, values).lastrowid
     assert number is not None
     connection.executemany(
         "insert into reasons (document, reason) values (?, ?)", [(number, reason) for reason in entry.reasons]

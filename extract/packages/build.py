@@ -5,11 +5,15 @@ Described ─▶ data, EAD_doc, PREMIS_rep1, rep1/METS, EAD, PREMIS, schemas, ME
 
 from __future__ import annotations
 
+import json
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from uuid import uuid5
 
+from extract.core.options import Also
+from extract.core.source import beside
+from extract.packages import searchable_copy
 from extract.packages.describe import Described, DescribedDocument
 from extract.packages.ead import ead
 from extract.packages.items import Item
@@ -19,6 +23,7 @@ from extract.packages.premis import premis, premis_rep1
 from extract.packages.schema_files import schema_files
 from extract.packages.settings import Settings
 from extract.packages.wanted import Kind, Wanted
+from extract.review.overlay import corrected
 
 DESCRIPTIVE, PRESERVATION = "metadata/descriptive", "metadata/preservation"
 
@@ -32,9 +37,9 @@ class Package:
 
 
 def build(described: Described, wanted: Wanted, settings: Settings, out: Path) -> Package:
-    """Raises OSError when a file of a document cannot be read any more."""
+    """Raises OSError when a file of a document cannot be read any more, OutputError, NotInstalled."""
     packed = [one for one in described.documents if one.data]
-    data = [_data(one) for one in packed]
+    data = [_data(one, out) for one in packed]
     named = "\n".join(
         [wanted.kind, described.code or described.dossier.folder, *(item.sha256 for item in data)]
     )
@@ -70,9 +75,12 @@ def _inner(
     return [*data, *described_by, *([kept] if kept else []), mets]
 
 
-def _data(one: DescribedDocument) -> Item:
+def _data(one: DescribedDocument, out: Path) -> Item:
     assert one.data is not None
-    return Item.of(f"{REP}/data/{one.identifier}{one.data.suffix.lower()}", one.data)
+    name, key = f"{REP}/data/{one.identifier}{one.data.suffix.lower()}", one.document.key
+    if one.data == out / beside(key, Also.PDF.suffix) and (left := corrected(out, key)):
+        return Item.of(name, searchable_copy.described(one.data, left["fields"]))
+    return Item.of(name, one.data)
 
 
 def _ead_doc(one: DescribedDocument, plan: Plan) -> Item:
@@ -81,4 +89,8 @@ def _ead_doc(one: DescribedDocument, plan: Plan) -> Item:
 
 
 def _record(one: DescribedDocument, out: Path) -> Item:
-    return Item.of(f"documentation/{one.identifier}.json", out / one.document.key)
+    """As it is on disk, or with what people said of it."""
+    name, key = f"documentation/{one.identifier}.json", one.document.key
+    if left := corrected(out, key):
+        return Item.of(name, (json.dumps(left, ensure_ascii=False, indent=2) + "\n").encode())
+    return Item.of(name, out / key)

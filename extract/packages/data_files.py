@@ -29,15 +29,15 @@ class NoFile(SpokenError):  # noqa: N818 - as in extract/core/errors.py
 def find(document: Document, out: Path, sources: Sequence[Path]) -> Path:
     """Raises NoFile."""
     searchable = out / beside(document.key, "pdf")
-    own = next(_own(document, sources), None) if document.is_whole_file else None
-    if own and (not searchable.is_file() or is_signed(own)):
-        return own
+    held = next(own(document, sources), None) if document.is_whole_file else None
+    if held and (not searchable.is_file() or is_signed(held)):
+        return held
     if searchable.is_file():
         return searchable
     raise NoFile("source-not-found" if document.is_whole_file else "no-file-of-its-own", path=document.path)
 
 
-def _own(document: Document, sources: Sequence[Path]) -> Iterator[Path]:
+def own(document: Document, sources: Sequence[Path]) -> Iterator[Path]:
     """The file it was made from, below the folders that were given."""
     parts = Path(document.path).parts
     if Path(document.path).is_absolute() or ".." in parts:

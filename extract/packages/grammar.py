@@ -21,7 +21,8 @@ _AGENCY = re.compile(AGENCY)
 _FONDS = re.compile(r"\w+")
 _SYMBOL = re.compile(SYMBOL)
 _OBJID = re.compile(r"(?:uuid-|urn:(?:\w+:)?uuid:)[0-9A-Za-z-]+")
-_FILE = re.compile(rf"{AGENCY}\.{YEAR}\.{SYMBOL}")
+FILE = rf"{AGENCY}\.{YEAR}\.{SYMBOL}"
+_FILE = re.compile(FILE)
 _OF_ARCHIVE = re.compile(rf"(?:(?P<archive>{ARCHIVE})\.)?(?P<file>{AGENCY}\.{YEAR}\.{SYMBOL})")
 # For a closed fonds mã phông stands for the agency.
 _ARCHIVE_FILE = re.compile(rf"(?:{SYMBOL}\.)?\w+\.{YEAR}\.{SYMBOL}")

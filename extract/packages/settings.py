@@ -3,6 +3,7 @@
     agency: H49.64.33              # mã định danh của cơ quan
     fonds: P_KHCN                  # mã phông
     fondsName: Phông Sở KH&CN      # its name, for registers only
+    fileNames: "{fileCode}.{number:3}"   # how files are called, where it is not as the circular has it
     all: {maintenance: Vĩnh viễn}  # for every hồ sơ
     files:
       reports/2001:                # a folder of records
@@ -27,14 +28,25 @@ from typing import Any
 import yaml
 
 from extract.core.errors import OutputError
-from extract.packages import grammar
+from extract.packages import file_names, grammar
 from extract.packages.elements import DOCUMENT, FILE, code_of, elements, is_identifier
 from schemas.catalogue import Message
 from schemas.catalogue.system import why
 from schemas.syntax import yaml_fault
 
 FILE_NAME = "archive.yaml"
-TOP = ("agency", "agencyName", "fonds", "fondsName", "archive", "registration", "digitised", "all", "files")
+TOP = (
+    "agency",
+    "agencyName",
+    "fonds",
+    "fondsName",
+    "archive",
+    "registration",
+    "digitised",
+    "fileNames",
+    "all",
+    "files",
+)
 OF_FILE = ("year", "number", "objid", "documents")
 OF_DOCUMENT = ("packed",)
 # Follow from the rest.
@@ -45,6 +57,7 @@ _CHECKED: Mapping[str, Callable[[str], bool]] = {
     "fonds": grammar.is_fonds,
     "archive": grammar.is_archive,
     "digitised": grammar.is_day,
+    "fileNames": file_names.is_pattern,
     "objid": grammar.is_objid,
 }
 

@@ -15,6 +15,8 @@ from schemas.catalogue import Message
 from schemas.told import Review
 
 OF_DOCUMENT = (Action.FINISH, Action.REOPEN)
+# What is doubted of where a document begins and ends: who says it of a page says nothing of its text
+BOUNDARIES = frozenset(("several-documents", "picture-behind-end", "picture-missing", "pictures-cut"))
 LONGEST_SHOWN = 200  # letters of a value in a sentence
 
 
@@ -22,13 +24,16 @@ def open_doubts(record: Json, said: Sequence[Entry]) -> list[Json]:
     """The machine's doubts that nobody settled."""
     if any(entry.action is Action.FINISH and version_of(record, "") == entry.version for entry in said):
         return []
-    return [doubt for doubt in record["review"] if not any(_settles(entry, doubt["field"]) for entry in said)]
+    return [doubt for doubt in record["review"] if not any(_settles(entry, doubt) for entry in said)]
 
 
-def _settles(entry: Entry, field: str) -> bool:
+def _settles(entry: Entry, doubt: Json) -> bool:
     """Of a value who said something of it, of what it is part of, or of a part of it that has a name."""
+    field = doubt["field"]
     if entry.action in OF_DOCUMENT:
         return False
+    if entry.action in (Action.SPLIT, Action.JOIN):
+        return entry.field == field and doubt["code"] in BOUNDARIES
     part = entry.field.removeprefix(f"{field}.")
     return is_within(field, entry.field) or (part != entry.field and not {".", "["} & set(part))
 

@@ -66,11 +66,11 @@ class Draft:
         """
         if not machine["id"]:
             raise ValueError("id")
+        who, reason, key, new, old = _in_nfc([who, reason, key, new, old])
         value = value_at(machine, field)
         if action is Action.CONFIRM:
             new = value if old is None else old
-        elif action is Action.CORRECT:
-            new = _in_nfc(new)
+        if action is Action.CORRECT or (action is Action.CONFIRM and new != value):
             _check(machine, field, new)
         elif action is Action.ABSENT and not is_item(field):
             _check(machine, field, nothing_at(steps(field)))
@@ -126,8 +126,9 @@ def _check(machine: Json, field: str, new: Any) -> None:
 
 
 def _in_nfc(value: Any) -> Any:
-    """As all text of a record is."""
+    """As all text of a record is. Raises ValueError for half surrogates, which no UTF-8 can hold."""
     if isinstance(value, str):
+        value.encode()
         return nfc(value)
     if isinstance(value, list):
         return [_in_nfc(item) for item in value]

@@ -99,17 +99,19 @@ class Log(Store):
         return found[0][0] or 0 if found else 0
 
 
+def undone(undos: Sequence[tuple[int, int]]) -> set[int]:
+    """Numbers of the entries that do not count, of all that undo another: their own number, and its."""
+    found = set[int]()
+    for number, other in sorted(undos, reverse=True):  # what undid an undo comes behind it
+        if number not in found:
+            found.add(other)
+    return found
+
+
 def counting(entries: Sequence[Entry], *, with_undo: bool = False) -> list[Entry]:
     """Those of a document that nobody took back, in the order of time."""
-    undone, held = set[int](), list[Entry]()
-    for entry in reversed(entries):  # an undo that is undone itself comes before what undid it
-        if entry.id in undone:
-            continue
-        if entry.undoes is not None:
-            undone.add(entry.undoes)
-        if with_undo or entry.undoes is None:
-            held.append(entry)
-    return held[::-1]
+    gone = undone([(entry.id, entry.undoes) for entry in entries if entry.undoes is not None])
+    return [entry for entry in entries if entry.id not in gone and (with_undo or entry.undoes is None)]
 
 
 def _put(connection: sqlite3.Connection, draft: Draft, undoes: int | None = None) -> Entry:

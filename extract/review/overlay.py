@@ -9,6 +9,7 @@ A correction belongs to what the machine had read. Where it reads otherwise now,
 from __future__ import annotations
 
 import copy
+import json
 from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 from typing import Any
@@ -50,6 +51,14 @@ def overlaid(folder: Path, records: Iterable[tuple[str, Json]]) -> Iterator[tupl
         touched = log.revisions()
         for key, record in records:
             yield key, overlay(record, log.of(record["id"])) if record["id"] in touched else record
+
+
+def corrected(folder: Path, key: str) -> Json | None:
+    """A record of the folder of which somebody said something, else None. Raises OSError, OutputError."""
+    record: Json = json.loads((folder / key).read_bytes())
+    with Log(folder) as log:
+        left = overlay(record, log.of(record["id"] or ""))
+    return None if left is record else left
 
 
 def latest(entries: Sequence[Entry]) -> list[Entry]:

@@ -38,7 +38,7 @@ create table if not exists entries (
 create index if not exists of_document on entries (document, id);
 create unique index if not exists sent_once on entries (key) where key is not null;
 create table if not exists samples (
-    id integer primary key, at text not null, who text not null, seed integer not null, size integer not null,
+    id integer primary key, at text not null, who text not null, seed text not null, size integer not null,
     per text not null
 );
 create table if not exists drawn (
@@ -47,7 +47,7 @@ create table if not exists drawn (
 );
 create table if not exists keyed (
     id integer primary key, at text not null, who text not null, sample integer not null references samples,
-    document text not null, field text not null, value text not null, role text not null
+    document text not null, field text not null, value text not null, settles integer not null
 );
 create index if not exists keyed_of on keyed (sample, document, field, id);
 {_KEPT}"""

@@ -1,7 +1,6 @@
 """The command line: what a person typed ─▶ a command ─▶ an exit code.
 
-    sohoa convert · watch · status · review · export · package · restore · read · inspect · pdf · doctor
-    schemas
+    sohoa convert · watch · status · review · export · package · check · restore · read · inspect · pdf ...
 
 Whatever goes wrong is told in one plain sentence, in the language of the run.
 """
@@ -18,7 +17,7 @@ import typer
 from extract.core.errors import DocumentError, ExitCode, MissingProgram, OutputError, SetupError
 from extract.core.quiet import DEBUG, hush_libraries
 from extract.export.forms import NotInstalled
-from extract.terminal.commands import convert, doctor, package, review, schemas, serve, show
+from extract.terminal.commands import check, convert, doctor, package, review, schemas, serve, show
 from extract.terminal.spoken import SpokenCommand, SpokenGroup
 from extract.terminal.usage import UsageError, told
 from extract.version import VERSION
@@ -44,6 +43,7 @@ for command, what in (
     (show.inspect, "help-inspect"),
     (show.pdf, "help-pdf"),
     (serve.serve, "help-serve"),
+    (check.check, "help-check"),
     (doctor.doctor, "help-doctor"),
 ):
     app.command(cls=SpokenCommand, help=what)(command)

@@ -45,6 +45,8 @@ def summary(console: Console, result: Summary, out: Path) -> None:
     })  # fmt: skip
     errors(console, {code: (count, advice(code)) for code, count in result.errors.most_common()})
     _left_out(console, result.left_out, "summary-more-left-out")
+    for note in result.notes:
+        console.print(note, markup=False, highlight=False, style="yellow")
     if result.interrupted:
         console.print(say("summary-interrupted"), style="yellow")
     elif result.errors:

@@ -49,7 +49,7 @@ def bound(tmp_path: Path) -> Path:
 
 
 def names(out: Path) -> list[str]:
-    return sorted(path.name for path in out.iterdir() if path.name.startswith("in"))
+    return sorted(path.name for path in out.iterdir() if path.name.startswith("in."))
 
 
 def lines(out: Path) -> list[dict[str, dict[str, object]]]:

@@ -20,6 +20,8 @@ from extract.batch.ledger_tables import DONE, PENDING
 from extract.batch.run import Batch
 from extract.core.errors import ExitCode
 from extract.core.options import Options
+from extract.index.build import ensure
+from extract.index.read import Index
 from extract.intake import identity
 from support import ROOT, TESTS
 from support.batches import KILLED_RUN, Seen, lines, lines_of, output, run, told
@@ -54,6 +56,9 @@ def test_twenty_kills_leave_the_output_of_a_quiet_run(many: Path, tmp_path: Path
     assert output(out) == output(tmp_path / "quiet")
     assert len(lines_of(out)) == 240
     assert not list(tmp_path.glob(".sohoa-*"))
+    ensure(out)
+    with Index(out) as index:
+        assert index.progress().total == 240
 
 
 def test_lines_stand_in_the_order_of_the_documents(many: Path, tmp_path: Path) -> None:

@@ -36,6 +36,7 @@ def converted(tmp_path_factory: pytest.TempPathFactory) -> Path:
     letter = LETTER.replace("Kết quả công tác quý I năm 2021", TITLE)
     (documents / "script.txt").write_text(letter, encoding="utf-8")
     (documents / "blank.txt").write_text(LETTER.replace("Số: 15/", "Số:    /"), encoding="utf-8")
+    (documents / "other.txt").write_text(LETTER.replace("Số: 15/", "Số:    /").replace("quý I ", "quý II "))
     done = sohoa("convert", "in", "--out", "out", "--quiet", cwd=folder)
     assert done.returncode == 1, done.stderr  # one is broken
     return folder

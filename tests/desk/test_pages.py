@@ -32,7 +32,7 @@ def doubtful(page: str) -> list[str]:
 
 def test_the_work_list_has_the_gravest_first_and_counts(one: Browser) -> None:
     page = one.get("/")
-    assert rows(page)[:2] == ["todo", "todo"] and len(rows(page)) == 6
+    assert rows(page)[:2] == ["todo", "todo"] and len(rows(page)) == 7
     assert "đã xong" in page and "số văn bản để trống" in page
     assert rows(one.get("/", state="failed")) == ["failed"]
     assert rows(one.get("/", state="todo", organ="nobody")) == []
@@ -174,6 +174,15 @@ def test_search_with_and_without_marks(one: Browser, words: str) -> None:
     assert "<mark>" in page or "Không tìm thấy" in page
 
 
+def test_another_document_begins_on_a_page(one: Browser, folder: Path) -> None:
+    page = "content.pages[1]"
+    assert page in one.get(at(TABLE, "/leaf/text"))
+    status, said = one.post(at(TABLE, "/value"), field=page, action="split", seen=0)
+    assert status == 200 and "văn bản khác bắt đầu từ đây" in said and 'value="join"' in said
+    assert one.post(at(TABLE, "/value"), field="title", action="split", seen=0)[0] == 400
+    assert [entry.action for entry in Log(folder).all()] == ["split"]
+
+
 def test_the_language_of_a_session(one: Browser) -> None:
     assert "Danh sách việc" in one.get("/")
     one.post("/me", language="en")
@@ -265,3 +274,55 @@ def test_what_a_person_writes(field: str, typed: str, held: str | None) -> None:
     assert meant(field, typed) == held
     if held and field == "date":
         assert meant(field, written(field, held)) == held
+
+
+def keyed(one: Browser, path: str, **fields: str) -> tuple[int, str]:
+    return one.post(path, blind="1", **fields)
+
+
+def test_a_sample_is_drawn_keyed_by_two_and_settled(one: Browser, other: Browser) -> None:
+    status, place = one.post("/sample", size=2, per="all", seed="7")
+    assert status == 303
+    documents = re.findall(rf'href="({place}/d/[\w-]+)"', one.get(place))
+    assert len(documents) == 2 and documents == re.findall(rf'href="({place}/d/[\w-]+)"', one.get(place))
+    seen = one.get(documents[0], blind="")
+    assert not re.findall(r'<input id="i-[^"]*"[^>]*value="[^"]+"', seen) and "<rect" not in seen
+    assert keyed(one, documents[0], number="15", title="Về việc A")[1] == f"{documents[1]}?blind"
+    assert keyed(other, documents[0], number="15", title="Về việc B")[0] == 303
+    page = one.get(place)
+    assert "Về việc A" in page and "Về việc B" in page and page.count("/settle") == 1
+    document = re.findall(r'name="document" value="([^"]+)"', page)[0]
+    assert one.post(f"{place}/settle", field="title", document=document, value="Về việc A")[0] == 303
+    page = one.get(place)
+    assert "/settle" not in page and "% (" in page
+
+
+@pytest.mark.parametrize(
+    ("path", "fields", "status"),
+    [
+        ("/sample", {"size": "many", "per": "all", "seed": ""}, 400),
+        ("/sample", {"size": "3", "per": "planet", "seed": ""}, 400),
+        ("/sample/99/settle", {"field": "title", "document": "x", "value": ""}, 404),
+    ],
+)
+def test_samples_that_cannot_be(one: Browser, path: str, fields: dict[str, str], status: int) -> None:
+    assert one.post(path, **fields)[0] == status
+    assert one.client.get("/sample/99").status_code == 404
+
+
+def test_a_third_person_is_one_too_many(made: Desk, app: object, one: Browser, other: Browser) -> None:
+    place = one.post("/sample", size=1, per="type", seed="1")[1]
+    document = re.findall(rf'href="({place}/d/[\w-]+)"', one.get(place))[0]
+    assert [keyed(who, document, number="1")[0] for who in (one, other, other)] == [303, 303, 303]
+    assert keyed(one.named("Hoa"), document, number="1")[0] == 409
+
+
+def test_the_report(one: Browser, other: Browser) -> None:
+    assert "Chưa có ai kiểm tra" in one.get("/report")
+    one.post(at(SCAN, "/value"), field="archive_line", value="VT", seen=0)
+    other.post(at(TABLE, "/value"), field="number", value="1", seen=0)
+    page = one.get("/report")
+    assert "Lan" in page and "Minh" in page and "dòng lưu" in page
+    assert "Lan" not in re.sub(r"<summary>Lan", "", one.get("/report", until="2001-01-01")).replace(
+        'value="Lan"', ""
+    )

@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+import asyncio
 import base64
 import re
-from collections.abc import Iterator
+from typing import Any
 
 import pytest
 from starlette.testclient import TestClient
 
 from extract.desk.desk import Desk
+from extract.desk.guard import FORM, MOST_FORM
 from extract.desk.sessions import Role, Session, Sessions
 from schemas.catalogue import Language
 from support.desk import BASE, HOST, SCAN, SCRIPT, Browser, at
@@ -59,13 +61,25 @@ def test_what_may_not_be_posted(
 
 
 def test_a_body_that_never_ends(one: Browser) -> None:
-    def endless() -> Iterator[bytes]:
-        for _ in range(1 << 12):
-            yield b"x" * (1 << 18)  # a gigabyte in all
+    """Without a length it is read as far as forms go, and no further."""
+    pulled, answers = 0, []
 
-    headers = {"Origin": BASE, "Content-Type": "application/x-www-form-urlencoded"}
-    answer = one.client.post(at(SCAN, "/value"), content=endless(), headers=headers)
-    assert answer.status_code == 413
+    async def receive() -> dict[str, object]:
+        nonlocal pulled
+        pulled += 1
+        return {"type": "http.request", "body": b"x" * (1 << 18), "more_body": True}
+
+    async def send(message: Any) -> None:
+        answers.append(message)
+
+    cookie = "; ".join(f"{name}={value}" for name, value in one.client.cookies.items())
+    headers = {"host": HOST, "origin": BASE, "cookie": cookie, "content-type": FORM}
+    scope = {
+        "type": "http", "method": "POST", "path": at(SCAN, "/value"), "query_string": b"", "scheme": "http",
+        "headers": [(name.encode(), value.encode()) for name, value in headers.items()],
+    }  # fmt: skip
+    asyncio.run(one.client.app(scope, receive, send))
+    assert answers[0]["status"] == 413 and pulled <= 1 + MOST_FORM // (1 << 18)
 
 
 @pytest.mark.parametrize(

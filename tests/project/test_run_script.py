@@ -13,7 +13,8 @@ import pytest
 from support import ROOT
 
 LOCKS = tuple(
-    f"requirements{part}.lock" for part in ("", "-dev", "-second-reader", "-export", "-cluster", "-formats")
+    f"requirements{part}.lock"
+    for part in ("", "-dev", "-second-reader", "-export", "-cluster", "-formats", "-review")
 )
 SHELLS = [shell for shell in ("dash", "bash", "busybox") if shutil.which(shell)]
 

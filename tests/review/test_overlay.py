@@ -61,11 +61,20 @@ def test_a_correction_stands_in_the_record(field: str, new: Any, way: tuple[str 
         ("content.pages[9].text", "x"),
         ("content.pages[0].verdict", "x"),
         ("../id", "x"),
+        ("title", "\ud800"),
     ],
 )
 def test_what_the_contract_does_not_allow_is_refused(field: str, new: Any) -> None:
     with pytest.raises(ValueError, match=r"."):
         Draft.of(made(), field, Action.CORRECT, new, who="An")
+
+
+def test_who_confirms_what_an_earlier_person_said_confirms_that() -> None:
+    record = made()
+    draft = Draft.of(record, "number", Action.CONFIRM, who="An", old="923")
+    assert (draft.old, draft.new) == ("923", "923")
+    with pytest.raises(ValueError, match=r"."):
+        Draft.of(record, "number", Action.CONFIRM, who="An", old=5)
 
 
 @pytest.mark.parametrize(
@@ -110,7 +119,7 @@ def test_evidence_moves_up_with_the_items_behind_one_that_is_gone() -> None:
         ("signer.name", Action.CONFIRM, ["number", "recipients[1]", "content.pages[0]"]),
         ("recipients", Action.CONFIRM, ["number", "signer", "content.pages[0]"]),
         ("content.pages[0]", Action.CONFIRM, ["number", "signer", "recipients[1]"]),
-        ("content.pages[0]", Action.JOIN, ["number", "signer", "recipients[1]"]),
+        ("content.pages[0]", Action.JOIN, ["number", "signer", "recipients[1]", "content.pages[0]"]),
         ("title", Action.CONFIRM, ["number", "signer", "recipients[1]", "content.pages[0]"]),
         ("", Action.FINISH, []),
         ("", Action.REOPEN, ["number", "signer", "recipients[1]", "content.pages[0]"]),
@@ -121,6 +130,13 @@ def test_what_is_settled_is_no_doubt(field: str, action: Action, open_doubts: li
     record = made(review=[doubt(field) for field in fields])
     left = overlay(record, said(record, (field, action, None)))
     assert [one["field"] for one in left["review"]] == open_doubts
+
+
+def test_where_a_document_begins_is_another_question_than_how_a_page_reads() -> None:
+    page = "content.pages[1]"
+    record = made(review=[doubt(page, "several-documents"), doubt(page, "page-hard-to-read")])
+    left = overlay(record, said(record, (page, Action.JOIN, None)))
+    assert [one["code"] for one in left["review"]] == ["page-hard-to-read"]
 
 
 def test_a_new_conversion_that_reads_the_same_asks_nothing() -> None:

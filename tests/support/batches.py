@@ -141,12 +141,12 @@ if __name__ == "__main__":
 
 
 def output(folder: Path) -> dict[str, bytes]:
-    """Every file of an output folder but the ledger and how the run went."""
+    """Every file of an output folder but ledger, index and how the run went."""
     apart = ("summary.json", ".lock.sqlite")
     return {
         str(path.relative_to(folder)): path.read_bytes()
         for path in folder.rglob("*")
-        if path.is_file() and path.name not in apart and not path.name.startswith("ledger.")
+        if path.is_file() and path.name not in apart and not path.name.startswith(("ledger.", "index."))
     }
 
 

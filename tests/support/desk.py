@@ -16,6 +16,7 @@ SCAN = "in/05-english-ocr-layer.pdf.json"  # recipients[2] and archive_line are 
 TABLE = "in/04-decision-table.pdf.json"
 BROKEN = "in/12-broken.pdf.json"
 BLANK = "in/blank.txt.json"  # without number
+OTHER = "in/other.txt.json"  # another one
 SCRIPT = "in/script.txt.json"
 TITLE = "Về việc <script>alert(1)</script> bảo đảm an toàn"
 

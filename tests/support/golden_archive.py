@@ -16,7 +16,7 @@ from schemas.catalogue import Message
 from schemas.clues import Clue
 from schemas.fields import Fields
 from schemas.methods import Method
-from schemas.record import Content, Evidence, PageContent, Processing, Record, Review
+from schemas.record import Content, Evidence, PageContent, Processing, Record, Review, identity
 from support import EXPECTED, SAMPLES
 from support.batches import source_file
 
@@ -25,8 +25,10 @@ def golden(source: Source, options: Options, on_page: PageDone) -> tuple[Outputs
     """The true record of a sample."""
     on_page(1, 1)
     truth = json.loads((EXPECTED / f"{source.name}.json").read_bytes())
+    file = source_file(source, truth.get("pages"))
     record = Record(
-        source=source_file(source, truth.get("pages")),
+        id=identity(file.sha256),
+        source=file,
         processing=Processing(version="0", schema=options.schema, seconds=1.5),
     )
     if "fields" not in truth:

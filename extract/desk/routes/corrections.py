@@ -5,6 +5,7 @@ form (field, value, revision seen) ─ Draft ─ log ─▶ the value as it is n
 
 from __future__ import annotations
 
+import re
 from http import HTTPStatus
 from typing import Any
 
@@ -20,11 +21,13 @@ from extract.desk.guard import Refused
 from extract.desk.routes.entrance import text
 from extract.desk.speech import page, session_of
 from extract.desk.values import Value
-from extract.desk.wording import label, meant
+from extract.desk.wording import label, meant, meant_all
 from extract.review.entries import Action, Conflict, Draft, Entry
 from schemas.catalogue import speaking
 
-SAID = (Action.CONFIRM, Action.ABSENT, Action.SPLIT, Action.JOIN)
+_PAGE = re.compile(r"content\.pages\[\d+\]")
+PARTS = (Action.SPLIT, Action.JOIN)  # said of a page
+SAID = (Action.CONFIRM, Action.ABSENT, *PARTS)
 
 
 async def value(request: Request) -> Response:
@@ -36,7 +39,7 @@ def _value(request: Request, form: FormData) -> Response:
     found, field = opened(request), text(form, "field")
     with speaking(session_of(request).language):
         shown = _known(found, field)
-    if not (shown.editable or shown.doubts):
+    if not (shown.editable or shown.doubts or text(form, "action") in PARTS):
         raise Refused(HTTPStatus.BAD_REQUEST, "desk-no-field")
     draft = _draft(found, shown, form, session_of(request).who)
     try:
@@ -70,6 +73,8 @@ def _draft(found: Opened, shown: Value, form: FormData, who: str) -> Draft:
     if said not in SAID:
         raise Refused(HTTPStatus.BAD_REQUEST, "desk-no-page")
     action, new = Action(said), shown.held
+    if action in PARTS and not _PAGE.fullmatch(shown.field):
+        raise Refused(HTTPStatus.BAD_REQUEST, "desk-no-field")
     if action is Action.CONFIRM and shown.editable:
         new = _written(shown, typed)
         if not new:
@@ -88,7 +93,7 @@ def _draft(found: Opened, shown: Value, form: FormData, who: str) -> Draft:
 def _written(shown: Value, typed: str) -> str | list[str] | None:
     if not isinstance(shown.held, list):
         return meant(shown.field, typed)
-    return [line for one in typed.splitlines() if (line := meant(shown.field, one))]
+    return meant_all(shown.field, typed)
 
 
 def _known(found: Opened, field: str) -> Value:
@@ -139,7 +144,8 @@ def _undo(request: Request, form: FormData) -> Response:
         raise Refused(HTTPStatus.BAD_REQUEST, "desk-nothing-to-undo") from error
     if not undone.field:
         return RedirectResponse(f"/d/{found.key}", HTTPStatus.SEE_OTHER)
-    return _answer(request, found, undone.field, entry.id)
+    # The button in the head has no value around it, in whose place the answer would come.
+    return _answer(request, found, undone.field, entry.id, loose=not asked)
 
 
 def _standing(found: Opened) -> set[int]:
@@ -165,7 +171,10 @@ def _finish(request: Request, form: FormData) -> Response:
 
 
 def _of_document(found: Opened, action: Action, who: str) -> Draft:
-    return Draft.of(found.machine, "", action, who=who)
+    try:
+        return Draft.of(found.machine, "", action, who=who)
+    except ValueError as error:  # a file that was never read has nothing to sign
+        raise Refused(HTTPStatus.BAD_REQUEST, "desk-no-field") from error
 
 
 def cell(request: Request) -> Response:

@@ -30,7 +30,7 @@ def document(request: Request) -> Response:
         "doc": found,
         "values": found.values,
         "name": file_name(found.row.record),
-        "sheets": _sheets(request, found),
+        "sheets": sheets(request, found),
         "words": request.query_params.get("q", ""),
         "at_page": request.query_params.get("page", ""),
     }
@@ -47,18 +47,18 @@ def leaf(request: Request) -> Response:
     return page(request, f"_{name}.html", **shown)
 
 
-def _sheets(request: Request, found: Opened) -> list[dict[str, object]]:
+def sheets(request: Request, found: Opened, *, places: bool = True) -> list[dict[str, object]]:
     """Pages that can be drawn, each with the places of values on it."""
     pages = [one for one in found.record["content"]["pages"] if one["width"] and one["height"]]
     if not pages or not has_pictures(request, found):
         return []
-    places: dict[int, list[dict[str, object]]] = {}
-    for one in found.record["evidence"]:
-        if one["bbox"] and len(places.setdefault(one["page"], [])) < PLACES_A_PAGE:
+    held: dict[int, list[dict[str, object]]] = {}
+    for one in found.record["evidence"] if places else ():
+        if one["bbox"] and len(held.setdefault(one["page"], [])) < PLACES_A_PAGE:
             x0, y0, x1, y1 = one["bbox"]
             box = {"x": x0, "y": y0, "width": x1 - x0, "height": y1 - y0}
-            places[one["page"]].append({"field": one["field"], "text": one["text"], **box})
-    return [{**one, "places": places.get(one["number"], [])} for one in pages]
+            held[one["page"]].append({"field": one["field"], "text": one["text"], **box})
+    return [{**one, "places": held.get(one["number"], [])} for one in pages]
 
 
 ROUTES = [Route("/d/{key}", document), Route("/d/{key}/leaf/{leaf}", leaf)]

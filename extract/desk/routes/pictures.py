@@ -9,22 +9,17 @@ from collections.abc import Callable, Iterable, Sequence
 from contextlib import suppress
 from http import HTTPStatus
 
-from pebble import ProcessExpired
 from starlette.requests import Request
 from starlette.responses import Response
 from starlette.routing import Route
 
-from extract.core.errors import DocumentError
 from extract.desk.archive import Opened
 from extract.desk.desk import desk_of, opened
 from extract.desk.guard import Refused
-from extract.desk.pictures import CLOSE, VIEW
+from extract.desk.pictures import CLOSE, UNDRAWN, VIEW
 from extract.desk.sources import Sheet
 from extract.desk.speech import page
 from extract.desk.values import Values
-
-# What a page raises that cannot be drawn, or ends the process that draws it.
-UNDRAWN = (DocumentError, OSError, TimeoutError, ProcessExpired, ValueError)
 
 
 def sheet(request: Request) -> Response:

@@ -6,15 +6,15 @@ import { DO } from "./viewer.js";
 
 const WRITES = "input:not([type=hidden]), textarea, button.confirm[id]";
 const field = (value) => value?.querySelector(WRITES);
-let sent = 0; // requests without an answer yet; the document is only finished when there is none
-let waiting = null;
+let waiting = null; // the button that finishes, until all that was said has an answer
+let undoing = false; // what comes back is then in focus
 
 const writing = (element) => element?.matches?.("input:not([type=radio]), textarea");
 const valueOf = (element) => element?.closest?.(".value");
-const doubts = () => [...document.querySelectorAll(".doubt")].filter((value) => value.offsetParent && !value.dataset.sent);
+const doubts = () => [...document.querySelectorAll(".value.doubt")].filter((value) => value.offsetParent && !value.dataset.sent);
 
 function grow(element) {
-  if (element?.tagName !== "TEXTAREA") return;
+  if (element?.tagName !== "TEXTAREA" || CSS.supports("field-sizing", "content")) return;
   element.style.height = "auto";
   element.style.height = `${element.scrollHeight + 2}px`;
 }
@@ -65,11 +65,13 @@ function pick(value, number) {
   return true;
 }
 
-function finish() {
-  const button = document.querySelector("[data-key=finish]");
-  if (!button) return;
-  if (sent) waiting = button;
-  else button.click();
+const unanswered = () => document.querySelector(".value[data-sent]");
+
+// The document is finished when all that was said of it has an answer, however fast somebody types.
+function finish(event) {
+  if (!event.target.matches("form.finish") || !unanswered()) return;
+  event.preventDefault();
+  waiting = event.submitter;
 }
 
 const ALT = {
@@ -91,7 +93,7 @@ function alt(event) {
 
 function inValue(event, element) {
   const cell = element.closest("form.cell");
-  if (event.key === "Enter" && !event.shiftKey) return cell ? keep(cell) : send(element.form), true;
+  if (event.key === "Enter" && !event.shiftKey && !("pageText" in element.dataset)) return cell ? keep(cell) : send(element.form), true;
   if (event.key === "Escape") {
     element.value = element.dataset.was;
     if (cell) close(cell, element.dataset.was);
@@ -114,6 +116,12 @@ function inRows(event) {
   return true;
 }
 
+// In a form of many fields Enter goes on to the next one.
+function next(element) {
+  const all = [...element.form.querySelectorAll("input:not([type=hidden]), textarea")];
+  (all[all.indexOf(element) + 1] ?? document.querySelector("[data-key=finish]")).focus();
+}
+
 function help() {
   const keys = document.getElementById("keys");
   if (keys.open) keys.close();
@@ -125,13 +133,15 @@ function key(event) {
   const element = event.target, free = !writing(element);
   if (event.isComposing || document.getElementById("keys").open) return false; // Vietnamese is being typed
   if (event.key === "F1" || (event.key === "?" && free)) return help();
-  if (event.ctrlKey && event.key === "Enter") return finish(), true;
+  if (event.ctrlKey && event.key === "Enter") return document.querySelector("[data-key=finish]")?.click(), true;
+  if (event.ctrlKey && event.key.toLowerCase() === "s" && element.dataset?.was !== undefined) return send(element.form), true;
   if (event.altKey && !event.ctrlKey && !event.metaKey) {
     if (element.dataset?.was !== undefined && /^Arrow(Up|Down)$/.test(event.key)) return inValue(event, element);
     return alt(event);
   }
   if (event.ctrlKey || event.metaKey) return false;
   if (element.dataset?.was !== undefined) return inValue(event, element);
+  if (element.form?.id === "keying" && event.key === "Enter" && element.tagName === "INPUT") return next(element), true;
   if (element.dataset?.cell && event.key === "Enter") return open(element), true;
   if (element.matches?.("button.confirm[id]") && event.key === "Enter") return send(element.form), true;
   return free || element.type === "search" ? inRows(event) : false;
@@ -205,19 +215,30 @@ function lost(event) {
   told.hidden = false;
   const value = valueOf(event.detail.elt);
   if (value) delete value.dataset.sent;
+  waiting = null;
 }
 
 document.addEventListener("keydown", (event) => { if (key(event)) event.preventDefault(); });
 document.addEventListener("click", click);
+document.addEventListener("submit", finish);
 document.addEventListener("focusin", (event) => { if (valueOf(event.target)) last = valueOf(event.target); grow(event.target); });
 document.addEventListener("input", (event) => grow(event.target));
-document.addEventListener("htmx:beforeRequest", () => { sent += 1; });
-document.addEventListener("htmx:afterRequest", () => {
-  sent -= 1;
-  if (!sent && waiting) { const button = waiting; waiting = null; button.click(); }
+document.addEventListener("htmx:beforeRequest", (event) => { undoing = event.detail.elt.matches("form.undo"); });
+document.addEventListener("htmx:afterSettle", () => {
+  if (!waiting || unanswered()) return;
+  waiting.click();
+  waiting = null;
+});
+document.addEventListener("htmx:oobAfterSwap", (event) => {
+  const value = undoing && document.getElementById(event.detail.target.id);
+  if (!value || !value.matches(".value")) return;
+  undoing = false;
+  focus(value);
 });
 document.addEventListener("htmx:responseError", lost);
 document.addEventListener("htmx:sendError", lost);
 document.addEventListener("htmx:oobErrorNoTarget", (event) => event.preventDefault());
-if (document.body.classList.contains("desk")) onward(null);
+const keying = document.querySelector("#keying input:not([type=hidden]), #keying textarea");
+if (keying) keying.focus();
+else if (document.body.classList.contains("desk")) onward(null);
 else if (!document.querySelector("[autofocus]")) document.querySelector(".rows .what a")?.focus();

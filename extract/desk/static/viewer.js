@@ -86,7 +86,7 @@ export function place(value) {
 
 function doubts() {
   for (const rect of viewer.querySelectorAll("rect[data-field]")) {
-    const value = document.querySelector(`.doubt[data-field="${CSS.escape(rect.dataset.field)}"]`);
+    const value = document.querySelector(`.value.doubt[data-field="${CSS.escape(rect.dataset.field)}"]`);
     rect.classList.toggle("doubt", Boolean(value));
   }
 }

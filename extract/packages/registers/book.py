@@ -17,6 +17,7 @@ from openpyxl.cell import WriteOnlyCell
 from openpyxl.cell.cell import ILLEGAL_CHARACTERS_RE
 from openpyxl.styles import Alignment, Border, Font, NamedStyle, PatternFill, Side
 from openpyxl.utils import get_column_letter
+from openpyxl.worksheet.datavalidation import DataValidation
 from openpyxl.worksheet.page import PageMargins
 from openpyxl.worksheet.properties import PageSetupProperties
 
@@ -71,6 +72,13 @@ class Printed:
         """One more row."""
         self._sheet.append([self._cell(cell) for cell in cells])
         self._rows += 1
+
+    def offer(self, column: int, values: Sequence[str]) -> None:
+        """A list to choose from in every row of a column, from 0; when all rows are there."""
+        letter = get_column_letter(column + 1)
+        listed = DataValidation("list", formula1=f'"{",".join(values)}"', allow_blank=True)
+        listed.add(f"{letter}2:{letter}{max(self._rows, 2)}")
+        self._sheet.data_validations.append(listed)
 
     def close(self) -> None:
         """When all rows are there."""

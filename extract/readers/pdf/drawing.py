@@ -126,7 +126,7 @@ def _add_path(drawing: Drawing, item: Any, outer: Matrix, frame: Frame) -> None:
         left, bottom, right, top = (edge.value for edge in edges)
         drawing.outlines.append(_placed(outer, frame, (left, bottom, right, top)))
     else:
-        drawing.rules.extend(_rules(parts, _matrix(item).then(outer), frame))
+        drawing.rules.extend(_rules(parts, own_matrix(item).then(outer), frame))
 
 
 def text_objects(page: Any, first: int) -> set[int]:
@@ -149,12 +149,13 @@ def _inside(item: Any, outer: Matrix, depth: int) -> Iterator[tuple[Any, Matrix]
     if pdfium_c.FPDFPageObj_GetType(item) != pdfium_c.FPDF_PAGEOBJ_FORM:
         yield item, outer
     elif depth < DEEPEST:
-        inner = _matrix(item).then(outer)
+        inner = own_matrix(item).then(outer)
         for index in range(pdfium_c.FPDFFormObj_CountObjects(item)):
             yield from _inside(pdfium_c.FPDFFormObj_GetObject(item, index), inner, depth + 1)
 
 
-def _matrix(item: Any) -> Matrix:
+def own_matrix(item: Any) -> Matrix:
+    """That of an object itself, within what holds it."""
     held = pdfium_c.FS_MATRIX()
     if not pdfium_c.FPDFPageObj_GetMatrix(item, held):
         return Matrix()
@@ -163,7 +164,7 @@ def _matrix(item: Any) -> Matrix:
 
 def _on_page(item: Any, outer: Matrix, frame: Frame) -> Box:
     """Where an image lies, cut at the edges of the page: without area when it lies outside."""
-    box = _placed(_matrix(item).then(outer), frame, (0.0, 0.0, 1.0, 1.0))  # images fill the unit square
+    box = _placed(own_matrix(item).then(outer), frame, (0.0, 0.0, 1.0, 1.0))  # images fill the unit square
     width, height = frame.size
     return Box(max(box.x0, 0.0), max(box.y0, 0.0), min(box.x1, width), min(box.y1, height))
 
