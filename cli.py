@@ -1,6 +1,6 @@
 """The program in a checkout: `python cli.py convert ...`. Installed it is called `sohoa` (sohoa/door.py)."""
 
-from extract.terminal.app import main
+from sohoa.door import main
 
 if __name__ == "__main__":
     main()

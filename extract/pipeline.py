@@ -31,6 +31,7 @@ from extract.layout.model import Layout
 from extract.ocr.engines import best_engine
 from extract.preparation import prepare, prepare_pictures
 from extract.repair.verdict import needs_ocr
+from schemas import knowledge
 from schemas.catalogue import Message
 from schemas.catalogue.system import why
 from schemas.loader import load
@@ -135,9 +136,9 @@ def _by_names(source: Source, one: Gathered) -> Iterator[tuple[int, str]]:
 def _understood(source: Source, content: tuple[str, int], part: Divided, options: Options) -> Converted:
     """`content`: SHA-256 and size."""
     layout = analyse(part.document)
-    extraction = extract(
-        layout, load(options.schema), part.document.signed, "" if part.part else source.original
-    )
+    name = "" if part.part else source.original
+    known = knowledge.load(options.knowledge) if options.knowledge else None
+    extraction = extract(layout, load(options.schema), part.document.signed, name, known)
     return Converted(source, *content, part.document, layout, extraction, 0.0, part.part, part.doubtful)
 
 

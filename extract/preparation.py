@@ -30,6 +30,7 @@ from extract.ocr.pages import NOT_READ, each_page
 from extract.ocr.separators import is_separator, may_separate
 from extract.readers import read, render
 from extract.readers.pictures import PictureFile, read_picture
+from extract.repair.decode import decode_page
 from extract.repair.figures import Said, unfolded
 from extract.repair.line_check import held_against_picture, needs_lines
 from extract.repair.page import repair_page
@@ -98,11 +99,18 @@ Place = tuple[Path, str, Page]  # the file of a page, and its media type
 
 def _meant(places: Sequence[Place], options: Options, on_page: PageDone | None) -> list[Page]:
     """The pages judged, their pictures read, their words repaired."""
-    plain = ((path, kind, with_plain_signs(page)) for path, kind, page in places)
-    judged = [(path, kind, replace(page, verdict=judge(page))) for path, kind, page in plain]
+    plain = [with_plain_signs(page) for _, _, page in places]
+    decoded = [decode_page(page) for page in plain]
+    judged = [
+        (path, kind, replace(page, verdict=judge(page, known)))
+        for (path, kind, _), page, known in zip(places, plain, decoded, strict=True)
+    ]
     pages = _with_pictures(judged, options, on_page)
     _check_read(pages)
-    pages = [repair_page(page) for page in pages]
+    pages = [
+        repair_page(page, known if page.lines is before.lines else None)  # a page read anew has other lines
+        for page, before, known in zip(pages, plain, decoded, strict=True)
+    ]
     if options.split is Split.NEVER or len(pages) < 2:
         return pages
     return [

@@ -47,6 +47,7 @@ class Clue(StrEnum):
     AFTER_APPENDIX = "after-appendix"  # the lines after "Phụ lục"
     ISSUED_WITH = "issued-with"  # "Kèm theo"
     FILE_NAME = "file-name"  # of what was given: "574 UB.pdf"
+    KNOWN = "known"  # what the archive knows of the agency's documents (knowledge.json)
     OUTLINE = "outline"
     FOOTNOTE = "footnote"
     TABLE = "table"

@@ -1,4 +1,4 @@
-"""The way into the installed program: `sohoa ...` ─▶ extract.terminal.app.
+"""The way into the program: `sohoa ...` ─▶ extract.terminal.app.
 
 No other package is called `sohoa`. So this can still tell what is wrong where one stands in the place of
 `extract`, and Python would print a traceback.
@@ -7,6 +7,7 @@ No other package is called `sohoa`. So this can still tell what is wrong where o
 
 from __future__ import annotations
 
+import gc
 import os
 import sys
 
@@ -14,7 +15,11 @@ MISSING_PROGRAM = 4  # as in extract/core/errors.py: ExitCode
 
 
 def main() -> None:
-    """Run the command line, or say which package stands in its way."""
+    """Run the command line, or say which package stands in its way.
+
+    What is imported stays: to look for garbage among it was a tenth of the start of `restore`.
+    """
+    gc.disable()
     try:
         from extract.terminal.app import main as run
     except Exception:  # whatever another package does when it is imported
@@ -25,4 +30,6 @@ def main() -> None:
             raise
         print(told, file=sys.stderr)
         sys.exit(MISSING_PROGRAM)
+    gc.freeze()
+    gc.enable()
     run()

@@ -20,7 +20,7 @@ class Head:
     motto: tuple[str, ...] = STATE_MOTTO
     number: str = ""
     date: str = ""
-    subject: str = ""  # of a công văn, under the number
+    subject: str = ""  # of a công văn, under the number; "|" parts lines
     star: bool = False  # under the organ, in documents of the party
 
 
@@ -67,11 +67,12 @@ class Sign:
     lines: tuple[str, ...]
     name: str
     seal: str = ""
+    mark: str = ""  # printed in place of the signature: "(Đã ký)"
 
 
 @dataclass(frozen=True)
 class Signs:
-    """The foot of a document: recipients at the left and a signature, or two signatures side by side."""
+    """The foot of a document: recipients at the left and a signature, or some signatures side by side."""
 
     signs: tuple[Sign, ...]
     recipients: tuple[str, ...] = ()

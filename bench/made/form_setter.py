@@ -64,7 +64,8 @@ class FormSetter(Setter):
         line = self.y
         if head.number:
             self._at(head.number, "regular", 13, left)
-        for text in wrap(head.subject, "regular", 12, column) if head.subject else ():
+        subject = head.subject.split("|") if head.subject else ()
+        for text in (line for part in subject for line in wrap(part, "regular", 12, column)):
             self.y += 14
             self._at(text, "regular", 12, left)
         low = self.y

@@ -50,12 +50,13 @@ def forms(pool: str, seed: int, count: int) -> Iterator[Form]:
         chance = random.Random(f"{pool} {seed} {number}")
         parts = Parts(chance, {**held(), **held()[pool]})
         blocks: list[Block] = getattr(parts, kind)()
-        pages = set_form(blocks, _style(chance), _manner(chance, parts))
+        pages = set_form(blocks, style_of(chance), manner_of(chance, narrow=parts.narrow))
         numbered(pages, "own")
         yield Form(f"{kind}__{pool}-{seed}-{number:03d}", kind, pages, parts.fields)
 
 
-def _style(chance: random.Random) -> Style:
+def style_of(chance: random.Random) -> Style:
+    """The measures of some office."""
     size = chance.choice((12.0, 13.0, 13.0, 14.0, 14.0))
     return Style(
         size=size,
@@ -67,8 +68,9 @@ def _style(chance: random.Random) -> Style:
     )
 
 
-def _manner(chance: random.Random, parts: Parts) -> Manner:
-    feet = ["beside", "beside", "beside", "below", "brace", *(["columns"] if parts.narrow else [])]
+def manner_of(chance: random.Random, *, narrow: bool) -> Manner:
+    """How some typist sets; `narrow` recipients fit two columns."""
+    feet = ["beside", "beside", "beside", "below", "brace", *(["columns"] if narrow else [])]
     return Manner(
         addressees=chance.choice(("dashes", "dashes", "plain", "beside")),
         foot=chance.choice(feet),  # type: ignore[arg-type]

@@ -210,7 +210,9 @@ class Setter:
         self._room(_height(block))
         self.y += 10
         top = low = self.y
-        centres = (self.edge - 110,) if len(block.signs) == 1 else (self.style.left + 100, self.edge - 110)
+        first, last = self.style.left + 100, self.edge - 110
+        count = len(block.signs) - 1
+        centres = [first + (last - first) * n / count for n in range(count + 1)] if count else [last]
         for sign, centre in zip(block.signs, centres, strict=True):
             self.y = top
             self._sign(sign, centre)
@@ -224,6 +226,8 @@ class Setter:
         for text in sign.lines:
             self._at(text, "bold", self.style.size, centre)
             self.y += 16
+        if sign.mark:
+            self._at(sign.mark, "regular", self.style.size, centre)
         self.y += SIGNED
         if sign.name:
             self._at(sign.name, "bold", self.style.size, centre)

@@ -36,6 +36,7 @@ _FONT_NAMES = {
     "viscii": re.compile(r"viscii|^vi ", re.IGNORECASE),
 }
 _CANDIDATES = (UNICODE, *ENCODINGS)
+_BLANKS = frozenset((*" \t\r\n\f\v", ""))  # and no letter at all
 _CHUNK = re.compile(r"[^ \t\r\n\f\v]+")
 _SYMBOLS = {0xF000 + byte: byte for byte in range(0x20, 0x100)}
 _LINE = re.compile(r"[^\n]*\n|[^\n]+")  # not str.splitlines: U+0085 and U+001C are letters in VISCII, VPS
@@ -94,8 +95,7 @@ def _voice(runs: Sequence[Run], at: int) -> _Voice:
     text = runs[at][0]
     before = runs[at - 1][0][-1:] if at else ""
     after = runs[at + 1][0][:1] if at + 1 < len(runs) else ""
-    cut_before, cut_after = bool(_CHUNK.match(before)), bool(_CHUNK.match(after))
-    return _run_voice(text, cut_before, cut_after)
+    return _run_voice(text, before not in _BLANKS, after not in _BLANKS)
 
 
 @lru_cache(maxsize=65536)
@@ -193,6 +193,7 @@ def _are_one_letter(encoding: str, left: str, right: str) -> bool:
     return decode(left + right) != decode(left) + decode(right)
 
 
+@lru_cache(maxsize=65536)
 def _decoded(text: str, encoding: str, run: Run) -> str:
     if encoding == UNICODE:
         return unicodedata.normalize("NFC", run[0])

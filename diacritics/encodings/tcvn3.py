@@ -13,6 +13,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from functools import lru_cache
 
 from diacritics.encodings.table import ByteTable, rows_to_letters
 from diacritics.syllable import is_syllable
@@ -53,6 +54,7 @@ class Tcvn3(ByteTable):
         return super().encode("".join(c.lower() if c in _NO_CAPITAL else c for c in text))
 
 
+@lru_cache(maxsize=1024)
 def capital_font(font: str) -> bool:
     """Whether a TCVN3 font draws small letters as capitals: `.VnTimeH`, `VnArialH-Bold`."""
     return bool(_CAPITAL_FONT.match(_STYLE.sub("", font)))

@@ -32,7 +32,8 @@ def stamp_of(options: Options) -> str:
     also = "".join(f", {suffix}" for suffix in sorted(options.also))
     split = "" if options.split is Split.AUTO else f", split {options.split}"
     drawn = ", drawn" if options.draw_pages else ""
-    pdfa = f", PDF/A-{options.pdfa}{drawn}" if Also.PDF in options.also else ""
+    upright = ", upright" if options.upright else ""
+    pdfa = f", PDF/A-{options.pdfa}{drawn}{upright}" if Also.PDF in options.also else ""
     made = f"sohoa {VERSION}, record {SCHEMA_VERSION}, schema {fingerprint(options.schema)}"
     return f"{made}{also}{split}{pdfa}"
 

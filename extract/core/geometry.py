@@ -67,7 +67,7 @@ class Box:
     @staticmethod
     def around(boxes: Iterable[Box | None]) -> Box | None:
         """The smallest box around those given; None when none of them is a box."""
-        known = [box.edges for box in boxes if box is not None]
+        known = [(box.x0, box.y0, box.x1, box.y1) for box in boxes if box is not None]
         if len(known) < 2:
             return Box(*known[0]) if known else None
         x0, y0, x1, y1 = zip(*known, strict=True)

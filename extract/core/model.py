@@ -109,14 +109,14 @@ class Line:
     box: Box | None = None
     cell: tuple[int, int, int] | None = None
     indent: int = 0
+    text: str = field(init=False, repr=False, compare=False)  # of its words; rules ask it some forty times
 
-    @property
-    def text(self) -> str:
-        return " ".join([word.text for word in self.words if word.text])
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "text", " ".join([word.text for word in self.words if word.text]))
 
     @property
     def raw(self) -> str:
-        return " ".join(word.raw for word in self.words)
+        return " ".join([word.raw for word in self.words])
 
     def placed(self, where: Callable[[Box], Box]) -> Line:
         """The line with each of its words where `where` leads its box."""

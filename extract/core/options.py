@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from enum import StrEnum
+from pathlib import Path
 
 from extract.core.limits import Limits
 from schemas.catalogue import Language, spoken
@@ -75,4 +76,6 @@ class Options:
     pictures: Pictures = Pictures.JOINED
     pdfa: Flavour = Flavour.A2B
     draw_pages: bool = False  # pages that PDF/A cannot hold become pictures
+    upright: bool = False  # pages of the PDF are turned, levelled and made flat as they were read
+    knowledge: Path | None = None  # what the archive knows of its documents (schemas/knowledge.py)
     language: Language = field(default_factory=spoken)  # of the sentences in the record

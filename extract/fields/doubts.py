@@ -39,7 +39,7 @@ NOT_IN_TITLE = re.compile(
     r"|P(?:hần|HẦN) I\b|E-?mail\b|Điện thoại\b|Hôm nay,|Trân trọng)"
 )
 # Words and signs after which something must follow.
-UNFINISHED = re.compile(r"(?:(?:^|\s)(?:của|và|về|cho|các|với|trong|theo|tại)|[,(\-–“])$", re.IGNORECASE)
+UNFINISHED = re.compile(r"(?:(?:^|\s)(?:của|và|về|cho|các|với|trong|theo|tại|số)|[,(\-–“])$", re.IGNORECASE)
 # In a list also a stop or colon inside of words ("Thông.tư"), a quotation mark that opens nothing.
 IN_ITEMS = re.compile(
     r"[{}\[\]|\\^~›‹©®ˆ<>*=_¿§]|(?<=[a-zà-ỹđ]{2})[.:;](?=[a-zà-ỹđ]{2,}(?![\w.@/]))|[.,;:]{2}|^[\'’‘,.]|\s[\'’‘](?:\s|$)"

@@ -31,12 +31,14 @@ from extract.fields.head.number_and_date import read_code, read_date
 from extract.fields.head.organ import read_organ
 from extract.fields.head.organ_elsewhere import organ_elsewhere
 from extract.fields.head.title import read_title
+from extract.fields.known import weighed
 from extract.fields.own.search import read_extra
 from extract.fields.recognise import recognised
 from extract.form.capitals import ordinary
 from extract.layout.model import Layout
 from schemas.catalogue import Message
 from schemas.fields import Fields, Signer
+from schemas.knowledge import Knowledge
 from schemas.language import FieldRule, FieldType, Schema
 from schemas.record import Evidence, Review
 
@@ -81,30 +83,25 @@ class Extraction:
     schema: str
 
 
-def interpret(layout: Layout, schema: Schema, signed: tuple[str, ...] = (), name: str = "") -> Extraction:
+def interpret(
+    layout: Layout,
+    schema: Schema,
+    signed: tuple[str, ...] = (),
+    name: str = "",
+    knowledge: Knowledge | None = None,
+) -> Extraction:
     """Read every field that the schema declares. Never raises for what a document holds.
 
     `signed`: days of the file's digital signatures (YYYY-MM-DD), which no date of issue can follow; `name`:
-    the file's path, whose last part may say the number ("574 UB.pdf").
+    the file's path, whose last part may say the number ("574 UB.pdf"); `knowledge`: what the archive knows.
     """
     context = Context(layout, schema, signed, name)
     context = replace(context, appendix_only=appendices.stands_alone(context))
     context = replace(context, schema=recognised(context))
-    fields = Fields()
-    evidence: dict[str, list[Evidence]] = {}
-    review: list[Review] = []
-    for rule in context.schema.fields:
-        answer = READERS[rule.type](rule, context)
-        if rule.name == "organ" and answer.value is None:
-            answer = organ_elsewhere(context, fields)
-        if answer.value is not None:
-            setattr(fields, rule.name, answer.value)
-        _keep(answer, evidence, review)
-    for own in context.schema.extra:
-        answer = read_extra(own, context)
-        fields.extra[own.name] = answer.value
-        _keep(answer, evidence, review)
-    _organ_of_parent(fields, evidence)
+    fields, evidence, review = _read(context)
+    if knowledge:
+        known = weighed(fields, evidence, knowledge)
+        evidence, review = known.evidence, _without_gaps(review, known.review)
     evidence = supported(fields, evidence)
     review += _doubted(fields, evidence)
     told = {item.field for item in review}
@@ -120,10 +117,36 @@ def interpret(layout: Layout, schema: Schema, signed: tuple[str, ...] = (), name
     return Extraction(fields, evidence, list(_once(review)), context.schema.name)
 
 
+def _read(context: Context) -> tuple[Fields, dict[str, list[Evidence]], list[Review]]:
+    """Every field by itself."""
+    fields = Fields()
+    evidence: dict[str, list[Evidence]] = {}
+    review: list[Review] = []
+    for rule in context.schema.fields:
+        answer = READERS[rule.type](rule, context)
+        if rule.name == "organ" and answer.value is None:
+            answer = organ_elsewhere(context, fields)
+        if answer.value is not None:
+            setattr(fields, rule.name, answer.value)
+        _keep(answer, evidence, review)
+    for own in context.schema.extra:
+        answer = read_extra(own, context)
+        fields.extra[own.name] = answer.value
+        _keep(answer, evidence, review)
+    _organ_of_parent(fields, evidence)
+    return fields, evidence, review
+
+
 def _keep(answer: Answer, evidence: dict[str, list[Evidence]], review: list[Review]) -> None:
     for path, found in answer.evidence.items():
         evidence.setdefault(path, []).extend([found, *answer.further.get(path, [])])
     review += answer.review
+
+
+def _without_gaps(review: list[Review], known: list[Review]) -> list[Review]:
+    """What the readers doubted, but of values that gave way to a known one: of those that is told."""
+    given = {item.field for item in known}
+    return [item for item in review if item.field not in given] + known
 
 
 def _organ_of_parent(fields: Fields, evidence: dict[str, list[Evidence]]) -> None:

@@ -9,6 +9,7 @@ import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import cached_property
+from typing import NamedTuple
 
 from extract.core.geometry import Box
 from extract.core.model import Word
@@ -24,8 +25,7 @@ Clues = tuple[Clue, ...]  # by what a value was found
 WORST_SHARE = 4
 
 
-@dataclass(frozen=True, slots=True)
-class Piece:
+class Piece(NamedTuple):
     """One word and where its text stands in the trace."""
 
     start: int
@@ -48,16 +48,15 @@ class Trace:
         pieces: list[Piece] = []
         length = 0
         for line in lines:
-            for index, word in enumerate(w for w in line.line.words if w.text):
-                before = separator if index == 0 else " "
-                if index == 0 and _whole_again(parts, word.text):
-                    before = ""
+            for index, word in enumerate([word for word in line.line.words if word.text]):
                 if parts:
+                    before = " " if index else "" if _whole_again(parts[-1], word.text) else separator
                     parts.append(before)
                     length += len(before)
+                end = length + len(word.text)
                 parts.append(word.text)
-                pieces.append(Piece(length, length + len(word.text), word, line.page))
-                length += len(word.text)
+                pieces.append(Piece(length, end, word, line.page))
+                length = end
         return Trace("".join(parts), tuple(pieces))
 
     @cached_property
@@ -103,5 +102,5 @@ def _trust(confidences: list[float]) -> float:
     return min(1.0, max(0.0, sum(worst) / len(worst)))
 
 
-def _whole_again(parts: list[str], follows: str) -> bool:
-    return bool(parts and BROKEN.search(parts[-1]) and CONTINUES.match(follows))
+def _whole_again(before: str, follows: str) -> bool:
+    return bool(before[-1:] in "-/" and BROKEN.search(before) and CONTINUES.match(follows))

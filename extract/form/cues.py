@@ -16,14 +16,23 @@ from rapidfuzz import fuzz
 from extract.form.folding import fold_words, is_capitals, unmarked
 from schemas import vocabulary
 
-# "Số: 12/QĐ-UBND"; "Luật số: 71/2010/QH12" of the laws; "Số20N/SYT-NVY" where the blank was lost.
-NUMBER = re.compile(r"^(?:luat |phap lenh )?(?:s[oe6ad0]{1,2}\b|so(?=\d)|[s5]?6\b)[ :.;]*(?P<rest>.*)$")
+# "Số: 12/QĐ-UBND"; "Luật số: 71/2010/QH12" of the laws, "Bản án số: 12/2019/DS-ST" of the courts (Nghị quyết
+# 01/2017/NQ-HĐTP); "Số20N/SYT-NVY" where the blank was lost.
+NUMBER = re.compile(
+    r"^(?:luat |phap lenh |ban an )?(?:s[oe6ad0]{1,2}\b|so(?=\d)|[s5]?6\b)[ :.;]*(?P<rest>.*)$"
+)
 BARE_NUMBER = re.compile(r"^[\W\d]*[/-]\s*(?:(?:19|20)\d\d\s*/\s*)?[A-ZĐ]{2}")  # "Số:" was cut off
 DEPARTMENT = re.compile(r"^\W*s[ởơ] +[^\W\d]", re.IGNORECASE)  # "SỞ VĂN HÓA - THỂ THAO"
 CODE = re.compile(r"[/-]\s*[A-ZĐ][A-Za-zĐđ]{0,5}\s*[-/]\s*[A-ZĐ]{2,}|\d\s*[/-]\s*[A-ZĐ]{2}")
 DATE = re.compile(
     r"\bng[a-z]{1,2}(?:\b|\d).{0,14}\bth[a-z]{2,3}(?:\b|\d).{0,10}(?:\b|\d)n[a-z]m\b|\bngay(?:\b|\d).{0,9}\bthang(?:\b|\d)"
 )
+# "Thông tư số 25/2018/TT-BTC ngày 16 tháng 3 năm 2018": a document with its date; "Bà: Lê Thị An, sinh ngày".
+CITED = re.compile(
+    r"(?i)(?<!^)\bs[ốôồổỗộóòọo]:? \d{1,5}[/-]|^(?!\W*s[ốôồổỗộóòọo]\b)[^:]*:[^:]*[^\W\d_]{2}.*\bng[aàáâ]y\b"
+)
+# "ngày 24 tháng 11 năm 2016, tại Công ty TNHH ...": a sentence goes on after the year.
+GOES_ON = re.compile(r"\b(?:19|20)\d\d[\s,;]+(?:[^\W\d_]+[\s,]+){3}[^\W\d_]")
 # Place and date and no more, in which a stop ends no sentence: "Minh Hà, ngày 3 tháng 4 năm 2031."
 PLACE_AND_DATE = re.compile(
     r"^\W*(?:[^\W\d_a-zà-ỹđ]\w*[ -]*){1,5}[,.;] *ng\w{1,2}y\b.{8,16}\bn\w{1,2}m +\d{4}\W*$"
@@ -90,6 +99,8 @@ def is_place_date(text: str) -> bool:
     """Địa danh, ngày tháng năm: a short line, not a sentence that names a date."""
     if len(text) >= 75 or DATE.search(fold_words(text)) is None:
         return False
+    if CITED.search(text) or GOES_ON.search(text):
+        return False
     return TERMINAL.search(text) is None or PLACE_AND_DATE.match(text) is not None
 
 
@@ -99,6 +110,11 @@ def is_type(text: str) -> bool:
     if not is_capitals(text) or len(bare) > 40:
         return False
     return bare in types() or any(fuzz.ratio(bare, name) >= 88 for name in types() if len(name) > 6)
+
+
+def is_small_type(text: str) -> bool:
+    """Tên loại alone on its line in small letters, as schools type it: "Thông báo", "Kế hoạch"."""
+    return text[:1].isupper() and fold_words(text) in types()
 
 
 def opens_title(text: str) -> bool:

@@ -23,7 +23,13 @@ SMALL_INITIAL = re.compile(rf"(?<=[{UPPER}])([cosuvxz])(?=\.[{UPPER}][{LOWER}])"
 # Who drew it up stands in brackets after the unit, of which one was lost: "KSTT Ánh)".
 NAMED = re.compile(rf"(?<=[ ,;])([{UPPER}&]{{2,}}\d*) ([{UPPER}][{LOWER}]+)\)$")
 # A comma that was read as a stop: "CVP.các PCVP"; addresses have stops of their own.
-COMMA = re.compile(r"(?<=[^\W\d_]{2})[.]\s?(?=[a-zà-ỹđ]{2,}(?:[\s,.;]|$))")
+COMMA = re.compile(
+    rf"(?<=[^\W\d_]{{2}})[.]\s?(?=[a-zà-ỹđ]{{2,}}(?:[\s,.;]|$))"
+    rf"|(?<=[{UPPER}]{{3}})[.](?=[{UPPER}]{{2,}}\b)"  # "PCVP.TTHC"
+)
+# What a recogniser made of a hyphen between abbreviations ("LĐ ~TB"), of specks between words ("án'nhân").
+TILDE = re.compile(r"(?<=\w)\s?~\s?(?=[^\W\d_])")
+SPECK = re.compile(rf"(?<=[^\W\d_][{LOWER}])['’‘](?=[{LOWER}]{{2}})")
 
 
 def cut_back(text: str) -> str:
@@ -49,14 +55,21 @@ def with_commas(text: str) -> str:
     return text if ADDRESS.search(text) else COMMA.sub(", ", text)
 
 
+def _cased(phrase: str, printed: str) -> str:
+    """The phrase with the capitals that were printed: "Cống thông tin" is "Cổng thông tin"."""
+    pairs = zip(phrase, printed, strict=False)
+    return "".join(letter.upper() if seen.isupper() else letter.lower() for letter, seen in pairs)
+
+
 def spelled(text: str) -> str:
     """Fixed words of the form in a text that a recogniser read: "Công TTĐT" is "Cổng TTĐT"."""
+    text = SPECK.sub(" ", TILDE.sub("-", text))
     for phrase in vocabulary.recipient_phrases():
         bare = skeleton(text)
         at = bare.lower().find(skeleton(phrase).lower()) if len(bare) == len(text) else -1
         whole = at >= 0 and not text[at - 1 : at].isalpha() and not text[at + len(phrase) :][:1].isalpha()
         if whole and text[at : at + len(phrase)].lower() != phrase.lower():
-            text = text[:at] + phrase + text[at + len(phrase) :]
+            text = text[:at] + _cased(phrase, text[at:]) + text[at + len(phrase) :]
     begun = text[:1].upper() + text[1:]
     text = begun if begun.startswith(vocabulary.agency_heads()) else text  # "ủy ban MTTQ"
     for seen, meant in vocabulary.recipient_notes().items():

@@ -8,7 +8,7 @@ Nghị định 30/2020/NĐ-CP, Phụ lục I, phần II, mục 1; for the Party 
 from __future__ import annotations
 
 from collections.abc import Sequence
-from functools import cache
+from functools import cache, lru_cache
 
 from rapidfuzz import fuzz
 
@@ -38,9 +38,14 @@ def _slogan() -> str:
 
 def motto_span(words: Sequence[Word]) -> tuple[int, int] | None:
     """Where quốc hiệu, tiêu ngữ or the party's name stand among the words, as a half-open range."""
-    folded = [fold_words(word.text) for word in words]
-    whole = " ".join(folded)
-    if max(fuzz.partial_ratio(target, whole) for target in (*_in_capitals(), _slogan())) < SIMILAR:
+    return _span(tuple(word.text for word in words))
+
+
+@lru_cache(maxsize=4096)  # a line is asked for by layout, by its tables and by the fields
+def _span(words: tuple[str, ...]) -> tuple[int, int] | None:
+    folded = [fold_words(word) for word in words]
+    whole, targets = " ".join(folded), (*_in_capitals(), _slogan())
+    if not any(fuzz.partial_ratio(target, whole, score_cutoff=SIMILAR) for target in targets):
         return None
     best: tuple[float, int, int] = (SIMILAR, 0, 0)
     for start in range(len(words)):
@@ -49,8 +54,8 @@ def motto_span(words: Sequence[Word]) -> tuple[int, int] | None:
     return (best[1], -best[2]) if best[2] else None
 
 
-def _motto_score(words: Sequence[Word], folded: str) -> float:
-    upper = is_capitals(" ".join(word.text for word in words))
+def _motto_score(words: Sequence[str], folded: str) -> float:
+    upper = is_capitals(" ".join(words))
     targets = _in_capitals() if upper else (_slogan(),)
     seen = " ".join(folded.split())
     scores = ((fuzz.ratio(seen, target), upper and len(target) < SHORT) for target in targets)

@@ -16,6 +16,7 @@ from numpy.typing import NDArray
 
 from extract.core.geometry import POINTS
 from extract.imaging.colour import Grey, Mask
+from extract.imaging.ink_boxes import pieces_of_ink
 
 DARK = 165  # grey level below which a pixel is ink
 DOT = 3.3  # points: sides of a speck; a full stop has 1.5, a hyphen is wider
@@ -45,14 +46,14 @@ def _specks(grey: Grey, dpi: float, dark: int) -> tuple[Mask, NDArray[np.int32]]
     """Which of the pieces of ink they are, and the piece of each pixel."""
     scale = dpi / POINTS
     ink = (grey < dark).astype(np.uint8)
-    count, labels, stats, _ = cv2.connectedComponentsWithStats(ink)
+    count, labels, stats, _ = pieces_of_ink(ink)
     sides = np.maximum(stats[:, cv2.CC_STAT_WIDTH], stats[:, cv2.CC_STAT_HEIGHT])
     small = sides <= DOT * scale
     small[0] = False
     letters = stats[:, cv2.CC_STAT_HEIGHT] >= LETTER * scale
     letters[0] = False
     up, aside = (2 * round(reach * scale) + 1 for reach in REACH)
-    near = cv2.dilate(letters[labels].astype(np.uint8), np.ones((up, aside), np.uint8))
+    near = cv2.dilate(letters.astype(np.uint8).take(labels), np.ones((up, aside), np.uint8))
     touched = np.zeros(count, dtype=np.bool_)
     touched[labels[cv2.bitwise_and(near, ink) > 0]] = True
     return np.asarray(small & ~touched, np.bool_), np.asarray(labels, np.int32)

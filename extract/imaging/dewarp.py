@@ -18,6 +18,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from extract.imaging.colour import Grey
+from extract.imaging.ink_boxes import pieces_of_ink
 from extract.imaging.skew import sharpness, small_ink
 
 Real = NDArray[np.float64]
@@ -96,7 +97,7 @@ def straight(picture: NDArray[np.uint8], drops: Real) -> NDArray[np.uint8]:
 def _pieces(ink: Grey) -> Real:
     """Middle (x, y) and slope of short pieces of lines of print, one a row."""
     joined = cv2.morphologyEx(ink, cv2.MORPH_CLOSE, np.ones((1, WORD_GAP), np.uint8))
-    count, labels, stats, _ = cv2.connectedComponentsWithStats(joined)
+    count, labels, stats, _ = pieces_of_ink(joined)
     found = [np.zeros((0, 4))]
     for index in range(1, count):
         x, y, wide, high, _ = stats[index].tolist()

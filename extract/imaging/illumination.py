@@ -12,6 +12,7 @@ from __future__ import annotations
 
 import cv2
 import numpy as np
+from numpy.typing import NDArray
 
 from extract.core.geometry import POINTS
 from extract.imaging.colour import Grey
@@ -99,7 +100,7 @@ def _is_dull(paper: Grey, small: Grey) -> bool:
 def _streaks(ink: Grey, dpi: float) -> list[tuple[int, int]]:
     """First and last column of every streak; a rule of a table ends before the margins."""
     bands = np.array_split(ink[:: max(round(dpi / 60), 1)], BANDS)
-    levels = np.array([np.percentile(band, MOSTLY, axis=0) for band in bands], dtype=np.float32)
+    levels = np.array([_mostly(band) for band in bands], dtype=np.float32)
     widest = max(round(WIDEST * dpi / POINTS), 1)
     around = np.ones((1, 2 * widest + 1), np.uint8)
     plain = cv2.morphologyEx(levels, cv2.MORPH_OPEN, around)
@@ -108,6 +109,15 @@ def _streaks(ink: Grey, dpi: float) -> list[tuple[int, int]]:
     marked[:margin] = marked[-margin:] = False
     edges = np.flatnonzero(np.diff(np.concatenate(([0], marked.astype(np.int8), [0]))))
     return [(int(first), int(end) - 1) for first, end in edges.reshape(-1, 2)]
+
+
+def _mostly(band: Grey) -> NDArray[np.float64]:
+    """The percentile MOSTLY of each column; numpy's own takes twice as long."""
+    at = MOSTLY / 100 * (len(band) - 1)
+    low = int(at)
+    high = min(low + 1, len(band) - 1)
+    columns = np.partition(np.ascontiguousarray(band.T), (low, high), axis=1).astype(np.float64)
+    return columns[:, low] + (at - low) * (columns[:, high] - columns[:, low])
 
 
 def _filled(picture: Grey, streaks: list[tuple[int, int]]) -> Grey:

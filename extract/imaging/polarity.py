@@ -17,6 +17,7 @@ from numpy.typing import NDArray
 
 from extract.core.geometry import POINTS
 from extract.imaging.colour import Grey, Mask, Picture
+from extract.imaging.ink_boxes import pieces_of_ink
 
 Area: TypeAlias = tuple[slice, slice]  # rows and columns of a box
 
@@ -104,7 +105,7 @@ def _tone_under_print(part: Grey, ground: Mask) -> int | None:
 
 def _letters(ink: Mask) -> int:
     """How many pieces of the ink have the size of letters."""
-    _, _, stats, _ = cv2.connectedComponentsWithStats(ink.astype(np.uint8))
+    _, _, stats, _ = pieces_of_ink(ink.astype(np.uint8))
     high, wide, area = (stats[1:, at] for at in (cv2.CC_STAT_HEIGHT, cv2.CC_STAT_WIDTH, cv2.CC_STAT_AREA))
     sized = (high >= _pixels(LETTER[0])) & (high <= _pixels(LETTER[1])) & (wide <= _pixels(WIDEST))
     return int(np.count_nonzero(sized & (wide > 1) & (area > LEAST_INK * high * wide)))

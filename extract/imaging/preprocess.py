@@ -68,10 +68,9 @@ def _levels(picture: Picture, dpi: float) -> list[Grey]:
     evened = even(grey, dpi)
     bare = without_back(evened)
     levels = [grey]
-    if np.count_nonzero(evened != grey) > CHANGED * grey.size:
-        levels.append(evened)
-    elif evened is not grey:
-        levels = [evened]  # a streak
+    if evened is not grey:
+        dull = np.count_nonzero(evened != grey) > CHANGED * grey.size
+        levels = [grey, evened] if dull else [evened]  # else a streak
     shaded = bare is not evened and darkest_paper(grey, dpi) < SHADED
     return levels if shaded or bare is evened else [*levels, bare]
 

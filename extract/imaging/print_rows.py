@@ -14,6 +14,7 @@ from numpy.typing import NDArray
 
 from extract.core.geometry import POINTS, Box
 from extract.imaging.colour import Grey, Mask
+from extract.imaging.ink_boxes import pieces_of_ink
 
 Table = NDArray[np.integer[Any] | np.floating[Any]]  # a row for each piece of ink, as OpenCV gives it
 
@@ -57,7 +58,7 @@ def pieces_of(grey: Grey, dpi: float) -> Pieces:
     ink = cv2.adaptiveThreshold(
         half(grey), 1, cv2.ADAPTIVE_THRESH_MEAN_C, cv2.THRESH_BINARY_INV, round(AROUND * scale) | 1, DARKER
     )
-    _, labels, stats, middles = cv2.connectedComponentsWithStats(ink)
+    _, labels, stats, middles = pieces_of_ink(ink)
     high, wide, area = (stats[:, at] for at in (cv2.CC_STAT_HEIGHT, cv2.CC_STAT_WIDTH, cv2.CC_STAT_AREA))
     sized = (high >= LETTER[0] * scale) & (high <= LETTER[1] * scale) & (wide <= WIDEST * scale)
     letters = sized & (wide >= scale) & (area > LEAST_INK * high * wide)
@@ -69,9 +70,9 @@ def rows_of(pieces: Pieces, chosen: Mask) -> list[Row]:
     """The rows that the chosen pieces make."""
     if np.count_nonzero(chosen) < FEW:
         return []
-    ink = chosen[pieces.labels].astype(np.uint8)
+    ink = chosen.astype(np.uint8).take(pieces.labels)
     gap = np.ones((1, round(GAP * pieces.scale)), np.uint8)
-    count, rows, stats, _ = cv2.connectedComponentsWithStats(cv2.morphologyEx(ink, cv2.MORPH_CLOSE, gap))
+    count, rows, stats, _ = pieces_of_ink(cv2.morphologyEx(ink, cv2.MORPH_CLOSE, gap))
     x, y = pieces.middles[chosen].astype(int).T
     held = np.bincount(rows[y, x], minlength=count)
     found = []

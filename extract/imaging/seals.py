@@ -19,6 +19,7 @@ from numpy.typing import NDArray
 
 from extract.core.geometry import POINTS
 from extract.imaging.colour import Grey, Mask
+from extract.imaging.ink_boxes import pieces_of_ink
 
 Real = NDArray[np.float64]
 
@@ -197,7 +198,7 @@ def _lines_beside(grey: Grey, seal: Seal, scale: float) -> list[tuple[int, int]]
     part = (grey[top : int(seal.y + 1.15 * radius), left:right] < DARK).astype(np.uint8)
     if not part.size:
         return []
-    _, _, stats, _ = cv2.connectedComponentsWithStats(part)
+    _, _, stats, _ = pieces_of_ink(part)
     rows = np.zeros(part.shape[0] + 2, int)
     for _, y, wide, high, _ in stats[1:].tolist():
         if LETTER[0] * scale < high < LETTER[1] * scale and scale < wide < 3 * LETTER[1] * scale:

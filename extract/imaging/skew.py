@@ -10,6 +10,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from extract.imaging.colour import Grey
+from extract.imaging.ink_boxes import pieces_of_ink
 
 SMALL_SIDE = 1000  # pixels of the longer side that angles are measured at: 0.1 degree is 1.7 pixels
 MOST_SKEW = 10.0  # degrees; a scanner's feed leans up to 3, a hand-laid sheet up to 8
@@ -24,6 +25,9 @@ CLEAR_GAIN = 1.15  # the profile must be sharper than at 0 degrees by this facto
 # 2.5; a table page on its side would have 1.9. The readings have the last word.
 SIDEWAYS_GAIN = 1.6
 LEAST_INK = 200  # dark pixels (of the small picture) below which a page has no angle
+
+
+Part = tuple[int, int, int, int]  # left, top, right, bottom in pixels
 
 
 def quarter_turns(picture: NDArray[np.uint8], turns: int) -> NDArray[np.uint8]:
@@ -63,20 +67,27 @@ def _wide(level: _Sharpest, upright: _Sharpest) -> Lines:
     return Lines(level.angle if clear else 0.0, sideways)
 
 
-def deskew(picture: NDArray[np.uint8], degrees: float) -> NDArray[np.uint8]:
+def deskew(picture: NDArray[np.uint8], degrees: float, part: Part | None = None) -> NDArray[np.uint8]:
     """The picture, grey or RGB, turned about its centre so that lines falling by `degrees` run level.
 
-    The canvas grows on all sides alike, so the centre stays the centre.
+    The canvas grows on all sides alike, so the centre stays the centre. `part`: what of it is wanted.
     """
     height, width = picture.shape[:2]
-    sine, cosine = abs(np.sin(np.radians(degrees))), abs(np.cos(np.radians(degrees)))
-    wide, high = int(height * sine + width * cosine) + 1, int(height * cosine + width * sine) + 1
+    wide, high = level_size(width, height, degrees)
+    x0, y0, x1, y1 = part or (0, 0, wide, high)
     matrix = cv2.getRotationMatrix2D((width / 2, height / 2), degrees, 1.0)
-    matrix[0, 2] += (wide - width) / 2
-    matrix[1, 2] += (high - height) / 2
+    matrix[0, 2] += (wide - width) / 2 - x0
+    matrix[1, 2] += (high - height) / 2 - y0
     white = (255, 255, 255)
-    turned = cv2.warpAffine(picture, matrix, (wide, high), flags=cv2.INTER_CUBIC, borderValue=white)
+    size = x1 - x0, y1 - y0
+    turned = cv2.warpAffine(picture, matrix, size, flags=cv2.INTER_CUBIC, borderValue=white)
     return np.asarray(turned, dtype=np.uint8)
+
+
+def level_size(width: int, height: int, degrees: float) -> tuple[int, int]:
+    """Width and height of what `deskew` makes of a picture."""
+    sine, cosine = abs(np.sin(np.radians(degrees))), abs(np.cos(np.radians(degrees)))
+    return int(height * sine + width * cosine) + 1, int(height * cosine + width * sine) + 1
 
 
 def small_ink(grey: Grey) -> NDArray[np.uint8]:
@@ -86,13 +97,13 @@ def small_ink(grey: Grey) -> NDArray[np.uint8]:
     small = cv2.resize(grey, size, interpolation=cv2.INTER_AREA)
     block = SMALL_SIDE // 40 * 2 + 1
     ink = cv2.adaptiveThreshold(small, 1, cv2.ADAPTIVE_THRESH_MEAN_C, cv2.THRESH_BINARY_INV, block, 15)
-    count, labels, stats, _ = cv2.connectedComponentsWithStats(ink)
+    count, labels, stats, _ = pieces_of_ink(ink)
     # Letters and words only: rules, frames, seals and borders would outweigh them.
     letters = (stats[:, cv2.CC_STAT_WIDTH] < SMALL_SIDE / 8) & (
         stats[:, cv2.CC_STAT_HEIGHT] < SMALL_SIDE / 25
     )
     letters[0] = False
-    return np.asarray(letters[labels] if count > 1 else ink * 0, dtype=np.uint8)
+    return letters.astype(np.uint8).take(labels) if count > 1 else np.zeros_like(labels, np.uint8)
 
 
 def sharpness(ink: NDArray[np.uint8]) -> float:
@@ -132,5 +143,7 @@ def _sharpest(ink: NDArray[np.uint8], most: int = int(MOST_SKEW)) -> _Sharpest:
 def _sharpness_at(y: NDArray[np.float32], x: NDArray[np.float32], degrees: float) -> float:
     """Of the rows that the ink at these places falls into when it is turned."""
     sine, cosine = np.sin(np.radians(degrees)), np.cos(np.radians(degrees))
-    rows = y * np.float32(cosine) - x * np.float32(sine)
-    return _sharpness(np.bincount((rows - rows.min()).astype(np.int32)))
+    rows = y * np.float32(cosine)
+    rows -= x * np.float32(sine)
+    rows -= rows.min()
+    return _sharpness(np.bincount(rows.astype(np.intp)))

@@ -32,5 +32,6 @@ def print_taken(before: Grey, after: Grey, dpi: float) -> float:
 
 
 def _hardly_changed(before: Grey, after: Grey) -> bool:
-    lighter = np.count_nonzero(cv2.subtract(after, before) > LIGHTER)
-    return bool(lighter < HARDLY * np.count_nonzero(before < DARK))
+    _, lighter = cv2.threshold(cv2.subtract(after, before), LIGHTER, 1, cv2.THRESH_BINARY)
+    _, dark = cv2.threshold(before, DARK - 1, 1, cv2.THRESH_BINARY_INV)
+    return cv2.countNonZero(lighter) < HARDLY * cv2.countNonZero(dark)

@@ -16,7 +16,7 @@ from extract.core.pose import Pose
 from extract.imaging.colour import Grey, Picture
 from extract.imaging.dewarp import straight
 from extract.imaging.perspective import warped
-from extract.imaging.skew import deskew, quarter_turns
+from extract.imaging.skew import deskew, level_size, quarter_turns
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,6 +66,21 @@ def posed(picture: NDArray[np.uint8], pose: Pose) -> View:
     if pose.bend:
         level = straight(level, np.array(pose.bend) * scale)
     return View.about_centre(level, scale, pose)
+
+
+def posed_part(picture: Picture, pose: Pose, box: Box) -> Picture:
+    """`posed(...).crop(box)` of a stored page's picture; of a page askew that part alone is turned."""
+    if pose.photo or pose.bend or not pose.skew:
+        return posed(picture, pose).crop(box)
+    turned = quarter_turns(picture, pose.turns) if pose.turns else picture
+    wide, high = level_size(turned.shape[1], turned.shape[0], pose.skew)
+    scale = picture.shape[1] / pose.stored_size[0]
+    level = View.about_centre(np.broadcast_to(np.uint8(0), (high, wide)), scale, pose)
+    x0, y0, x1, y1 = level.pixels(box)
+    part = min(x0, wide), min(y0, high), min(x1, wide), min(y1, high)
+    if part[0] >= part[2] or part[1] >= part[3]:
+        return turned[:0, :0]
+    return deskew(turned, pose.skew, part)
 
 
 def plain_grey(picture: Picture) -> Grey:

@@ -43,7 +43,8 @@ class Entry:
 
 def is_row(title: str) -> bool:
     """Whether it is a row of figures, no entry."""
-    return ROW.search(title) is not None
+    ends_in_letters = title[-1:].isalpha() or title[-2:-1].isalpha()  # "năm 2025.": no figure before a sign
+    return not ends_in_letters and ROW.search(title) is not None
 
 
 def named(entry: Entry, title: str) -> tuple[str, HeadingKind]:

@@ -19,6 +19,7 @@ import numpy as np
 from extract.core.geometry import POINTS, Box
 from extract.core.model import Line, Word
 from extract.imaging.colour import Grey
+from extract.imaging.ink_boxes import pieces_of_ink
 from extract.imaging.view import View
 from extract.tables.ruled import Grid
 
@@ -115,7 +116,7 @@ def _ink(cell: Grey) -> tuple[int, int, int, int] | None:
     if min(cell.shape) < SPECK:
         return None
     dark = cv2.adaptiveThreshold(cell, 255, cv2.ADAPTIVE_THRESH_MEAN_C, cv2.THRESH_BINARY_INV, 41, 12)
-    _, _, stats, _ = cv2.connectedComponentsWithStats(dark)
+    _, _, stats, _ = pieces_of_ink(dark)
     pieces = stats[1:][stats[1:, cv2.CC_STAT_AREA] >= SPECK]
     if not len(pieces):
         return None

@@ -21,7 +21,7 @@ from extract.imaging.colour import Picture
 from extract.imaging.perspective import flat, homography, sheet_in
 from extract.imaging.polarity import dark_on_light
 from extract.imaging.skew import quarter_turns
-from extract.imaging.view import View, plain_grey, posed
+from extract.imaging.view import View, plain_grey, posed, posed_part
 from extract.ocr.behind import front_of, mirrored_way
 from extract.ocr.context import PageContext
 from extract.ocr.handwriting.fill_slots import fill_in
@@ -114,7 +114,7 @@ def _looked_over(reading: Reading, view: View, context: PageContext, picture: Pi
     recogniser = context.line_recogniser
     filled = fill_in(reading.lines, view, reading.pose.height)
     seen = look_again(filled, reading.view, recogniser)
-    signed = with_signed_name(seen, view, recogniser, lambda: posed(picture, reading.pose))
+    signed = with_signed_name(seen, view, recogniser, lambda box: posed_part(picture, reading.pose, box))
     return with_archive_line(signed, view, reading.pose, context)
 
 

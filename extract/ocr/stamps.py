@@ -25,6 +25,7 @@ from extract.core.model import Line, Table
 from extract.form.folding import fold_words
 from extract.form.stamps import is_incoming
 from extract.imaging.colour import Grey, Mask, Picture, ink_mask
+from extract.imaging.ink_boxes import pieces_of_ink
 from schemas import vocabulary
 from schemas.methods import Method
 
@@ -99,7 +100,7 @@ def _regions(picture: Picture, dpi: float) -> list[Region]:
     scale = dpi / POINTS
     side = max(round(JOIN * scale / COARSE), 1)
     joined = cv2.morphologyEx(ink.astype(np.uint8), cv2.MORPH_CLOSE, np.ones((side, side), np.uint8))
-    count, labels, stats, _ = cv2.connectedComponentsWithStats(joined)
+    count, labels, stats, _ = pieces_of_ink(joined)
     regions = []
     for index in range(1, count):
         x, y, wide, high, _ = stats[index].tolist()
@@ -149,7 +150,7 @@ def _levelled(picture: Picture, region: Region) -> Grey:
 
 
 def _frame(grey: Grey) -> Mask:
-    _, labels, stats, _ = cv2.connectedComponentsWithStats((grey < 200).astype(np.uint8))
+    _, labels, stats, _ = pieces_of_ink((grey < 200).astype(np.uint8))
     wide, high = stats[:, cv2.CC_STAT_WIDTH], stats[:, cv2.CC_STAT_HEIGHT]
     frame = (wide > FRAME[0] * grey.shape[1]) | (high > FRAME[1] * grey.shape[0])
     frame[0] = False

@@ -24,7 +24,7 @@ from extract.core.geometry import POINTS
 from extract.core.model import Line
 from extract.imaging.colour import Grey
 from extract.ocr.tesseract_cli import COLUMN, PAGE, WHITE_ON_BLACK
-from extract.ocr.tesseract_words import lines_of
+from extract.ocr.tesseract_words import Seen, lines_of
 
 PACKAGE = "tesserocr"
 ORIENTATION = "osd"  # the data that tells which way up a page is
@@ -50,8 +50,8 @@ class TesseractLibrary:
             _show(library, image, dpi)
             if not library.Recognize(max(round(1000 * timeout), 1)):
                 raise OcrTimeout("ocr-timeout-after", seconds=round(timeout))
-            table = library.GetTSVText(0)
-        return lines_of(table, POINTS / dpi)
+            rows = _rows(library)
+        return lines_of(rows, POINTS / dpi)
 
     def turns_needed(self, image: Grey, timeout: float) -> int:
         """Tesseract's orientation detection: quarter turns clockwise, 0 when it cannot tell."""
@@ -111,6 +111,21 @@ def _loaded(language: str) -> Any:
     library.SetVariable("debug_file", os.devnull)
     package.set_leptonica_log_level(package.LeptLogLevel.NONE)
     return library
+
+
+def _rows(library: Any) -> list[list[Seen]]:
+    """The words of what was read, line by line; the library's own table (TSV) takes twice as long."""
+    package = _package()
+    word, line = package.RIL.WORD, package.RIL.TEXTLINE
+    rows: list[list[Seen]] = []
+    place = library.GetIterator()
+    for at in package.iterate_level(place, word) if place is not None else ():
+        if at.Empty(word):
+            continue
+        if at.IsAtBeginningOf(line) or not rows:
+            rows.append([])
+        rows[-1].append((at.GetUTF8Text(word), at.BoundingBox(word), at.Confidence(word)))
+    return rows
 
 
 def _data_folder(language: str) -> Path | None:

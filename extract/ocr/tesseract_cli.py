@@ -19,7 +19,7 @@ from extract.core.errors import EngineFailed, MissingProgram, OcrTimeout
 from extract.core.geometry import POINTS
 from extract.core.model import Line
 from extract.imaging.colour import Grey
-from extract.ocr.tesseract_words import lines_of
+from extract.ocr.tesseract_words import lines_of, rows_of
 
 # More threads make one page slower and starve the other pages (9 s a page instead of 1.3 on two cores).
 os.environ.setdefault("OMP_THREAD_LIMIT", "1")
@@ -49,7 +49,7 @@ class TesseractEngine:
         layout = COLUMN if column else PAGE
         options = f"--psm {layout} --dpi {round(dpi)} -c tessedit_do_invert={WHITE_ON_BLACK}"
         table = _run(_READ, image, self.language, options, timeout)
-        return lines_of(table, POINTS / dpi)
+        return lines_of(rows_of(table), POINTS / dpi)
 
     def turns_needed(self, image: Grey, timeout: float) -> int:
         """Tesseract's orientation detection: quarter turns clockwise, 0 when it cannot tell."""

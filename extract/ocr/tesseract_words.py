@@ -1,9 +1,13 @@
-"""Tesseract's table of words (TSV) to lines."""
+"""Tesseract's words to lines.
+
+table of words (TSV) ─▶ rows_of ─┬▶ lines_of ─▶ lines cut at wide gaps
+words of the library ────────────┘
+"""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from statistics import median
 
 from extract.core.geometry import Box
@@ -11,20 +15,35 @@ from extract.core.line_cuts import cut_at_gaps
 from extract.core.model import Line, Word
 from schemas.methods import Method
 
+# A word as it was read: its text; left, top, right, bottom in pixels; confidence in percent.
+Seen = tuple[str, tuple[int, int, int, int], float]
 
-def lines_of(table: str, scale: float) -> tuple[Line, ...]:
-    """Words in Tesseract's lines (its TSV), cut where the gap is wide; `scale` makes points of pixels."""
-    rows: dict[tuple[str, str, str], list[Word]] = {}
+
+def lines_of(rows: Iterable[Sequence[Seen]], scale: float) -> tuple[Line, ...]:
+    """Words in Tesseract's lines, cut where the gap is wide; `scale` makes points of pixels."""
+    held = ([_word(seen, scale) for seen in row if seen[0].strip()] for row in rows)
+    return tuple(line for words in held if words for line in cut_at_gaps(words, _size(words)))
+
+
+def rows_of(table: str) -> list[list[Seen]]:
+    """The words in Tesseract's lines, of its table (TSV)."""
+    rows: dict[tuple[str, str, str], list[Seen]] = {}
     for row in filter(None, table.split("\n")):
         # level, page, block, paragraph, line, word; left, top, width, height; confidence, text
         _, _, block, paragraph, line, _, *place, sure, text = row.split("\t")
-        raw = text.strip()
-        if not raw or sure == "conf":
+        if not text.strip() or sure == "conf":
             continue
-        x, y, width, height = (int(side) * scale for side in place)
-        word = Word.read(raw, Box(x, y, x + width, y + height), confidence=max(float(sure), 0.0) / 100)
-        rows.setdefault((block, paragraph, line), []).append(_in_plain_signs(word))
-    return tuple(line for words in rows.values() for line in cut_at_gaps(words, _size(words)))
+        x, y, width, height = map(int, place)
+        rows.setdefault((block, paragraph, line), []).append(
+            (text, (x, y, x + width, y + height), float(sure))
+        )
+    return list(rows.values())
+
+
+def _word(seen: Seen, scale: float) -> Word:
+    text, (x0, y0, x1, y1), sure = seen
+    box = Box(x0 * scale, y0 * scale, x1 * scale, y1 * scale)
+    return _in_plain_signs(Word.read(text.strip(), box, confidence=max(sure, 0.0) / 100))
 
 
 def _in_plain_signs(word: Word) -> Word:

@@ -38,7 +38,10 @@ def _decode_words(lines: Iterable[Line]) -> dict[int, Word]:
             runs.append((last.text + ("\n" if at == len(line.words) else " "), last.font))
             owner += [word] * (len(first) + 1)
     changed: dict[int, Word] = {}
-    parts = zip(owner, decode_runs(runs), strict=True)
+    decoded = decode_runs(runs)
+    if not any(name for _, name in decoded):  # nearly every page of today
+        return changed
+    parts = zip(owner, decoded, strict=True)
     for _, group in groupby(parts, key=lambda part: id(part[0])):
         held = list(group)
         word, text = held[0][0], "".join(text for _, (text, _) in held)[:-1]

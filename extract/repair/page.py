@@ -39,23 +39,25 @@ _EDGE = re.compile(r"^\W+|\W+$")
 _SPELLED = re.compile(r"[A-Z]\W?|[a-z]+(?:-[a-z]+){2,}")
 
 
-def repair_page(page: Page) -> Page:
+def repair_page(page: Page, decoded: Page | None = None) -> Page:
     """The page with every word repaired that its verdict gives reason to repair, its letters composed.
 
-    What was read from pictures on it is repaired as such, and joins its lines and tables.
+    What was read from pictures on it is repaired as such, and joins its lines and tables. `decoded`: its
+    words by `decode_page`, where they are known.
     """
-    own = _repaired(page)
+    own = _repaired(page, decoded)
     if page.pasted is None:
         return own
     inner = _repaired(page.pasted)
     return replace(own, lines=(*own.lines, *inner.lines), tables=(*own.tables, *inner.tables), pasted=inner)
 
 
-def _repaired(page: Page) -> Page:
+def _repaired(page: Page, decoded: Page | None = None) -> Page:
     if page.origin is Origin.OCR:
         return _composed(letter_case.mended(digit_letters.mended(_restored(page, "vietnamese-ocr"))))
     if page.verdict.kind is Kind.LEGACY:
-        return _composed(decode_page(page))
+        words = decoded or decode_page(page)
+        return _composed(replace(page, lines=words.lines, tables=words.tables, notes=words.notes))
     channel = CHANNELS.get(page.verdict.kind)
     return _composed(_restored(page, channel) if channel else _by_line(page))
 

@@ -25,6 +25,7 @@ from extract.core.geometry import POINTS, Box
 from extract.core.model import Line, Origin, Page, Verdict
 from extract.imaging import colour
 from extract.imaging.colour import Grey, Picture
+from extract.imaging.ink_boxes import pieces_of_ink
 from extract.ocr.context import PageContext
 from extract.ocr.page import DPI
 from extract.repair.attempt import attempted
@@ -117,7 +118,7 @@ def letters(grey: Grey, dpi: float) -> Places:
     """The middles of what has the size of letters in the picture of a page."""
     paper = float(np.median(grey))
     ink = (grey < DARK * paper).astype(np.uint8)
-    count, _, stats, middles = cv2.connectedComponentsWithStats(ink, connectivity=8)
+    count, _, stats, middles = pieces_of_ink(ink)
     if count < 2:
         return np.zeros((0, 2))
     points = POINTS / dpi

@@ -58,16 +58,17 @@ class Signs:
     area: float | None  # of the page, under lines of text; None in a flow document
 
 
-def judge(page: Page) -> Verdict:
+def judge(page: Page, decoded: Page | None = None) -> Verdict:
     """What the page's own text is worth. Pages read by OCR are not for this function.
 
-    A page without words keeps the reader's verdict (IMAGE or EMPTY).
+    A page without words keeps the reader's verdict (IMAGE or EMPTY). `decoded`: the page by `decode_page`,
+    where it is known.
     """
     if not page.words:
         if page.verdict.kind in (Kind.IMAGE, Kind.EMPTY):
             return page.verdict
         return Verdict(Kind.IMAGE if page.has_image else Kind.EMPTY, (Message.of("no-own-text"),))
-    decoded = decode_page(page)
+    decoded = decoded or decode_page(page)
     signs = measure(decoded)
     kind, reason = _kind(page, signs)
     numbers: tuple[tuple[str, float], ...] = (

@@ -75,12 +75,24 @@ class LayeredLine:
 
 
 @dataclass(frozen=True, slots=True)
+class LayeredCell:
+    """A place in a table, all counted from 0; `table`: which one of the page."""
+
+    table: int
+    row: int
+    column: int
+    row_span: int = 1
+    column_span: int = 1
+
+
+@dataclass(frozen=True, slots=True)
 class LayeredParagraph:
     """At least one line; in a table those of one cell."""
 
     lines: tuple[LayeredLine, ...]
     box: Pixels
     heading: bool = False  # an entry of the outline
+    cell: LayeredCell | None = None
 
     @property
     def text(self) -> str:
@@ -119,7 +131,7 @@ def layered(converted: Converted) -> Iterator[LayeredPage]:
             block for block in converted.layout.blocks if block.page == page.number
         )
         of = _Pixels(page)
-        blocks = [_block(block, of, paragraphs, headings) for block in (*said, *beside)]
+        blocks = [_block(block, page, of, paragraphs, headings) for block in (*said, *beside)]
         yield LayeredPage(
             converted.page_of_file(page.number),
             plain(_image(converted, page.number)),
@@ -158,7 +170,8 @@ def _within(edge: float, last: int) -> int:
     return min(max(round(edge), 0), last)
 
 
-def _around(boxes: Sequence[Pixels]) -> Pixels:
+def around(boxes: Sequence[Pixels]) -> Pixels:
+    """The smallest rectangle around all of them, at least one."""
     return Pixels(
         min(box.left for box in boxes),
         min(box.top for box in boxes),
@@ -167,7 +180,9 @@ def _around(boxes: Sequence[Pixels]) -> Pixels:
     )
 
 
-def _block(block: Block, of: _Pixels, paragraphs: dict[int, int], headings: set[int]) -> LayeredBlock | None:
+def _block(
+    block: Block, page: Page, of: _Pixels, paragraphs: dict[int, int], headings: set[int]
+) -> LayeredBlock | None:
     """None for one without words."""
 
     def key(line: Placed) -> tuple[int | None, tuple[int, int, int] | None]:
@@ -178,14 +193,25 @@ def _block(block: Block, of: _Pixels, paragraphs: dict[int, int], headings: set[
         placed = list(group)
         lines = tuple(line for one in placed if (line := _line(one.line, of)))
         if lines:
-            box = _around([line.box for line in lines])
-            held.append(LayeredParagraph(lines, box, id(placed[0]) in headings))
-    return LayeredBlock(block.region, tuple(held), _around([one.box for one in held])) if held else None
+            box = around([line.box for line in lines])
+            cell = _cell(placed[0].line, page)
+            held.append(LayeredParagraph(lines, box, id(placed[0]) in headings, cell))
+    return LayeredBlock(block.region, tuple(held), around([one.box for one in held])) if held else None
+
+
+def _cell(line: Line, page: Page) -> LayeredCell | None:
+    """Where a line stands in a table of its page."""
+    if line.cell is None or line.cell[0] >= len(page.tables):
+        return None
+    table, row, column = line.cell
+    cells = (one for one in page.tables[table].cells if (one.row, one.column) == (row, column))
+    spans = next(((one.row_span, one.column_span) for one in cells), (1, 1))
+    return LayeredCell(table, row, column, *spans)
 
 
 def _line(line: Line, of: _Pixels) -> LayeredLine | None:
     words = tuple(_word(word, line, of) for word in line.words if word.text)
-    return LayeredLine(words, _around([word.box for word in words])) if words else None
+    return LayeredLine(words, around([word.box for word in words])) if words else None
 
 
 def _word(word: Word, line: Line, of: _Pixels) -> LayeredWord:

@@ -1,6 +1,7 @@
 """PAGE XML 2019-07-15 (https://github.com/PRImA-Research-Lab/PAGE-XML): a zip with a file for each page.
 
     LayeredPage ─▶ Page ─▶ TextRegion (a paragraph, typed by its part of the form) ─▶ TextLine ─▶ Word
+                ─▶ TableRegion ─▶ TextRegion (a paragraph of a cell: row, column, spans)
                 ─▶ TextEquiv: index 0 the repaired text, 1 the raw one, then what else it may be
 
 The format holds one page a file. Coordinates are pixels at 300 dpi; the part of the form is in `custom`.
@@ -10,7 +11,9 @@ from __future__ import annotations
 
 import io
 import zipfile
+from dataclasses import dataclass
 from datetime import UTC, datetime
+from itertools import groupby
 
 from lxml import etree
 
@@ -23,6 +26,7 @@ from extract.serialise.layered import (
     LayeredParagraph,
     LayeredWord,
     Pixels,
+    around,
     layered,
 )
 from extract.serialise.xml import Element, added, file_of
@@ -39,6 +43,20 @@ TYPES = {
     Region.OVERLAY: "floating",
 }
 EARLIEST = (1980, 1, 1, 0, 0, 0)  # that a zip can say: the time of its members tells nothing
+
+
+@dataclass(frozen=True, slots=True)
+class _Region:
+    """A paragraph, and what it is called in the file."""
+
+    name: str
+    region: Region
+    paragraph: LayeredParagraph
+
+    @property
+    def table(self) -> object:
+        """Alike for all that stands in one table."""
+        return self.name if self.paragraph.cell is None else self.paragraph.cell.table
 
 
 def page_of(converted: Converted) -> bytes:
@@ -68,20 +86,39 @@ def _file(page: LayeredPage, converted: Converted) -> bytes:
 
 
 def _regions(element: Element, page: LayeredPage) -> None:
-    held = [(block.region, one) for block in page.blocks for one in block.paragraphs]
+    """The paragraphs in their order; those of a table within it, in the order too."""
+    paragraphs = ((block.region, one) for block in page.blocks for one in block.paragraphs)
+    held = [_Region(f"r{at}", region, one) for at, (region, one) in enumerate(paragraphs, start=1)]
     if not held:
         return
     order = added(added(element, "ReadingOrder"), "OrderedGroup", id="order")
-    for at in range(len(held)):
-        added(order, "RegionRefIndexed", index=at, regionRef=f"r{at + 1}")
-    for at, (region, paragraph) in enumerate(held, start=1):
-        _region(element, region, paragraph, f"r{at}")
+    for at, (_, group) in enumerate(groupby(held, lambda one: one.table)):
+        parts = list(group)
+        if parts[0].paragraph.cell is None:
+            added(order, "RegionRefIndexed", index=at, regionRef=parts[0].name)
+            _region(element, parts[0])
+        else:
+            inner = added(order, "OrderedGroupIndexed", index=at, id=f"order-t{at}", regionRef=f"t{at}")
+            _table(element, inner, parts, f"t{at}")
 
 
-def _region(page: Element, region: Region, paragraph: LayeredParagraph, name: str) -> None:
+def _table(page: Element, order: Element, parts: list[_Region], name: str) -> None:
+    element = added(page, "TableRegion", id=name)
+    _coords(element, around([one.paragraph.box for one in parts]))
+    for at, one in enumerate(parts):
+        added(order, "RegionRefIndexed", index=at, regionRef=one.name)
+        _region(element, one)
+
+
+def _region(parent: Element, one: _Region) -> None:
+    region, paragraph, name = one.region, one.paragraph, one.name
     kind = "heading" if paragraph.heading else TYPES.get(region, "paragraph")
-    element = added(page, "TextRegion", id=name, type=kind, custom=f"structure {{type:{region};}}")
+    element = added(parent, "TextRegion", id=name, type=kind, custom=f"structure {{type:{region};}}")
     _coords(element, paragraph.box)
+    if cell := paragraph.cell:
+        spans = {"rowSpan": cell.row_span, "colSpan": cell.column_span}
+        role = {"rowIndex": cell.row, "columnIndex": cell.column, **spans}
+        added(added(element, "Roles"), "TableCellRole", None, role)
     for at, line in enumerate(paragraph.lines, start=1):
         _line(element, line, f"{name}l{at}")
     added(added(element, "TextEquiv"), "Unicode", paragraph.text)

@@ -19,7 +19,7 @@ SUM = re.compile(r"(?:tổng|cộng)\b", re.IGNORECASE)
 
 def split_rows(grids: Iterable[Grid], lines: Iterable[Line]) -> list[Grid]:
     """The grids with rows that hold several running numbers, one under the other, cut between these."""
-    words = [word for line in lines for word in line.words]
+    words = [(word, word.box.centre[1]) for line in lines for word in line.words if word.box]
     return [[cell for band in _bands(grid) for cell in _split(band, grid, words)] for grid in grids]
 
 
@@ -31,12 +31,15 @@ def _bands(grid: Grid) -> list[list[Box]]:
     return list(bands.values())
 
 
-def _split(band: list[Box], grid: Grid, words: Sequence[Word]) -> list[Box]:
+def _split(band: list[Box], grid: Grid, words: Sequence[tuple[Word, float]]) -> list[Box]:
+    """The cells of a band, cut; `words`: all of the page, with the heights of their middles."""
     top, bottom = band[0].y0, band[0].y1
     alone = all(box in band or box.y1 < top + ROOM or box.y0 > bottom - ROOM for box in grid)
     if not alone or len(band) < LEAST_COLUMNS:
         return band
-    rows = text_rows([word for word in words if first_holding(band, word.box) is not None], [])
+    highest, lowest = min(box.y0 for box in band), max(box.y1 for box in band)
+    level = [word for word, y in words if highest <= y <= lowest]
+    rows = text_rows([word for word in level if first_holding(band, word.box) is not None], [])
     numbers = [row.first(band[0].x1) for row in rows]
     found = [int(text.rstrip(".")) for text in numbers if re.fullmatch(r"\d{1,3}\.?", text)]
     if len(found) < 2 or found != sorted(set(found)) or len(rows[0].spans) < 2:

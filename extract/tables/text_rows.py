@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from statistics import median
 
 from extract.core.geometry import Box, first_holding, grouped
@@ -15,7 +16,7 @@ STRIP = 0.55
 SAME_LINE = 0.45
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class TextRow:
     """One line of print across the page: boxes of its words from left to right."""
 
@@ -26,13 +27,13 @@ class TextRow:
     def y(self) -> float:
         return self.box.centre[1]
 
-    @property
+    @cached_property
     def spans(self) -> list[tuple[float, float]]:
         """What its words cover, neighbours taken together."""
         boxes = [word.box for word in self.words if word.box]
         return covered([(box.x0, box.x1) for box in boxes], STRIP * median([box.height for box in boxes]))
 
-    @property
+    @cached_property
     def lead(self) -> str:
         """The words of its first piece."""
         return self.first(self.spans[0][1])

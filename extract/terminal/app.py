@@ -1,6 +1,6 @@
 """The command line: what a person typed ─▶ a command ─▶ an exit code.
 
-    sohoa convert · watch · status · review · export · package · check · restore · read · inspect · pdf ...
+    sohoa convert · watch · status · review · serve · learn · export · package · check · restore · read ...
 
 Whatever goes wrong is told in one plain sentence, in the language of the run.
 """
@@ -17,7 +17,7 @@ import typer
 from extract.core.errors import DocumentError, ExitCode, MissingProgram, OutputError, SetupError
 from extract.core.quiet import DEBUG, hush_libraries
 from extract.export.forms import NotInstalled
-from extract.terminal.commands import check, convert, doctor, package, review, schemas, serve, show
+from extract.terminal.commands import check, convert, doctor, learn, package, review, schemas, serve, show
 from extract.terminal.spoken import SpokenCommand, SpokenGroup
 from extract.terminal.usage import UsageError, told
 from extract.version import VERSION
@@ -38,6 +38,7 @@ for command, what in (
     (show.status, "help-status"),
     (review.review, "help-review"),
     (show.export, "help-export"),
+    (learn.learn, "help-learn"),
     (show.restore, "help-restore"),
     (show.read, "help-read"),
     (show.inspect, "help-inspect"),

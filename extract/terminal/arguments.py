@@ -122,11 +122,22 @@ Beside = Annotated[
 Searchable = Annotated[bool, flag("--pdf", "help-with-pdf")]
 PdfA = Annotated[Flavour, typer.Option("--pdfa", help="help-pdfa")]
 DrawPages = Annotated[bool, flag("--draw-pages", "help-draw-pages")]
+Upright = Annotated[bool, flag("--upright", "help-upright")]
 PdfFolder = Annotated[
     Path, typer.Option("--out", metavar="meta-folder", help="help-pdf-out", show_default="default-here")
 ]
 Splitting = Annotated[Split, typer.Option(help="help-split")]
 OfPictures = Annotated[Pictures, typer.Option(help="help-pictures")]
+Knowledge = Annotated[
+    Path | None,
+    typer.Option(
+        metavar="meta-file",
+        exists=True,
+        dir_okay=False,
+        help="help-knowledge",
+        show_default="default-knowledge",
+    ),
+]
 MirrorUrl = Annotated[str | None, typer.Option(metavar="URL", help="help-mirror")]
 Json = Annotated[bool, flag("--json", "help-json")]
 Pages = Annotated[str | None, typer.Option(metavar="1,3-5", help="help-pages")]

@@ -20,7 +20,8 @@ from schemas.yaml_loader import SafeLoader
 class DocumentType(NamedTuple):
     """A tên loại: `code` stands in the notation when `coded`, else it is only our name for the type.
 
-    `printed`: the name heads the document; a công văn has none on the page.
+    `printed`: the name heads the document; a công văn has none on the page. `closer`: names of the type that
+    say more of it and nothing of the matter: "Biên bản làm việc".
     """
 
     name: str
@@ -29,6 +30,7 @@ class DocumentType(NamedTuple):
     coded: bool = True
     printed: bool = True
     old: tuple[str, ...] = ()
+    closer: tuple[str, ...] = ()
 
 
 @cache
@@ -40,18 +42,12 @@ def _table(name: str) -> dict[str, Any]:
 @cache
 def document_types() -> tuple[DocumentType, ...]:
     """Every type, administrative first; a name or code may occur in several families."""
-    return tuple(
-        DocumentType(
-            row["name"],
-            row["code"],
-            family,
-            row.get("coded", True),
-            row.get("printed", True),
-            tuple(row.get("old", ())),
-        )
-        for family, rows in _table("document_types").items()
-        for row in rows
-    )
+    return tuple(_type(family, row) for family, rows in _table("document_types").items() for row in rows)
+
+
+def _type(family: str, row: dict[str, Any]) -> DocumentType:
+    whole: dict[str, Any] = {key: tuple(v) if isinstance(v, list) else v for key, v in row.items()}
+    return DocumentType(family=family, **whole)
 
 
 @cache

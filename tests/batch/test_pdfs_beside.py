@@ -76,12 +76,13 @@ def test_a_worker_writes_a_file_and_a_far_one_sends_its_content(office: Path) ->
 
 def test_another_kind_of_pdfa_is_another_stamp() -> None:
     stamps = {
-        stamp_of(Options(also=also, pdfa=pdfa, draw_pages=drawn))
+        stamp_of(Options(also=also, pdfa=pdfa, draw_pages=drawn, upright=upright))
         for also in ((), (Also.PDF,))
         for pdfa in Flavour
         for drawn in (False, True)
+        for upright in (False, True)
     }
-    assert len(stamps) == 1 + 2 * len(Flavour)
+    assert len(stamps) == 1 + 4 * len(Flavour)
 
 
 def test_the_command_for_one_document(tmp_path: Path) -> None:

@@ -9,6 +9,7 @@ import pytest
 from bench.fields_values import accepted, normal, outcome, value_at
 from bench.made.files import born_digital
 from bench.made.forms import KINDS, Form, forms
+from bench.made.specimens import specimens
 from extract.core.limits import Limits
 from extract.core.options import Options
 from extract.intake.find import find
@@ -20,7 +21,8 @@ SINGLE = (
     "archive_line",
 )  # fmt: skip
 LISTS = ("addressees", "recipients", "legal_bases")
-MADE = [*forms("seen", 23, len(KINDS)), *forms("fresh", 23, len(KINDS))]
+WRITTEN = [*specimens("next", 23, 42), *specimens("check", 25, 14)]
+MADE = [*forms("seen", 23, len(KINDS)), *forms("fresh", 23, len(KINDS)), *WRITTEN]
 
 
 def converted(form: Form, folder: Path) -> Record:
@@ -34,6 +36,8 @@ def converted(form: Form, folder: Path) -> Record:
 def test_made_document(form: Form, tmp_path: Path) -> None:
     fields = converted(form, tmp_path).fields.model_dump(mode="json")
     for path in SINGLE:
+        if path.split(".", maxsplit=1)[0] not in form.fields:
+            continue
         wanted = value_at(form.fields, path)
         found = outcome(path, value_at(fields, path), wanted, accepted(form.fields["accept"], path))
         assert found in ("", "exact", "right"), (path, value_at(fields, path), wanted)

@@ -10,6 +10,7 @@ from extract.core.pose import Pose
 from extract.imaging import colour
 from extract.imaging.dewarp import bend_of, straight
 from extract.imaging.skew import deskew, lines_of, quarter_turns, sharpness, small_ink
+from extract.imaging.view import posed, posed_part
 from support import paper
 
 SHEET = colour.colour_max(paper.array(paper.picture(header=True)))
@@ -33,6 +34,18 @@ def test_a_sheet_laid_askew_is_measured(degrees: float) -> None:
 def test_level_and_empty_pages_have_no_skew() -> None:
     assert lines_of(SHEET).skew == 0.0
     assert lines_of(np.full((800, 600), 255, np.uint8)).skew == 0.0
+
+
+@pytest.mark.parametrize("turns", [0, 1])
+@pytest.mark.parametrize("skew", [0.0, 1.3, -4.0])
+@pytest.mark.parametrize("box", [Box(100, 200, 300, 320), Box(-20, -5, 90, 60), Box(300, 300, 900, 1200)])
+def test_a_part_of_a_posed_page_is_that_of_the_whole(turns: int, skew: float, box: Box) -> None:
+    picture = np.stack([SHEET, SHEET, SHEET], axis=-1)
+    high, wide = SHEET.shape
+    pose = Pose(*((wide, high) if turns == 0 else (high, wide)), turns=turns, skew=skew)
+    whole, part = posed(picture, pose).crop(box), posed_part(picture, pose, box)
+    assert part.shape == whole.shape
+    assert np.abs(part.astype(int) - whole).max() <= 1
 
 
 def test_deskew_levels_the_lines() -> None:

@@ -22,11 +22,7 @@ TURNED = ((0.22, 0.06), (0.95, 0.16), (0.82, 0.94), (0.05, 0.82))
 
 
 def photo(corners: object, desk: tuple[int, int, int] = DESK) -> NDArray[np.uint8]:
-    """The page with its corners at these shares of a picture of its size."""
-    page = np.array([[0, 0], [WIDTH, 0], [WIDTH, HEIGHT], [0, HEIGHT]], np.float32)
-    seen = (np.array(corners) * (WIDTH, HEIGHT)).astype(np.float32)
-    matrix = cv2.getPerspectiveTransform(page, seen)
-    return np.asarray(cv2.warpPerspective(PAGE, matrix, (WIDTH, HEIGHT), borderValue=desk), np.uint8)
+    return paper.photo(PAGE, corners, desk)
 
 
 @pytest.mark.parametrize("corners", [ASKEW, TURNED])

@@ -26,6 +26,7 @@ from extract.intake.find import find
 from extract.monitor import settled_files, watch
 from extract.monitor.settled_files import Settled
 from extract.monitor.watch import Watch
+from support import SAMPLES
 from support.batches import Seen, told
 from support.program import CLI, LETTER, sohoa
 
@@ -82,6 +83,16 @@ def test_what_arrives_is_converted_until_ctrl_c(tmp_path: Path, options: tuple[s
     assert [event["event"] for event in events].count("document-ended") == 4
     done = sohoa("convert", "in", "--out", "out", cwd=tmp_path)
     assert done.returncode == 1 and "converted 0" in " ".join(done.stdout.split())  # it is all there
+
+
+def test_what_stands_beside_the_records_is_written_as_by_convert(tmp_path: Path) -> None:
+    (tmp_path / "in").mkdir()
+    shutil.copy(SAMPLES / "06-official-letter.pdf", tmp_path / "in" / "letter.pdf")
+    out = tmp_path / "out" / "in"
+    with watching(tmp_path, "--pdf", "--also", "txt") as running:
+        until((out / "letter.pdf.json").exists, running)
+    assert (out / "letter.pdf.pdf").read_bytes().startswith(b"%PDF")
+    assert (out / "letter.pdf.txt").read_text(encoding="utf-8")
 
 
 def test_sigterm_ends_it_too(tmp_path: Path) -> None:

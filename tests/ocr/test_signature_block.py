@@ -100,7 +100,7 @@ def foot(*stamped: tuple[str, float, tuple[int, int, int]], seal: tuple[int, int
 
 def read(lines: list[Line], view: View) -> list[str]:
     grey = View(plain_grey(view.picture), POINT)
-    return [found.text for found in with_signed_name(lines, grey, READER, lambda: view)]
+    return [found.text for found in with_signed_name(lines, grey, READER, view.crop)]
 
 
 HEAD = line("GIÁM ĐỐC", 395, 120)

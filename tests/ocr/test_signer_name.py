@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import replace
 
 import numpy as np
 import pytest
@@ -11,6 +10,7 @@ from PIL import Image, ImageChops, ImageDraw, ImageFilter
 
 from extract.core.geometry import Box
 from extract.core.model import Line, Origin, Page, Verdict, Word
+from extract.imaging.colour import Picture
 from extract.imaging.view import View
 from extract.ocr.engines import line_recogniser
 from extract.ocr.second_pass.signer_name import with_signed_name
@@ -52,9 +52,9 @@ def sheet(name: str = "", *, slant: float = 0.0, hollow: bool = False) -> View:
     return View(held, POINT)
 
 
-def coloured(view: View) -> Callable[[], View]:
-    """The grey page as one in colour."""
-    return lambda: replace(view, picture=np.stack([view.picture] * 3, axis=-1))
+def coloured(view: View) -> Callable[[Box], Picture]:
+    """Parts of the grey page as of one in colour."""
+    return lambda box: np.stack([view.crop(box)] * 3, axis=-1)
 
 
 def read(lines: list[Line], view: View) -> list[str]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import json
+import os
 import re
 import shutil
 from html.parser import HTMLParser
@@ -274,6 +275,22 @@ def test_a_searchable_copy_is_what_is_delivered(out: Path) -> None:
     with path.open("ab") as file:
         file.write(b"\n/ByteRange [0 1 2 3]\n")
     assert not codes(looked(out), "01-clean-scan.pdf")[Criterion.SIGNATURE]
+
+
+@pytest.mark.parametrize("content", [b"", b"no PDF", b"%PDF-1.7\n%%EOF"])
+def test_a_damaged_copy_is_no_pdf_a_and_stops_nothing(out: Path, content: bytes) -> None:
+    (out / "samples" / "01-clean-scan.pdf.pdf").write_bytes(content)
+    found = codes(looked(out), "01-clean-scan.pdf")
+    assert found[Criterion.PDF_A] == ["missed-pdf-a"] and found[Criterion.TEXT_LAYER] == ["missed-no-text"]
+    assert found[Criterion.RESOLUTION] == ["missed-dpi"]
+
+
+@pytest.mark.skipif(os.geteuid() == 0, reason="root reads everything")
+def test_a_file_that_cannot_be_read_is_not_there(out: Path, tmp_path: Path) -> None:
+    shutil.copytree(SAMPLES, tmp_path / "scans")
+    (tmp_path / "scans" / "01-clean-scan.pdf").chmod(0)
+    found = codes(looked(out, tmp_path / "scans"), "01-clean-scan.pdf")
+    assert found[Criterion.RESOLUTION] == found[Criterion.SIGNATURE] == ["open-no-file"]
 
 
 def test_unread_pages_and_reasons_of_the_record() -> None:

@@ -121,7 +121,7 @@ def test_all_right(out: Path) -> None:
     # Of fields nothing is left to chance, since all documents were looked at; of their lines only some were.
     assert all(named[field].verdict is Verdict.PASSED for field in FIELDS)
     assert named["characters"].verdict is Verdict.TOO_FEW and named["characters"].found.right == 1.0
-    assert not found.is_good
+    assert not named["characters"].is_enough and not found.is_good
 
 
 def test_what_is_wrong_is_counted(out: Path) -> None:
@@ -290,10 +290,11 @@ def test_as_a_user_types_it(out: Path, tmp_path: Path) -> None:
         "unchecked": 0,
         "verdict": "passed",
         "more_documents": 0,
+        "more_lines": False,
     }
     assert "II. Độ chính xác" in (tmp_path / "r.html").read_text(encoding="utf-8")
     shown = sohoa(*line, "--reviewed", out / "sample.xlsx", cwd=tmp_path, COLUMNS="200").stdout
-    assert "ký tự" in shown and "chưa đủ mẫu; cần thêm khoảng" in shown
+    assert "ký tự" in shown and "chưa đủ mẫu; cần thêm dòng chữ ở mỗi tài liệu" in shown
 
 
 @pytest.mark.parametrize(

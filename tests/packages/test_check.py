@@ -211,8 +211,10 @@ def test_what_is_only_to_be_looked_at(made: dict[Kind, Path], tmp_path: Path) ->
     folder = unpacked(made[Kind.SIP], tmp_path / "unpacked")
     text(EAD, "<fileCode>H49.64.33.2024.160", "<fileCode>Z9")(folder)
     text(DOC, "<issuedDate>[^<]*", "<issuedDate>01/01/1999")(folder)
+    text(DOC, "<numberOfPage>1<", "<numberOfPage>7<")(folder)
     shutil.copy(folder / EAD, folder / "EAD2.xml")
-    assert {"check-code-grammar", "check-date-outside"} <= all_codes(folder) - codes(folder)
+    looked_at = {"check-code-grammar", "check-date-outside", "check-pages-of-pdf"}
+    assert looked_at <= all_codes(folder) - codes(folder)
 
 
 def zipped(path: Path, *members: tuple[str | zipfile.ZipInfo, bytes], packed: bool = False) -> Path:

@@ -33,7 +33,16 @@ VIETNAMESE = re.compile(
 )
 # Names, the same in both languages, and Vietnamese words that bear no mark.
 NAMES = {"format-pdf", "origin-ocr", "document-hash"}
-UNMARKED = {"content.pages", "format-html", "too-late", "progress-pages", "head-page", "desk-page-alt"}
+UNMARKED = {
+    "content.pages",
+    "format-html",
+    "too-late",
+    "progress-pages",
+    "head-page",
+    "desk-page-alt",
+    "sample-page",
+    "sample-is-wrong",
+}
 FORMATS = re.compile(r"|say|d|n\d?|\.0f|02")
 SAYERS = {"of", "say", "in_vietnamese", "Mistake", "about_page"}
 BY_PREFIX = {"type-": (), "origin-": Origin, "verdict-": Kind}  # codes put together from a value

@@ -188,6 +188,21 @@ def test_page_names_the_parts_of_the_form() -> None:
     assert first.find("{*}Page").get("imageFilename") == "04-decision-table.pdf#page=1"
 
 
+def test_page_has_tables_with_their_cells() -> None:
+    """As the record has them: each paragraph of a cell with its row and column."""
+    first, _ = members(SERIALISERS[Also.PAGE](sample("04-decision-table.pdf")))
+    (table,) = first.iter("{*}TableRegion")
+    told = {}
+    for region in table.iter("{*}TextRegion"):
+        role = region.find("{*}Roles/{*}TableCellRole")
+        place = int(role.get("rowIndex")), int(role.get("columnIndex"))
+        told[place] = " ".join(region.findtext("{*}TextEquiv/{*}Unicode").split())
+    page = sample("04-decision-table.pdf").document.pages[0]
+    cells = {(one.row, one.column): " ".join(one.text.split()) for one in page.tables[0].cells}
+    assert told == {place: text for place, text in cells.items() if text}
+    assert len(list(first.iter("{*}OrderedGroupIndexed"))) == 1
+
+
 def test_another_reader_opens_hocr(tmp_path: Path) -> None:
     parser = pytest.importorskip("ocrmypdf.hocrtransform.hocr_parser")
     path = tmp_path / "a.hocr"

@@ -40,9 +40,9 @@ def ocrmypdf(source: Path, target: Path, *options: str) -> None:
     assert done.returncode == 0, done.stderr
 
 
-@pytest.mark.parametrize("turn", [0, 90, 2])
+@pytest.mark.parametrize("turn", [0, 90, 180, 2])
 def test_it_finds_what_read_reads(turn: int, tmp_path: Path) -> None:
-    """Of a scan as it is, lying on its side, and askew."""
+    """Of a scan as it is, lying on its side, on its head, and askew."""
     scan = SAMPLES / "01-clean-scan.pdf"
     picture = Image.fromarray(draw_page(scan, 1, 200, annotations=False))
     path = tmp_path / "page.png"

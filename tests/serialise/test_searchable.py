@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import shutil
+import subprocess
 from pathlib import Path
 
 import numpy as np
@@ -217,8 +219,14 @@ def _seen(place: tuple[float, float], rotate: int) -> tuple[float, float]:
     ]
 
 
-def test_lines_that_lie_askew_are_found_one_after_the_other(tmp_path: Path) -> None:
-    """At two degrees a line ends where the next one begins, and readers sort words by their height."""
+@pytest.mark.parametrize("skew", [-3.0, 0.0, 0.3, 2.0])
+@pytest.mark.parametrize("turns", range(4))
+def test_lines_are_found_one_after_the_other(turns: int, skew: float, tmp_path: Path) -> None:
+    """At two degrees a line ends where the next one begins, and readers sort words by their height.
+
+    On a page that lies on its head pdfium has the words backwards, on one that is turned and askew poppler
+    makes several of one.
+    """
     texts = ["một", "hai", "ba", "bốn", "năm", "sáu", "bảy", "tám", "chín", "mười"]
     lines = [
         Line.of(
@@ -229,13 +237,17 @@ def test_lines_that_lie_askew_are_found_one_after_the_other(tmp_path: Path) -> N
         )
         for row in range(6)
     ]
-    page = Page(1, tuple(lines), Origin.OCR, 595, 842, pose=Pose(595, 842, skew=2.0))
+    page = Page(1, tuple(lines), Origin.OCR, 595, 842, pose=Pose(595, 842, turns=turns, skew=skew))
     with pikepdf.new() as pdf:
-        pdf.add_blank_page(page_size=(595, 842))
+        pdf.add_blank_page(page_size=page.stored_size)
         layer = sheets([sheet_of(page, lines)])
         graft(pdf, pdf.pages[0], layer.pages[0], matrix(page, shown_part(pdf.pages[0]), 0))
         pdf.save(tmp_path / "page.pdf")
-    assert text_of(tmp_path / "page.pdf").split() == [word.text for line in lines for word in line.words]
+    wanted = [word.text for line in lines for word in line.words]
+    assert text_of(tmp_path / "page.pdf").split() == wanted
+    if shutil.which("pdftotext"):
+        command = ["pdftotext", "-raw", tmp_path / "page.pdf", "-"]
+        assert subprocess.run(command, capture_output=True, check=True).stdout.decode().split() == wanted
 
 
 @pytest.mark.parametrize(

@@ -6,6 +6,7 @@ from functools import cache
 from io import BytesIO
 from pathlib import Path
 
+import cv2
 import numpy as np
 from numpy.typing import NDArray
 from PIL import Image, ImageDraw, ImageFont
@@ -71,6 +72,15 @@ def picture(lines: list[str] = BODY, *, dpi: int = 150, header: bool = False) ->
         at = (60 * scale, (top + 20 * index) * scale)
         draw.text(at, line, "black", font("Tinos", round(13 * scale)), anchor="ls")
     return sheet
+
+
+def photo(page: NDArray[np.uint8], corners: object, desk: tuple[int, int, int]) -> NDArray[np.uint8]:
+    """A sheet on a desk, its corners at these shares (from top left, clockwise) of a picture as large."""
+    high, wide = page.shape[:2]
+    sheet = np.array([[0, 0], [wide, 0], [wide, high], [0, high]], np.float32)
+    seen = (np.array(corners) * (wide, high)).astype(np.float32)
+    matrix = cv2.getPerspectiveTransform(sheet, seen)
+    return np.asarray(cv2.warpPerspective(page, matrix, (wide, high), borderValue=desk), np.uint8)
 
 
 def array(image: Image.Image) -> NDArray[np.uint8]:

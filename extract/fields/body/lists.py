@@ -221,6 +221,8 @@ def _sure_end(trace: Trace) -> int:
     for piece in reversed(trace.pieces):
         if piece.word.confidence >= NOISE or len(piece.word.text.strip(CLOSING)) > SPECK:
             break
+        if fold_words(trace.text[: piece.start]).endswith("dieu"):
+            break  # "Như Điều 3": of an article the number says which
         end = piece.start
     return end
 

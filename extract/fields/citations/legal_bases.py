@@ -30,6 +30,7 @@ FORMAL = "Căn cứ"
 # A căn cứ is no sentence: what begins after a full stop is the text. "TP. Hồ Chí Minh" has a stop of its own.
 SENTENCE = re.compile(r"(?<=[^\W\d_A-ZĐ]{2}[.])\s+(?=[A-ZĐ])|(?<=\d[.])\s+(?=[A-ZĐ])")
 PROPOSED = ("Theo đề nghị", "Theo đề xuất", "Xét đề nghị")
+LISTED = ("Thực hiện ", "Theo ", "Xét ", "Trên cơ sở ")
 LEADING = 3  # paragraphs (an authority line, a sentence) that may stand before the first căn cứ
 
 
@@ -88,9 +89,9 @@ def _run(paragraphs: list[Paragraph], rule: FieldRule) -> list[list[Paragraph]]:
     held: list[list[Paragraph]] = []
     skipped = 0
     for paragraph in paragraphs:
-        if _enacts(paragraph.text, rule, begun=bool(held)):
+        if _enacts(paragraph.text, rule, begun=bool(held)) or (held and _leads_on(paragraph.text)):
             break
-        if first_anchor(BULLET.sub("", paragraph.text), rule.anchors):
+        if first_anchor(BULLET.sub("", paragraph.text), rule.anchors) or _listed(paragraph.text, rule):
             held.append([paragraph])
         elif held and _continues(paragraph.text):
             held[-1].append(paragraph)
@@ -109,6 +110,18 @@ def _enacts(text: str, rule: FieldRule, *, begun: bool) -> bool:
     if not found:
         return False
     return found[0].startswith("Điều") or (is_capitals(text) and (begun or text.rstrip().endswith(":")))
+
+
+def _leads_on(text: str) -> bool:
+    """What stands after căn cứ and is none: a line of capitals ("XÉT THẤY:"), a sentence that announces the
+    text ("Trên cơ sở kết quả điều tra đã xác định được như sau:")."""
+    return is_capitals(text) or text.rstrip().endswith(":")
+
+
+def _listed(text: str, rule: FieldRule) -> bool:
+    """A căn cứ by how it begins and ends: they are closed by a semicolon or comma, sentences by a stop."""
+    begins = BULLET.sub("", text).startswith(LISTED) and rule.anchors != (FORMAL,)
+    return begins and text.rstrip().endswith((";", ","))
 
 
 def _continues(text: str) -> bool:

@@ -12,7 +12,7 @@ from itertools import chain
 
 from diacritics.syllable import skeleton
 from extract.fields.context import ELSEWHERE, IN_PLACE, Answer, Context
-from extract.fields.head.number_and_date import code_of, notation_of
+from extract.fields.head.number_and_date import NUMBER_LABELS, code_of, notation_of, number_start
 from extract.fields.head.opening import opening
 from extract.fields.trace import Clues, Trace
 from extract.form import capitals, cues
@@ -70,6 +70,9 @@ def _type_in(context: Context) -> Answer:
     by_code = notation_types(code)
     if line:
         return _by_title(line, code, by_code)
+    labelled = _by_label(context)
+    if labelled:
+        return labelled
     if by_code and code_evidence and not _has_subject(context):
         return _answer(by_code[0], code_evidence, BY_NOTATION, (Clue.NOTATION,))
     if code and code_evidence:
@@ -77,6 +80,16 @@ def _type_in(context: Context) -> Answer:
             LETTER, code_evidence, IN_PLACE if _has_subject(context) else BY_NOTATION, (Clue.NOTATION,)
         )
     return _by_opening(context)
+
+
+def _by_label(context: Context) -> Answer | None:
+    """The type that stands before the number: "Bản án số: 12/2019/DS-ST"."""
+    types = {kind.name.lower(): kind for kind in vocabulary.document_types()}
+    for line in context.lines("issuer"):
+        kind = types.get(line.text.lower().partition(" số")[0].strip())
+        if kind and number_start(line.text, NUMBER_LABELS) is not None:
+            return _answer(kind, Trace.of((line,)).evidence(IN_PLACE, ()), 1.0, (Clue.TYPE_WORDS,))
+    return None
 
 
 def _by_opening(context: Context) -> Answer:
@@ -163,9 +176,10 @@ def _damaged(titles: tuple[Placed, ...], by_code: Sequence[DocumentType]) -> Typ
 def match_type(text: str, by_code: Sequence[DocumentType]) -> tuple[DocumentType, int] | None:
     """The type that a line in capitals begins with, and where the line goes on.
 
-    Of names that a damaged title is as near to, the one that the notation says.
+    Of names that a damaged title is as near to, the one that the notation says. In small letters
+    ("Thông báo") a name that is the whole line.
     """
-    if not is_capitals(text):
+    if not is_capitals(text) and not cues.is_small_type(text):
         return None
     said = {kind.name for kind in by_code}
     fitting = []
@@ -173,11 +187,17 @@ def match_type(text: str, by_code: Sequence[DocumentType]) -> tuple[DocumentType
         end = after(text, kind.name) if kind.printed else None
         if end is not None and not (similarity(text[:end], kind.name) < 1 and begins_with_agency(text)):
             likeness = similarity(text[:end], kind.name) + AGREEING * (kind.name in said)
-            fitting.append((likeness, len(kind.name), kind, end))
+            fitting.append((likeness, len(kind.name), kind, _closer_end(text, kind) or end))
     if not fitting:
         return None
     _, _, kind, end = max(fitting, key=lambda f: f[:2])
     return kind, end
+
+
+def _closer_end(text: str, kind: DocumentType) -> int | None:
+    """The end of a line that is a longer name of the type and nothing else: "KẾT LUẬN THANH TRA"."""
+    whole = any(fold_letters(text) == fold_letters(name) for name in kind.closer)
+    return len(text) if whole else None
 
 
 def _by_title(line: TypeLine, code: Code | None, by_code: list[DocumentType]) -> Answer:

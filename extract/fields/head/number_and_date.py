@@ -40,6 +40,8 @@ DATE_LINE = re.compile(
 HEADER_BOXES = frozenset((Clue.MOTTO_REGION, Clue.ISSUER_REGION))
 # What follows "Số": a colon, digits, or a blank before a slash or hyphen. "SỞ" is folded like "Số".
 BLANK_LOST = re.compile(r"^\W*S[ốôồổỗộóòọo](?=\d\S*/)")  # "Số20/SYT-NVY"
+# What may stand for "Số" before the number: of laws and of judgments (schemas/administrative.yaml).
+NUMBER_LABELS = ("Số", "Luật số", "Pháp lệnh số", "Bản án số")
 NUMBER_FOLLOWS = re.compile(r"^\s*(?:[:.;,]|\d|[^A-ZĐ]{0,15}[/\-–—]\s?[A-ZĐ])")
 
 

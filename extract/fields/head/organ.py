@@ -6,7 +6,7 @@ import re
 
 from extract.fields.context import Answer, Context, Reading
 from extract.fields.head.doctype import own_code
-from extract.fields.head.number_and_date import DOUBTED, number_start
+from extract.fields.head.number_and_date import DOUBTED, NUMBER_LABELS, number_start
 from extract.fields.head.title_line import title_line
 from extract.fields.trace import Trace
 from extract.form import capitals, cues
@@ -14,7 +14,7 @@ from extract.form.agencies import as_spelled
 from extract.form.folding import fold_letters, fold_words, is_capitals
 from extract.form.matching import alike, first_anchor
 from extract.form.stamps import is_mark
-from extract.layout.model import Placed
+from extract.layout.model import Placed, Region
 from schemas import vocabulary
 from schemas.catalogue import Message
 from schemas.clues import Clue
@@ -29,6 +29,7 @@ FIELDS_OF_WORK = (
     "DỰ ÁN",
     "CHƯƠNG TRÌNH",
 )  # types that agencies are named after, too
+ORDINAL = re.compile(r"^\s*SỐ \d{1,2}\s*$")  # of an office of several: "TRƯỜNG TRUNG CẤP NGHỀ" / "SỐ 9"
 OF_PLACES = ("Ủy ban nhân dân", "UBND", "Hội đồng nhân dân", "HĐND")
 TITLE_WORDS = ("BẢNG ", "BẢN ", "BIỂU ", "DANH SÁCH", "DANH MỤC", "TÀI LIỆU", "GIẤY ", "PHIẾU ")
 
@@ -49,7 +50,7 @@ def _organs_in(context: Context) -> tuple[Reading | None, Reading | None]:
     own = title_line(context)
     if own and own.organ:
         return None, Reading(capitals.ordinary(own.organ.upper(), context.text), own.evidence("organ"))
-    groups = agencies(_organ_lines(context.lines("issuer")))
+    groups = agencies(_organ_lines(_issuer_lines(context)))
     if not groups:
         return None, None
     readings = [_organ_reading(group, context) for group in groups]
@@ -92,16 +93,30 @@ def _organ_reading(lines: tuple[Placed, ...], context: Context) -> Reading:
     return Reading(capitals.ordinary(printed, context.text), evidence, doubts)
 
 
+def _issuer_lines(context: Context) -> tuple[Placed, ...]:
+    """The lines of the box, figures that stand alone among them."""
+    held = (line for block in context.layout.of(Region.ISSUER) for line in block.lines)
+    kept = context.lines("issuer")
+    return tuple(line for line in held if line in kept or line.text.strip().isdigit())
+
+
+def _is_ordinal(text: str, kept: list[Placed]) -> bool:
+    """Whether a line is the number of an office of several: "SỐ 9", or "9" under "... NGHỀ SỐ"."""
+    label = bool(kept) and kept[-1].text.rstrip().endswith("SỐ")
+    return bool(kept) and (ORDINAL.match(text) is not None or (label and text.strip().isdigit()))
+
+
 def _organ_lines(lines: tuple[Placed, ...]) -> list[Placed]:
     """The lines of the left box above the number: the first page's, in capitals."""
     kept: list[Placed] = []
     for line in lines:
-        numbered = number_start(line.text, ("Số", "Luật số", "Pháp lệnh số")) is not None
+        ordinal = _is_ordinal(line.text, kept)
+        numbered = number_start(line.text, NUMBER_LABELS) is not None and not ordinal
         if line.page != lines[0].page or numbered or first_anchor(line.text, ("V/v", "Về việc")):
             break
-        if kept and begins_title(line.text):
+        if begins_title(line.text):
             break
-        if is_capitals(line.text) and not is_mark(line.text):
+        if ordinal or (is_capitals(line.text) and not is_mark(line.text)):
             kept.append(line)
     return kept
 
@@ -117,27 +132,50 @@ def agencies(lines: list[Placed]) -> list[tuple[Placed, ...]]:
     groups: list[list[Placed]] = []
     for index, line in enumerate(lines):
         follows = lines[index + 1].text if index + 1 < len(lines) else ""
-        if groups and (_is_open(groups[-1]) or not _begins_agency(line.text, groups[-1][-1].text, follows)):
+        if groups and not _is_bolder(groups[-1], line) and _goes_on(groups[-1], line, follows):
             groups[-1].append(line)
         else:
             groups.append([line])
     return [tuple(group) for group in groups]
 
 
+def _goes_on(group: list[Placed], line: Placed, follows: str) -> bool:
+    return _is_open(group) or not _begins_agency(line.text, group[-1].text, follows)
+
+
+def _is_bolder(group: list[Placed], line: Placed) -> bool:
+    """Whether the form parts the two agencies by their print: the upper one is regular, the issuer bold
+    (Nghị định 30/2020/NĐ-CP, Phụ lục I, phần II, mục 2), whatever the issuer's name begins with."""
+    above = (word for held in group for word in held.line.words if word.text)
+    whole = not _breaks_off(group[-1].text) and not _is_open(group)
+    return whole and not any(word.bold for word in above) and all(w.bold for w in line.line.words if w.text)
+
+
+def _breaks_off(text: str) -> bool:
+    """Whether a name goes on in the next line: after a dash, a comma, "VÀ", "CỦA"."""
+    return text.rstrip().endswith(("-", "–", ",")) or re.search(r"\b(VÀ|CỦA)\s*$", text) is not None
+
+
 def _is_open(group: list[Placed]) -> bool:
     """Whether the name so far is a kind that needs a field after it, which may begin as an agency does:
-    "BAN CHỈ ĐẠO" over "PHÒNG CHỐNG TỘI PHẠM", "TRƯỜNG ĐẠI HỌC" over "KHOA HỌC XÃ HỘI". After ỦY BAN NHÂN DÂN
+    "BAN CHỈ ĐẠO" over "PHÒNG CHỐNG TỘI PHẠM", "TRƯỜNG ĐẠI HỌC" over "KHOA HỌC XÃ HỘI", "BAN THƯỜNG VỤ" over
+    "HỘI NÔNG DÂN HUYỆN". After ỦY BAN NHÂN DÂN
     only a place follows, so that "SỞ Y TẾ" under it is another one although the place was not read."""
     name = fold_letters(" ".join(line.text for line in group))
-    kinds = (kind for kind in vocabulary.agency_names("kinds") if kind not in OF_PLACES)
+    kinds = vocabulary.agency_names("kinds").difference(OF_PLACES) | vocabulary.agency_names("bodies")
     return any(name == fold_letters(kind) for kind in kinds)
 
 
 def _begins_agency(text: str, before: str, follows: str) -> bool:
     """Whether a line names another agency than the line before it goes on with."""
-    if _is_rest(text, follows) or _starts_with(text, "Trung ương") or _across(before, text):
+    if (
+        ORDINAL.match(text)
+        or _is_rest(text, follows)
+        or _starts_with(text, "Trung ương")
+        or _across(before, text)
+    ):
         return False
-    if before.rstrip().endswith(("-", "–", ",")) or re.search(r"\b(VÀ|CỦA)\s*$", before):
+    if _breaks_off(before) or text.startswith(("-", "–")):  # "SỞ NỘI VỤ" / "- SỞ TÀI CHÍNH" are joint
         return False
     return any(_starts_with(text, head) for head in vocabulary.agency_heads())
 

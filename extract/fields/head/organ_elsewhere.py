@@ -9,6 +9,7 @@ import re
 
 from extract.fields.context import Answer, Context
 from extract.fields.head.opening import opening
+from extract.fields.head.organ import begins_title
 from extract.fields.trace import Trace
 from extract.form.capitals import ordinary
 from extract.form.folding import is_capitals
@@ -46,7 +47,7 @@ def _by_signature(context: Context) -> tuple[str, Evidence] | None:
 def _by_authority(context: Context) -> tuple[str, Evidence] | None:
     """ "BỘ TRƯỞNG BỘ TÀI CHÍNH" before the căn cứ: the agency that its head decides for."""
     for line in context.lines("title", "body")[:20]:
-        if not is_authority(line.text):
+        if not is_authority(line.text) or begins_title(line.text):
             continue
         rest = after_position(line.text)
         if len(rest.split()) > 1:

@@ -27,6 +27,7 @@ HARDLY_READ = 0.4  # letters found out of place and read with less than this are
 STROKES = " ,.;'’‘`´|"  # what a recogniser makes of specks before a title
 LABELLED = re.compile(r"^\W*\(|^[^:]{2,20}:\s")  # "(Bản gốc)", "Địa chỉ: ...": lines of a cover
 LONGEST = 60  # words of a title
+NUMBERED = re.compile(r"^\W*S[ốôồổỗộóòọo]\s*:")  # the number of a contract, under its title
 
 
 def read_title(rule: FieldRule, context: Context) -> Answer:
@@ -80,11 +81,14 @@ def _with_opening(title: str, trace: Trace) -> str:
 def _after_type(line: TypeLine, code: Code | None) -> tuple[Trace, int, float] | None:
     """What follows the tên loại up to the authority, the addressees or the first căn cứ."""
     first = line.lines[line.index]
+    if first.text.rstrip().endswith(":"):
+        return None  # "QUYẾT ĐỊNH:" enacts: the text follows
     rest = "" if own_name(line, code) else first.text[line.end :].strip(" :.-")
     if rest.startswith(","):
         line = replace(line, end=0)  # "KẾ HOẠCH, NHIỆM VỤ": more than one tên loại
     held = [first] if rest and not after(rest, "của") else []
     follows = line.lines[line.index + 1 :]
+    follows = _after_issuer(follows) if after(rest, "của") else follows
     for index, item in enumerate(follows):
         if ends_title(item.text, held and held[-1] is not first, follows[index - 1].text if index else ""):
             break
@@ -96,11 +100,18 @@ def _after_type(line: TypeLine, code: Code | None) -> tuple[Trace, int, float] |
     return Trace.of(held), (line.end if held[0] is first else 0), line.certainty
 
 
+def _after_issuer(lines: tuple[Placed, ...]) -> tuple[Placed, ...]:
+    """The lines under "QUYẾT ĐỊNH CỦA TỔNG GIÁM ĐỐC" without those that go on with who issues it, where after
+    them the trích yếu says so: "V/v ...", "(V/v ...)", "Về việc ..."."""
+    begins = next((i for i, item in enumerate(lines) if first_anchor(item.text, ("V/v", "Về việc"))), 0)
+    return lines[begins:] if all(is_capitals(item.text) for item in lines[:begins]) else lines
+
+
 def ends_title(text: str, begun: object, before: str) -> bool:
     """Whether a line no longer belongs to the trích yếu."""
     if first_anchor(text, ("Kính gửi",)) or cues.starts_text(text):
         return True
-    if begun and cues.MARKER.match(text):
+    if NUMBERED.match(text) or (begun and cues.MARKER.match(text)):
         return True
     if first_anchor(text, ("Căn cứ", "Thực hiện", "Kèm theo", "Ban hành kèm theo")) and begun:
         return not (before.rstrip().endswith(",") or is_capitals(text) or text[:1].islower())

@@ -37,6 +37,8 @@ DATE_CUT = re.compile(r",\s*ng[àaáâ]y[\s.…]*\d{0,2}(?:\s*th[áaàâ]ng[\s.�
 DATE_GOES_ON = re.compile(r"^(?:\d{1,2}\s+)?(?:th[áaàâ]ng\b.*\b)?n[ăaâ]m\s+\d{4}\W*$")
 # The next line of a V/v stands at most this many letter heights below the last.
 SUBJECT_STEP = 2.4
+# The date of a judgment stands under its number (Nghị quyết 01/2017/NQ-HĐTP, mẫu 52-DS): "Ngày: 15-3-2019".
+DAY_UNDER_NUMBER = re.compile(r"(?i)^\W*ng[àa]y\W{0,3}\d{1,2}\s?[-–/.]\s?\d{1,2}\s?[-–/.]\s?\d{4}\W*$")
 # "V/v" itself may stand lower under the number: by what it says it can be nothing else.
 SUBJECT_DROP = 4.0
 
@@ -230,7 +232,8 @@ def _lies_over(item: Piece, anchors: _Anchors, gutter: float, top: float) -> boo
 
 
 def _subject(left: Sequence[Piece], rest: Sequence[Piece], gutter: float) -> list[Piece]:
-    """The lines of V/v (5b) under the number, down to the first step that is too large."""
+    """The lines of V/v (5b) under the number, a judgment's date before them, down to the first step that is
+    too large."""
     if not left:
         return []
     last = max(left, key=lambda p: p.y)
@@ -241,7 +244,9 @@ def _subject(left: Sequence[Piece], rest: Sequence[Piece], gutter: float) -> lis
         step = item.y - (found[-1] if found else last).y
         opens = cues.SUBJECT.match(item.text) is not None
         near = step < (SUBJECT_DROP if opens else SUBJECT_STEP) * max(item.height, last.height)
-        if not near or cues.is_addressees(item.text) or opens is bool(found):
+        dated = not found and DAY_UNDER_NUMBER.match(item.text) is not None
+        begun = any(not DAY_UNDER_NUMBER.match(line.text) for line in found)
+        if not near or cues.is_addressees(item.text) or (opens is begun and not dated):
             break
         if not opens and item.x1 > gutter + 3 * item.height:
             break

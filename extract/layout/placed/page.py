@@ -42,7 +42,7 @@ def lay_out(sheet: Sheet, before: Progress) -> tuple[tuple[Block, ...], Progress
     """The blocks of a page with positions, and how far the document has come after it."""
     page, items, tilt = sheet
     width, height = sheet.size
-    items, numbers = _apart(items, _page_numbers(items, width, height))
+    items, numbers = _apart(items, _page_numbers(items, width, height, opens=not before.opened))
     items, heads = _apart(items, standing(items, before.repeated.heads, height))
     items, codes = _apart(items, standing(items, before.repeated.codes, height))
     items, overlays = _apart(items, lying_over(items, (table.box for table in page.tables)))
@@ -108,12 +108,15 @@ def _opens_appendix(lines: Sequence[Piece], header: Header | None, before: Progr
     )
 
 
-def _page_numbers(items: Sequence[Piece], width: float, height: float) -> list[Piece]:
+def _page_numbers(items: Sequence[Piece], width: float, height: float, *, opens: bool) -> list[Piece]:
+    """The number of the page. At the top of the page that `opens` a document one stands in the middle only: a
+    figure at its side ends the name of an office ("ĐỘI QUẢN LÝ THỊ TRƯỜNG SỐ / 4")."""
     found: list[Piece] = []
     for row in rows(items):
         outer = row[0].y < NUMBER_BAND * height or row[0].y > (1 - NUMBER_BAND) * height
         numbers = [item for item in row if cues.PAGE_NUMBER.match(item.text)] if outer else []
-        found += [item for item in numbers if len(row) == 1 or abs(item.middle / width - 0.5) < CENTRE]
+        alone = len(row) == 1 and not (opens and row[0].y < height / 2)
+        found += [item for item in numbers if alone or abs(item.middle / width - 0.5) < CENTRE]
     return found[:1] if found and found[0].y < height / 2 else found[-1:]
 
 

@@ -46,6 +46,9 @@ APART = 1.25
 # Rows of a title stand on one axis; an indent of 28 points moves the middle of a full line by 3 %.
 ON_AXIS = 0.02
 BULLET = re.compile(r"^\s*[-–+*]\s")
+TELEGRAPHS = re.compile(r"(?i)\bđiện\s*:\s*$")
+# An item of addressees that fills its row ends so near to the right edge, and goes on so near to the left.
+FULL, AT_MARGIN = 0.06, 0.02
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,8 +81,10 @@ def find_opening(lines: Sequence[Piece], edges: Margins, *, headed: bool) -> Ope
     """Title and addressees among the rows below the header; `headed` tells that there is one."""
     start = _title_start(lines, edges, headed=headed)
     end = start + _title_length(lines[start:], edges) if start is not None else 0
+    telegram = end > 0 and start is not None and fold_words(lines[start].text) == "cong dien"
     kinh = next(
-        (i for i, line in enumerate(lines[: end + TYPE_WITHIN]) if cues.is_addressees(line.text)), None
+        (i for i, line in enumerate(lines[: end + TYPE_WITHIN]) if _addresses(line.text, telegram=telegram)),
+        None,
     )
     if kinh is None:
         return Opening(tuple(lines[:end]), (), tuple(lines[end:]))
@@ -89,9 +94,16 @@ def find_opening(lines: Sequence[Piece], edges: Margins, *, headed: bool) -> Ope
     return Opening(tuple(lines[:end]), tuple(lines[end:last]), tuple(lines[last:]))
 
 
+def _addresses(text: str, *, telegram: bool) -> bool:
+    """Whether a row heads the addressees: "Kính gửi:", or of a công điện who issues it with "điện:" (Nghị
+    định 30/2020/NĐ-CP, Phụ lục III, mẫu 1.6)."""
+    return cues.is_addressees(text) or (telegram and TELEGRAPHS.search(text) is not None)
+
+
 def _title_start(lines: Sequence[Piece], edges: Margins, *, headed: bool) -> int | None:
     for i, line in enumerate(lines[:TYPE_WITHIN]):
-        if cues.opens_title(line.text) and not line.text.rstrip().endswith(":"):
+        named = cues.opens_title(line.text) or (cues.is_small_type(line.text) and _is_deep(line, edges))
+        if named and not line.text.rstrip().endswith(":"):
             return i
         if cues.is_addressees(line.text) or BODY_START.match(fold_words(line.text)):
             return None
@@ -101,14 +113,26 @@ def _title_start(lines: Sequence[Piece], edges: Margins, *, headed: bool) -> int
     return None
 
 
+def _is_deep(line: Piece, edges: Margins) -> bool:
+    """Whether a row stands far in from both edges, as no paragraph does."""
+    return min(line.x0 - edges.left, edges.right - line.x1) > ADDRESSEE_INDENT * edges.width
+
+
 def _title_length(lines: Sequence[Piece], edges: Margins) -> int:
     """Rows of tên loại and trích yếu: centred ones, and full ones between centred ones."""
     count = 1
     while count < min(len(lines), LONGEST_TITLE) and not _ends_title(lines, count, edges):
         count += 1
-    while count > 1 and not _centred(lines[count - 1], edges):
+    while count > 1 and not (_centred(lines[count - 1], edges) or _under_type(lines, count - 1, edges)):
         count -= 1
     return count
+
+
+def _under_type(lines: Sequence[Piece], index: int, edges: Margins) -> bool:
+    """Whether a row is set on the axis of the tên loại, which is centred: where no line of the text is full
+    its right edge is not known."""
+    typed = cues.opens_title(lines[0].text) or cues.is_small_type(lines[0].text)
+    return typed and abs(lines[index].middle - lines[0].middle) < ON_AXIS * edges.width
 
 
 def _ends_title(lines: Sequence[Piece], count: int, edges: Margins) -> bool:
@@ -116,7 +140,7 @@ def _ends_title(lines: Sequence[Piece], count: int, edges: Margins) -> bool:
     before, line = lines[count - 1], lines[count]
     if cues.is_addressees(line.text) or cues.MARKER.match(line.text) or BULLET.match(line.text):
         return True
-    if NARRATES.match(fold_words(line.text)) or cues.starts_text(line.text):
+    if NARRATES.match(fold_words(line.text)) or cues.starts_text(line.text) or _announces(line.text):
         return True
     if _starts_body(line.text) and (not _centred(line, edges) or _is_apart(lines, count)):
         return True
@@ -146,6 +170,11 @@ def _is_apart(lines: Sequence[Piece], count: int) -> bool:
         return False
     above, own = (lines[i].y - lines[i - 1].y for i in (count - 1, count))
     return own > APART * above
+
+
+def _announces(text: str) -> bool:
+    """A row in small letters that ends with a colon: the text or a list follows, "gửi các tài liệu sau:"."""
+    return text.rstrip().endswith(":") and not is_capitals(text)
 
 
 def _is_sentence(text: str) -> bool:
@@ -189,8 +218,24 @@ def _centred(line: Piece, edges: Margins) -> bool:
 
 
 def _still_addressed(before: Piece, line: Piece, edges: Margins) -> bool:
-    """Whether the row belongs to Kính gửi: a dash, or further in than text ever is."""
+    """Whether the row belongs to Kính gửi: further in than text ever is, an item of a list, or its rest."""
     if before.text.rstrip().endswith(".") or cues.is_type(line.text) or cues.starts_text(line.text):
         return False
+    if BODY_START.match(fold_words(line.text)):
+        return False
     deep = line.x0 > edges.left + ADDRESSEE_INDENT * edges.width
-    return deep and not BODY_START.match(fold_words(line.text))
+    item = BULLET.match(line.text) is not None and before.text.rstrip().endswith((";", ":"))
+    return deep or item or _wraps(before, line, edges)
+
+
+def _wraps(before: Piece, line: Piece, edges: Margins) -> bool:
+    """Whether a list in a row ("Kính gửi: - Sở A; - Sở B"), an item with a dash or a name in capitals fills
+    its row and goes on at the margin, where no first line of a text stands."""
+    listed = BULLET.match(before.text) or re.search(r":\s*[-–]\s|;", before.text)
+    capitals = is_capitals(line.text) and before.text.split()[-1].isupper()
+    full = edges.right - before.x1 < FULL * edges.width
+    return (
+        bool(listed or capitals or line.text[:1].islower())
+        and full
+        and line.x0 - edges.left < AT_MARGIN * edges.width
+    )

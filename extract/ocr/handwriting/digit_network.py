@@ -12,7 +12,7 @@ from fonts, from pen strokes, and from number and date lines of public documents
 
 from __future__ import annotations
 
-from functools import cache
+from functools import cache, reduce
 from importlib.resources import files
 
 import numpy as np
@@ -63,6 +63,9 @@ def readings(frames: Scores, beam: int = 24) -> dict[str, float]:
     ended = {"": (1.0, 0.0)}  # text ─▶ its probability when the last frame was blank, when it was a symbol
     for frame in np.exp(frames.astype(np.float64)):
         symbols = [int(symbol) for symbol in np.flatnonzero(frame > LEAST) if symbol != BLANK]
+        if not symbols:  # paper: most frames
+            ended = {text: ((blank + symbol) * frame[BLANK], 0.0) for text, (blank, symbol) in ended.items()}
+            continue
         grown: dict[str, list[float]] = {}
         for text, (blank, symbol) in ended.items():
             here = grown.setdefault(text, [0.0, 0.0])
@@ -129,10 +132,10 @@ def _convolved(
 
 def _pooled(x: NDArray[np.float32], wide: int) -> NDArray[np.float32]:
     """The largest of every 2 rows and `wide` columns."""
-    channels, height, width = x.shape
+    _, height, width = x.shape
     kept = x[:, : height // 2 * 2, : width // wide * wide]
-    pooled: NDArray[np.float32] = kept.reshape(channels, height // 2, 2, width // wide, wide).max(axis=(2, 4))
-    return pooled
+    rows = np.maximum(kept[:, ::2], kept[:, 1::2])  # numpy's max over axes takes ten times as long
+    return reduce(np.maximum, (rows[:, :, at::wide] for at in range(wide)))
 
 
 @cache

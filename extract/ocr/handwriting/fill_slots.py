@@ -45,10 +45,11 @@ LETTERS_INSIDE = 0.03  # how much rarer letters and scribbles are in a gap than 
 def fill_in(lines: Sequence[Line], view: View, height: float) -> tuple[Line, ...]:
     """The lines with the filled-in digits of the head read; `height` of the page in points."""
     edited = list(lines)
+    usual = usual_size(word for line in lines for word in line.words)
     for form in FORMS:
         gap = form_slots.find(edited, form, HEAD * height)
         if gap:
-            edited = _filled(edited, gap, view)
+            edited = _filled(edited, gap, view, usual)
     return tuple(form_slots.mend_year_word(edited, HEAD * height))
 
 
@@ -61,8 +62,8 @@ def _is_tall(gap: Gap, em: float) -> bool:
     return gap.seen is not None and not gap.glued and gap.seen.height >= TALL * em
 
 
-def _filled(lines: list[Line], gap: Gap, view: View) -> list[Line]:
-    foot, em = stand(gap.words, usual_size(word for line in lines for word in line.words))
+def _filled(lines: list[Line], gap: Gap, view: View, usual: float) -> list[Line]:
+    foot, em = stand(gap.words, usual)
     if _is_sure(gap) and not _is_tall(gap, em):
         return lines
     piece = strip(view, gap.before.x0 - MARGIN * em, gap.after.x1 + MARGIN * em, foot, em)

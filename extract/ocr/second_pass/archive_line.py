@@ -23,12 +23,13 @@ from extract.core.pose import Pose
 from extract.core.type_size import usual_size
 from extract.form import cues
 from extract.imaging.colour import Grey
-from extract.imaging.view import View, plain_grey, posed
+from extract.imaging.view import View, plain_grey, posed_part
 from extract.ocr.context import PageContext
 from extract.ocr.engine import Heard, LineRecogniser
 from extract.ocr.reading import makes_sense
 from extract.ocr.second_pass.archive_words import LABEL, Reading, Said, decided, reading_of, same
 from extract.ocr.second_pass.missed_print import JUNK, line_of
+from extract.ocr.second_pass.reread import AGREED
 from schemas.methods import Method
 
 LARGER = 300.0  # dpi: initials in 7 point print have five pixels, at 175 three
@@ -127,9 +128,11 @@ class _Look:
             return line
         place = self._around(line.box, BEHIND if line.raw.strip() else BEHIND_LOST)
         again = self._heard(self.view.crop(place))
-        if not again or same(own, again):
+        if not again:
             return line
-        large = plain_grey(posed(self.context.picture(LARGER), self.pose).crop(place))
+        if same(own, again):
+            return _agreed(line, own)
+        large = plain_grey(posed_part(self.context.picture(LARGER), self.pose, place))
         said = decided((own, again, self._heard(large), self._read(large)))
         return line if said == own else _as_said(line, own, said, self.em)
 
@@ -149,6 +152,12 @@ class _Look:
         lines = self.context.read(_framed(part), self.context.true_dpi(LARGER), column=True)
         readings = (reading_of([(word.text, word.confidence) for word in line.words]) for line in lines)
         return next(filter(None, readings), ())
+
+
+def _agreed(line: Line, own: Reading) -> Line:
+    """The line whose words behind the label both recognisers read alike."""
+    label, words = line.words[: -len(own)], line.words[-len(own) :]
+    return replace(line, words=(*label, *(replace(word, confidence=AGREED) for word in words)))
 
 
 def _as_said(line: Line, own: Reading, said: Sequence[Said], em: float) -> Line:

@@ -16,6 +16,7 @@ import numpy as np
 
 from extract.core.geometry import Box
 from extract.imaging.colour import Grey, Mask
+from extract.imaging.ink_boxes import pieces_of_ink
 from extract.imaging.view import View
 
 PAPER, INK = 0.9, 0.72  # the share of pixels that are darker than paper; ink is darker than this share of it
@@ -40,14 +41,14 @@ class Row:
 def rows(soft: Grey, em: float) -> Iterator[Row]:
     """What may be rows of letters; `em` in pixels."""
     paper = float(np.quantile(soft, PAPER))
-    _, labels, stats, _ = cv2.connectedComponentsWithStats((soft < INK * paper).astype(np.uint8))
+    _, labels, stats, _ = pieces_of_ink((soft < INK * paper).astype(np.uint8))
     widths, heights = stats[:, cv2.CC_STAT_WIDTH], stats[:, cv2.CC_STAT_HEIGHT]
     letter = (heights < TALLEST * em) & (widths < WIDEST * em)
     letter[0] = False
     ink = letter[labels]
     kernel = np.ones((max(round(RISE * em), 1), max(round(JOIN * em), 1)), np.uint8)
     joined = cv2.morphologyEx(ink.astype(np.uint8), cv2.MORPH_CLOSE, kernel)
-    _, groups, boxes, _ = cv2.connectedComponentsWithStats(joined)
+    _, groups, boxes, _ = pieces_of_ink(joined)
     for index in np.flatnonzero(boxes[1:, cv2.CC_STAT_WIDTH] > SHORTEST * em) + 1:
         x, y, wide, high = boxes[index, : cv2.CC_STAT_AREA].tolist()
         box = np.s_[y : y + high, x : x + wide]

@@ -65,6 +65,12 @@ def may_say(reading: Reading) -> bool:
     return sum(len(word) > 1 and word[0].isupper() for word in words) >= FEWEST
 
 
+def says_name(reading: Reading, sure: float) -> bool:
+    """Whether a reading is a name with a family name, of which each word is so sure."""
+    words = name_in((reading,))
+    return len(words) > FEWEST and min(word.share for word in words) >= sure
+
+
 def name_in(readings: Sequence[Reading]) -> tuple[Said, ...]:
     """The words of the name that the readings say; () where they say none for sure.
 

@@ -22,13 +22,13 @@ from extract.core.geometry import POINTS, Box
 from extract.core.model import Line
 from extract.form.matching import similarity
 from extract.form.person_names import has_family_name
-from extract.imaging.colour import Grey
+from extract.imaging.colour import Grey, Picture
 from extract.imaging.view import View
 from extract.ocr.engine import Heard, LineRecogniser
 from extract.ocr.second_pass.missed_print import line_of
 from extract.ocr.second_pass.signature_inks import inks
 from extract.ocr.second_pass.signature_rows import Row, levelled, lines_in, place, rows
-from extract.ocr.second_pass.signature_words import Said, TitleRead, may_say, name_in, title_in
+from extract.ocr.second_pass.signature_words import Said, TitleRead, may_say, name_in, says_name, title_in
 from extract.ocr.second_pass.signature_zone import Block, block_of, is_sure, is_sure_name
 
 BLUR = 0.5  # points: joins the outline of hollow letters; full letters are read as well with it
@@ -36,6 +36,7 @@ BLUR = 0.5  # points: joins the outline of hollow letters; full letters are read
 # may say something is read with each of these, and all readings go to the decoder. On 52 pages the first left
 # 74 of 154 rows alone; names and titles stayed the same.
 MARGINS = 0.15, 0.05, 0.3
+SURE_NAME = 0.97  # a row of which the first reading is a whole name, each word as sure as this, has said it
 MOST_ROWS = 4  # of names, from the lowest, and of titles, from the top: 30 ms each
 SURE_TITLE = 0.9  # a row that reads so is one title, however high it is
 ONE_OF_TWO = 0.5  # factor for a title that touches another line, of which nothing was read
@@ -43,9 +44,9 @@ COVERED = 0.5  # of a row's height, from which a line stands on it
 
 
 def with_signed_name(
-    lines: Sequence[Line], view: View, reader: LineRecogniser | None, colour: Callable[[], View]
+    lines: Sequence[Line], view: View, reader: LineRecogniser | None, colour: Callable[[Box], Picture]
 ) -> tuple[Line, ...]:
-    """The lines with the signer's title and name; `view` is the page in plain grey, `colour` in colour."""
+    """The lines with the signer's title and name; `view` is the page in plain grey, `colour` its parts."""
     block = block_of(lines, view)
     if reader is None or block is None or (block.named and block.titled):
         return tuple(lines)
@@ -66,14 +67,15 @@ def _has_more_titles(block: Block, view: View, reader: LineRecogniser) -> bool:
     return any(block.may_be_title(look.box(row)) for row in look.rows())
 
 
-def _read(block: Block, view: View, colour: Callable[[], View], reader: LineRecogniser) -> list[Line]:
+def _read(block: Block, view: View, colour: Callable[[Box], Picture], reader: LineRecogniser) -> list[Line]:
     """The title and the name that the block lacks, as far as its inks say them."""
     grey = np.ascontiguousarray(view.crop(block.zone))
     titles: list[Line] = []
     names: list[Line] = []
     if min(grey.shape, default=0) < 2:
         return []
-    for ink in inks(grey, lambda: np.ascontiguousarray(colour().crop(block.zone)), view.scale * POINTS):
+    reader = _Once(reader)
+    for ink in inks(grey, lambda: np.ascontiguousarray(colour(block.zone)), view.scale * POINTS):
         look = Look(_soft(ink, view), block, view, reader)
         held = list(look.rows())
         if not block.titled:
@@ -102,6 +104,20 @@ def _longer(names: list[Line], others: list[Line]) -> list[Line]:
 
 def _soft(ink: Grey, view: View) -> Grey:
     return np.asarray(cv2.GaussianBlur(ink, (0, 0), BLUR * view.scale), np.uint8)
+
+
+@dataclass(frozen=True, slots=True)
+class _Once:
+    """A recogniser that reads no picture twice: most rows look the same in several inks."""
+
+    reader: LineRecogniser
+    known: dict[tuple[int, bytes], tuple[Heard, ...]] = field(default_factory=dict)
+
+    def read(self, piece: Grey) -> tuple[Heard, ...]:
+        key = piece.shape[1], piece.tobytes()
+        if key not in self.known:
+            self.known[key] = self.reader.read(piece)
+        return self.known[key]
 
 
 @dataclass(frozen=True, slots=True)
@@ -139,7 +155,8 @@ class Look:
         if row not in self.known:
             readings = (self.reader.read(levelled(self.soft, row, margin * self.em)) for margin in MARGINS)
             first = next(readings)
-            self.known[row] = [first, *readings] if may_say(first) else []
+            others = () if says_name(first, SURE_NAME) else readings
+            self.known[row] = [first, *others] if may_say(first) else []
         return self.known[row]
 
     def titles(self, held: Sequence[Row]) -> Iterator[Line]:

@@ -37,6 +37,7 @@ class Measured:
     name: str  # code of what is said of it
     found: Interval | None
     unchecked: int
+    left: int  # documents that were not drawn
 
     @property
     def verdict(self) -> Verdict:
@@ -46,8 +47,13 @@ class Measured:
 
     @property
     def more(self) -> int | None:
-        """Documents that are still to be drawn."""
+        """Documents that are still to be drawn, may be more than there are. None: no number helps."""
         return self.found.more(ASKED) if self.found else None
+
+    @property
+    def is_enough(self) -> bool:
+        """Whether the batch has so many more documents."""
+        return (self.more or 0) <= self.left
 
     def as_json(self) -> dict[str, Any]:
         """For other programs."""
@@ -62,6 +68,7 @@ class Measured:
             "unchecked": self.unchecked,
             "verdict": self.verdict,
             "more_documents": self.more,
+            "more_lines": not self.is_enough,
         }
 
 
@@ -111,7 +118,8 @@ def _field(name: str, held: reviewed.Reviewed) -> Measured:
     said = [one for value, one in held.fields.items() if value.field == name]
     unchecked = sum(value.field == name for value in held.sample.values) - len(said)
     wrong = sum(not one.is_right for one in said)
-    return Measured(name, of_documents(wrong, len(said), held.sample.of) if said else None, unchecked)
+    found = of_documents(wrong, len(said), held.sample.of) if said else None
+    return Measured(name, found, unchecked, held.sample.left)
 
 
 def _characters(held: reviewed.Reviewed) -> Measured:
@@ -120,7 +128,7 @@ def _characters(held: reviewed.Reviewed) -> Measured:
         lines[text.record].append((text, said))
     found = [_of_document(some) for some in lines.values()]
     unchecked = len(held.sample.texts) - len(held.lines)
-    return Measured(CHARACTERS, of_characters(found) if found else None, unchecked)
+    return Measured(CHARACTERS, of_characters(found) if found else None, unchecked, held.sample.left)
 
 
 def _of_document(lines: Sequence[tuple[Text, reviewed.Said]]) -> Characters:

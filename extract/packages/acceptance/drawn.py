@@ -74,6 +74,11 @@ class Sample:
         """That were drawn."""
         return frozenset(value.record for value in self.values)
 
+    @property
+    def left(self) -> int:
+        """Documents that were not."""
+        return max(self.of - len(self.records), 0)
+
 
 def sampled(records: Callable[[], Iterable[tuple[str, Json]]], drawing: Drawing) -> Sample:
     """The records are gone through twice; only those that are drawn are held."""

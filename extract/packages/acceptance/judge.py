@@ -92,7 +92,7 @@ def _of_scan(known: Known, standing: Standing) -> Standing:
 
 
 def _text_layer(known: Known) -> Standing:
-    if known.held.is_copy:
+    if known.held.is_copy and known.held.pdfa is not PdfA.NONE:  # as all are that were written here
         return MET
     if known.is_picture:
         return missed("missed-no-copy")

@@ -11,7 +11,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Collection, Iterator
-from ctypes import c_uint
+from ctypes import c_uint, cast
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -23,7 +23,6 @@ from extract.intake import formats
 from extract.readers import image as picture_file
 from extract.readers.pdf.document import opened
 from extract.readers.pdf.drawing import SCAN_SHARE, Matrix, objects, own_matrix, read_drawing
-from extract.readers.pdf.frame import upright
 from extract.readers.pdf.page import frame_of
 
 LETTERS_SHARE = 0.01  # of the page: a smaller picture is a logo or a speck, no layer
@@ -68,7 +67,7 @@ def _frames(path: Path) -> Iterator[Scan]:
 def _scan(document: Any, number: int, is_image: bool) -> Scan | None:
     page = document[number - 1]
     if not is_image:
-        drawing = read_drawing(page, upright(page.get_textpage(), frame_of(page)))
+        drawing = read_drawing(page, frame_of(page))
         if drawing.image_share < SCAN_SHARE or drawing.shown:
             return None
     pictures = sorted(_pictures(page))
@@ -82,11 +81,11 @@ def _scan(document: Any, number: int, is_image: bool) -> Scan | None:
 def _pictures(page: Any) -> Iterator[tuple[float, float]]:
     """Pixels an inch (the fewer of across and down) of each picture, and its share of the page."""
     width, height = page.get_size()
-    for item, outer in objects(page):
-        if pdfium_c.FPDFPageObj_GetType(item) != pdfium_c.FPDF_PAGEOBJ_IMAGE:
+    for item, kind, outer in objects(page):
+        if kind != pdfium_c.FPDF_PAGEOBJ_IMAGE:
             continue
         across, down = c_uint(), c_uint()
-        pdfium_c.FPDFImageObj_GetImagePixelSize(item, across, down)
+        pdfium_c.FPDFImageObj_GetImagePixelSize(cast(item, pdfium_c.FPDF_PAGEOBJECT), across, down)
         wide, high = _size(own_matrix(item).then(outer))
         if min(wide, high) > 0 and across.value and down.value:
             dpi = min(across.value / wide, down.value / high) * POINTS

@@ -34,6 +34,8 @@ def shown(one: Measured) -> str:
     told = say(_SHOWN[one.verdict])
     if one.unchecked:
         return f"{told}; {say('accuracy-unchecked', count=one.unchecked)}"
+    if not one.is_enough:
+        return f"{told}; {say('accuracy-more-lines')}"
     return f"{told}; {say('accuracy-more', count=one.more)}" if one.more else told
 
 

@@ -1,6 +1,6 @@
 """The characters of one PDF page, with their places and fonts.
 
-    pdfium text page ─ glyphs_of ─▶ Glyph (one character, its place, its font), None between words
+    Letters (as pdfium has them) ─ glyphs_of ─▶ Glyphs (their ink and their fonts on the upright page)
 
 The characters are kept as the file gives them: soft hyphens, C1 controls and unknown signs are letters in
 the Vietnamese 8-bit encodings, so nothing is cleaned here. Where a PDF calls a letter's glyph a hyphen, a
@@ -12,24 +12,17 @@ from __future__ import annotations
 import ctypes
 import math
 import re
-from collections.abc import Container, Iterator
-from ctypes import addressof, c_double, c_float, cast
+from collections.abc import Callable, Container, Sequence
+from ctypes import cast
+from dataclasses import dataclass
 from typing import Any, NamedTuple
 
+import numpy as np
 import pypdfium2.raw as pdfium_c
+from numpy.typing import NDArray
 
-from extract.readers.pdf.frame import Edges, Frame
-from extract.readers.pdf.letter_calls import (
-    address,
-    box_of,
-    font_of,
-    loose_box_of,
-    matrix_of,
-    object_of,
-    origin_of,
-    size_of,
-    unicode_of,
-)
+from extract.readers.pdf.frame import Frame
+from extract.readers.pdf.letters import Letters, Look
 
 SUBSET = re.compile(r"^[A-Z]{6}\+")
 BOLD_NAME = re.compile(r"bold|black|heavy|demi", re.IGNORECASE)
@@ -45,6 +38,11 @@ MISNAMED = {0x02: 0xAD, 0x2D: 0xAD, 0x2212: 0xAD, 0x2219: 0xB7}
 LETTER_HEIGHT = 0.3  # of the font size
 LETTER_WIDTH = 0.48
 UPRIGHT = 10.0  # degrees that a line may lean and still be read as horizontal
+SPACES = np.array([0x20, 0xA0, 0x0D, 0x0A, 0x09, 0x3000, *range(0x2000, 0x200C)])
+NO_CODE = 0xFFFD  # what a character without a code becomes
+BLANK, LEFT_OUT = -1, -2  # in place of a style's number: what pdfium makes up, what is not asked for
+
+Column = NDArray[np.float64]
 
 
 class Font(NamedTuple):
@@ -58,7 +56,7 @@ class Font(NamedTuple):
 
 
 class Style(NamedTuple):
-    """What one text object says of all its characters."""
+    """How a character is written."""
 
     font: str
     size: float  # points on the page
@@ -69,98 +67,93 @@ class Style(NamedTuple):
     handle: int
 
 
-class Glyph(NamedTuple):
-    """One character: the edges of its ink, its advance from `start` to `end` along the line, its baseline."""
+@dataclass(frozen=True, slots=True, eq=False)
+class Glyphs:
+    """Characters with ink in content order: columns of one length, points of the upright page."""
 
     text: str
-    edges: Edges
-    start: float
-    end: float
-    baseline: float
-    style: Style
+    edges: tuple[Column, Column, Column, Column]  # of the ink: x0, y0, x1, y1
+    start: Column  # of the advance along the line
+    end: Column
+    baseline: Column
+    style: NDArray[np.intp]  # which of `styles`
+    styles: Sequence[Style]  # different ones
+    place: NDArray[np.intp]  # among all characters: blanks and line breaks leave gaps
+    characters: int  # with blanks and line breaks
+
+    def of_style(self, value: Callable[[Style], float]) -> Column:
+        """What the style of each character says."""
+        return np.array([value(style) for style in self.styles], np.float64)[self.style]
 
 
 def glyphs_of(
-    text_page: Any, frame: Frame, only: Container[int] | None = None, without: Container[int] = frozenset()
-) -> Iterator[Glyph | None]:
-    """The characters in content order; None where pdfium or the file puts a space or a line break.
+    letters: Letters, frame: Frame, only: Container[int] | None = None, without: Container[int] = frozenset()
+) -> Glyphs:
+    """The characters of a page but blanks and line breaks.
 
     `only`: addresses of the text objects to read, all when None; `without`: of those to leave out.
     """
-    page = address(text_page.raw)
-    styles = Styles(page, frame)
-    found = (c_double * 6)()  # left, right, bottom and top of the ink, x and y
-    advance = (c_float * 4)()  # left, top, right, bottom
-    left_at, right_at, bottom_at, top_at, x_at, y_at = (addressof(found) + 8 * at for at in range(6))
-    advance_at = addressof(advance)
-    for index in range(pdfium_c.FPDFText_CountChars(text_page)):
-        code, holder = unicode_of(page, index), object_of(page, index)
-        if not holder:  # made up by pdfium: a space or a line break
-            yield None
-            continue
-        if (only is not None and holder not in only) or holder in without:
-            continue
-        box_of(page, index, left_at, right_at, bottom_at, top_at)
-        origin_of(page, index, x_at, y_at)
-        left, right, bottom, top, x, y = found[:]  # a slice is five times as fast as the array itself
-        style = styles.of(holder, index)
-        inked = right - left > NO_INK and top - bottom > NO_INK
-        # Type 3 gives a space the box of its letters.
-        if (not inked and _is_space(code)) or (code == 0x20 and not style.font):
-            yield None
-            continue
-        loose_box_of(page, index, advance_at)
-        loose_left, loose_top, loose_right, loose_bottom = advance[:]
-        ink = frame.edges(left, bottom, right, top)
-        start, _, end, _ = frame.edges(loose_left, loose_bottom, loose_right, loose_top)
-        if code in MISNAMED:
-            code = _true_code(code, style, ink[3] - ink[1], end - start)
-        yield Glyph(chr(code) if code else "\ufffd", ink, start, end, frame.point(x, y)[1], style)
+    wanted = [h for h in letters.looks if (only is None or h in only) and h not in without]
+    styles, number_of = _styles([letters.looks[holder] for holder in wanted], frame)
+    style_of = {0: BLANK} | dict(zip(wanted, number_of, strict=True))
+    style = np.array([style_of.get(holder, LEFT_OUT) for holder in letters.holders], np.intp)
+    at = np.flatnonzero(style >= 0)
+    codes, nameless = np.array(letters.codes, np.int64), np.array([not one.font for one in styles], np.bool_)
+    at = at[~_blank(codes[at], letters.places["ink"][at], nameless[style[at]])]
+    held, codes = letters.places[at], codes[at]
+    edges = _edges(frame, *held["ink"].T)
+    left, top, right, bottom = held["advance"].T.astype(np.float64)
+    start, _, end, _ = _edges(frame, left, right, bottom, top)
+    for one in np.flatnonzero(np.isin(codes, list(MISNAMED))):
+        height, advance = edges[3][one] - edges[1][one], end[one] - start[one]
+        codes[one] = _true_code(int(codes[one]), styles[style[at[one]]], height, advance)
+    text = "".join(map(chr, np.where(codes, codes, NO_CODE).tolist()))
+    baseline = frame.point(*held["origin"].T)[1]
+    asked = style != LEFT_OUT
+    place, characters = (np.cumsum(asked) - 1)[at], int(asked.sum())
+    return Glyphs(text, edges, start, end, baseline, style[at], styles, place, characters)
 
 
-def _is_space(code: int) -> bool:
-    return code in (0x20, 0xA0, 0x0D, 0x0A, 0x09, 0x3000) or 0x2000 <= code <= 0x200B
+def _blank(codes: NDArray[np.int64], ink: Column, nameless: NDArray[np.bool_]) -> NDArray[np.bool_]:
+    """Which characters are blanks. Type 3, which has no name, gives a space the box of its letters."""
+    left, right, bottom, top = ink.T
+    inked = (right - left > NO_INK) & (top - bottom > NO_INK)
+    blank: NDArray[np.bool_] = (~inked & np.isin(codes, SPACES)) | (nameless & (codes == 0x20))
+    return blank
 
 
-class Styles:
-    """The styles of a page's text objects; objects of one look have one style."""
+def _edges(
+    frame: Frame, left: Column, right: Column, bottom: Column, top: Column
+) -> tuple[Column, Column, Column, Column]:
+    """As `Frame.edges`, of columns."""
+    x0, y0 = frame.point(left, bottom)
+    x1, y1 = frame.point(right, top)
+    return np.minimum(x0, x1), np.minimum(y0, y1), np.maximum(x0, x1), np.maximum(y0, y1)
 
-    def __init__(self, page: int, frame: Frame) -> None:
-        """`page`: the address of the text page."""
-        self._page, self._frame = page, frame
-        self._of_object: dict[int, Style] = {}
-        self._alike: dict[Style, Style] = {}
-        self._fonts: dict[int, Font] = {}
-        self._matrix = (c_float * 6)()
-        self._matrix_at = addressof(self._matrix)
 
-    def of(self, holder: int, index: int) -> Style:
-        """The style of the text object that holds this character."""
-        style = self._of_object.get(holder)
-        if style is None:
-            style = self._style(index, self._font(font_of(holder) or 0))
-            style = self._of_object[holder] = self._alike.setdefault(style, style)
-        return style
+def _styles(looks: Sequence[Look], frame: Frame) -> tuple[list[Style], list[int]]:
+    """The different styles of text objects, and which of them each has."""
+    fonts = {font: _font(font) for font in {look.font for look in looks}}
+    style_of = {look: _style(look, fonts[look.font], frame) for look in dict.fromkeys(looks)}
+    numbers = {style: number for number, style in enumerate(dict.fromkeys(style_of.values()))}
+    return list(numbers), [numbers[style_of[look]] for look in looks]
 
-    def _font(self, place: int) -> Font:
-        if place not in self._fonts:
-            font = cast(place, pdfium_c.FPDF_FONT)
-            name = _font_name(font)
-            flags = max(pdfium_c.FPDFFont_GetFlags(font), 0)
-            bold = bool(BOLD_NAME.search(name)) or bool(flags & FLAG_FORCE_BOLD)
-            italic = bool(ITALIC_NAME.search(name)) or bool(flags & FLAG_ITALIC)
-            self._fonts[place] = Font(name, bold, italic, bool(flags & FLAG_FIXED_PITCH), place)
-        return self._fonts[place]
 
-    def _style(self, index: int, font: Font) -> Style:
-        matrix_of(self._page, index, self._matrix_at)
-        a, b, c, d, _, _ = self._matrix[:]
-        angle = (math.degrees(math.atan2(b, a)) - 90 * self._frame.turns + 180) % 360 - 180
-        size = size_of(self._page, index) * math.hypot(c, d)
-        turned = abs(angle) > UPRIGHT
-        return Style(
-            font.name, abs(size) or 1.0, font.bold, font.italic, turned, font.fixed_pitch, font.handle
-        )
+def _font(place: int) -> Font:
+    font = cast(place, pdfium_c.FPDF_FONT)
+    name = _font_name(font)
+    flags = max(pdfium_c.FPDFFont_GetFlags(font), 0)
+    bold = bool(BOLD_NAME.search(name)) or bool(flags & FLAG_FORCE_BOLD)
+    italic = bool(ITALIC_NAME.search(name)) or bool(flags & FLAG_ITALIC)
+    return Font(name, bold, italic, bool(flags & FLAG_FIXED_PITCH), place)
+
+
+def _style(look: Look, font: Font, frame: Frame) -> Style:
+    _, _, c, d = look.matrix
+    angle = (look.direction - 90 * frame.turns + 180) % 360 - 180
+    size = look.size * math.hypot(c, d)
+    turned = abs(angle) > UPRIGHT
+    return Style(font.name, abs(size) or 1.0, font.bold, font.italic, turned, font.fixed_pitch, font.handle)
 
 
 def _font_name(font: Any) -> str:

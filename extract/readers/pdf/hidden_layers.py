@@ -9,7 +9,6 @@ page in memory. Files without layers cost one search for a word.
 
 from __future__ import annotations
 
-import ctypes
 import mmap
 import re
 import zlib
@@ -22,6 +21,7 @@ import numpy as np
 import pypdfium2.raw as pdfium_c
 
 from extract.imaging.colour import Picture
+from extract.readers.pdf.calls import render_mode_of, set_active, set_fill, set_stroke
 from extract.readers.pdf.drawing import INVISIBLE, SCAN_SHARE, Drawing, objects
 
 SCALE = 2.0  # pixels a point: the thinnest stroke of 6 point type covers one
@@ -53,16 +53,20 @@ def _unpacked(data: mmap.mmap, at: int) -> bytes:
 
 def hidden_texts(page: Any) -> set[int]:
     """Addresses of the page's text objects that would be print if their layer were on."""
-    texts = [item for item, _ in objects(page) if _is_shown(item)]
+    texts = [
+        item
+        for item, kind, _ in objects(page)
+        if kind == pdfium_c.FPDF_PAGEOBJ_TEXT and render_mode_of(item) not in INVISIBLE
+    ]
     colours = _painted(page, texts)
     missing = [item for index, item in enumerate(texts, 1) if index not in colours]
     if not missing:
         return set()
     before = _drawn(page)
     if _same_without(page, missing, before):
-        return set(map(_address, missing))
+        return set(missing)
     tried = missing[:MOST_CANDIDATES]
-    return {_address(item) for item in tried if _same_without(page, [item], before)}
+    return {item for item in tried if _same_without(page, [item], before)}
 
 
 def unseen_texts(page: Any, drawing: Drawing) -> set[int]:
@@ -76,32 +80,24 @@ def unseen_texts(page: Any, drawing: Drawing) -> set[int]:
     return found | _paper_on_paper(page, drawing.pale) if drawing.pale else found
 
 
-def _paper_on_paper(page: Any, texts: Sequence[Any]) -> set[int]:
+def _paper_on_paper(page: Any, texts: Sequence[int]) -> set[int]:
     """Those without which the page looks the same; light letters on a dark ground are seen."""
     changed = np.any(_drawn(page) != _without(page, texts), axis=2)
     seen = _colours(_drawn_in_colours(page, texts)[changed]) if changed.any() else set()
-    return {_address(item) for index, item in enumerate(texts, 1) if index not in seen}
+    return {item for index, item in enumerate(texts, 1) if index not in seen}
 
 
-def _is_shown(item: Any) -> bool:
-    """Whether an object is text that is drawn where its layer is on."""
-    kind = pdfium_c.FPDFPageObj_GetType(item)
-    return (
-        kind == pdfium_c.FPDF_PAGEOBJ_TEXT and pdfium_c.FPDFTextObj_GetTextRenderMode(item) not in INVISIBLE
-    )
-
-
-def _painted(page: Any, texts: Iterable[Any]) -> set[int]:
+def _painted(page: Any, texts: Iterable[int]) -> set[int]:
     """The texts, counted from 1, of which some pixel is seen."""
     return _colours(_drawn_in_colours(page, texts))
 
 
-def _drawn_in_colours(page: Any, texts: Iterable[Any]) -> Picture:
+def _drawn_in_colours(page: Any, texts: Iterable[int]) -> Picture:
     """The page with each text in the colour that its number is, counted from 1."""
     for index, item in enumerate(texts, 1):
         colour = (index >> 16 & 0xFF, index >> 8 & 0xFF, index & 0xFF, 0xFF)
-        pdfium_c.FPDFPageObj_SetFillColor(item, *colour)
-        pdfium_c.FPDFPageObj_SetStrokeColor(item, *colour)
+        set_fill(item, *colour)
+        set_stroke(item, *colour)
     return _drawn(page)
 
 
@@ -111,17 +107,17 @@ def _colours(pixels: Picture) -> set[int]:
     return set(np.unique(picture[..., 0] << 16 | picture[..., 1] << 8 | picture[..., 2]).tolist())
 
 
-def _same_without(page: Any, items: Iterable[Any], before: Picture) -> bool:
+def _same_without(page: Any, items: Iterable[int], before: Picture) -> bool:
     """Whether the page looks the same without some objects."""
     return np.array_equal(before, _without(page, list(items)))
 
 
-def _without(page: Any, items: Sequence[Any]) -> Picture:
+def _without(page: Any, items: Sequence[int]) -> Picture:
     for item in items:
-        pdfium_c.FPDFPageObj_SetIsActive(item, False)
+        set_active(item, False)
     after = _drawn(page)
     for item in items:
-        pdfium_c.FPDFPageObj_SetIsActive(item, True)
+        set_active(item, True)
     return after
 
 
@@ -136,7 +132,3 @@ def _drawn(page: Any) -> Picture:
         draw_annots=False,
     )
     return np.array(bitmap.to_numpy()[:, :, :3])
-
-
-def _address(item: Any) -> int:
-    return ctypes.addressof(item.contents)

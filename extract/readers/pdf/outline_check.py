@@ -7,12 +7,13 @@ Nothing is drawn for it. It is no proof: the page's picture is read, and that de
 
 from __future__ import annotations
 
-import ctypes
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping
 
+import numpy as np
 import pypdfium2.raw as pdfium_c
 
-from extract.readers.pdf.glyphs import Glyph
+from extract.readers.pdf.calls import count_in_outline, outline_of, segment_in_outline, segment_kind
+from extract.readers.pdf.glyphs import Glyphs, Style
 
 MARKABLE = frozenset("aeiouyAEIOUY")  # letters that marks of Vietnamese stand on
 # Ems by which one letter of one font may differ in height; the lowest mark adds 0.2.
@@ -28,29 +29,33 @@ LOST = frozenset(
 MOST_LOST = 0.01  # of the letters; signs and list marks of odd fonts are fewer
 
 
-def contradicts(glyphs: Sequence[Glyph | None]) -> bool:
+def contradicts(glyphs: Glyphs) -> bool:
     """Whether the letters of a page cannot be what they are said to be, or nothing but a drawing says it."""
-    glyphs = glyphs[:: max(len(glyphs) // ASKED, 1)]
     heights: dict[tuple[str, str], tuple[float, float]] = {}
     digits: dict[int, set[str]] = {}
     letters = nameless = lost = 0
-    for glyph in glyphs:
-        if glyph is None:
-            continue
+    for text, style, ascent in _asked(glyphs):
         letters += 1
-        style, text = glyph.style, glyph.text
         nameless += not style.font
         lost += text in LOST
         if text in CONTOURS:
             digits.setdefault(style.handle, set()).add(text)
         elif text in MARKABLE and not style.turned:
-            height = (glyph.baseline - glyph.edges[1]) / style.size
+            height = ascent / style.size
             least, most = heights.get((style.font, text), (height, height))
             heights[style.font, text] = min(least, height), max(most, height)
     if nameless > NAMELESS * letters or lost > MOST_LOST * letters:
         return True
     two = sum(most - least > SAME_HEIGHT for least, most in heights.values())
     return two >= CONTRADICTED or _misdraw(digits)
+
+
+def _asked(glyphs: Glyphs) -> Iterator[tuple[str, Style, float]]:
+    """Letters spread over the page: what it is, how it is written, how far it rises above the baseline."""
+    at = np.flatnonzero(glyphs.place % max(glyphs.characters // ASKED, 1) == 0)
+    ascents = (glyphs.baseline[at] - glyphs.edges[1][at]).tolist()
+    for one, style, ascent in zip(at.tolist(), glyphs.style[at].tolist(), ascents, strict=True):
+        yield glyphs.text[one], glyphs.styles[style], ascent
 
 
 def _misdraw(digits: Mapping[int, set[str]]) -> bool:
@@ -62,13 +67,9 @@ def _misdraw(digits: Mapping[int, set[str]]) -> bool:
 
 def _contours(font: int, digit: str) -> int:
     """How many outlines a digit has in a font; those of the right one where the font has no outlines."""
-    handle = ctypes.cast(font, pdfium_c.FPDF_FONT)
-    path = pdfium_c.FPDFFont_GetGlyphPath(handle, ord(digit), 1.0)
-    count = pdfium_c.FPDFGlyphPath_CountGlyphSegments(path) if path else 0
+    path = outline_of(font, ord(digit), 1.0)
+    count = count_in_outline(path) if path else 0
     if count <= 0:
         return CONTOURS[digit][0]
-    kinds = (
-        pdfium_c.FPDFPathSegment_GetType(pdfium_c.FPDFGlyphPath_GetGlyphPathSegment(path, index))
-        for index in range(count)
-    )
-    return sum(kind == pdfium_c.FPDF_SEGMENT_MOVETO for kind in kinds)
+    kinds = [segment_kind(segment_in_outline(path, index)) for index in range(count)]
+    return kinds.count(pdfium_c.FPDF_SEGMENT_MOVETO)

@@ -1,6 +1,6 @@
 """One page of a PDF as a Page: its own text with boxes and fonts, its ruled tables, what lies beside them.
 
-    pdfium page ─▶ glyphs ─▶ lines + rules (drawing) ─▶ tables (extract.tables.ruled) ─▶ Page
+    pdfium page ─▶ letters ─▶ glyphs ─▶ lines + rules (drawing) ─▶ tables (extract.tables.ruled) ─▶ Page
 
 What signatures and stamps add as annotations (the number and the date of most signed documents are such
 additions) is merged into the page in memory and read with it; the file itself is only read. Text that nobody
@@ -24,6 +24,7 @@ from extract.readers.pdf.drawing import SCAN_SHARE, Drawing, read_drawing, text_
 from extract.readers.pdf.frame import Frame, upright
 from extract.readers.pdf.glyphs import glyphs_of
 from extract.readers.pdf.hidden_layers import hidden_texts, unseen_texts
+from extract.readers.pdf.letters import Letters, letters_of
 from extract.readers.pdf.outline_check import contradicts
 from extract.readers.pdf.text import lines_of
 from extract.tables.borderless import open_grids
@@ -54,7 +55,7 @@ def added_lines(document: Any, number: int) -> tuple[Line, ...]:
     held, own, frame = read_annotations(document, page), pdfium_c.FPDFPage_CountObjects(page), frame_of(page)
     page = _merged(document, number)
     # What was annotations is now the page's last objects.
-    drawn = lines_of(glyphs_of(page.get_textpage(), frame, text_objects(page, first=own)))
+    drawn = lines_of(glyphs_of(letters_of(page.get_textpage()), frame, text_objects(page, first=own)))
     return with_values(drawn, held, frame)
 
 
@@ -89,11 +90,12 @@ def _whole_page(document: Any, number: int, layers: bool) -> Page:
     characters = pdfium_c.FPDFText_CountChars(text_page)
     if characters > MOST_CHARACTERS:
         raise BrokenFile("page-characters", characters=characters)
-    frame = upright(text_page, stored)
+    letters = letters_of(text_page)
+    frame = upright(letters, stored)
     drawing = read_drawing(page, frame)
     unseen = unseen_texts(page, drawing)
     hidden = hidden_texts(page) - unseen if layers else set()
-    glyphs = list(glyphs_of(text_page, frame, without=hidden | unseen))
+    glyphs = glyphs_of(letters, frame, without=hidden | unseen)
     lines, outside = _on_sheet(lines_of(glyphs), frame)
     lines = with_values(lines, held, frame)
     tables, lines = _tables(drawing, lines) if lines else ((), lines)
@@ -106,19 +108,19 @@ def _whole_page(document: Any, number: int, layers: bool) -> Page:
         tables=tables,
         has_image=_is_picture(lines, drawing),
         warnings=tuple(
-            _told(number, held, outside, *(_words(text_page, frame, texts) for texts in (hidden, unseen)))
+            _told(number, held, outside, *(_words(letters, frame, texts) for texts in (hidden, unseen)))
         ),
         layered=len(drawing.shown) * 2 < drawing.texts,
-        typed=_typed(text_page, frame, drawing),
+        typed=_typed(letters, frame, drawing),
         contradicted=contradicts(glyphs),
         unread=_unread(lines, drawing, frame.size),
         pose=Pose(*frame.size, turns=turns) if (turns := (frame.turns - stored.turns) % 4) else None,
     )
 
 
-def _words(text_page: Any, frame: Frame, hidden: set[int]) -> int:
+def _words(letters: Letters, frame: Frame, hidden: set[int]) -> int:
     """How many words are in text objects that nobody sees: blanks paint nothing and are none."""
-    return sum(len(line.words) for line in lines_of(glyphs_of(text_page, frame, hidden))) if hidden else 0
+    return sum(len(line.words) for line in lines_of(glyphs_of(letters, frame, hidden))) if hidden else 0
 
 
 def _told(number: int, held: Annotations, outside: int, hidden: int, unseen: int) -> Iterator[Message]:
@@ -162,11 +164,11 @@ def _is_picture(lines: tuple[Line, ...], drawing: Drawing) -> bool:
     return drawing.image_share >= SCAN_SHARE or (not lines and drawing.paths >= OUTLINES)
 
 
-def _typed(text_page: Any, frame: Frame, drawing: Drawing) -> tuple[Line, ...]:
+def _typed(letters: Letters, frame: Frame, drawing: Drawing) -> tuple[Line, ...]:
     """The lines that were typed on a scan: notes and stamps of programs, numbers filled into a form."""
     if drawing.image_share < SCAN_SHARE or not drawing.shown:
         return ()
-    return _on_sheet(lines_of(glyphs_of(text_page, frame, drawing.shown)), frame)[0]
+    return _on_sheet(lines_of(glyphs_of(letters, frame, drawing.shown)), frame)[0]
 
 
 def _unread(lines: tuple[Line, ...], drawing: Drawing, size: tuple[float, float]) -> tuple[Box, ...]:

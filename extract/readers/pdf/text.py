@@ -1,6 +1,6 @@
 """The characters of one PDF page as words and lines.
 
-    Glyph (one character, `glyphs`) ─▶ Word ─▶ Line
+    Glyphs (`glyphs`) ─▶ Word ─▶ Line
 
 Lines are made from positions, not from the order in which the file draws: words on one baseline, left to
 right, cut where the gap is wide, so that two columns never share a line.
@@ -8,14 +8,19 @@ right, cut where the gap is wide, so that two columns never share a line.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
+from itertools import pairwise
+from operator import attrgetter
 from typing import NamedTuple
+
+import numpy as np
+from numpy.typing import NDArray
 
 from extract.core.geometry import Box, grouped
 from extract.core.limits import LONGEST_WORD
 from extract.core.line_cuts import cut_at_gaps
 from extract.core.model import Line, Run, Word
-from extract.readers.pdf.glyphs import Glyph
+from extract.readers.pdf.glyphs import Glyphs, Style
 
 SAME_BASELINE = 0.35  # of the font size: holds superscripts (raised by a third), parts lines set solid
 WORD_GAP = 0.2  # of the font size: a narrow space in Times is 0.25, kerning never exceeds 0.1
@@ -31,9 +36,9 @@ class Placed(NamedTuple):
     turned: bool
 
 
-def lines_of(glyphs: Iterable[Glyph | None]) -> tuple[Line, ...]:
-    """The lines of a page's glyphs (`glyphs_of`), from top to bottom, boxes in points of the upright page."""
-    words = list(_words(glyphs))
+def lines_of(glyphs: Glyphs) -> tuple[Line, ...]:
+    """The lines of a page's glyphs, from top to bottom, boxes in points of the upright page."""
+    words = list(_words(glyphs)) if glyphs.text else []
     level = [word for word in words if not word.turned]
     turned = [word for word in words if word.turned]
     lines = [line for row in _rows(level) for line in _cut(row)]
@@ -41,44 +46,60 @@ def lines_of(glyphs: Iterable[Glyph | None]) -> tuple[Line, ...]:
     return tuple(lines)
 
 
-def _words(glyphs: Iterable[Glyph | None]) -> Iterator[Placed]:
-    held: list[Glyph] = []
-    for glyph in glyphs:
-        if held and (glyph is None or len(held) == LONGEST_WORD or _breaks(held[-1], glyph)):
-            yield _word(held)
-            held = []
-        if glyph is not None:
-            held.append(glyph)
-    if held:
-        yield _word(held)
+def _words(glyphs: Glyphs) -> Iterator[Placed]:
+    """The words in content order."""
+    borders = [0, *(np.flatnonzero(_breaks(glyphs)) + 1).tolist(), len(glyphs.text)]
+    starts = [at for start, end in pairwise(borders) for at in range(start, end, LONGEST_WORD)]
+    x0, y0, x1, y1 = glyphs.edges
+    edges = zip(
+        np.minimum.reduceat(x0, starts).tolist(),
+        np.minimum.reduceat(y0, starts).tolist(),
+        np.maximum.reduceat(x1, starts).tolist(),
+        np.maximum.reduceat(y1, starts).tolist(),
+        strict=True,
+    )
+    first, last = (extreme.reduceat(glyphs.style, starts).tolist() for extreme in (np.minimum, np.maximum))
+    baselines = glyphs.baseline[starts].tolist()
+    spans = pairwise([*starts, len(glyphs.text)])
+    for span, box, least, most, baseline in zip(spans, edges, first, last, baselines, strict=True):
+        if least == most:
+            yield _word(glyphs.text[slice(*span)], Box(*box), glyphs.styles[least], baseline)
+        else:
+            yield _mixed(glyphs, span, Box(*box))
 
 
-def _breaks(before: Glyph, after: Glyph) -> bool:
-    """Whether a new word begins between two neighbours of the content stream."""
-    if before.style.turned or after.style.turned:
-        return before.style.turned != after.style.turned
-    size = max(before.style.size, after.style.size)
-    gap = after.start - before.end
-    backwards = after.start < before.start - WORD_GAP * size
-    return gap > WORD_GAP * size or backwards or abs(after.baseline - before.baseline) > SAME_BASELINE * size
+def _breaks(glyphs: Glyphs) -> NDArray[np.bool_]:
+    """Between which neighbours of the content stream a new word begins."""
+    turned = glyphs.of_style(lambda style: style.turned)
+    before, after = turned[:-1], turned[1:]
+    size = glyphs.of_style(lambda style: style.size)
+    size = np.maximum(size[:-1], size[1:])
+    gap = glyphs.start[1:] - glyphs.end[:-1] > WORD_GAP * size
+    backwards = glyphs.start[1:] < glyphs.start[:-1] - WORD_GAP * size
+    lifted = np.abs(np.diff(glyphs.baseline)) > SAME_BASELINE * size
+    apart = np.where(before + after > 0, before != after, gap | backwards | lifted)
+    breaks: NDArray[np.bool_] = apart | (np.diff(glyphs.place) > 1)
+    return breaks
 
 
-def _word(glyphs: Sequence[Glyph]) -> Placed:
-    first = glyphs[0]
-    alike = all(glyph.style is first.style for glyph in glyphs)
-    largest = first if alike else max(glyphs, key=lambda glyph: glyph.style.size)
-    x0, y0, x1, y1 = zip(*(glyph.edges for glyph in glyphs), strict=True)
-    box = Box(min(x0), min(y0), max(x1), max(y1))
-    text = "".join([glyph.text for glyph in glyphs])
-    runs: tuple[Run, ...]
-    if alike:
-        runs, bold, italic = (Run(text, first.style.font),), first.style.bold, first.style.italic
-    else:
-        runs = Run.joined((glyph.text, glyph.style.font) for glyph in glyphs)
-        bold = sum(glyph.style.bold for glyph in glyphs) * 2 > len(glyphs)
-        italic = sum(glyph.style.italic for glyph in glyphs) * 2 > len(glyphs)
+def _word(text: str, box: Box, style: Style, baseline: float) -> Placed:
+    """A word in one style."""
+    word = Word.read(text, box, runs=(Run(text, style.font),), bold=style.bold, italic=style.italic)
+    return Placed(word, box, baseline, style.size, style.turned)
+
+
+def _mixed(glyphs: Glyphs, span: tuple[int, int], box: Box) -> Placed:
+    """A word in several styles: most of its letters say whether it is bold, the largest where it stands."""
+    at = range(*span)
+    styles = [glyphs.styles[one] for one in glyphs.style[slice(*span)]]
+    text = glyphs.text[slice(*span)]
+    runs = Run.joined((letter, style.font) for letter, style in zip(text, styles, strict=True))
+    bold = sum(style.bold for style in styles) * 2 > len(styles)
+    italic = sum(style.italic for style in styles) * 2 > len(styles)
+    largest = max(range(len(styles)), key=lambda one: styles[one].size)
     word = Word.read(text, box, runs=runs, bold=bold, italic=italic)
-    return Placed(word, box, largest.baseline, largest.style.size, largest.style.turned)
+    baseline = float(glyphs.baseline[at[largest]])
+    return Placed(word, box, baseline, styles[largest].size, styles[largest].turned)
 
 
 def _rows(words: Sequence[Placed]) -> list[list[Placed]]:
@@ -89,7 +110,7 @@ def _rows(words: Sequence[Placed]) -> list[list[Placed]]:
 
 def _joins(row: Sequence[Placed], word: Placed) -> bool:
     """Whether a word stands on a row's baseline, which is that of the largest of its last words."""
-    head = max(row[-8:], key=lambda other: other.size)
+    head = max(row[-8:], key=attrgetter("size"))
     near = abs(head.baseline - word.baseline) <= SAME_BASELINE * max(head.size, word.size)
     return near and not _overprints(row, word)
 

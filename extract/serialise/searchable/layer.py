@@ -27,6 +27,8 @@ from extract.serialise.searchable.words import text_of
 # which is 0.79 of the height, for one word, whatever blank is written there.
 APART = 0.14
 BLANK = 0.2  # of the height of a line: how wide a blank is
+ON_HEAD = 2  # quarter turns of a page
+ABOVE = 2.0  # of the height of a word: far enough for another line
 LEAST_SIDE = 1.0  # points: a flat box has no letter height, and the renderer leaves its line out
 
 
@@ -71,6 +73,18 @@ def breaks(lines: Iterable[Line]) -> Iterator[Line]:
         if line.box:
             start = replace(line.box, x1=line.box.x0 + BLANK * line.box.height)
             yield Line.of([Word.read("  ", start)])
+
+
+def words_apart(lines: Iterable[Line], *, on_head: bool) -> Iterator[Line]:
+    """Each word by itself, of a turned page; of one that lies on its head with blanks above each.
+
+    There pdfium sorts words of one height from left to right, which is their order backwards.
+    """
+    for word in (word for line in lines for word in line.words):
+        yield Line.of([word])
+        if on_head and word.box:
+            above = word.box.moved(0.0, -ABOVE * word.box.height)
+            yield Line.of([Word.read("  ", replace(above, x1=above.x0 + BLANK * above.height))])
 
 
 def _apart(boxes: Sequence[Box]) -> Iterator[Box]:

@@ -8,7 +8,7 @@ to trust that all that stand there are PDF/A.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -24,6 +24,7 @@ from extract.serialise.searchable.metadata import describe
 from extract.serialise.searchable.overlay import overlay
 from extract.serialise.searchable.own_pages import OwnPages, own_pages
 from extract.serialise.searchable.picture_page import picture_page
+from extract.serialise.searchable.upright import Flattened, flattened, levelled, uprighted
 from schemas.catalogue import Message
 
 
@@ -61,7 +62,7 @@ def searchable(converted: Converted, options: Options, path: Path) -> Searchable
 
 def _made(converted: Converted, options: Options, path: Path) -> Searchable:
     """The pages as they are; if asked for, those that PDF/A cannot hold as pictures, and at last all."""
-    copy, drawn = _overlaid(converted), frozenset[int]()
+    copy, drawn = _overlaid(converted, options), frozenset[int]()
     for blamed in (refused_pages, _all_pages, None):
         try:
             _save(copy.pdf, converted, options, path)
@@ -71,22 +72,31 @@ def _made(converted: Converted, options: Options, path: Path) -> Searchable:
                 raise
             drawn |= blamed(copy.pdf, options.pdfa)
             copy.pdf.close()
-            copy = _overlaid(converted, drawn)
+            copy = _overlaid(converted, options, drawn)
     copy.pdf.close()
-    pages = ", ".join(str(converted.page_of_file(number)) for number in sorted(drawn))
-    told = (Message.of("searchable-pages-drawn", pages=pages),) if drawn else ()
-    return Searchable(path, (*copy.notices, *told))
+    told = _told("searchable-pages-drawn", converted, drawn)
+    turned = uprighted(converted.document.pages) if options.upright else ()
+    return Searchable(path, (*copy.notices, *told, *_told("searchable-pages-upright", converted, turned)))
+
+
+def _told(code: str, converted: Converted, numbers: Collection[int]) -> tuple[Message, ...]:
+    """A notice that names pages by their numbers in the file; none without pages."""
+    pages = ", ".join(str(converted.page_of_file(number)) for number in sorted(numbers))
+    return (Message.of(code, pages=pages),) if pages else ()
 
 
 def _all_pages(pdf: pikepdf.Pdf, _flavour: str) -> frozenset[int]:
     return frozenset(range(1, len(pdf.pages) + 1))
 
 
-def _overlaid(converted: Converted, drawn: frozenset[int] = frozenset()) -> OwnPages:
-    """The pages, those that are to be drawn as pictures, with the words set over them."""
-    copy = _pages(converted)
+def _overlaid(converted: Converted, options: Options, drawn: frozenset[int] = frozenset()) -> OwnPages:
+    """The pages with the words set over them; some are to be drawn as pictures, and all upright if asked."""
+    copy, pages = _pages(converted), converted.document.pages
     draw(copy.pdf, drawn)
-    overlay(copy.pdf, converted, drawn)
+    flat = flattened(copy.pdf, pages) if options.upright else Flattened(pages)
+    overlay(copy.pdf, flat.pages, converted.layout, drawn, level=options.upright)
+    if options.upright:
+        levelled(copy.pdf, flat)
     return copy
 
 

@@ -20,18 +20,23 @@ from extract.core.pose import Pose
 Corners = tuple[float, float, float, float]  # left, bottom, right, top, in points of user space
 
 
-def flat_pose(page: Page) -> Pose:
-    """How the page lay, without what bends lines."""
+def flat_pose(page: Page, *, level: bool) -> Pose:
+    """How the page lay, without what bends lines; on a turned page its skew too, unless it is made `level`.
+
+    Where text is turned and askew poppler makes a word of each run of letters (none of a page's words was
+    found), so there it lies along the page's edges, and each word is moved to its place.
+    """
     pose = page.pose or Pose(page.width or 1.0, page.height or 1.0)
-    return replace(pose, bend=(), photo=())
+    flat = replace(pose, bend=(), photo=())
+    return replace(flat, skew=0.0) if flat.turns and not level else flat
 
 
-def on_sheet(page: Page) -> Callable[[Box], Box]:
+def on_sheet(page: Page, *, level: bool = False) -> Callable[[Box], Box]:
     """The way of a box of the page as read to the sheet."""
-    flat = flat_pose(page)
+    flat = flat_pose(page, level=level)
     wide, high = flat.canvas
     right, down = (wide - flat.width) / 2, (high - flat.height) / 2
-    bends = page.pose is not None and bool(page.pose.bend or page.pose.photo)
+    bends = page.pose is not None and page.pose != flat
 
     def placed(box: Box) -> Box:
         return (flat.to_level(page.to_stored(box)) if bends else box).moved(right, down)
@@ -39,9 +44,9 @@ def on_sheet(page: Page) -> Callable[[Box], Box]:
     return placed
 
 
-def matrix(page: Page, shown: Corners, rotate: int) -> pikepdf.Matrix:
+def matrix(page: Page, shown: Corners, rotate: int, *, level: bool = False) -> pikepdf.Matrix:
     """From the sheet, y upwards, to user space of a page that shows `shown`, turned by `rotate` degrees."""
-    flat = flat_pose(page)
+    flat = flat_pose(page, level=level)
     wide, high = flat.canvas
     stored = flat.stored_size
 

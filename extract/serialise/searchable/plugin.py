@@ -9,6 +9,7 @@ is named (`--plugin sohoa`), and leaves all else to Tesseract, which also tells 
 from __future__ import annotations
 
 import math
+from collections.abc import Iterable
 from pathlib import Path
 
 from ocrmypdf import hookimpl
@@ -26,7 +27,7 @@ from extract.core.source import Source
 from extract.intake.filetype import signed
 from extract.layout import analyse
 from extract.preparation import prepare
-from extract.serialise.searchable.layer import line_element, tree
+from extract.serialise.searchable.layer import ON_HEAD, line_element, tree, words_apart
 from extract.serialise.searchable.metadata import PROGRAM
 from extract.serialise.searchable.words import lines_of
 
@@ -84,8 +85,10 @@ def read_picture(path: Path, number: int) -> tuple[OcrElement, str]:
         placed = page.to_stored(box)
         return Box(*(edge * scale for edge in placed.edges))
 
-    lines = [_element(line.placed(in_pixels), page) for line in lines_of(page, layout)]
-    return tree(size, lines, number), layout.page_texts[0]
+    lines: Iterable[Line] = [line.placed(in_pixels) for line in lines_of(page, layout)]
+    if page.pose and page.pose.turns == ON_HEAD:
+        lines = words_apart(lines, on_head=True)
+    return tree(size, (_element(line, page) for line in lines), number), layout.page_texts[0]
 
 
 def _element(line: Line, page: Page) -> OcrElement:

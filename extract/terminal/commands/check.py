@@ -4,6 +4,7 @@
 from __future__ import annotations
 
 import json
+from enum import StrEnum
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
 
@@ -20,6 +21,13 @@ if TYPE_CHECKING:
     from extract.packages.acceptance.where import Where
 
 
+class Within(StrEnum):
+    """Strata that can be asked for; without one the batch is drawn from as a whole."""
+
+    FOLDER = Per.FOLDER.value
+    TYPE = Per.TYPE.value
+
+
 def _file(code: str, shown: str | None = None, **settings: Any) -> Any:
     return typer.Option(help=code, metavar="meta-file", show_default=shown or True, **settings)
 
@@ -27,7 +35,7 @@ def _file(code: str, shown: str | None = None, **settings: Any) -> Any:
 Html = Annotated[Path | None, _file("help-check-html")]
 Sample = Annotated[int | None, typer.Option(min=1, metavar="meta-count", help="help-check-sample")]
 Seed = Annotated[str | None, typer.Option(metavar="meta-name", help="help-check-seed")]
-OfPer = Annotated[Per, typer.Option(help="help-check-per")]
+OfPer = Annotated[Within | None, typer.Option(help="help-check-per")]
 Lines = Annotated[int, typer.Option(min=0, metavar="meta-count", help="help-check-lines")]
 SampleOut = Annotated[Path | None, _file("help-check-out", "default-in-folder")]
 Reviewed = Annotated[Path | None, _file("help-check-reviewed", exists=True, dir_okay=False)]
@@ -43,7 +51,7 @@ def check(
     as_json: Json = False,
     sample: Sample = None,
     seed: Seed = None,
-    per: OfPer = Per.ALL,
+    per: OfPer = None,
     lines: Lines = 5,
     out: SampleOut = None,
     reviewed: Reviewed = None,
@@ -61,7 +69,7 @@ def check(
     elif seed is None or reviewed or html or as_json:
         raise Mistake("sample-without-seed" if seed is None else "sample-alone", param_hint="'--sample'")
     else:
-        _draw(where, Drawing(sample, seed, per, lines), out)
+        _draw(where, Drawing(sample, seed, Per(per or Per.ALL), lines), out)
 
 
 def _report(where: Where, reviewed: Path | None, html: Path | None, *, as_json: bool) -> None:

@@ -12,7 +12,7 @@ import typer
 
 from extract.core.errors import ExitCode, SetupError
 from extract.core.limits import Limits
-from extract.core.options import Also, Flavour, Pictures, Split
+from extract.core.options import Also, Flavour, Options, Pictures, Split
 from extract.terminal.arguments import (
     DEFAULTS,
     Beside,
@@ -20,6 +20,7 @@ from extract.terminal.arguments import (
     DryRun,
     Inbox,
     Jobs,
+    Knowledge,
     LogFile,
     MaxBytes,
     MaxMembers,
@@ -43,6 +44,7 @@ from extract.terminal.arguments import (
     Settle,
     Splitting,
     Timeout,
+    Upright,
 )
 from schemas.catalogue import say
 
@@ -51,7 +53,6 @@ if TYPE_CHECKING:
 
     from extract.batch.events import Watcher
     from extract.batch.run import Batch
-    from extract.core.options import Options
 
 
 def convert(
@@ -70,6 +71,8 @@ def convert(
     pdf: Searchable = False,
     pdfa: PdfA = Flavour.A2B,
     draw_pages: DrawPages = False,
+    upright: Upright = False,
+    knowledge: Knowledge = None,
     split: Splitting = Split.AUTO,
     pictures: OfPictures = Pictures.JOINED,
     dry_run: DryRun = False,
@@ -83,22 +86,40 @@ def convert(
     max_ratio: MaxRatio = DEFAULTS.max_ratio,
 ) -> None:
     """Convert documents: one JSON record each in DIR, and all of them in DIR/records.jsonl."""
-    from rich.console import Console
-
-    from extract.core.options import Options
-
-    errors, beside = Console(stderr=True), _beside(also, pdf=pdf)
+    errors, beside, known = _errors(), _beside(also, pdf=pdf), _known(knowledge, out)
     limits = Limits(max_bytes, max_pages, max_pixels, max_unpacked, max_members, max_ratio)
-    options = Options(schema, limits, 1, page_timeout, beside, split, pictures, pdfa, draw_pages)
+    drawn = (pdfa, draw_pages, upright)
+    options = Options(schema, limits, 1, page_timeout, beside, split, pictures, *drawn, known)
     batch = _batch(errors, paths, out, options, jobs=jobs, timeout=timeout)
     batch = replace(batch, memory=memory, retry_failed=retry_failed)
     batch = _elsewhere(batch, mirror, scheduler, jobs, dry_run=dry_run)
     raise typer.Exit(_foreseen(batch) if dry_run else _run(batch, errors, log, quiet=quiet))
 
 
+def _errors() -> Console:
+    """Where sentences go that are no result."""
+    from rich.console import Console
+
+    return Console(stderr=True)
+
+
 def _beside(also: Sequence[str] | None, *, pdf: bool) -> tuple[Also, ...]:
     """What is to stand beside the records, each once."""
     return tuple(dict.fromkeys((*map(Also, also or ()), *([Also.PDF] if pdf else ()))))
+
+
+def _known(given: Path | None, out: Path) -> Path | None:
+    """Where the knowledge lies that is to be used, whole and ours. Raises SetupError."""
+    from schemas.knowledge import KNOWLEDGE_FILE, KnowledgeError, load
+
+    own = out / KNOWLEDGE_FILE
+    path = given or (own if own.is_file() else None)
+    try:
+        if path:
+            load(path.absolute())
+    except (OSError, KnowledgeError) as error:
+        raise SetupError("knowledge-not-read", path=path) from error
+    return path.absolute() if path else None
 
 
 def watch(
@@ -108,6 +129,11 @@ def watch(
     schema: Schema = "administrative",
     jobs: Jobs = None,
     timeout: Timeout = 1800,
+    also: Beside = None,
+    pdf: Searchable = False,
+    pdfa: PdfA = Flavour.A2B,
+    draw_pages: DrawPages = False,
+    upright: Upright = False,
     settle: Settle = 5,
     poll: Poll = False,
     log: LogFile = None,
@@ -116,12 +142,13 @@ def watch(
     """Convert documents as they arrive in DIR, until Ctrl-C."""
     from rich.console import Console
 
-    from extract.core.options import Options
     from extract.monitor.watch import Watch
     from extract.terminal import console
 
-    errors, shown = Console(stderr=True), Console(quiet=quiet)
-    batch = _batch(errors, [folder], out, Options(schema=schema), jobs=jobs, timeout=timeout)
+    errors, shown = _errors(), Console(quiet=quiet)
+    beside, known = _beside(also, pdf=pdf), _known(None, out)
+    options = Options(schema, also=beside, pdfa=pdfa, draw_pages=draw_pages, upright=upright, knowledge=known)
+    batch = _batch(errors, [folder], out, options, jobs=jobs, timeout=timeout)
     watched = Watch(folder, batch, settle=settle, poll=poll)
     if not quiet:
         errors.print(say("waiting-for-documents", folder=folder), markup=False, highlight=False)

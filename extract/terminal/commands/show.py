@@ -28,6 +28,7 @@ from extract.terminal.arguments import (
     PdfA,
     PdfFolder,
     Text,
+    Upright,
 )
 
 # New objects after which Python looks for garbage, 700 by default: `restore` makes tables that stay, and to
@@ -99,12 +100,17 @@ def inspect(file: Document, draw: Draw = None) -> None:
 
 
 def pdf(
-    file: Document, out: PdfFolder = Path(), pdfa: PdfA = Flavour.A2B, draw_pages: DrawPages = False
+    file: Document,
+    *,
+    out: PdfFolder = Path(),
+    pdfa: PdfA = Flavour.A2B,
+    draw_pages: DrawPages = False,
+    upright: Upright = False,
 ) -> None:
     """Write a searchable PDF/A of a document, of each when a file holds several."""
     from extract.terminal import one_document
 
-    options = replace(one_document.whole_machine(), pdfa=pdfa, draw_pages=draw_pages)
+    options = replace(one_document.whole_machine(), pdfa=pdfa, draw_pages=draw_pages, upright=upright)
     code = ExitCode.OK
     for name, made in one_document.searchables(file, options, out):
         for notice in made.notices:
