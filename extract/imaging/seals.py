@@ -31,12 +31,19 @@ DARKER = 35  # grey levels of a ring against the paper outside
 # Share of the ring that is dark: 19 seals on grey and 1-bit pages had 0.88 to 1.0, the best circle through
 # print 0.79.
 WHOLE = 0.85
-PROMISING = 0.8  # of a band around the circle as OpenCV gives it: seals 0.88 and more, print up to 0.78
+# Of a band (pixels of SMALL_DPI) around the circle as OpenCV gives it: seals 0.88 and more, print up to 0.78;
+# of a wide one, which still holds a ring some pixels off the circle: seals 0.96 and more, print up to 0.82.
+PROMISING, BAND = 0.8, 5
+WIDELY_PROMISING, WIDE_BAND = 0.88, 7
+NEAR = 2  # pixels by which a ring is looked for at once
+SWEEPS = 3  # of that search, each from the best place of the one before
 ANGLES = 1080
 DARK = 165  # grey level of ink
 EDGE = 1.06  # of the ring's radius: where the seal ends; some rings are double
 OUTERMOST = 1.12  # of the radius: no ring lies further out
 USUAL_TONE = 50  # percentile around the ring: print crosses less of it
+BLACKEST = 10  # percentile of what is darker than DARK: the tone of print, also where a seal has most of it
+PALE = 20  # grey levels of a ring over such print
 PALER = 30  # grey levels of the ring over print, from which tone tells them apart
 ARC = 12.0  # degrees: longer runs around the middle are rings, strokes of letters are shorter
 ACROSS = 0.1  # of the radius: longer runs from or to the middle are strokes of letters
@@ -72,8 +79,23 @@ def without_seals(grey: Grey, dpi: float) -> tuple[Grey, Mask | None]:
     return cleaned, mask
 
 
-def find_seals(grey: Grey, dpi: float) -> list[Seal]:
-    """Every round seal that lies on the page whole."""
+def seals_as_paper(grey: Grey, dpi: float) -> Grey | None:
+    """The picture with all ink as pale as a seal's made paper, and the tones of print spread between; None
+    where there is no seal, or none that is paler than print.
+
+    What `without_seals` takes off whole leaves letters with holes; here they only get thinner.
+    """
+    tones = [_tone(grey, seal) for seal in find_seals(grey, dpi, widely=True)]
+    dark = grey[grey < DARK]
+    black = float(np.percentile(dark, BLACKEST)) if dark.size else 0.0
+    if not tones or max(tones) - black < PALE:
+        return None
+    spread = (grey.astype(np.float32) - black) * (255 / (max(tones) - black))
+    return np.asarray(np.clip(spread, 0, 255), np.uint8)
+
+
+def find_seals(grey: Grey, dpi: float, *, widely: bool = False) -> list[Seal]:
+    """Every round seal that lies on the page whole; `widely`: also where OpenCV's circle is somewhat off."""
     scale = SMALL_DPI / dpi
     small = cv2.resize(grey, None, fx=scale, fy=scale, interpolation=cv2.INTER_AREA)
     least, most = (int(side * SMALL_DPI / POINTS) for side in RADIUS)
@@ -81,9 +103,10 @@ def find_seals(grey: Grey, dpi: float) -> list[Seal]:
         cv2.GaussianBlur(small, (3, 3), 0), cv2.HOUGH_GRADIENT, 1, 15,
         param1=120, param2=VOTES, minRadius=least, maxRadius=most,
     )  # fmt: skip
+    best = _best_ring_widely if widely else _best_ring
     found: list[tuple[float, float, float]] = []
     for circle in [] if circles is None else circles[0][:MOST]:
-        share, x, y, radius = _best_ring(np.asarray(small, np.uint8), *map(float, circle))
+        share, x, y, radius = best(np.asarray(small, np.uint8), *map(float, circle))
         apart = all(np.hypot(x - other[0], y - other[1]) > radius for other in found)
         if share >= WHOLE and apart:
             found.append((x, y, radius))
@@ -92,12 +115,30 @@ def find_seals(grey: Grey, dpi: float) -> list[Seal]:
 
 def _best_ring(small: Grey, x: float, y: float, radius: float) -> tuple[float, float, float, float]:
     """Share that is dark, middle and radius of the best ring near a circle."""
+    dark = _profile(small, x, y, radius - 6, 12 + BAND)
+    if max(_share(dark, step, BAND) for step in range(10)) < PROMISING:
+        return 0.0, x, y, radius
+    return _ring_near(small, x, y, radius)
+
+
+def _best_ring_widely(small: Grey, x: float, y: float, radius: float) -> tuple[float, float, float, float]:
+    """The same for a ring that may be some pixels off the circle."""
     best = 0.0, x, y, radius
-    dark = _profile(small, x, y, radius - 6, 17)
-    if max(_share(dark, step, 5) for step in range(10)) < PROMISING:
+    dark = _profile(small, x, y, radius - 6, 12 + WIDE_BAND)
+    if max(_share(dark, step, WIDE_BAND) for step in range(10)) < WIDELY_PROMISING:
         return best
-    for right in range(-2, 3):
-        for down in range(-2, 3):
+    for _ in range(SWEEPS):
+        before = best
+        best = max(best, _ring_near(small, *before[1:]))
+        if max(abs(best[1] - before[1]), abs(best[2] - before[2])) < NEAR:
+            break
+    return best
+
+
+def _ring_near(small: Grey, x: float, y: float, radius: float) -> tuple[float, float, float, float]:
+    best = 0.0, x, y, radius
+    for right in range(-NEAR, NEAR + 1):
+        for down in range(-NEAR, NEAR + 1):
             dark = _profile(small, x + right, y + down, radius - 4, 13)
             for step in range(7):
                 best = max(best, (_share(dark, step, 3), x + right, y + down, radius - 3 + step))
@@ -154,7 +195,7 @@ def _take_off(seal: Seal, grey: Grey, mask: Mask, print_tone: float, dpi: float)
     angles = np.arctan2(down, right) % (2 * np.pi)
     inward = np.hypot(down, right) / seal.radius(angles)  # 1 on the ring
     disc = inward < EDGE
-    tone = float(np.percentile(_ring(grey, seal, np.linspace(0.96, 1.04, 9)).min(axis=0), USUAL_TONE))
+    tone = _tone(grey, seal)
     if tone - print_tone > PALER:
         core = (part < (tone + print_tone) / 2).astype(np.uint8)
         ink = disc & (cv2.dilate(core, np.ones((3, 3), np.uint8)) == 0)
@@ -166,6 +207,11 @@ def _take_off(seal: Seal, grey: Grey, mask: Mask, print_tone: float, dpi: float)
         ink |= disc & ~on_line[top : top + part.shape[0], None]
     mask[box] |= ink & (part < 255)
     part[ink] = 255
+
+
+def _tone(grey: Grey, seal: Seal) -> float:
+    """The usual grey level of a seal's ring."""
+    return float(np.percentile(_ring(grey, seal, np.linspace(0.96, 1.04, 9)).min(axis=0), USUAL_TONE))
 
 
 def _ring(grey: Grey, seal: Seal, shares: Real) -> Real:

@@ -8,10 +8,9 @@ from __future__ import annotations
 from typing import Any
 
 from extract.index.model import Filter, Row
-from extract.index.tables import EMPTY, ROW
+from extract.index.tables import EMPTY, FACETS, ROW
 
 COLUMNS = ", ".join(f"d.{name}" for name in ROW)
-FACETS = ("state", "doc_type", "year", "organ", "folder")  # columns; reasons are rows of their own
 Wanted = tuple[str, list[Any]]  # a condition on `documents d`, and its values
 
 

@@ -9,11 +9,11 @@ from pathlib import Path
 from types import TracebackType
 from typing import Any
 
-from extract.index.asked import COLUMNS, FACETS, as_stored, conditions, row_of
+from extract.index.asked import COLUMNS, as_stored, conditions, row_of
 from extract.index.model import Cursor, Filter, Hit, Progress, Row, State
 from extract.index.opened import plainly, to_read
 from extract.index.search import search
-from extract.index.tables import FILE
+from extract.index.tables import FACETS, FILE
 
 MOST_VALUES = 200  # of a facet: more than anybody reads in a list
 
@@ -103,11 +103,10 @@ class Index:
 
     def _values(self, name: str, filter: Filter) -> list[tuple[str, int]]:
         where, values = conditions(filter, without=name)
-        return self._ask(
-            f"select {name}, count(*) from documents d where {where} group by 1 order by 2 desc, 1 limit ?",
-            *values,
-            MOST_VALUES,
-        )
+        question = f"select {name}, count(*) from documents d where {where} group by 1"
+        if not values:
+            question, values = "select value, documents from counts where facet = ? and documents > 0", [name]
+        return self._ask(f"{question} order by 2 desc, 1 limit ?", *values, MOST_VALUES)
 
     def _rows(self, question: str, *values: Any) -> list[Row]:
         return [

@@ -10,14 +10,32 @@ only since 3.43), and since a snippet is cut from them.
 from __future__ import annotations
 
 FILE = "index.sqlite"
-LAYOUT = (
-    1  # of the tables below, and of how words are folded (words.py): an index of another one is made anew
-)
+LAYOUT = 2  # of the tables below and of folded words (words.py): an index of another one is made anew
 # Notes: all records are in it; a batch writes it, or was killed when it did
 WHOLE, WRITTEN = "whole", "written"
 
 _WORDS = """create virtual table if not exists {name} using fts5(
     marked, folded, content = '', columnsize = 0, tokenize = "unicode61 remove_diacritics 0")"""
+FACETS = ("state", "doc_type", "year", "organ", "folder")  # columns; reasons are rows of their own
+
+
+def _each(row: str, more: str = "") -> str:
+    """The facets of a row, as values of SQL."""
+    return ", ".join(f"('{facet}', {row}.{facet}{more})" for facet in FACETS)
+
+
+# Documents by facet and value, kept by triggers, so that nobody reads all rows to count them
+_COUNTS = f"""
+create table if not exists counts (
+    facet text, value text, documents integer, primary key (facet, value)
+) without rowid;
+create trigger if not exists put after insert on documents begin
+    insert into counts values {_each("new", ", 1")}
+        on conflict (facet, value) do update set documents = documents + 1;
+end;
+create trigger if not exists taken after delete on documents begin
+    update counts set documents = documents - 1 where (facet, value) in (values {_each("old")});
+end;"""
 CREATE = f"""
 create table if not exists documents (
     number   integer primary key,
@@ -57,6 +75,7 @@ create index if not exists pages_of on pages (document);
 {_WORDS.format(name="head_words")};
 {_WORDS.format(name="page_words")};
 create table if not exists notes (name text primary key, value) without rowid;
+{_COUNTS}
 """
 ROW = (
     "record", "id", "sha256", "doc_type", "code", "organ", "date", "title", "signer", "state", "pages",

@@ -21,7 +21,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from extract.imaging.colour import Grey
-from extract.ocr.engine import Heard
+from extract.ocr.engine import Heard, Steps
 
 PACKAGES = ("onnxruntime", "asterocr")
 HEIGHT = 32  # rows of the network's picture
@@ -39,6 +39,14 @@ class Aster:
 
     def read(self, piece: Grey) -> tuple[Heard, ...]:
         """The words on a grey picture of one line or a part of it, upright, cut close above and below."""
+        return self.words(self.steps(piece))
+
+    def words(self, steps: Steps) -> tuple[Heard, ...]:
+        """The likeliest words of the steps."""
+        return tuple(_words(steps.log_probs, steps.signs))
+
+    def steps(self, piece: Grey) -> Steps:
+        """The network's log-probabilities for such a picture."""
         side = int(np.median(piece[:, (0, -1)]))
         framed = cv2.copyMakeBorder(piece, 0, 0, SIDE, SIDE, cv2.BORDER_CONSTANT, value=(side,))
         height, width = framed.shape
@@ -47,7 +55,7 @@ class Aster:
         small = cv2.resize(framed, (columns, HEIGHT), interpolation=how).astype(np.float32)
         seen = np.broadcast_to(small / 127.5 - 1, (1, 3, HEIGHT, columns))
         (found,) = self._session.run(None, {"images": np.ascontiguousarray(seen)})
-        return tuple(_words(found[:, 0], self._signs))
+        return Steps(found[:, 0], self._signs, BLANK)
 
     @cached_property
     def _session(self) -> Any:

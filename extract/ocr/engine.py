@@ -7,8 +7,12 @@ Which ones there are, and which is taken, stands in `engines`; docs/recognisers.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Protocol
+
+import numpy as np
+from numpy.typing import NDArray
 
 from extract.core.model import Line
 from extract.imaging.colour import Grey
@@ -42,8 +46,23 @@ class Heard:
     confidence: float  # the probability of its least sure sign, 0..1
 
 
+@dataclass(frozen=True, slots=True, eq=False)
+class Steps:
+    """What a line recogniser thinks step by step from left to right (CTC): where it has seen which sign."""
+
+    log_probs: NDArray[np.float32]  # steps x signs
+    signs: Sequence[str]
+    blank: int  # the number of "no sign"
+
+
 class LineRecogniser(Protocol):
     """A recogniser of one line of print, for words in doubt; its errors must not be the engine's."""
 
     def read(self, piece: Grey) -> tuple[Heard, ...]:
         """The words on a grey picture of one line or a part of it, upright, cut close above and below."""
+
+    def steps(self, piece: Grey) -> Steps:
+        """What it thinks of such a picture before it decides, for searches that know what may stand there."""
+
+    def words(self, steps: Steps) -> tuple[Heard, ...]:
+        """The likeliest words of the steps, as `read` gives them."""

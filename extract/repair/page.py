@@ -20,6 +20,7 @@ from extract.core.edit import every_line, exchanged
 from extract.core.geometry import Box
 from extract.core.model import Line, Origin, Page, Word
 from extract.form import cues
+from extract.form.person_names import is_clear_name
 from extract.repair import digit_letters, letter_case
 from extract.repair.decode import decode_page
 from extract.repair.signs import with_d
@@ -86,13 +87,21 @@ def _decoded(lines: Sequence[Line], channel: str, *, from_picture: bool = False)
 
 
 def _initials(lines: Sequence[Line]) -> frozenset[int]:
-    """Of lines read from a picture the words of archive lines that are none of the language, by identity.
+    """Of lines read from a picture the words that the decoder has no better reading of, by identity.
 
-    They are letters of units and initials, which the decoder makes words of: "ntphong" is no "phòng".
+    In archive lines words that are none of the language: letters of units and initials, which the decoder
+    makes words of ("ntphong" is no "phòng"). Names of signers that were searched among all names: the decoder
+    knows words as texts have them, made "Vân" Văn, and was sure of it.
     """
-    archive = [line for line in lines if cues.is_archive(line.text)]
-    words = [word for line in archive for word in line.words]
-    return frozenset(id(word) for word in words if not is_syllable(_EDGE.sub("", word.text)))
+    archive = [word for line in lines if cues.is_archive(line.text) for word in line.words]
+    names = [word for line in lines if _is_searched_name(line) for word in line.words]
+    odd = [word for word in archive if not is_syllable(_EDGE.sub("", word.text))]
+    return frozenset(map(id, (*names, *odd)))
+
+
+def _is_searched_name(line: Line) -> bool:
+    again = all(word.method is Method.READ_AGAIN for word in line.words)
+    return again and is_clear_name([word.text for word in line.words])
 
 
 def _changed(

@@ -98,7 +98,7 @@ def deputies() -> dict[str, str]:
 
 @cache
 def signing_words(kind: str) -> tuple[str, ...]:
-    """Words over signatures: `kind` is "approvals" or "assistants"."""
+    """Words of signatures: `kind` is "approvals" or "assistants", which stand over them, or "given_names"."""
     return tuple(_table("signing")[kind])
 
 

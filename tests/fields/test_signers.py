@@ -1,11 +1,14 @@
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
+from extract.core.model import Line
 from extract.fields import Extraction, extract
 from schemas.loader import load
 from support.forms import layout
-from support.layout_pages import Printed, laid_out, page
+from support.layout_pages import Printed, laid_out, page, printed
 
 FULL = "Văn bản này có một dòng dài đủ rộng để chạy từ lề trái sang tận lề phải của trang giấy"
 TEXT: list[Printed] = [(90.0, 400.0, FULL), (90.0, 414.0, FULL), (90.0, 428.0, FULL)]
@@ -128,3 +131,14 @@ BESIDE: list[tuple[list[Printed], list[str]]] = [
 def test_signers_beside_each_other_on_a_page(lines: list[Printed], names: list[str]) -> None:
     found = extract(laid_out(page([*TEXT, *lines])), load("administrative"))
     assert [one.name for one in found.fields.signers] == names
+
+
+@pytest.mark.parametrize(("confidence", "told"), [(0.5, True), (0.8, False)])
+def test_other_readings_of_a_name_in_doubt_are_told(confidence: float, told: bool) -> None:
+    name = printed(380.0, 560.0, "Trần Thị Vân")
+    weak = replace(name.words[-1], confidence=confidence, readings=(("Văn", 0.3), ("Vàn", 0.02)))
+    lines = [*TEXT, (380.0, 460.0, "GIÁM ĐỐC"), Line.of((*name.words[:-1], weak))]
+    found = extract(laid_out(page(lines)), load("administrative"))
+    said = [item.reason for item in found.review if item.field == "signer.name"]
+    assert any("Trần Thị Văn" in str(reason) for reason in said) is told
+    assert not any("Vàn" in str(reason) for reason in said)

@@ -16,7 +16,7 @@ from extract.imaging.colour import Grey
 from extract.imaging.despeckle import without_specks
 from extract.imaging.illumination import even
 from extract.imaging.preprocess import suppressed
-from extract.imaging.seals import find_seals, without_seals
+from extract.imaging.seals import find_seals, seals_as_paper, without_seals
 from extract.imaging.show_through import without_back
 from extract.ocr.engines import best_engine
 from extract.ocr.stamps import framed_apart, read_stamps, says_stamp
@@ -191,6 +191,20 @@ def test_a_grey_seal_goes_and_black_print_under_it_stays() -> None:
     ink = (page < 200) & (SHEET > 200)
     assert np.count_nonzero(mask & ink) > 0.9 * np.count_nonzero(ink)
     assert np.array_equal(cleaned[~mask], page[~mask])
+
+
+def test_a_seal_that_is_paler_than_print_becomes_paper_and_no_letter_gets_a_hole() -> None:
+    page, _ = sealed(black=False)
+    paper = seals_as_paper(page, DPI)
+    assert paper is not None
+    assert np.mean(paper[(page < 200) & (SHEET > 200)] > 200) > 0.95
+    assert np.count_nonzero((paper < 128) & (SHEET > 200)) == 0
+    assert np.mean(paper[SHEET < 40] < 128) > 0.95
+
+
+@pytest.mark.parametrize("page", [SHEET, sealed(black=True)[0]])
+def test_no_seal_or_a_black_one_leaves_nothing_to_make_paper(page: Grey) -> None:
+    assert seals_as_paper(page, DPI) is None
 
 
 def test_the_ring_of_a_black_seal_goes_and_nothing_away_from_it_changes() -> None:

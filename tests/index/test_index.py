@@ -148,6 +148,7 @@ def test_a_record_made_again_or_taken_away(folder: Path) -> None:
         assert [hit.row.record for hit in index.search("nội dung mới", None, 9)] == ["a/1.pdf.json"]
         assert not [hit for hit in index.search('"trang một"', None, 9) if hit.row.folder == "a"]
         assert index.progress().total == 4
+        assert dict(index.facets(Filter())["folder"]) == {"a": 1, "b": 2, "b/c": 1}
     with closing(sqlite3.connect(folder / FILE)) as connection:
         for words in ("head_words", "page_words"):
             connection.execute(f"insert into {words} ({words}) values ('integrity-check')")

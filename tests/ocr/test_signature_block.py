@@ -11,7 +11,7 @@ from extract.core.model import Line, Word
 from extract.imaging.view import View, plain_grey
 from extract.ocr.engine import Heard
 from extract.ocr.engines import line_recogniser
-from extract.ocr.second_pass.signature_words import may_say, name_in, title_in
+from extract.ocr.second_pass.signature_words import may_say, title_in
 from extract.ocr.second_pass.signature_zone import block_of
 from extract.ocr.second_pass.signer_name import with_signed_name
 from support import paper
@@ -43,21 +43,6 @@ def heard(text: str, confidence: float = 0.9) -> tuple[Heard, ...]:
 def test_a_title_is_what_most_readings_are_like(readings: list[str], title: str | None) -> None:
     found = title_in([heard(text) for text in readings])
     assert (found.text if found else None) == title
-
-
-@pytest.mark.parametrize(
-    ("readings", "name"),
-    [
-        (["Nguyễn Trúc Giang", "Nguyễn Trức Giang", "Nguyễn Trúc Giang"], "Nguyễn Trúc Giang"),
-        (["Lê Hoàng Anh", "X Lê Hoàng Anh", "Lê Hoàng Anh"], "Lê Hoàng Anh"),
-        (["Tân Hồng Hà", "x Tân Hồng Hà", "Hồng Hà"], "Trần Hồng Hà"),  # of names alike the most common
-        (["Xoẹt Hoàng Anh"] * 3, ""),  # no family name
-        (["PHÓ GIÁM ĐỐC"] * 3, ""),
-        ([""] * 3, ""),
-    ],
-)
-def test_a_name_is_what_the_readings_agree_on(readings: list[str], name: str) -> None:
-    assert " ".join(word.text for word in name_in([heard(text) for text in readings])) == name
 
 
 @pytest.mark.parametrize(

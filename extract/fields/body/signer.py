@@ -36,6 +36,8 @@ from schemas.record import Evidence, Review
 MENDED = 0.5
 # What the form says and a seal left no trace of; what the form says otherwise.
 BY_FORM = 0.5
+# A word of a name that was read with less is told with its other readings, those with this share of all.
+IN_DOUBT, OTHER_READING = 0.6, 0.1
 UNSURE_NAME = 0.8  # factor for a name whose first word is no known family name
 
 
@@ -158,10 +160,27 @@ def _name(name: Placed) -> tuple[Evidence, list[Message]]:
     doubts = [
         *([] if known else [Message.of("family-name-unknown" if is_whole else "family-name-hard-to-read")]),
         *([Message.of("name-short")] if is_cut(name.line) else []),
+        *(
+            [Message.of("name-read-otherwise", names=", ".join(others))]
+            if (others := _otherwise(name))
+            else []
+        ),
     ]
     sure = IN_PLACE * (1.0 if known else UNSURE_NAME) * (1.0 if is_whole else MENDED)
     sure *= MENDED if is_cut(name.line) else 1.0
     return Trace.of((name,)).evidence(sure, (Clue.SIGNATURE_REGION, Clue.NAME_UNDER_POSITION)), doubts
+
+
+def _otherwise(name: Placed) -> list[str]:
+    """The name with what else was read for a word that is in doubt."""
+    words = name.line.words
+    said = [word.text for word in words]
+    found = []
+    for at, word in enumerate(words):
+        for other, share in word.readings if word.confidence < IN_DOUBT else ():
+            if share >= OTHER_READING and other != word.text:
+                found.append(" ".join((*said[:at], other, *said[at + 1 :])))
+    return found
 
 
 def _join_authority(lines: Sequence[Placed]) -> str | None:

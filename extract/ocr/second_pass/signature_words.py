@@ -1,36 +1,33 @@
 """What several readings of one row of a signature's block say: a person's name, or a title.
 
-    readings ─▶ word by word, by their shares ─▶ a name     readings ─▶ the title that most of them are like
+    names that they may say ─▶ word by word, by their shares ─▶ a name
+    readings ─▶ the title that most of them are like
 
-A name begins with a family name, and its words are syllables; names that persons are given count more than
-other syllables. A title is one of the vocabulary's, the head's or the deputy's.
+A title is one of the vocabulary's, the head's or the deputy's.
 """
 
 from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
 from functools import cache
-from statistics import mean, median
+from statistics import mean
 
-from diacritics.syllable import is_syllable, nfc
+from diacritics.syllable import nfc
 from extract.form.folding import fold_letters
 from extract.form.matching import similarity
-from extract.form.person_names import FEWEST, NAME_WORDS, NEAR_NAME, SHORTEST, is_clear_name
+from extract.form.person_names import FEWEST
 from extract.form.positions import is_deputy_word
 from extract.form.signing_form import deputy_of
 from extract.ocr.engine import Heard
+from extract.ocr.second_pass.name_search import Named
 from schemas import vocabulary
 
 # Share of the readings for the least sure word, and for all on average. Names that Tesseract lost had .5 and
 # more, under a drawn seal .34 and more; strokes and seals gave no name at all. Under .6 it is for review.
 LEAST, SURE = 0.3, 0.55
-HARDLY = 0.45  # share of a family name that was not read so: it is for review
-MIDDLE = ("Thị", "Văn")  # stand behind a family name: that one is lost whole
-COMMON = 40  # family names that nearly all persons have: a rarer one must be read as it is
-NO_SYLLABLE = 0.3  # factor for a word that is none of the language
 LIKE = 0.8  # "GIẨM ĐỐC", "CIẤM ĐỒC" are like "GIÁM ĐỐC"
 LEAST_TITLE = 0.6  # one of three readings that is like a title and no more has .53
 CAPITALS = 0.6  # share of the letters of a title's reading
@@ -45,10 +42,9 @@ Reading = Sequence[Heard]
 
 @dataclass(frozen=True, slots=True)
 class Said:
-    """A word of a row: its readings with their shares, the largest first, and where it is (0..1)."""
+    """A word of a row: its readings with their shares, that of the name first."""
 
     shares: tuple[tuple[str, float], ...]
-    place: float
 
     @property
     def text(self) -> str:
@@ -65,35 +61,6 @@ def may_say(reading: Reading) -> bool:
     return sum(len(word) > 1 and word[0].isupper() for word in words) >= FEWEST
 
 
-def says_name(reading: Reading, sure: float) -> bool:
-    """Whether a reading is a name with a family name, of which each word is so sure."""
-    words = name_in((reading,))
-    return len(words) > FEWEST and min(word.share for word in words) >= sure
-
-
-def name_in(readings: Sequence[Reading]) -> tuple[Said, ...]:
-    """The words of the name that the readings say; () where they say none for sure.
-
-    The end of a row is the end of the name; the seal lies over its beginning.
-    """
-    told = [one for one in map(_words, readings) if one]
-    few, many = NAME_WORDS
-    longest = min(max(map(len, told), default=0), many)
-    shortest = few if median(map(len, told or [()])) <= few else few + 1  # something stands before it
-    held = [tuple(_agreed(told, length, len(readings))) for length in range(longest, shortest - 1, -1)]
-    whole = [words for words in held if len(words) > FEWEST]
-    mended = map(_with_family_name, whole)
-    return next((words for words in (*whole, *mended, *held) if _is_surely_name(words)), ())
-
-
-def _words(heard: Reading) -> Reading:
-    """The reading word by word, "LêThị." as Lê and Thị, without what is no word of a name at its end."""
-    words = [replace(one, text=text) for one in heard for text in LETTERS.findall(_apart(nfc(one.text)))]
-    while words and not (len(words[-1].text) > 1 and words[-1].text[0].isupper()):
-        words.pop()
-    return words
-
-
 def _apart(text: str) -> str:
     """Words whose blank was lost, apart: "LêThị"."""
     return "".join(
@@ -102,36 +69,33 @@ def _apart(text: str) -> str:
     )
 
 
-def _with_family_name(words: tuple[Said, ...]) -> tuple[Said, ...]:
-    """The words with the family name that their first is near to, which is hardly sure."""
-    if len(words) <= FEWEST or words[0].text in (*vocabulary.surnames(), *MIDDLE):
+def name_in(names: Sequence[Named]) -> tuple[Said, ...]:
+    """The words of the name that the readings of a row say; () where they say none for sure."""
+    if not names:
         return ()
-    rank = vocabulary.surnames()
-    first = words[0].text
-    common = [name for name in rank if rank[name] < COMMON]
-    near = max(common, key=lambda name: (similarity(first, name), -rank[name]))
-    if min(len(first), len(near)) < SHORTEST or similarity(first, near) < NEAR_NAME:
+    backs = range(len(names[0].words), 0, -1)
+    shares = [_share(names, back, lambda named: named.share) for back in backs]
+    if min(shares) < LEAST or mean(shares) < SURE:
         return ()
-    return (Said(((near, HARDLY), (first, words[0].share)), words[0].place), *words[1:])
+    return tuple(Said(tuple(_readings(names, back))) for back in backs)
 
 
-def _agreed(told: Sequence[Reading], length: int, among: int) -> Iterator[Said]:
-    """The last words that the readings say, of so many readings."""
-    for back in range(length, 0, -1):
-        column = [heard[-back] for heard in told if len(heard) >= back]
-        shares: dict[str, float] = defaultdict(float)
-        for one in column:
-            shares[one.text] += one.confidence * (1 if is_syllable(one.text) else NO_SYLLABLE) / among
-        yield Said(tuple(sorted(shares.items(), key=lambda share: -share[1])), column[0].place)
+def _readings(names: Sequence[Named], back: int) -> Iterator[tuple[str, float]]:
+    """The words that may stand so far from the end, that of the name first."""
+    sure = _share(names, back, lambda named: named.share), _share(names, back, lambda named: named.agreed)
+    best = names[0].words[-back]
+    yield best, min(sure)
+    others: dict[str, float] = defaultdict(float)
+    for named in names:
+        if len(named.words) >= back and named.words[-back] != best:
+            others[named.words[-back]] += named.agreed
+    yield from sorted(others.items(), key=lambda other: -other[1])
 
 
-def _is_surely_name(words: Sequence[Said]) -> bool:
-    return (
-        bool(words)
-        and is_clear_name([word.text for word in words])
-        and min(word.share for word in words) >= LEAST
-        and mean(word.share for word in words) >= SURE
-    )
+def _share(names: Sequence[Named], back: int, of: Callable[[Named], float]) -> float:
+    """What part of the readings has the word of the first name so far from the end."""
+    word = names[0].words[-back]
+    return sum(of(named) for named in names if len(named.words) >= back and named.words[-back] == word)
 
 
 @dataclass(frozen=True, slots=True)

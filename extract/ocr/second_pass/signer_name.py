@@ -13,7 +13,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 
 import cv2
 import numpy as np
@@ -21,15 +21,16 @@ import numpy as np
 from extract.core.geometry import POINTS, Box
 from extract.core.model import Line
 from extract.form.matching import similarity
-from extract.form.person_names import has_family_name
+from extract.form.person_names import FEWEST, has_family_name, is_clear_name
 from extract.imaging.colour import Grey, Picture
 from extract.imaging.view import View
-from extract.ocr.engine import Heard, LineRecogniser
+from extract.ocr.engine import Heard, LineRecogniser, Steps
 from extract.ocr.second_pass.missed_print import line_of
 from extract.ocr.second_pass.signature_inks import inks
 from extract.ocr.second_pass.signature_rows import Row, levelled, lines_in, place, rows
-from extract.ocr.second_pass.signature_words import Said, TitleRead, may_say, name_in, says_name, title_in
-from extract.ocr.second_pass.signature_zone import Block, block_of, is_sure, is_sure_name
+from extract.ocr.second_pass.signature_words import TitleRead, may_say, title_in
+from extract.ocr.second_pass.signature_zone import KEPT, Block, block_of, is_sure, is_sure_name
+from extract.ocr.second_pass.signer_places import NamePlace, covers, named_line, weighed, with_rows
 
 BLUR = 0.5  # points: joins the outline of hollow letters; full letters are read as well with it
 # Ems around a row. Letters of a stamp are read differently in a wider frame ("Khành", "Thành"): a row that
@@ -40,7 +41,6 @@ SURE_NAME = 0.97  # a row of which the first reading is a whole name, each word 
 MOST_ROWS = 4  # of names, from the lowest, and of titles, from the top: 30 ms each
 SURE_TITLE = 0.9  # a row that reads so is one title, however high it is
 ONE_OF_TWO = 0.5  # factor for a title that touches another line, of which nothing was read
-COVERED = 0.5  # of a row's height, from which a line stands on it
 
 
 def with_signed_name(
@@ -54,6 +54,7 @@ def with_signed_name(
         return tuple(lines)
     found = _read(block, view, colour, reader)
     found = [new for new in found if not any(_says_more(line, new) for line in block.lines)]
+    found = [new if new.text.isupper() else weighed(new, block.lines) for new in found]
     kept = [line for line in lines if not any(_replaces(new, line, block) for new in found)]
     return (*kept, *found)
 
@@ -72,6 +73,7 @@ def _read(block: Block, view: View, colour: Callable[[Box], Picture], reader: Li
     grey = np.ascontiguousarray(view.crop(block.zone))
     titles: list[Line] = []
     names: list[Line] = []
+    places: list[NamePlace] = []
     if min(grey.shape, default=0) < 2:
         return []
     reader = _Once(reader)
@@ -81,7 +83,8 @@ def _read(block: Block, view: View, colour: Callable[[Box], Picture], reader: Li
         if not block.titled:
             titles = _better(titles, list(look.titles(held)))
         if not (block.named or any(map(is_sure_name, names))):
-            names = _longer(names, look.name(held))
+            places = with_rows(places, look.name_rows(held))
+            names = named_line(places, block.em)
         titled = block.titled or (titles and all(map(is_sure, titles)) and block.goes_with(titles[-1]))
         if titled and (block.named or any(is_sure_name(name) for name in names)):
             break
@@ -93,15 +96,6 @@ def _better(titles: list[Line], others: list[Line]) -> list[Line]:
     return max(titles, others, key=lambda held: sum(word.confidence for line in held for word in line.words))
 
 
-def _longer(names: list[Line], others: list[Line]) -> list[Line]:
-    """The name of two readings of the block: the longer one, of which the seal took nothing."""
-
-    def worth(held: list[Line]) -> list[tuple[int, float]]:
-        return [(len(line.words), min(word.confidence for word in line.words)) for line in held]
-
-    return max(names, others, key=worth)
-
-
 def _soft(ink: Grey, view: View) -> Grey:
     return np.asarray(cv2.GaussianBlur(ink, (0, 0), BLUR * view.scale), np.uint8)
 
@@ -111,13 +105,27 @@ class _Once:
     """A recogniser that reads no picture twice: most rows look the same in several inks."""
 
     reader: LineRecogniser
-    known: dict[tuple[int, bytes], tuple[Heard, ...]] = field(default_factory=dict)
+    known: dict[tuple[int, bytes], Steps] = field(default_factory=dict)
 
     def read(self, piece: Grey) -> tuple[Heard, ...]:
+        return self.words(self.steps(piece))
+
+    def words(self, steps: Steps) -> tuple[Heard, ...]:
+        return self.reader.words(steps)
+
+    def steps(self, piece: Grey) -> Steps:
         key = piece.shape[1], piece.tobytes()
         if key not in self.known:
-            self.known[key] = self.reader.read(piece)
+            self.known[key] = self.reader.steps(piece)
         return self.known[key]
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """A row as the recogniser sees it in one frame: step by step, and as words."""
+
+    steps: Steps
+    words: tuple[Heard, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -128,7 +136,7 @@ class Look:
     block: Block
     view: View
     reader: LineRecogniser
-    known: dict[Row, list[tuple[Heard, ...]]] = field(default_factory=dict)  # a row may be title or name
+    known: dict[Row, list[Reading]] = field(default_factory=dict)  # a row may be title or name
 
     @property
     def em(self) -> float:
@@ -143,31 +151,39 @@ class Look:
     def free(self, held: Sequence[Row]) -> list[Row]:
         """Those that no sure line covers."""
         sure = [line.box for line in self.block.lines if line.box and is_sure(line)]
-        return [row for row in held if not any(_covers(line, self.box(row)) for line in sure)]
+        return [row for row in held if not any(covers(line, self.box(row)) for line in sure)]
 
     def box(self, row: Row) -> Box:
         """Where the row is on the page."""
         corner = self.view.column(self.block.zone.x0), self.view.row(self.block.zone.y0)
         return place(row, self.view, corner, MARGINS[0] * self.block.em)
 
-    def heard(self, row: Row) -> list[tuple[Heard, ...]]:
+    def heard(self, row: Row) -> list[Reading]:
         """The readings of a row; none where the first has neither a title's words nor a name's."""
         if row not in self.known:
-            readings = (self.reader.read(levelled(self.soft, row, margin * self.em)) for margin in MARGINS)
+            readings = (self._reading(row, margin * self.em) for margin in MARGINS)
             first = next(readings)
-            others = () if says_name(first, SURE_NAME) else readings
-            self.known[row] = [first, *others] if may_say(first) else []
+            others = () if _is_sure_name(first.words) else readings
+            self.known[row] = [first, *others] if may_say(first.words) else []
         return self.known[row]
+
+    def _reading(self, row: Row, margin: float) -> Reading:
+        steps = self.reader.steps(levelled(self.soft, row, margin))
+        return Reading(steps, self.reader.words(steps))
+
+    def title(self, row: Row) -> TitleRead | None:
+        """The title that a row says."""
+        return title_in([reading.words for reading in self.heard(row)])
 
     def titles(self, held: Sequence[Row]) -> Iterator[Line]:
         """The rows that read as titles; of those that touch the upper one is the head's."""
         for row in [row for row in held if self.block.may_be_title(self.box(row))][:MOST_ROWS]:
             parts = lines_in(row, self.em)
-            whole = title_in(self.heard(row)) if self.free((row,)) else None
+            whole = self.title(row) if self.free((row,)) else None
             if whole and (whole.confidence >= SURE_TITLE or not parts):
                 yield self._title(whole, row, 1.0)
                 continue
-            said = [(part, title_in(self.heard(part))) for part in self.free(parts)]
+            said = [(part, self.title(part)) for part in self.free(parts)]
             trust = 1.0 if all(found for _, found in said) else ONE_OF_TWO
             yield from (self._title(found, part, trust) for part, found in said if found)
 
@@ -177,41 +193,42 @@ class Look:
         heard = [Heard(word, (k + 0.5) / len(words), sure) for k, word in enumerate(words)]
         return line_of(heard, box, box.y1, self.block.em)
 
-    def name(self, held: Sequence[Row]) -> list[Line]:
-        """The lowest row that reads as a name."""
+    def name_rows(self, held: Sequence[Row]) -> Iterator[NamePlace]:
+        """The lowest rows, as far as they may say a name."""
         lower = [row for row in held if self.box(row).y1 > self.block.foot]
         for row in lower[: -MOST_ROWS - 1 : -1]:
-            words = name_in(self.heard(row))
-            if words:
-                return [self._name(words, self.box(row))]
-        return []
-
-    def _name(self, words: Sequence[Said], box: Box) -> Line:
-        heard = [Heard(word.text, word.place, word.share) for word in words]
-        line = line_of(heard, box, box.y1, self.block.em)
-        readings = (word.shares[1:] for word in words)
-        return Line.of(replace(seen, readings=own) for seen, own in zip(line.words, readings, strict=True))
+            if said := self.heard(row):
+                box = self.box(row)
+                yield NamePlace(box, tuple((box, one.steps) for one in said))
 
 
-def _covers(line: Box, row: Box) -> bool:
-    common = min(line.y1, row.y1) - max(line.y0, row.y0)
-    return common > COVERED * min(row.height, line.height) and line.x0 < row.x1 and row.x0 < line.x1
+def _is_sure_name(words: Sequence[Heard]) -> bool:
+    """Whether a reading is a name with family, middle and given name, each word as sure as can be."""
+    said = [word.text for word in words]
+    return len(said) > FEWEST and is_clear_name(said) and min(w.confidence for w in words) >= SURE_NAME
 
 
 def _says_more(line: Line, new: Line) -> bool:
     """Whether a line says the same title with something before it (what is left of "KT." or PHÓ), or a name
     with a family name and more words."""
-    if not (line.box and new.box and _covers(line.box, new.box)):
+    if not (line.box and new.box and covers(line.box, new.box)):
         return False
-    words, count = line.text.split(), len(new.words)
+    count = len(new.words)
+    words = [word for word in line.text.split() if re.search(r"[^\W\d_]", word) or new.text.isupper()]
     if not new.text.isupper():
-        return has_family_name(line.text) and len(words) > count
+        return (has_family_name(line.text) and len(words) > count) or _is_surer(line, new)
     before, own = " ".join(words[:-count]), " ".join(words[-count:])
     return re.search(r"\w", before) is not None and similarity(own, new.text) >= SURE_TITLE
+
+
+def _is_surer(line: Line, new: Line) -> bool:
+    """Whether the first recogniser read a whole name there, in doubt but its least sure word more surely."""
+    least, other = (min(word.confidence for word in held.words) for held in (line, new))
+    return is_clear_name(line.text.split()) and KEPT > least > other
 
 
 def _replaces(new: Line, line: Line, block: Block) -> bool:
     """Whether an unsure line of the block stands where the new one does."""
     if line not in block.lines or is_sure(line) or not (new.box and line.box):
         return False
-    return _covers(line.box, new.box)
+    return covers(line.box, new.box)
