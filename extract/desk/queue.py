@@ -8,6 +8,7 @@ While another run has the output folder the document waits.
 
 from __future__ import annotations
 
+import os
 import subprocess
 import sys
 from collections.abc import Sequence
@@ -18,6 +19,7 @@ from extract.core.errors import ExitCode, OutputError
 from extract.desk.received import Job, Received, Stage
 
 LOOK_AGAIN = 5.0  # seconds until a folder that another run had is tried again
+GRACE = 2.0  # seconds that a document in work gets at the end
 LONGEST = 2_000  # signs of what the command said that are kept
 CONVERTED = (
     ExitCode.OK,
@@ -43,9 +45,10 @@ class Queue(Thread):
         """What is in work is ended; it waits for the next start."""
         self._stopped.set()
         self._stirred.set()
-        if running := self._running:
-            running.terminate()
-        self.join()
+        for grace in (GRACE, None):  # asked once it finishes its document, asked twice it ends
+            if running := self._running:
+                running.terminate()
+            self.join(grace)
 
     def run(self) -> None:
         """Convert what waits; then wait."""
@@ -65,7 +68,7 @@ class Queue(Thread):
         if self._stopped.is_set() or code == ExitCode.USAGE:  # another run has the folder
             self._received.change(job.id, Stage.QUEUED)
             return False
-        done = code in CONVERTED
+        done = code in CONVERTED and (self._folder / job.folder).is_dir()
         self._received.change(job.id, Stage.DONE if done else Stage.FAILED, "" if done else told[-LONGEST:])
         return True
 
@@ -74,7 +77,7 @@ class Queue(Thread):
         command += ["--out", str(self._folder), "--quiet", "--pictures", "single", *self._options]
         self._running = subprocess.Popen(
             command, stdin=subprocess.DEVNULL, stdout=subprocess.DEVNULL, stderr=subprocess.PIPE, text=True,
-            errors="replace",
+            errors="replace", env={**os.environ, "PYTHONPATH": os.pathsep.join(filter(None, sys.path))},
         )  # fmt: skip
         _, told = self._running.communicate()
         return self._running.returncode, told.strip()
