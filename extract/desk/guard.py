@@ -30,8 +30,12 @@ MOST_UPLOAD = (
     Limits().max_bytes + MIB
 )  # a document as `convert` takes it, and what stands round it in the form
 SAFE = frozenset({"GET", "HEAD"})
-OPEN = ("/static/", "/open", "/login")  # what needs no session: style and scripts, the entrances
-LOGIN = "/login"  # may be posted to without a session; whoever is somewhere else is refused as everywhere
+STATIC, ENTRANCE, LOGIN = (
+    "/static/",
+    "/open",
+    "/login",
+)  # what needs no session: style and scripts, the entrances
+OWN = ("/me", "/leave")  # what everybody may do with his own session
 FORM = "application/x-www-form-urlencoded"
 # Everything from here only; no script or style within a page, so that a title that is one does nothing.
 HEADERS = {
@@ -113,13 +117,14 @@ class Guard:
             raise Refused(HTTPStatus.FORBIDDEN, "desk-other-origin")
         if int(_figures(headers.get("content-length", "0"))) > _most(request):
             raise Refused(HTTPStatus.REQUEST_ENTITY_TOO_LARGE, "desk-too-much")
-        if request.url.path.startswith(OPEN) and (request.method in SAFE or request.url.path == LOGIN):
+        path, reads = request.url.path, request.method in SAFE
+        if path == LOGIN or (reads and (path == ENTRANCE or path.startswith(STATIC))):
             return None
         cookie = request.cookies.get(self._door.cookie, "")
         session = self._door.by_key(key) if key else self._sessions.of(cookie)
         if session is None:
             raise Refused(HTTPStatus.UNAUTHORIZED, "desk-no-session")
-        if request.method not in SAFE and session.role < Role.CORRECT:
+        if not reads and path not in OWN and session.role < Role.CORRECT:
             raise Refused(HTTPStatus.FORBIDDEN, "desk-may-not")
         return session
 
@@ -204,7 +209,7 @@ def _with_headers(send: Send, path: str) -> Callable[[Message], Awaitable[None]]
         if message["type"] == "http.response.start":
             headers = MutableHeaders(scope=message)
             headers.update(HEADERS)
-            headers.setdefault("Cache-Control", "no-cache" if path.startswith("/static/") else "no-store")
+            headers.setdefault("Cache-Control", "no-cache" if path.startswith(STATIC) else "no-store")
         await send(message)
 
     return answer

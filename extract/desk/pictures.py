@@ -1,6 +1,6 @@
 """Pictures of pages and of places on them, made when somebody looks and kept for a while.
 
-    Sheet, dpi ─ process that can be stopped: readers.render ─▶ JPEG ─▶ cache on disk, bounded
+    Sheet, dpi ─ process that can be stopped: drawing.draw ─▶ JPEG ─▶ cache on disk, bounded
     Sheet, box ─ crop ─▶ JPEG of the place
 
 Pages are drawn in a process of its own, since pdfium meets hostile files and takes one thread only.
@@ -24,20 +24,18 @@ from pebble import ProcessExpired
 from extract.batch.memory import memory_limit
 from extract.batch.workers import open_pool
 from extract.core.errors import DocumentError
-from extract.core.limits import MIB, Limits
+from extract.core.limits import MIB
+from extract.desk.drawing import begin, draw, packed, text_at
 from extract.desk.sources import Sheet
-from extract.intake import formats
 
 VIEW, CLOSE = 110.0, 220.0  # dpi of a page as a whole, and of one looked at closely
 SNIPPET = 150.0  # dpi: print of 13 points is 27 pixels high, as on the screen at arm's length
 MARGIN = 5.0  # points around a place
 MOST = 256 * MIB  # of pictures kept: some 800 pages
 SECONDS = 30.0  # for one page
-QUALITY = 82  # of JPEG: print stays sharp; a page at 150 dpi has 200 to 400 KB
 # What a page raises that cannot be drawn, or that ends the process which draws it.
 UNDRAWN = (DocumentError, OSError, TimeoutError, ProcessExpired, CancelledError, ValueError)
 Key = tuple[Path, int, float]
-Line = tuple[str, tuple[float, ...]]  # text, and its box in points
 
 
 class Pictures:
@@ -55,7 +53,7 @@ class Pictures:
 
     def warm(self) -> None:
         """Let the process begin and load what it needs, so that the first page does not wait for it."""
-        self._process().schedule(_begin)
+        self._process().schedule(begin)
 
     def page(self, sheet: Sheet, dpi: float = VIEW) -> bytes:
         """JPEG. Raises what is in UNDRAWN where the page cannot be drawn."""
@@ -83,13 +81,15 @@ class Pictures:
         x0, y0 = (max(int((side - MARGIN) * scale), 0) for side in box[:2])
         x1, y1 = (int((side + MARGIN) * scale) for side in box[2:])
         x0, y0 = min(x0, wide - 1), min(y0, high - 1)
-        return _jpeg(picture[y0 : max(y1, y0 + 1), x0 : max(x1, x0 + 1)])
+        return packed(picture[y0 : max(y1, y0 + 1), x0 : max(x1, x0 + 1)])
 
-    def lines(self, sheet: Sheet) -> list[Line]:
-        """What the file itself says stands on a page; [] of one that is a picture. Raises as `page`."""
-        if sheet.media_type != formats.PDF.media_type:
-            return []
-        found: list[Line] = self._process().schedule(_lines, (sheet,), timeout=SECONDS).result()
+    def text_at(self, sheet: Sheet, x: float, y: float, width: float, *, own: bool) -> str | None:
+        """The line at a point (in points) of a page so wide; `own`: its file's own text can be trusted.
+
+        Raises as `page`.
+        """
+        asked = (sheet, x, y, width, own)
+        found: str | None = self._process().schedule(text_at, asked, timeout=SECONDS).result()
         return found
 
     def close(self) -> None:
@@ -107,7 +107,7 @@ class Pictures:
         return cv2.imdecode(np.frombuffer(self.page(sheet, SNIPPET), np.uint8), cv2.IMREAD_COLOR)
 
     def _schedule(self, sheet: Sheet, dpi: float) -> Future[bytes]:
-        future: Future[bytes] = self._process().schedule(_draw, (sheet, dpi), timeout=SECONDS)
+        future: Future[bytes] = self._process().schedule(draw, (sheet, dpi), timeout=SECONDS)
         return future
 
     def _process(self) -> Any:
@@ -129,31 +129,3 @@ class Pictures:
                 _, oldest = self._kept.popitem(last=False)
                 self._held -= oldest.stat().st_size
                 oldest.unlink()
-
-
-def _begin() -> None:
-    """In the worker."""
-    import extract.readers  # noqa: F401, PLC0415
-
-
-def _draw(sheet: Sheet, dpi: float) -> bytes:
-    """In the worker: the server never loads pdfium."""
-    from extract.readers import render  # noqa: PLC0415
-
-    return _jpeg(render(sheet.path, sheet.media_type, sheet.number, dpi)[:, :, ::-1])
-
-
-def _lines(sheet: Sheet) -> list[Line]:
-    """In the worker."""
-    from extract.readers import read  # noqa: PLC0415
-
-    pages = read(sheet.path, sheet.media_type, Limits(), {sheet.number}).pages
-    return [(line.text, line.box.edges) for page in pages for line in page.lines if line.box]
-
-
-def _jpeg(picture: Any) -> bytes:
-    """BGR pixels packed. Raises ValueError where there are none."""
-    done, packed = cv2.imencode(".jpg", picture, [cv2.IMWRITE_JPEG_QUALITY, QUALITY])
-    if not done:
-        raise ValueError(picture.shape)
-    return packed.tobytes()

@@ -7,10 +7,11 @@ from __future__ import annotations
 
 import errno
 import getpass
+import ipaddress
 import socket
 import webbrowser
 from collections.abc import Callable, Iterator, Sequence
-from contextlib import closing, contextmanager
+from contextlib import closing, contextmanager, suppress
 from dataclasses import dataclass, field
 from pathlib import Path
 from threading import Timer
@@ -23,7 +24,7 @@ from extract.core.errors import SetupError
 from extract.desk.app import build
 from extract.desk.archive import Archive
 from extract.desk.desk import Desk
-from extract.desk.guard import Door
+from extract.desk.guard import ENTRANCE, LOGIN, Door
 from extract.desk.office import Office
 from extract.desk.pictures import Pictures
 from extract.desk.queue import Queue
@@ -37,7 +38,6 @@ from schemas.catalogue import Language
 from schemas.catalogue.system import why
 
 LOOPBACK = "127.0.0.1"
-LOCAL = (LOOPBACK, "localhost", "::1")
 BROWSER_AFTER = 0.5  # seconds: the server answers by then
 GRACE = 2  # seconds that open requests get at the end
 
@@ -64,9 +64,9 @@ class Settings:
 
     def check(self) -> None:
         """Raises SetupError for a room that is open to anybody."""
-        if self.host not in LOCAL and self.users is None:
+        if not _is_here(self.host) and self.users is None:
             raise SetupError("desk-needs-users", host=self.host)
-        if self.host not in LOCAL and not (self.certificate or self.public):
+        if not _is_here(self.host) and not (self.certificate or self.public):
             raise SetupError("desk-needs-tls", host=self.host)
 
 
@@ -94,7 +94,7 @@ def desk(settings: Settings, port: int) -> Desk:
 
 
 def _door(settings: Settings, port: int, office: Office) -> Door:
-    hosts = {f"{name}:{port}" for name in (settings.host, LOOPBACK, "localhost")}
+    hosts = {f"{name}:{port}" for name in (_in_address(settings.host), LOOPBACK, "localhost")}
     scheme = "https" if settings.certificate else "http"
     if settings.address:
         hosts, scheme = {settings.address.netloc.lower()}, settings.address.scheme
@@ -115,11 +115,11 @@ def serve(
     with closing(_bound(settings.host, settings.port)) as listening:
         port = listening.getsockname()[1]
         made = desk(settings, port)
-        entrance = "/login" if settings.users else f"/open?token={made.sessions.token}"
-        address = f"{settings.public or f'{made.door.scheme}://{settings.host}:{port}'}{entrance}"
-        told(address)
+        server = settings.public or f"{made.door.scheme}://{_in_address(settings.host)}:{port}"
+        door = f"{server}{ENTRANCE}?token="
+        told(f"{server}{LOGIN}" if settings.users else f"{door}{made.sessions.token}")
         if browser:
-            opener = Timer(BROWSER_AFTER, webbrowser.open, [address])
+            opener = Timer(BROWSER_AFTER, webbrowser.open, [f"{door}{made.sessions.once}"])
             opener.daemon = True
             opener.start()
         config = uvicorn.Config(
@@ -160,6 +160,17 @@ class _Server(uvicorn.Server):
         self._made.ending.set()
         await to_thread.run_sync(self._made.pictures.close)
         await super().shutdown(sockets)
+
+
+def _is_here(host: str) -> bool:
+    """Whether only this machine can reach it: whoever else could would need a name and a password."""
+    with suppress(ValueError):
+        return ipaddress.ip_address(host).is_loopback
+    return host == "localhost"
+
+
+def _in_address(host: str) -> str:
+    return f"[{host}]" if ":" in host else host
 
 
 def _bound(host: str, port: int) -> socket.socket:

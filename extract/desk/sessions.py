@@ -45,11 +45,15 @@ class Sessions:
 
     def __init__(self, clock: Callable[[], float] = time.monotonic, idle: float = IDLE) -> None:
         self.token = secrets.token_urlsafe()
+        self.once = secrets.token_urlsafe()  # for the browser that is started: its command line can be read
         self._clock, self._idle = clock, idle
         self._open: dict[str, Session] = {}
 
     def is_token(self, text: str) -> bool:
-        """Whether it is the token of this start."""
+        """Whether it is the token of this start, or the one that is good once."""
+        if hmac.compare_digest(text.encode(), self.once.encode()):
+            self.once = secrets.token_urlsafe()
+            return True
         return hmac.compare_digest(text.encode(), self.token.encode())
 
     def begin(self, session: Session) -> str:

@@ -12,6 +12,7 @@ import re
 import shutil
 import subprocess
 import sys
+from collections.abc import Sequence
 from dataclasses import dataclass
 from importlib.metadata import PackageNotFoundError, version
 
@@ -26,6 +27,7 @@ LANGUAGES: tuple[tuple[str, bool, str], ...] = (  # name, whether it is required
     ("vie", True, "purpose-vietnamese"),
     ("osd", False, "purpose-orientation"),
 )
+DESK = ("starlette", "uvicorn", "jinja2", "python-multipart")
 SECOND_READER_PACKAGES = ("onnxruntime", "asterocr")
 FORMATS: tuple[tuple[str, str], ...] = (  # package of the extra `formats`, code of what it is for
     ("python-calamine", "purpose-workbooks"),
@@ -65,7 +67,8 @@ def examine() -> list[Finding]:
         Finding(
             say("name-second-recogniser"), say("purpose-second-recogniser"), _second_reader(), required=False
         ),
-        Finding(say("name-pdfa"), say("purpose-pdfa"), _pdfa(), required=False),
+        Finding(say("name-pdfa"), say("purpose-pdfa"), _all_of(SEARCHABLE), required=False),
+        Finding(say("name-desk"), say("purpose-desk"), _all_of(DESK), required=False),
         Finding(say("name-bar-codes"), say("purpose-bar-codes"), _package("zxing-cpp"), required=False),
         *(Finding(name, say(purpose), _usable(name), required=False) for name, purpose in FORMATS),
     ]
@@ -93,8 +96,9 @@ def _second_reader() -> str | None:
     return versions[-1] if all(versions) else None
 
 
-def _pdfa() -> str | None:
-    versions = [_package(name) for name in SEARCHABLE]
+def _all_of(names: Sequence[str]) -> str | None:
+    """The version of the first of some packages that are nothing without each other."""
+    versions = [_package(name) for name in names]
     return versions[0] if all(versions) else None
 
 

@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 from PIL import Image
 
-from extract.desk.app import build
+from extract.desk.app import STATIC, build
 from extract.desk.desk import Desk
 from extract.desk.pictures import Pictures
 from extract.desk.serve import Settings, desk
@@ -20,6 +20,8 @@ from extract.index.read import Index
 from extract.review.log import Log
 from schemas.catalogue import Language, speaking
 from support.desk import BLANK, BROKEN, PORT, SCAN, TABLE, Browser, at
+
+TEMPLATES = STATIC.with_name("templates")
 
 
 def rows(page: str) -> list[str]:
@@ -75,6 +77,13 @@ def test_a_place_of_a_page_says_its_text(one: Browser) -> None:
     said = one.get(at(TABLE, "/at"), page="1", x=str(float(x) + 2), y=str(float(y) + 2))
     assert "data-take=" in said
     assert one.client.get(at(TABLE, "/at?page=1&x=1&y=1")).status_code == 204
+
+
+@pytest.mark.parametrize("record", [TABLE, SCAN])
+def test_what_no_value_was_read_from_is_read_anew(one: Browser, record: str) -> None:
+    """The motto: of a page with text from its text, of a scan by the recogniser."""
+    found = [one.client.get(at(record, f"/at?page=1&x=400&y={y}")).text for y in range(50, 96, 5)]
+    assert "CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM" in " ".join(found)
 
 
 def test_what_is_confirmed_is_no_doubt_any_more(one: Browser, folder: Path) -> None:
@@ -172,6 +181,15 @@ def test_finishing_asks_once_where_doubts_are_open(one: Browser) -> None:
 def test_search_with_and_without_marks(one: Browser, words: str) -> None:
     page = one.get("/search", q=words)
     assert "<mark>" in page or "Không tìm thấy" in page
+
+
+def test_nobody_signs_off_what_another_changed_meanwhile(one: Browser, other: Browser) -> None:
+    other.post(at(SCAN, "/value"), field="archive_line", value="VT, NV", seen=0)
+    assert one.post(at(SCAN, "/finish"), anyway="1", seen=0) == (303, f"{at(SCAN)}?since=0")
+    page = one.get(at(SCAN), since="0")
+    assert "Minh đã sửa: dòng lưu" in page
+    seen = re.findall(r'id="seen" name="seen" value="(\d+)"', page)[0]
+    assert one.post(at(SCAN, "/finish"), anyway="1", seen=seen)[1] != at(SCAN)
 
 
 def test_another_document_begins_on_a_page(one: Browser, folder: Path) -> None:
@@ -326,3 +344,14 @@ def test_the_report(one: Browser, other: Browser) -> None:
     assert "Lan" not in re.sub(r"<summary>Lan", "", one.get("/report", until="2001-01-01")).replace(
         'value="Lan"', ""
     )
+
+
+def test_templates_hold_no_words_of_their_own() -> None:
+    """All that a page says is of the catalogue, in both languages."""
+    own = re.compile(
+        r"\{% block kind %\}.*?\{% endblock %\}|\{#.*?#\}|\{%.*?%\}|\{\{.*?\}\}|<!--.*?-->|<[^>]*>", re.DOTALL
+    )
+    for path in sorted(TEMPLATES.glob("*.html")):
+        left = own.sub(" ", path.read_text(encoding="utf-8"))
+        words = set(re.findall(r"[^\W\d_]{2,}", left))
+        assert words <= {"sohoa", "Tiếng", "Việt", "English"}, path.name

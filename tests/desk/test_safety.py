@@ -147,11 +147,27 @@ def test_the_cookie(made: Desk, app: object) -> None:
     assert made.sessions.token not in cookie
 
 
+def test_the_token_for_the_browser_is_good_once(made: Desk, app: object) -> None:
+    """Its command line can be read by others of the machine."""
+    client, once = TestClient(app, base_url=BASE), made.sessions.once  # type: ignore[arg-type]
+    given = [
+        client.get("/open", params={"token": once}, follow_redirects=False).status_code for _ in range(2)
+    ]
+    assert given == [303, 401]
+
+
+@pytest.mark.parametrize("path", ["/openapi.json", "/opening", "/static", "/statics/x", "/d/x", "/sample"])
+def test_only_the_entrance_needs_no_session(made: Desk, app: object, path: str) -> None:
+    assert TestClient(app, base_url=BASE).get(path).status_code == 401  # type: ignore[arg-type]
+
+
 def test_who_only_reads_cannot_write(made: Desk, one: Browser) -> None:
     name = made.sessions.begin(Session("Khách", Role.READ, Language.VI))
     one.client.cookies.set(made.door.cookie, name, domain="127.0.0.1")
     assert one.client.get("/").status_code == 200
+    one.csrf = re.findall(r'"X-CSRF-Token": "([^"]+)"', one.get("/"))[0]
     assert one.post(at(SCAN, "/value"), **VALUE)[0] == 403
+    assert one.post("/me", language="en")[0] == 303 and "Work list" in one.get("/")
 
 
 def test_a_session_that_nobody_uses_ends() -> None:

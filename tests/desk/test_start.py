@@ -38,7 +38,9 @@ def test_without_its_packages(folder: Path, tmp_path: Path, language: str, said:
     assert told.returncode == 4 and said in told.stderr and "sohoa[review]" in told.stderr
 
 
-def test_a_folder_without_records(tmp_path: Path) -> None:
+@pytest.mark.parametrize("host", ["192.0.2.1", "0.0.0.0", "::", "example.org"])
+def test_others_cannot_come_in(tmp_path: Path, host: str) -> None:
+    """Without users and TLS the desk is for this machine alone."""
     (tmp_path / "empty").mkdir()
-    told = sohoa("review", "empty", "--no-browser", "--host", "192.0.2.1", cwd=tmp_path, SOHOA_LANG="vi")
-    assert told.returncode == 2 and "192.0.2.1" in told.stderr
+    told = sohoa("review", "empty", "--no-browser", "--host", host, cwd=tmp_path, SOHOA_LANG="vi")
+    assert told.returncode == 2 and f"{host} là địa chỉ khác" in told.stderr

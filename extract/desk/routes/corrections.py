@@ -6,6 +6,7 @@ form (field, value, revision seen) ─ Draft ─ log ─▶ the value as it is n
 from __future__ import annotations
 
 import re
+from contextlib import suppress
 from http import HTTPStatus
 from typing import Any
 
@@ -160,11 +161,18 @@ async def finish(request: Request) -> Response:
 def _finish(request: Request, form: FormData) -> Response:
     found, session = opened(request), session_of(request)
     if text(form, "action") == Action.REOPEN:
-        _kept(request, _of_document(found, Action.REOPEN, session.who), found.revision)
+        with suppress(Conflict):
+            _kept(request, _of_document(found, Action.REOPEN, session.who), found.revision)
         return RedirectResponse(f"/d/{found.key}", HTTPStatus.SEE_OTHER)
     if found.row.doubts and not text(form, "anyway"):
         return RedirectResponse(f"/d/{found.key}?open=1", HTTPStatus.SEE_OTHER)
-    _kept(request, _of_document(found, Action.FINISH, session.who), found.revision)
+    seen = _number(form, "seen")
+    if any(entry.id > seen and entry.who != session.who for entry in found.entries):
+        return RedirectResponse(f"/d/{found.key}?since={seen}", HTTPStatus.SEE_OTHER)
+    try:
+        _kept(request, _of_document(found, Action.FINISH, session.who), found.revision)
+    except Conflict:  # somebody was quicker by a moment
+        return RedirectResponse(f"/d/{found.key}?since={found.revision}", HTTPStatus.SEE_OTHER)
     with desk_of(request).archive.index() as index:
         following = index.next_todo(found.row.record)
     return RedirectResponse(f"/d/{key_of(following)}" if following else "/", HTTPStatus.SEE_OTHER)

@@ -15,9 +15,10 @@ from extract.desk.archive import Opened
 from extract.desk.desk import has_pictures, opened
 from extract.desk.guard import Refused
 from extract.desk.routes.work import file_name
-from extract.desk.speech import page
+from extract.desk.speech import page, session_of
 from extract.desk.values import REST
 from extract.desk.wording import label
+from extract.review.entries import Entry
 
 LEAVES = ("tables", "lists", "text", "history")
 PLACES_A_PAGE = 400  # boxes that can be clicked; a page of a table has some hundred
@@ -33,8 +34,19 @@ def document(request: Request) -> Response:
         "sheets": sheets(request, found),
         "words": request.query_params.get("q", ""),
         "at_page": request.query_params.get("page", ""),
+        "others": _others(request, found),
+        "label": label,
     }
     return page(request, "document.html", **shown)
+
+
+def _others(request: Request, found: Opened) -> list[Entry]:
+    """What others said since the revision in the address, which somebody wanted to finish without seeing."""
+    since = request.query_params.get("since", "")
+    if not since.isdecimal():
+        return []
+    me = session_of(request).who
+    return [entry for entry in found.entries if entry.id > int(since[:18]) and entry.who != me]
 
 
 def leaf(request: Request) -> Response:

@@ -13,7 +13,7 @@ from starlette.responses import RedirectResponse, Response
 from starlette.routing import Route
 
 from extract.desk.desk import Desk, desk_of
-from extract.desk.guard import Refused
+from extract.desk.guard import ENTRANCE, Refused
 from extract.desk.sessions import Role, Session
 from extract.desk.speech import session_of
 from schemas.catalogue import Language
@@ -71,11 +71,11 @@ def text(form: FormData, name: str) -> str:
 def _here(request: Request) -> str:
     """The page that asked, if it is one of ours: its path, never its host."""
     origin, _, path = request.headers.get("referer", "").partition(f"//{request.headers['host']}/")
-    return f"/{path}" if origin and not path.startswith("/") else "/"
+    return f"/{path}" if origin and path[:1] not in ("/", "\\") else "/"
 
 
 ROUTES = [
-    Route("/open", open_),
+    Route(ENTRANCE, open_),
     Route("/me", me, methods=["POST"]),
     Route("/leave", leave, methods=["POST"]),
 ]

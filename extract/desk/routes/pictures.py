@@ -20,6 +20,7 @@ from extract.desk.pictures import CLOSE, UNDRAWN, VIEW
 from extract.desk.sources import Sheet
 from extract.desk.speech import page
 from extract.desk.values import Values
+from schemas.kinds import Kind
 
 
 def sheet(request: Request) -> Response:
@@ -46,7 +47,7 @@ def place(request: Request) -> Response:
 
 
 def at(request: Request) -> Response:
-    """What stands at a point of a page: a value's place, else a line of the file's own text."""
+    """What stands at a point of a page: a value's place, else the line there."""
     found, asked = opened(request), request.query_params
     try:
         number, x, y = int(asked.get("page", "")), float(asked.get("x", "")), float(asked.get("y", ""))
@@ -59,9 +60,18 @@ def at(request: Request) -> Response:
     ]
     text = _smallest(places, x, y)
     if text is None:
-        with suppress(*UNDRAWN):
-            text = _smallest(desk_of(request).pictures.lines(_sheet(request, found, number)), x, y)
+        text = _line(request, found, number, (x, y))
     return page(request, "_at.html", text=text) if text else Response(status_code=HTTPStatus.NO_CONTENT)
+
+
+def _line(request: Request, found: Opened, number: int, point: tuple[float, float]) -> str | None:
+    """A line of the page, read anew where its own text is not to be trusted."""
+    drawn = _sheet(request, found, number)
+    of = next(one for one in found.record["content"]["pages"] if one["number"] == number)
+    with suppress(*UNDRAWN):
+        width, own = of["width"], of["verdict"] == Kind.GOOD
+        return desk_of(request).pictures.text_at(drawn, *point, width, own=own)
+    return None
 
 
 def _smallest(places: Iterable[tuple[str, Sequence[float]]], x: float, y: float) -> str | None:

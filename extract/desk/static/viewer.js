@@ -109,7 +109,8 @@ function clicked(event) {
 
 async function ask(page, event) {
   const popup = document.getElementById("at"), at = new URLSearchParams(point(page, event));
-  const answer = await fetch(`/d/${viewer.dataset.document}/at?${at}`);
+  viewer.classList.add("asks");
+  const answer = await fetch(`/d/${viewer.dataset.document}/at?${at}`).finally(() => viewer.classList.remove("asks"));
   if (!answer.ok || answer.status === 204) return popup.hidePopover?.();
   popup.innerHTML = await answer.text();
   popup.style.left = `${Math.min(event.clientX, innerWidth - 420)}px`;
