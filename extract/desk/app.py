@@ -20,13 +20,14 @@ from starlette.routing import BaseRoute, Mount
 from starlette.staticfiles import StaticFiles
 
 from extract.core.errors import OutputError
+from extract.desk.api import app as api
 from extract.desk.desk import Desk
 from extract.desk.guard import Guard, Refused
-from extract.desk.routes import corrections, document, entrance, pictures, report, sample, search, work
+from extract.desk.routes import corrections, document, entrance, login, pictures, report, sample, search, work
 from extract.desk.speech import session_of
 from schemas.catalogue import Language, say, speaking
 
-ROOMS = (entrance, work, document, corrections, pictures, search, sample, report)
+ROOMS = (entrance, login, work, document, corrections, pictures, search, sample, report)
 STATIC = Path(__file__).with_name("static")
 
 
@@ -37,9 +38,13 @@ def build(desk: Desk) -> Starlette:
     async def life(_app: Starlette) -> AsyncIterator[None]:
         desk.pictures.warm()
         yield
+        desk.ending.set()
         desk.pictures.close()
 
-    routes: list[BaseRoute] = [Mount("/static", StaticFiles(directory=STATIC))]
+    routes: list[BaseRoute] = [
+        Mount("/static", StaticFiles(directory=STATIC)),
+        Mount("/api/v1", api.build(desk)),
+    ]
     for room in ROOMS:
         routes.extend(room.ROUTES)
     app = Starlette(

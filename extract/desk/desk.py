@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from http import HTTPStatus
+from threading import Event
 
 from starlette.requests import Request
 
 from extract.desk.archive import Archive, Opened
 from extract.desk.guard import Door, Refused
+from extract.desk.office import Office
 from extract.desk.pictures import Pictures
+from extract.desk.queue import Queue
+from extract.desk.received import Received
 from extract.desk.sessions import Sessions
 from extract.desk.sources import Sources
 from schemas.catalogue import Language
@@ -26,6 +30,10 @@ class Desk:
     door: Door
     language: Language
     who: str
+    office: Office
+    received: Received
+    queue: Queue | None = None  # None: what is sent in waits for a server that converts
+    ending: Event = field(default_factory=Event)
 
 
 def desk_of(request: Request) -> Desk:

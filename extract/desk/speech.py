@@ -23,7 +23,7 @@ from starlette.responses import HTMLResponse
 from extract.desk.sessions import Session
 from extract.index.model import Filter
 from extract.version import VERSION
-from schemas.catalogue import Message, number, said, say, speaking
+from schemas.catalogue import Language, Message, number, said, say, speaking
 
 Json = Mapping[str, Any]
 
@@ -90,6 +90,12 @@ def session_of(request: Request) -> Session:
     """Who asks; the guard has let nobody else through."""
     session: Session = request.scope["session"]
     return session
+
+
+def entrance(template: str, status: HTTPStatus, language: Language, **shown: Any) -> HTMLResponse:
+    """A page for whoever has no session yet."""
+    with speaking(language):
+        return HTMLResponse(_TEMPLATES.get_template(template).render(language=language, **shown), status)
 
 
 def page(

@@ -83,10 +83,20 @@ class Log(Store):
 
     def all(self) -> Iterator[Entry]:
         """Of the whole folder, in the order of time."""
-        question, last = f"select {_COLUMNS} from entries where id > ? order by id limit ?", 0
-        while some := [_entry(row) for row in self.ask(question, last, AT_ONCE)]:
+        last = 0
+        while some := self.after(last, AT_ONCE):
             yield from some
             last = some[-1].id
+
+    def after(self, entry: int, limit: int) -> list[Entry]:
+        """Those behind a number, of the whole folder, in the order of time."""
+        question = f"select {_COLUMNS} from entries where id > ? order by id limit ?"
+        return [_entry(row) for row in self.ask(question, entry, limit)]
+
+    def last(self) -> int:
+        """Number of the newest of the whole folder; 0 when there is none."""
+        found = self.ask("select max(id) from entries")
+        return found[0][0] or 0 if found else 0
 
 
 def undone(undos: Sequence[tuple[int, int]]) -> set[int]:

@@ -1,6 +1,6 @@
 """The command line: what a person typed ─▶ a command ─▶ an exit code.
 
-    sohoa convert · watch · status · review · export · learn · package · check · restore · read · ...
+    sohoa convert · watch · status · review · serve · learn · export · package · check · restore · read ...
 
 Whatever goes wrong is told in one plain sentence, in the language of the run.
 """
@@ -17,7 +17,7 @@ import typer
 from extract.core.errors import DocumentError, ExitCode, MissingProgram, OutputError, SetupError
 from extract.core.quiet import DEBUG, hush_libraries
 from extract.export.forms import NotInstalled
-from extract.terminal.commands import check, convert, doctor, learn, package, review, schemas, show
+from extract.terminal.commands import check, convert, doctor, learn, package, review, schemas, serve, show
 from extract.terminal.spoken import SpokenCommand, SpokenGroup
 from extract.terminal.usage import UsageError, told
 from extract.version import VERSION
@@ -43,11 +43,13 @@ for command, what in (
     (show.read, "help-read"),
     (show.inspect, "help-inspect"),
     (show.pdf, "help-pdf"),
+    (serve.serve, "help-serve"),
     (check.check, "help-check"),
     (doctor.doctor, "help-doctor"),
 ):
     app.command(cls=SpokenCommand, help=what)(command)
 app.add_typer(package.app, name="package")
+app.add_typer(serve.app, name="users")
 app.add_typer(schemas.app, name="schemas")
 
 

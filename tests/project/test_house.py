@@ -34,6 +34,7 @@ FLOORS: tuple[tuple[str, ...], ...] = (
     ("extract.desk",),
     ("extract.terminal",),
     ("sohoa.door",),
+    ("sohoa.__main__",),
 )
 FLOOR_OF = {room: floor for floor, rooms in enumerate(FLOORS) for room in rooms}
 # In `diacritics`, by module or folder.

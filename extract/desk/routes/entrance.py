@@ -22,9 +22,9 @@ LONGEST_NAME = 80
 
 
 def open_(request: Request) -> Response:
-    """Who has the token gets a session that may do everything: it is his own machine."""
+    """Who has the token gets a session that may do everything: it is his own machine, no room of people."""
     desk = desk_of(request)
-    if not desk.sessions.is_token(request.query_params.get("token", "")):
+    if desk.office.has_users or not desk.sessions.is_token(request.query_params.get("token", "")):
         raise Refused(HTTPStatus.UNAUTHORIZED, "desk-no-session")
     return admit(desk, Session(desk.who, Role.APPROVE, desk.language))
 
