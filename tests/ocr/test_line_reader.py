@@ -162,3 +162,41 @@ def test_a_run_that_was_stopped_ends_with_the_same_weights(corpus: Path, tmp_pat
     assert all(torch.equal(ends[0][key], ends[1][key]) for key in ends[0])
     with pytest.raises(ValueError, match="another run"):
         Run(Plan(steps=9)).take(tmp_path / "whole" / "checkpoint.pt")
+
+
+@pytest.mark.parametrize(
+    ("rows_columns", "columns"), [((32, 100), 108), ((16, 100), 208), ((64, 100), 60), ((40, 1), 16)]
+)
+def test_pieces_of_any_size_come_to_one_height(rows_columns: tuple[int, int], columns: int) -> None:
+    seen = picture.seen(np.full(rows_columns, 200, np.uint8), 32)
+    assert seen.shape == (32, columns) and columns % picture.STEP == 0
+    assert seen.min() > 0.9  # paper alone, however dark, stays paper
+
+
+def test_faded_print_looks_like_fresh_print() -> None:
+    fresh = np.full((32, 90), 255, np.uint8)
+    fresh[8:24, 20:26] = fresh[8:24, 50:56] = 0
+    faded = (170 + fresh.astype(int) * 60 // 255).astype(np.uint8)
+    assert np.abs(picture.seen(fresh, 32) - picture.seen(faded, 32)).max() < 0.05
+
+
+def test_the_exported_model_reads_what_the_network_reads(tmp_path: Path) -> None:
+    torch = pytest.importorskip("torch")
+    for package in ("onnx", "onnxruntime"):
+        pytest.importorskip(package)
+    from extract.ocr.line.reader import LineReader
+    from extract.ocr.line.training.export import write
+    from extract.ocr.line.training.network import SHAPES, Network
+    from extract.ocr.line.training.train import Plan
+
+    network = Network(SHAPES["small"]).eval()
+    write(network, Plan(), tmp_path / "line.onnx")
+    reader = LineReader(tmp_path / "line.onnx")
+    noise = np.random.default_rng(1)
+    for columns in (20, 133, 700):
+        piece = noise.integers(0, 255, (40, columns)).astype(np.uint8)
+        with torch.no_grad():
+            expected = network(torch.from_numpy(picture.seen(piece, 32)[None, None]))[0].numpy()
+        assert np.allclose(reader.log_probabilities(piece), expected, atol=1e-3)
+        assert len(expected[0]) == len(SIGNS) + 1
+        reader.read(piece)

@@ -43,6 +43,7 @@ def network_of(checkpoint: Path) -> tuple[Network, Plan]:
 def write(network: Network, plan: Plan, path: Path) -> None:
     """The 32-bit model, and what is to be known to use it."""
     picture = torch.zeros(1, 1, SHAPES[plan.shape].height, 40 * STEP)
+    # torch has two exporters; this one needs no package more than onnx.
     axes = {"pictures": {0: "lines", 3: "columns"}, "found": {0: "lines", 1: "steps"}}
     torch.onnx.export(
         network, (picture,), str(path), input_names=["pictures"], output_names=["found"],
