@@ -59,7 +59,9 @@ def checked(network: Network, batches: Sequence[Batch]) -> Errors:
     pairs: list[tuple[str, str]] = []
     with torch.no_grad():
         for batch in batches:
-            found = network(torch.from_numpy(batch.pictures)[:, None].to(device)).argmax(2).cpu().numpy()
+            found = (
+                network(torch.from_numpy(batch.pictures)[:, None].to(device).float()).argmax(2).cpu().numpy()
+            )
             rows = zip(found, batch.steps, batch.labels, batch.lengths, strict=True)
             pairs += [(decode(labels[:length]), read(best[:steps])) for best, steps, labels, length in rows]
     return errors(pairs)

@@ -83,7 +83,7 @@ def setting(corpus: Path, fonts: Path | None, plan: Plan) -> Iterator[NDArray[np
     maker = Maker(Texts.of(corpus, held_back=True), faces.of(fonts))
     height = SHAPES[plan.shape].height
     for at in range(SETTING_LINES):
-        yield maker.batch(SETTING_SEED, at, 1, height, plan.longest).pictures[:, None]
+        yield maker.batch(SETTING_SEED, at, 1, height, plan.longest).pictures[:, None].astype(np.float32)
 
 
 def main() -> None:

@@ -74,7 +74,7 @@ class Run:
         self.network.train()
         self.optimiser.zero_grad()
         with torch.autocast(self.device, torch.bfloat16, enabled=self.device != "cpu"):
-            found = self.network(torch.from_numpy(batch.pictures)[:, None].to(self.device))
+            found = self.network(torch.from_numpy(batch.pictures)[:, None].to(self.device).float())
         loss = loss_of(found.float(), batch)
         loss.backward()  # type: ignore[no-untyped-call]
         nn.utils.clip_grad_norm_(self.network.parameters(), CLIPPED)
