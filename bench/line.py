@@ -34,6 +34,7 @@ from diacritics.syllable import skeleton
 from diacritics.training.synthesis import aligned
 from extract.core.geometry import Box
 from extract.core.model import Line
+from extract.core.type_size import stand, usual_size
 from extract.imaging.colour import Grey
 from extract.ocr.context import PageContext
 from extract.ocr.engine import Engine, LineRecogniser
@@ -41,10 +42,11 @@ from extract.ocr.engines import best_engine, line_recogniser
 from extract.ocr.line.reader import LineReader
 from extract.ocr.page import DPI
 from extract.ocr.reading import read_upright
+from extract.ocr.second_pass.reread import FALL, RISE
 
 LEAST_ALIKE = 0.75  # of a line read with its line of the transcript, marks off: less is another line
 LEAST_SIGNS = 3
-SLACK = 0.08  # of a line's height, cut above and below beside it
+SIDE = 0.1  # ems to the left and right of a line; above and below it is cut as for the second recogniser
 
 
 @dataclass(frozen=True)
@@ -102,6 +104,7 @@ def pieces(sample: Sample, engine: Timed) -> Iterator[Piece]:
     context = PageContext(sample.path, sample.media_type, sample.page, engine)
     reading = read_upright(context.picture(DPI), context.true_dpi(DPI), context)
     lines = [line for line in reading.lines if line.box and len(line.text) >= LEAST_SIGNS]
+    usual = usual_size(word for line in reading.lines for word in line.words)
     share = engine.seconds / max(len(reading.lines), 1)
     texts = [flat(line.text) for line in lines]
     left = list(zip(texts, lines, strict=True))
@@ -109,11 +112,11 @@ def pieces(sample: Sample, engine: Timed) -> Iterator[Piece]:
         at = next(at for at, (text, _) in enumerate(left) if text == read)
         line = left.pop(at)[1]
         alike = Levenshtein.normalized_similarity(skeleton(truth), skeleton(read))
-        box = line.box
-        if alike >= LEAST_ALIKE and box:
-            slack = SLACK * box.height
-            wide = Box(box.x0 - slack, box.y0 - slack, box.x1 + slack, box.y1 + slack)
-            yield Piece(sample.name.split("__")[0], truth, read, share, reading.view.crop(wide))
+        if alike >= LEAST_ALIKE and line.box:
+            foot, em = stand(line.words, usual)
+            side = SIDE * em
+            cut = Box(line.box.x0 - side, foot - RISE * em, line.box.x1 + side, foot + FALL * em)
+            yield Piece(sample.name.split("__")[0], truth, read, share, reading.view.crop(cut))
 
 
 def by_recogniser(recogniser: LineRecogniser) -> Callable[[Grey], str]:
