@@ -83,15 +83,15 @@ def _degraded(page: Page, dpi: int, rng: random.Random) -> Page:
     noise = np.random.default_rng(rng.getrandbits(32))
     page = _turned(page, rng.gauss(0, 0.25))
     if rng.random() < 0.35:
-        page = _worn(page, rng)
+        page = worn(page, rng)
     page = cv2.GaussianBlur(page, (0, 0), rng.uniform(0.25, 0.8) * dpi / 200).astype(np.uint8)
     ink, paper = rng.uniform(0, 90), rng.uniform(215, 255)
     grey = ink + page.astype(np.float32) * ((paper - ink) / 255)
     grey += noise.normal(0, rng.uniform(1, 9), page.shape)
     if rng.random() < 0.4:
         grey = np.where(grey > ink + (paper - ink) * rng.uniform(0.4, 0.75), 255.0, 0.0)
-    speckled = _speckled(np.clip(grey, 0, 255).astype(np.uint8), rng, noise)
-    return _jpeg(speckled, rng.randint(30, 90)) if rng.random() < 0.6 else speckled
+    dirty = speckled(np.clip(grey, 0, 255).astype(np.uint8), rng, noise)
+    return jpeg(dirty, rng.randint(30, 90)) if rng.random() < 0.6 else dirty
 
 
 def _turned(page: Page, degrees: float) -> Page:
@@ -100,14 +100,15 @@ def _turned(page: Page, degrees: float) -> Page:
     return cv2.warpAffine(page, turn, (width, height), borderValue=255).astype(np.uint8)
 
 
-def _worn(page: Page, rng: random.Random) -> Page:
+def worn(page: Page, rng: random.Random) -> Page:
     """Strokes a pixel fatter or thinner, as copies of copies have them."""
     kernel = np.ones(rng.choice(((2, 2), (1, 2), (2, 1))), np.uint8)
     change = cv2.erode if rng.random() < 0.7 else cv2.dilate  # dark letters: eroding fattens them
     return change(page, kernel).astype(np.uint8)
 
 
-def _speckled(page: Page, rng: random.Random, noise: np.random.Generator) -> Page:
+def speckled(page: Page, rng: random.Random, noise: np.random.Generator) -> Page:
+    """Half of all pages with dots of toner and dust."""
     if rng.random() < 0.5:
         return page
     dots = int(page.size * 10 ** rng.uniform(-5, -3.5))
@@ -118,6 +119,7 @@ def _speckled(page: Page, rng: random.Random, noise: np.random.Generator) -> Pag
     return page
 
 
-def _jpeg(page: Page, quality: int) -> Page:
+def jpeg(page: Page, quality: int) -> Page:
+    """The page as a JPEG of this quality keeps it."""
     _, data = cv2.imencode(".jpg", page, [cv2.IMWRITE_JPEG_QUALITY, quality])
     return np.asarray(cv2.imdecode(data, cv2.IMREAD_GRAYSCALE), dtype=np.uint8)

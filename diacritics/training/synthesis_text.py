@@ -53,13 +53,13 @@ _SIGNERS = (
     "PHÓ GIÁM ĐỐC", "TL. CHỦ TỊCH", "CHÁNH VĂN PHÒNG", "BỘ TRƯỞNG", "KT. BỘ TRƯỞNG", "THỨ TRƯỞNG",
     "HIỆU TRƯỞNG", "TRƯỞNG PHÒNG",
 )  # fmt: skip
-_FAMILY = (
+FAMILY = (
     "Nguyễn", "Trần", "Lê", "Phạm", "Hoàng", "Huỳnh", "Phan", "Vũ", "Võ", "Đặng", "Bùi", "Đỗ", "Hồ", "Ngô",
 )  # fmt: skip
-_MIDDLE = (
+MIDDLE = (
     "Văn", "Thị", "Hữu", "Đức", "Minh", "Quốc", "Thanh", "Ngọc", "Xuân", "Công", "Đình", "Thế",
 )  # fmt: skip
-_GIVEN = (
+GIVEN = (
     "Hùng", "Dũng", "Hiền", "Hạnh", "Tuấn", "Thắng", "Lợi", "Phúc", "Bình", "Hải", "Hương", "Thủy", "Sơn",
 )  # fmt: skip
 _FORMS = (
@@ -134,7 +134,7 @@ def form_line(rng: random.Random) -> str:
         code=rng.choice(_CODES),
         kind=rng.choice(_KINDS),
         signer=rng.choice(_SIGNERS),
-        name=" ".join(map(rng.choice, (_FAMILY, _MIDDLE, _GIVEN))),
+        name=" ".join(map(rng.choice, (FAMILY, MIDDLE, GIVEN))),
         number=rng.randint(1, 4999),
         small=rng.randint(1, 9),
         day=f"{rng.randint(1, 31):02}",

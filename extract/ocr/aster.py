@@ -11,16 +11,15 @@ from __future__ import annotations
 
 import importlib.util
 import json
-from collections.abc import Iterator, Sequence
 from functools import cached_property
 from pathlib import Path
 from typing import Any
 
 import cv2
 import numpy as np
-from numpy.typing import NDArray
 
 from extract.imaging.colour import Grey
+from extract.ocr import ctc
 from extract.ocr.engine import Heard, Steps
 
 PACKAGES = ("onnxruntime", "asterocr")
@@ -28,7 +27,6 @@ HEIGHT = 32  # rows of the network's picture
 STEP = 4  # columns of the picture that one row of log-probabilities stands for
 LEAST_WIDTH, MOST_WIDTH = 32, 1024  # columns; the network knows no places beyond 256 steps
 SIDE = 2  # pixels of paper added to the left and right
-BLANK = 0  # CTC's "no sign"
 
 
 class Aster:
@@ -43,7 +41,7 @@ class Aster:
 
     def words(self, steps: Steps) -> tuple[Heard, ...]:
         """The likeliest words of the steps."""
-        return tuple(_words(steps.log_probs, steps.signs))
+        return tuple(ctc.words(steps.log_probs, steps.signs))
 
     def steps(self, piece: Grey) -> Steps:
         """The network's log-probabilities for such a picture."""
@@ -55,7 +53,7 @@ class Aster:
         small = cv2.resize(framed, (columns, HEIGHT), interpolation=how).astype(np.float32)
         seen = np.broadcast_to(small / 127.5 - 1, (1, 3, HEIGHT, columns))
         (found,) = self._session.run(None, {"images": np.ascontiguousarray(seen)})
-        return Steps(found[:, 0], self._signs, BLANK)
+        return Steps(found[:, 0], self._signs, ctc.BLANK)
 
     @cached_property
     def _session(self) -> Any:
@@ -80,18 +78,3 @@ def installed() -> Aster | None:
     places = spec.submodule_search_locations if spec else None
     assets = Path(places[0], "assets") if places else None
     return Aster(assets) if assets and (assets / "asternet.onnx").is_file() else None
-
-
-def _words(log_probs: NDArray[np.float32], signs: Sequence[str]) -> Iterator[Heard]:
-    """The likeliest sign of every step, repetitions and blanks left out (greedy CTC), cut at the spaces."""
-    best = log_probs.argmax(axis=1)
-    starts = np.flatnonzero((best != BLANK) & (best != np.concatenate(([BLANK], best[:-1]))))
-    word: list[int] = []
-    for step in [*starts.tolist(), None]:
-        if step is not None and signs[best[step]] != " ":
-            word.append(step)
-        elif word:
-            text = "".join(signs[best[at]] for at in word)
-            least = min(float(log_probs[at, best[at]]) for at in word)
-            yield Heard(text, (sum(word) / len(word) + 0.5) / len(best), float(np.exp(least)))
-            word = []

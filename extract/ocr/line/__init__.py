@@ -1,0 +1,1 @@
+"""A line reader of our own: its signs, its picture of a line, and how it is trained."""
