@@ -13,7 +13,7 @@ from collections.abc import Sequence
 from extract.core.model import Line
 from extract.form import cues
 from extract.form.agencies import begins_with_agency
-from extract.form.folding import fold_words, is_capitals
+from extract.form.folding import fold_words, is_capitals, written
 from extract.form.motto import is_motto, motto_span
 from extract.form.positions import is_authority
 from extract.form.stamps import is_stamp
@@ -82,7 +82,8 @@ def _header_tables(lines: Sequence[Line]) -> set[int]:
 def _in_cell(line: Line) -> Region:
     """The region of a line in a header table: by what it says, else by its column."""
     said = _region(line, subject=False)
-    if said is Region.MOTTO or cues.is_number(line.text) or said is Region.OVERLAY:
+    over = said is Region.OVERLAY and (is_stamp(line.text) or not written(line.text))
+    if said is Region.MOTTO or cues.is_number(line.text) or over:  # figures alone are a cell's text
         return said or Region.ISSUER
     return Region.ISSUER if line.cell is None or line.cell[2] == 0 else Region.MOTTO
 

@@ -3,13 +3,14 @@
     path, bytes ─ calamine ─▶ rows of values ─ sheet_blocks ─▶ Paragraph | Grid ─▶ Document
                 ─ sheet_parts ─▶ what lies beside the values of a .xlsx
 
-How a cell shows its value is not known: days and fractions are written as offices write them (14/08/2031;
-12,5), other numbers digit by digit, since they may be codes. Hidden sheets are left out, which is told.
+Days and fractions are written as offices write them (14/08/2031; 12,5), other numbers digit by digit, since
+they may be codes; what a format adds to them is known of a .xlsx (`number_formats`). Hidden sheets
+are left out, which is told.
 """
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, BinaryIO
@@ -19,6 +20,7 @@ from extract.core.limits import Limits
 from extract.core.model import Document, Origin
 from extract.intake.formats import XLSX
 from extract.readers.flow import Block, check_length, page
+from extract.readers.office.number_formats import NumberFormat, Place
 from extract.readers.office.sheet_blocks import Spans, sheet_blocks
 from extract.readers.office.sheet_parts import SheetParts
 from extract.readers.office.shown_values import shown_value
@@ -84,13 +86,25 @@ def _blocks(book: Any, parts: SheetParts, limits: Limits) -> tuple[list[Block], 
         held = book.get_sheet_by_name(sheet.name)
         if held.total_height * held.total_width > _MOST_CELLS:
             raise TooLarge("sheet-too-large", sheet=sheet.name, limit=_MOST_CELLS)
-        rows = [[shown_value(value) for value in row] for row in held.to_python(skip_empty_area=True)]
+        rows = _shown(held, parts.formats(sheet.name))
         letters += sum(len(value) + 1 for row in rows for value in row if value)
         check_length(letters, limits)
         merged = held.merged_cell_ranges or ()
         blocks += sheet_blocks(sheet.name, rows, _spans(merged, held.start or (0, 0)))
         blocks += parts.beside(sheet.name)
     return blocks, hidden
+
+
+def _shown(sheet: Any, formats: Mapping[Place, NumberFormat]) -> list[list[str]]:
+    """The values as a print shows them."""
+    top, left = sheet.start or (0, 0)
+    return [
+        [
+            held.shown(value) if (held := formats.get((row, column))) else shown_value(value)
+            for column, value in enumerate(values, left)
+        ]
+        for row, values in enumerate(sheet.to_python(skip_empty_area=True), top)
+    ]
 
 
 def _spans(merged: Sequence[Any], start: tuple[int, int]) -> Spans:
