@@ -62,6 +62,29 @@ def test_formulas_in_one_line(tmp_path: Path, inside: str, shown: str) -> None:
     assert texts(read(tmp_path / "a.docx", word_file(math(inside)))) == [f"S = {shown}"]
 
 
+RAISED = '<w:rPr><w:vertAlign w:val="superscript"/></w:rPr>'
+
+
+@pytest.mark.parametrize(
+    ("before", "raised", "shown"),
+    [
+        ("năm 2031", "2", "năm 2031^2"),  # the mark of a note
+        ("10", "3 đồng", "10^3 đồng"),
+        ("40 m", "2", "40 m2"),
+        ("2031", "(1)", "2031(1)"),
+        ("2031 ", "2", "2031 2"),
+    ],
+)
+def test_raised_digits_make_no_other_number(tmp_path: Path, before: str, raised: str, shown: str) -> None:
+    space = 'xml:space="preserve"'
+    word = f"<w:p><w:r><w:t {space}>{before}</w:t></w:r><w:r>{RAISED}<w:t>{raised}</w:t></w:r></w:p>"
+    page = f"<html><body><p>{before}<sup>{raised}</sup></p></body></html>"
+    rich = f"{{\\rtf1\\ansi {before}{{\\super {raised}}}\\par}}".replace("ă", "\\u259?").replace("đồ", "do")
+    assert texts(read(tmp_path / "a.docx", word_file(word))) == [shown]
+    assert texts(read(tmp_path / "a.html", page.encode())) == [shown]
+    assert texts(read(tmp_path / "a.rtf", rich.encode())) == [shown.replace("đồ", "do")]
+
+
 MC = 'xmlns:mc="http://schemas.openxmlformats.org/markup-compatibility/2006"'
 DELETED_ROW = row("b", "<w:trPr><w:del w:id='1'/></w:trPr>")
 CELL_DELETED = f"<w:tc><w:tcPr><w:cellDel w:id='1'/></w:tcPr>{text('b')}</w:tc>"
