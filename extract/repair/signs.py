@@ -38,8 +38,9 @@ _ENTITY = re.compile(r"&(?:#\d{1,7}|#[xX][0-9a-fA-F]{1,6}|[A-Za-z]{2,8}\d?);")
 # of JSON, and of old scripts.
 _NUMBERED = re.compile(r"&#(\d{3,5})|\\u([0-9a-fA-F]{4})|%u([0-9a-fA-F]{4})")
 _MOST_LAYERS = 3  # "&amp;#7879;": an entity that was written as text, and again
-# Letters set in a style of their own: of full width, of mathematics.
-_STYLED = re.compile("[\uff01-\uff5e\U0001d400-\U0001d7ff]")
+# Letters set in a style of their own: Roman numerals as one sign, of full width, of mathematics.
+_STYLED = re.compile("[\u2160-\u217b\uff01-\uff5e\U0001d400-\U0001d7ff]")
+_SLASHES = str.maketrans("\u2044\u2215", "//")  # of fractions, and of mathematics
 # A tone that stands before the mark it is written over (a letter's tone typed first): NFC orders marks of
 # different places only, and these have one place.
 _TONE_FIRST = re.compile("([\u0300\u0301\u0303\u0309])([\u0302\u0306])")
@@ -48,7 +49,7 @@ _STRUCK_D = re.compile("([Dd])[\u0335\u0336]")
 _ETH = str.maketrans("ðɖ", "đđ")
 _ETHS = re.compile("[ðɖ]")
 _ASKED = re.compile(
-    rf"[&\\%\u0302\u0306\u0335\u0336\u0370-\u052f{_STYLED.pattern[1:-1]}{_WIDTHLESS.pattern[1:-1]}]"
+    rf"[&\\%\u0302\u0306\u0335\u0336\u2044\u2215\u0370-\u052f{_STYLED.pattern[1:-1]}{_WIDTHLESS.pattern[1:-1]}]"
 )
 
 
@@ -84,6 +85,7 @@ def _plain(text: str) -> str:
         text = _ENTITY.sub(lambda found: html.unescape(found[0]), text).replace("\u00a0", " ").strip() or text
     text = _NUMBERED.sub(_letter, text)
     text = _STYLED.sub(lambda found: unicodedata.normalize("NFKC", found[0]), text)
+    text = text.translate(_SLASHES)
     if "\u0302" in text or "\u0306" in text:
         text = _TONE_FIRST.sub(r"\2\1", unicodedata.normalize("NFD", text))
     text = nfc(_STRUCK_D.sub(lambda found: "Đđ"[found[1] == "d"], text))

@@ -24,10 +24,7 @@ from extract.readers.flow import POWER
 from extract.readers.pdf.glyphs import Glyphs, Style
 
 SAME_BASELINE = 0.35  # of the font size: holds superscripts (raised by a third), parts lines set solid
-RAISED, SMALL = (
-    0.15,
-    0.85,
-)  # of the font size: superscripts of Word and LibreOffice 0.33 up, 0.58 to 0.66 high
+RAISED, SMALL = 0.15, 0.85  # of the font size: superscripts of Word stand 0.33 up and are 0.58 to 0.66 high
 WORD_GAP = 0.2  # of the font size: a narrow space in Times is 0.25, kerning never exceeds 0.1
 
 
