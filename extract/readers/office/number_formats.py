@@ -17,7 +17,7 @@ from typing import Any
 from extract.readers.office.shown_values import shown_value
 
 _S = "{http://schemas.openxmlformats.org/spreadsheetml/2006/main}"
-_BUILT_IN = {"9": "0%", "10": "0.00%"}  # of those that every program knows, the ones that say more
+BUILT_IN = {"9": "0%", "10": "0.00%"}  # of those that every program knows, the ones that say more
 # A quoted text, a sign taken as it is, a blank as wide as a sign, a sign repeated, a currency or a condition
 _PIECE = re.compile(r'"([^"]*)"|\\(.)|_.|\*.|\[\$([^\]-]*)[^\]]*\]|\[[^\]]*\]|(.)', re.DOTALL)
 _DIGIT, _DIGITS = "0", "0#?,."
@@ -49,11 +49,11 @@ class NumberFormat:
 
 def formats_of(styles: Any) -> dict[str, NumberFormat]:
     """The formats that say more, by the number of a cell's style. `styles`: the root of styles.xml."""
-    codes = dict(_BUILT_IN)
+    codes = dict(BUILT_IN)
     codes |= {one.get("numFmtId", ""): one.get("formatCode", "") for one in styles.iter(_S + "numFmt")}
     cells = styles.find(_S + "cellXfs")
     found = {
-        str(at): _format(codes.get(style.get("numFmtId", ""), ""))
+        str(at): format_of(codes.get(style.get("numFmtId", ""), ""))
         for at, style in enumerate(() if cells is None else cells.iter(_S + "xf"))
     }
     return {style: held for style, held in found.items() if held}
@@ -77,7 +77,7 @@ def _column(letters: bytes) -> int:
     return number - 1
 
 
-def _format(code: str) -> NumberFormat | None:
+def format_of(code: str) -> NumberFormat | None:
     """A format's first part, for positive numbers; None where it says no more than the digits."""
     pieces = list(_pieces(code))
     places = [at for at, (text, is_digit) in enumerate(pieces) if is_digit]
