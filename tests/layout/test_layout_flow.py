@@ -59,10 +59,16 @@ def test_capitals_below_a_header_table_are_no_issuer() -> None:
 
 
 def test_figures_in_a_header_table_stay_in_the_text() -> None:
-    pairs = [("Diện tích", "12,5"), ("Đại diện", "Lê Văn Bình"), ("Số giấy", "Số: 15/GP-SKHCN")]
+    pairs = [
+        ("Diện tích", "12,5"),
+        ("-----", "-0-"),
+        ("Đại diện", "Lê Văn Bình"),
+        ("Số giấy", "Số: 15/GP-SKHCN"),
+    ]
     rows = [flowing(text, (0, row, side)) for row, pair in enumerate(pairs) for side, text in enumerate(pair)]
     layout = laid_out(flow_page([*rows, *BODY]))
     assert "12,5" in texts(layout, Region.MOTTO)
+    assert texts(layout, Region.OVERLAY) == ["-0-", "-----"]
 
 
 def test_number_left_open_beside_place_and_date() -> None:
