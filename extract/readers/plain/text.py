@@ -28,7 +28,7 @@ from schemas.catalogue import Message
 
 _LINE_END = re.compile(r"\r\n|\r|\n|\v|\u2028|\u2029")
 # Bold print and underlining of printers that could only strike twice: a letter, a step back, and it again.
-_STRUCK = re.compile(r"_\x08(?=\S)|(?<=(\S))\x08(?:\1)")
+_STRUCK = re.compile(r"_\x08(?=\S)|(?<=(.))\x08\1")
 _C1 = re.compile("[\u0080-\u009f]")
 _NEXT_LINE = "\u0085"  # of EBCDIC, and a letter in VISCII and VPS
 
