@@ -37,6 +37,10 @@ GOES_ON = re.compile(r"\b(?:19|20)\d\d[\s,;]+(?:[^\W\d_]+[\s,]+){3}[^\W\d_]")
 PLACE_AND_DATE = re.compile(
     r"^\W*(?:[^\W\d_a-zà-ỹđ]\w*[ -]*){1,5}[,.;] *ng\w{1,2}y\b.{8,16}\bn\w{1,2}m +\d{4}\W*$"
 )
+# The same in figures, as offices wrote before the form was decreed: "Minh Hà, ngày 3/4/2031", "ngày 3.4.2031"
+PLACE_AND_FIGURES = re.compile(
+    r"^\W*(?:(?:[^\W\d_a-zà-ỹđ]\w*[ .-]*){1,5}[,;]? *)?ngày *\d{1,2} ?([/.-]) ?\d{1,2} ?\1 ?(?:19|20)\d\d\W*$"
+)
 # "Số: 1203 SYT. NVY", of which the slash was lost.
 NUMBERED = re.compile(r"^\W*S[ốôồổỗộóòọo]\s*:\W*\d")
 # "Si nhận:", "hai nhận:": OCR loses the first word in initials written over it.
@@ -97,6 +101,8 @@ def is_number_and_date(text: str) -> bool:
 
 def is_place_date(text: str) -> bool:
     """Địa danh, ngày tháng năm: a short line, not a sentence that names a date."""
+    if PLACE_AND_FIGURES.match(text):
+        return True
     if len(text) >= 75 or DATE.search(fold_words(text)) is None:
         return False
     if CITED.search(text) or GOES_ON.search(text):

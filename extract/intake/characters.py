@@ -27,7 +27,7 @@ _HIGH = re.compile(rb"[\x80-\xff]")
 # A UTF-8 file cut or damaged somewhere: of its bytes above 0x7F nearly all are still in whole sequences.
 # Vietnamese in a single-byte encoding reaches 0.2 by chance.
 _DAMAGED_UTF8 = 0.97
-_END_OF_FILE = "\x1a"  # ^Z ended DOS texts
+_END_OF_FILE = "\x1a\0"  # ^Z ended DOS texts, and NUL filled the rest of their last block
 # UTF-16 without its mark: what Vietnamese text is made of, letters and signs of the Latin script.
 WIDE_TEXT = re.compile(
     "[\t\r\n\f\u0020-\u007e\u00a0-\u024f\u0300-\u036f\u1e00-\u1eff\u2000-\u206f\u20ab\u2190-\u2193]"

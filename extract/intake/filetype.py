@@ -85,6 +85,7 @@ def _text(head: bytes, suffix: str) -> Format:
     if codec := wide(head):
         head = head.decode(codec, "replace").encode()
     if not head.startswith(BOMS):
+        head = head.rstrip(b"\0") or head  # DOS filled the last block of a text
         controls = len(head) - len(head.translate(None, CONTROLS))
         if b"\0" in head or controls > MAX_CONTROL_SHARE * len(head):
             return formats.UNKNOWN

@@ -10,7 +10,8 @@ Conventions that every flow reader shares:
   a table inside a cell has an index of its own.
 - Columns that a typist laid out with tabs or rows of spaces become a table too (see `plain.tab_columns`).
 - A footnote reference stands in the text as its marker in brackets, `tỉnh[1]`, as part of the word
-  before it: superscript digits would be taken for TCVN3 letters.
+  before it: superscript digits would be taken for TCVN3 letters. Raised digits after a digit are parted from
+  it by "^", 10^3: the two together are another number.
 - Empty paragraphs are left out of office files; plain text keeps them as lines without words.
 """
 
@@ -40,6 +41,7 @@ _SPACES = frozenset(" \t\u00a0\u202f\u3000") | {chr(code) for code in range(0x20
 _INVISIBLE = re.compile(r"[\x00-\x08\x0b-\x1f\x7f\u200b-\u200f\u2060\ufeff]")
 _PRIVATE = re.compile("[\uf020-\uf0ff]")
 BULLET = "•"
+POWER = "^"
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,6 +52,7 @@ class Look:
     bold: bool = False
     italic: bool = False
     caps: bool = False  # shown in capitals whatever the letters are
+    raised: bool = False  # superscript
 
 
 @dataclass(frozen=True, slots=True)
@@ -143,11 +146,18 @@ def words(spans: Iterable[Span]) -> tuple[Word, ...]:
                 found.append(_word(held))
                 held, letters = [], 0
             if piece[0] not in _SPACES:
+                if held and _is_power(held[-1], span.look, piece):
+                    held.append(Span(POWER, span.look))
                 held.append(replace(span, text=piece))
                 letters += len(piece)
     if held:
         found.append(_word(held))
     return tuple(found)
+
+
+def _is_power(before: Span, look: Look, text: str) -> bool:
+    """Whether raised digits follow a number: 10 to the power of 3, or the mark of a note after a year."""
+    return look.raised and not before.look.raised and before.text[-1].isdigit() and text[0].isdigit()
 
 
 def _word(spans: Sequence[Span]) -> Word:

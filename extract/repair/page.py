@@ -38,6 +38,8 @@ PRINT_AT_ZERO = 0.2  # the share that is print where the recogniser gives 0; it 
 # What no language knows of print: a lone letter ("Mục N,"), words of a web address ("tin-tuyen-sinh").
 _EDGE = re.compile(r"^\W+|\W+$")
 _SPELLED = re.compile(r"[A-Z]\W?|[a-z]+(?:-[a-z]+){2,}")
+# What mail programs write over a message (RFC 5322, 3.6): addresses, and days in English.
+_MAIL_HEAD = re.compile(r"(?:From|To|Cc|Date): ")
 
 
 def repair_page(page: Page, decoded: Page | None = None) -> Page:
@@ -65,7 +67,7 @@ def _repaired(page: Page, decoded: Page | None = None) -> Page:
 
 def _by_line(page: Page) -> Page:
     """A good page with those of its lines restored that are stripped or misread."""
-    lines = list(every_line(page))
+    lines = list(_own_lines(page))
     found = choose([line.text for line in lines])
     changed: dict[int, Word | None] = {}
     for channel in {*found} - {NONE}:
@@ -75,8 +77,14 @@ def _by_line(page: Page) -> Page:
 
 
 def _restored(page: Page, channel: str) -> Page:
-    lines = [line for line in every_line(page) if not any(word.method is Method.STAMP for word in line.words)]
+    lines = [line for line in _own_lines(page) if not any(word.method is Method.STAMP for word in line.words)]
     return exchanged(page, _decoded(lines, channel, from_picture=page.origin is Origin.OCR))
+
+
+def _own_lines(page: Page) -> Iterator[Line]:
+    """The lines that people wrote: the head of a mail is its program's, "Tue, 17 Sep" no stripped "Tuệ"."""
+    may_be_mail = page.origin is Origin.OFFICE
+    return (line for line in every_line(page) if not (may_be_mail and _MAIL_HEAD.match(line.text)))
 
 
 def _decoded(lines: Sequence[Line], channel: str, *, from_picture: bool = False) -> dict[int, Word | None]:

@@ -38,13 +38,19 @@ _ENTITY = re.compile(r"&(?:#\d{1,7}|#[xX][0-9a-fA-F]{1,6}|[A-Za-z]{2,8}\d?);")
 # of JSON, and of old scripts.
 _NUMBERED = re.compile(r"&#(\d{3,5})|\\u([0-9a-fA-F]{4})|%u([0-9a-fA-F]{4})")
 _MOST_LAYERS = 3  # "&amp;#7879;": an entity that was written as text, and again
-# Letters set in a style of their own: of full width, of mathematics.
-_STYLED = re.compile("[\uff01-\uff5e\U0001d400-\U0001d7ff]")
+# Letters set in a style of their own: Roman numerals as one sign, of full width, of mathematics.
+_STYLED = re.compile("[\u2160-\u217b\uff01-\uff5e\U0001d400-\U0001d7ff]")
+_SLASHES = str.maketrans("\u2044\u2215", "//")  # of fractions, and of mathematics
+# A tone that stands before the mark it is written over (a letter's tone typed first): NFC orders marks of
+# different places only, and these have one place.
+_TONE_FIRST = re.compile("([\u0300\u0301\u0303\u0309])([\u0302\u0306])")
 _STRUCK_D = re.compile("([Dd])[\u0335\u0336]")
-# Icelandic, and the African capital, for đ.
-_ETH = str.maketrans("ðƉɖ", "đĐđ")
-_ETHS = re.compile("[ðƉɖ]")
-_ASKED = re.compile(rf"[&\\%\u0335\u0336\u0370-\u052f{_STYLED.pattern[1:-1]}{_WIDTHLESS.pattern[1:-1]}]")
+# Icelandic and African for đ.
+_ETH = str.maketrans("ðɖ", "đđ")
+_ETHS = re.compile("[ðɖ]")
+_ASKED = re.compile(
+    rf"[&\\%\u0302\u0306\u0335\u0336\u2044\u2215\u0370-\u052f{_STYLED.pattern[1:-1]}{_WIDTHLESS.pattern[1:-1]}]"
+)
 
 
 def with_plain_signs(page: Page) -> Page:
@@ -79,6 +85,9 @@ def _plain(text: str) -> str:
         text = _ENTITY.sub(lambda found: html.unescape(found[0]), text).replace("\u00a0", " ").strip() or text
     text = _NUMBERED.sub(_letter, text)
     text = _STYLED.sub(lambda found: unicodedata.normalize("NFKC", found[0]), text)
+    text = text.translate(_SLASHES)
+    if "\u0302" in text or "\u0306" in text:
+        text = _TONE_FIRST.sub(r"\2\1", unicodedata.normalize("NFD", text))
     text = nfc(_STRUCK_D.sub(lambda found: "Đđ"[found[1] == "d"], text))
     if _WIDTHLESS.search(text):
         text = _without_marks(text)
@@ -104,11 +113,11 @@ def _is_word(text: str) -> bool:
 
 
 def with_d(text: str) -> str:
-    """The text with the Vietnamese đ for its lookalikes: Ð everywhere, a small one where it makes syllables.
+    """The text with đ for its lookalikes: capitals everywhere, small ones where they make syllables.
 
     To be asked of decoded text only: in VISCII and others ð is another letter's byte.
     """
-    text = text.replace("Ð", "Đ")
+    text = text.replace("Ð", "Đ").replace("Ɖ", "Đ")
     return _LETTERS.sub(lambda found: _with_d(found[0]), text) if _ETHS.search(text) else text
 
 

@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
+from extract.core.model import Line
 from extract.fields import extract
 from extract.fields.head.organ import agencies
 from extract.form.item_text import cut_back
@@ -27,6 +30,20 @@ from support.forms import layout, placed
 def test_lines_of_a_letterhead(lines: str, names: list[str]) -> None:
     found = agencies([placed(line) for line in lines.split("|")])
     assert [" ".join(line.text for line in group) for group in found] == names
+
+
+@pytest.mark.parametrize(
+    ("regular", "bold", "count"),
+    [
+        ("ỦY BAN NHÂN DÂN", "HUYỆN BÌNH KHÊ", 1),  # a place alone is no agency under it
+        ("ỦY BAN NHÂN DÂN", "SỞ THỬ NGHIỆM", 2),
+        ("UBND TỈNH HÒA AN", "HUYỆN ĐOÀN BÌNH KHÊ", 2),
+    ],
+)
+def test_bold_print_parts_two_agencies(regular: str, bold: str, count: int) -> None:
+    line = placed(bold)
+    strong = replace(line, line=Line.of(replace(word, bold=True) for word in line.line.words))
+    assert len(agencies([placed(regular), strong])) == count
 
 
 @pytest.mark.parametrize(

@@ -71,6 +71,12 @@ def test_an_agency_as_it_is_spelled(read: str, meant: str) -> None:
         ("Minh Hà, ngày 3 tháng 4 năm 2031", True),
         ("Minh Hà, ngày 3 tháng 4 năm 2031.", True),  # a stop ends no sentence there
         ("có hiệu lực từ ngày 3 tháng 4 năm 2031.", False),
+        ("Minh Hà, ngày 3/4/2031", True),
+        ("TP. Minh Hà, ngày 03 - 04 - 2031", True),
+        ("ngày 3.4.2031", True),
+        ("Báo cáo số 5, ngày 3/4/2031", False),
+        ("có hiệu lực từ ngày 3/4/2031", False),
+        ("Minh Hà, ngày 3/4/2031 đến nay", False),
     ],
 )
 def test_place_and_date(text: str, said: bool) -> None:

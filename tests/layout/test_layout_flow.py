@@ -58,6 +58,19 @@ def test_capitals_below_a_header_table_are_no_issuer() -> None:
     assert "STT" in texts(layout, Region.BODY)
 
 
+def test_figures_in_a_header_table_stay_in_the_text() -> None:
+    pairs = [
+        ("Diện tích", "12,5"),
+        ("-----", "-0-"),
+        ("Đại diện", "Lê Văn Bình"),
+        ("Số giấy", "Số: 15/GP-SKHCN"),
+    ]
+    rows = [flowing(text, (0, row, side)) for row, pair in enumerate(pairs) for side, text in enumerate(pair)]
+    layout = laid_out(flow_page([*rows, *BODY]))
+    assert "12,5" in texts(layout, Region.MOTTO)
+    assert texts(layout, Region.OVERLAY) == ["-0-", "-----"]
+
+
 def test_number_left_open_beside_place_and_date() -> None:
     layout = laid_out(flow_page([*ISSUER[:2], "Số: /KH-STL Minh Hà, ngày tháng 7 năm 2024", *TITLE]))
     assert texts(layout, Region.ISSUER)[-1] == "Số: /KH-STL"

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from textwrap import wrap
 
+import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -129,6 +130,21 @@ def test_incoming_stamp_lies_over_the_page() -> None:
     layout = laid_out(page([*lines, *TEXT]))
     assert texts(layout, Region.OVERLAY) == stamp
     assert layout.page_texts[0].splitlines() == [FULL, LAST]
+
+
+@pytest.mark.parametrize(
+    ("height", "over"),
+    [(40.0, ["BẢN", "NHÁP"]), (14.0, [])],  # a watermark, words a little larger
+)
+def test_large_print_across_the_lines_is_a_watermark(height: float, over: list[str]) -> None:
+    marks = [
+        printed(x, TEXT[0][1] - height / 3, word, height=height) for x, word in ((150, "BẢN"), (280, "NHÁP"))
+    ]
+    more: list[Printed] = [(85.0, 440.0 + 18 * row, FULL) for row in range(4)]
+    title = printed(150.0, 60.0, "QUY CHẾ", height=40.0)  # large print with nothing behind it
+    layout = laid_out(page([*TEXT, *more, *marks, title]))
+    assert texts(layout, Region.OVERLAY) == over
+    assert FULL in layout.page_texts[0].splitlines() or not over
 
 
 def test_an_agency_in_the_text_is_no_digital_signature() -> None:

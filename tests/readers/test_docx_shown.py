@@ -9,6 +9,7 @@ import pytest
 from support.reading import read, texts
 from support.word_files import run, word_file
 
+M = 'xmlns:m="http://schemas.openxmlformats.org/officeDocument/2006/math"'
 BEGIN, END = '<w:fldChar w:fldCharType="begin"/>', '<w:fldChar w:fldCharType="end"/>'
 MIDDLE = '<w:fldChar w:fldCharType="separate"/>'
 NESTED = (
@@ -27,6 +28,61 @@ def text(words: str, properties: str = "") -> str:
 
 def row(words: str, properties: str = "") -> str:
     return f"<w:tr>{properties}<w:tc>{text(words)}</w:tc></w:tr>"
+
+
+def math(inside: str) -> str:
+    return f"<w:p><w:r><w:t>S = </w:t></w:r><m:oMathPara {M}><m:oMath>{inside}</m:oMath></m:oMathPara></w:p>"
+
+
+def part(name: str, *inside: str) -> str:
+    return f"<m:{name}>{''.join(inside)}</m:{name}>"
+
+
+def term(text: str) -> str:
+    return f"<m:r><m:t>{text}</m:t></m:r>"
+
+
+@pytest.mark.parametrize(
+    ("inside", "shown"),
+    [
+        (part("f", part("num", term("37")), part("den", term("2"))), "37/2"),
+        (part("f", part("num", term("a+1")), part("den", term("2"))) + term(" ha"), "(a+1)/2 ha"),
+        (part("sSup", part("e", term("10")), part("sup", term("3"))), "10^3"),
+        (part("sSub", part("e", term("Q")), part("sub", term("1"))), "Q_1"),
+        (part("sSubSup", part("e", term("x")), part("sub", term("1")), part("sup", term("2"))), "x_1^2"),
+        (part("rad", part("deg"), part("e", term("x+1"))), "√(x+1)"),
+        (part("rad", part("deg", term("3")), part("e", term("8"))), "3 √8"),
+        (part("nary", '<m:naryPr><m:chr m:val="∑"/></m:naryPr>', part("sub", term("i=1")),
+              part("sup", term("n")), part("e", term("x"))), "∑_(i=1)^n x"),
+        (part("d", part("e", term("a")), part("e", term("b"))), "(a, b)"),
+        (term("a") + "<w:del>" + term("b") + "</w:del>", "a"),
+    ],
+)  # fmt: skip
+def test_formulas_in_one_line(tmp_path: Path, inside: str, shown: str) -> None:
+    assert texts(read(tmp_path / "a.docx", word_file(math(inside)))) == [f"S = {shown}"]
+
+
+RAISED = '<w:rPr><w:vertAlign w:val="superscript"/></w:rPr>'
+
+
+@pytest.mark.parametrize(
+    ("before", "raised", "shown"),
+    [
+        ("năm 2031", "2", "năm 2031^2"),  # the mark of a note
+        ("10", "3 đồng", "10^3 đồng"),
+        ("40 m", "2", "40 m2"),
+        ("2031", "(1)", "2031(1)"),
+        ("2031 ", "2", "2031 2"),
+    ],
+)
+def test_raised_digits_make_no_other_number(tmp_path: Path, before: str, raised: str, shown: str) -> None:
+    space = 'xml:space="preserve"'
+    word = f"<w:p><w:r><w:t {space}>{before}</w:t></w:r><w:r>{RAISED}<w:t>{raised}</w:t></w:r></w:p>"
+    page = f"<html><body><p>{before}<sup>{raised}</sup></p></body></html>"
+    rich = f"{{\\rtf1\\ansi {before}{{\\super {raised}}}\\par}}".replace("ă", "\\u259?").replace("đồ", "do")
+    assert texts(read(tmp_path / "a.docx", word_file(word))) == [shown]
+    assert texts(read(tmp_path / "a.html", page.encode())) == [shown]
+    assert texts(read(tmp_path / "a.rtf", rich.encode())) == [shown.replace("đồ", "do")]
 
 
 MC = 'xmlns:mc="http://schemas.openxmlformats.org/markup-compatibility/2006"'

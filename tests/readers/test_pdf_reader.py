@@ -62,6 +62,24 @@ def test_a_font_change_inside_a_word_gives_two_runs(path: Path) -> None:
     assert [(run.text, run.font) for run in word.runs] == [("Điều", "Tinos-Bold"), ("1.", "Tinos")]
 
 
+def test_raised_digits_make_no_other_number(path: Path) -> None:
+    canvas = paper.canvas(path)
+    x = 85.0
+    for text, size, lift in (
+        ("năm 2031", 13, 0),
+        ("2", 8, 4),
+        (" có 40 m", 13, 0),
+        ("2", 8, 4),
+        (" 1", 13, 0),
+        ("5", 13, 0),
+    ):
+        canvas.setFont("Tinos", size)
+        canvas.drawString(x, 700 + lift, text)
+        x += canvas.stringWidth(text, "Tinos", size)
+    canvas.save()
+    assert [line.raw for line in first(path).lines] == ["năm 2031^2 có 40 m2 15"]
+
+
 def test_header_columns_are_separate_lines_however_they_are_drawn(path: Path) -> None:
     canvas = paper.canvas(path, pagesize=(595, 842))
     canvas.setFont("Tinos-Bold", 12)

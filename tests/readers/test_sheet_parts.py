@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime
 import io
 import zipfile
 from collections.abc import Callable
@@ -52,6 +53,38 @@ def test_marks_of_headers_and_boxes(tmp_path: Path) -> None:
     above = ["TỐI MẬT", "Mẫu số 05-XD", "Thu"]
     assert texts(document) == [*above, "STT", "Tên", "Số", "1", "Đê", "2", "Hộp chữ"]
     assert not document.warnings
+
+
+NUMBERS = [
+    ("0.0%", 0.125, "12,5%"),
+    ("0%", -0.5, "-50%"),
+    ("000000000000", 1085012345, "001085012345"),
+    ("0000 000 000", 912345678, "0912 345 678"),
+    ('"Số "00"/QĐ-UBND"', 7, "Số 07/QĐ-UBND"),
+    ('#,##0\\ "ha"', 1250.5, "1250,5 ha"),
+    ("#,##0,,", 1250000000, "1250"),
+    ("[Red]0%;[Blue]-0%", 1, "100%"),
+    ("[h]:mm", datetime.timedelta(hours=30, minutes=15), "30:15"),
+    ("[h]:mm:ss", datetime.timedelta(seconds=65), "00:01:05"),
+    # What says no more than the digits, and what is no number
+    ("#,##0.00", 1250.5, "1250,5"),
+    ("_(* #,##0_);_(* \\(#,##0\\)", -3, "-3"),
+    ("#,##0\\ [$₫-42A]", 5, "5"),
+    ('"ngày" dd', datetime.date(2031, 5, 2), "02/05/2031"),
+    ("0.00E+00", 5, "5"),
+    ("000", "x", "x"),
+    ("0%", True, "x"),
+]
+
+
+def test_numbers_as_their_format_shows_them(tmp_path: Path) -> None:
+    def fill(sheet: Any) -> None:
+        for row, (code, value, _) in enumerate(NUMBERS, 3):
+            sheet.cell(row, 27).value = value  # column AA
+            sheet.cell(row, 27).number_format = code
+
+    document = read(tmp_path / "a.xlsx", book(fill))
+    assert texts(document)[7:] == [shown for _, _, shown in NUMBERS]
 
 
 def hide(sheet: Any) -> None:

@@ -16,10 +16,11 @@ from extract.intake.filetype import identify
 from extract.intake.formats import MARKDOWN, TEXT, Format
 from extract.readers import Reader
 from extract.readers.flow import Grid, Paragraph, Span, words
+from extract.readers.plain.drawn_tables import with_tabs
 from extract.readers.plain.lost_line_ends import with_line_ends
 from extract.readers.plain.markdown import read_markdown
 from extract.readers.plain.tab_columns import lay_columns
-from extract.readers.plain.text import read_text
+from extract.readers.plain.text import load, read_text
 
 LIMITS = Limits()
 
@@ -331,3 +332,42 @@ def test_a_document_in_one_line_is_cut_where_its_parts_begin() -> None:
     assert " ".join(cut).split() == line.split()
     assert with_line_ends([line[:300]]) == [line[:300]]  # a paragraph
     assert with_line_ends(["Theo Hiến pháp nước Cộng hòa. " * 40]) == ["Theo Hiến pháp nước Cộng hòa. " * 40]
+
+
+BOX = [
+    "┌─────┬──────┐",
+    "│ STT │ Tên  │",
+    "├─────┼──────┤",
+    "│ 1   │ Đê   │",
+    "│     │ bao  │",
+    "└─────┴──────┘",
+]
+
+
+@pytest.mark.parametrize(
+    ("lines", "laid"),
+    [
+        (["Đầu", *BOX, "Cuối"], ["Đầu", "STT\tTên", "1\tĐê", "\tbao", "Cuối"]),
+        (["+---+---+", "| a | b |", "+===+===+", "| c |   |", "+---+---+"], ["a\tb", "c\t"]),
+        (["a | b", "-----", "", "| một dòng | thôi |", "=====", "|"] * 2, None),  # no two rows together
+        (["| a | b |", "| c |"], None),
+    ],
+)
+def test_tables_drawn_with_signs(lines: list[str], laid: list[str] | None) -> None:
+    assert with_tabs(lines) == (lines if laid is None else laid)
+
+
+@pytest.mark.parametrize(
+    ("data", "shown"),
+    [
+        ("Q\bQU\bUY\bYẾ\bẾT\bT \b Đ\bĐ", "QUYẾT Đ"),  # bold: struck twice
+        ("_\bT_\bờ trình", "Tờ trình"),  # underlined
+        ("a\bb", "a\bb"),  # what is struck over by another letter stays
+        ("Tờ trình\x1a\0\0\0", "Tờ trình"),  # the rest of the last block
+    ],
+)
+def test_texts_of_old_printers_and_disks(tmp_path: Path, data: str, shown: str) -> None:
+    before = "Ủy ban nhân dân xã\n" * 40
+    (tmp_path / "a.txt").write_text(before + data)
+    assert identify(tmp_path / "a.txt") is TEXT
+    assert load(tmp_path / "a.txt", LIMITS) == (before + shown, ())

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
 from diacritics.lattice import Token
@@ -71,3 +73,14 @@ def test_bad_lines_of_a_good_page_are_restored() -> None:
     mended = "Ủy ban nhân dân huyện triển khai Kế hoạch số 12 về phòng chống thiên tai năm nay."
     assert [line.text for line in page.lines] == [GOOD, MORE, MORE, mended, lines[4], GOOD]
     assert page.lines[1].raw == skeleton(MORE)
+
+
+def test_the_head_of_a_mail_is_no_stripped_text() -> None:
+    head = ["From: Van thu", "To: a@b.vn", "Cc: Hai", "Date: Tue, 17 Sep 2031 08:00:00 +0700"]
+    body = ["Kinh gui So Nong nghiep", "De nghi bao cao ket qua trong rung truoc ngay 15 thang 5 nam nay"]
+    lines = tuple(Line.of(Word.read(word) for word in text.split()) for text in (*body, *head))
+    page = Page(1, lines, Origin.OFFICE)
+    for kind in (Kind.STRIPPED, Kind.GOOD):
+        found = repair_page(replace(page, verdict=Verdict(kind)))
+        assert [line.text for line in found.lines[2:]] == head
+        assert found.lines[0].text == "Kính gửi Sở Nông nghiệp"

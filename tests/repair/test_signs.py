@@ -27,6 +27,8 @@ from schemas.methods import Method
         ),  # full width, mathematics, a selector
         ("d\u0335ê D\u0335ê", "đê Đê"),
         ("họ\u200b\u0302p", "hộp"),
+        ("Chương Ⅱ 215⁄QĐ-UBND", "Chương II 215/QĐ-UBND"),
+        ("Vè\u0302 hu\u031b\u0301ng tá\u0306t", "Về hứng tắt"),  # the tone before the mark under it
         # What stays
         (r"C:\\u0041bc %u0020 &#12 &#65B", r"C:\\u0041bc %u0020 &#12 &#65B"),
         ("Москва на то", "Москва на то"),
@@ -52,6 +54,7 @@ def test_signs(read: str, text: str) -> None:
         ("ðê", "đê"),
         ("QÐ-UBND", "QĐ-UBND"),
         ("Ɖộc", "Độc"),
+        ("QƉ-UBND", "QĐ-UBND"),
         ("það", "það"),
         ("veður", "veður"),
     ],

@@ -147,7 +147,7 @@ def _is_bolder(group: list[Placed], line: Placed) -> bool:
     """Whether the form parts the two agencies by their print: the upper one is regular, the issuer bold
     (Nghị định 30/2020/NĐ-CP, Phụ lục I, phần II, mục 2), whatever the issuer's name begins with."""
     above = (word for held in group for word in held.line.words if word.text)
-    whole = not _breaks_off(group[-1].text) and not _is_open(group)
+    whole = not (_breaks_off(group[-1].text) or _is_open(group) or _awaits_place(group, line.text))
     return whole and not any(word.bold for word in above) and all(w.bold for w in line.line.words if w.text)
 
 
@@ -164,6 +164,15 @@ def _is_open(group: list[Placed]) -> bool:
     name = fold_letters(" ".join(line.text for line in group))
     kinds = vocabulary.agency_names("kinds").difference(OF_PLACES) | vocabulary.agency_names("bodies")
     return any(name == fold_letters(kind) for kind in kinds)
+
+
+def _awaits_place(group: list[Placed], text: str) -> bool:
+    """Whether the line is the place that "ỦY BAN NHÂN DÂN" stands without: alone it names no agency."""
+    name = fold_letters(" ".join(line.text for line in group))
+    heads = vocabulary.agency_heads()
+    return any(name == fold_letters(kind) for kind in OF_PLACES) and not any(
+        _starts_with(text, head) for head in heads
+    )
 
 
 def _begins_agency(text: str, before: str, follows: str) -> bool:

@@ -13,7 +13,7 @@ from collections.abc import Sequence
 from extract.core.model import Line
 from extract.form import cues
 from extract.form.agencies import begins_with_agency
-from extract.form.folding import fold_words, is_capitals
+from extract.form.folding import fold_words, is_capitals, written
 from extract.form.motto import is_motto, motto_span
 from extract.form.positions import is_authority
 from extract.form.stamps import is_stamp
@@ -25,6 +25,7 @@ HEADER_LINES = 24
 LONGEST_TITLE = 8  # lines
 # A trích yếu's line is no longer than this unless it is a whole paragraph of capitals or "Về việc".
 TITLE_LINE = 400
+ORNAMENT = re.compile(r"[\W_]+0[\W_]+")  # "-0-" under an agency or the motto
 LABELLED = re.compile(r"^[^:]{2,20}:\s")  # "Địa chỉ: ...": a line of a cover
 
 Labelled = tuple[Region, Line]
@@ -82,7 +83,9 @@ def _header_tables(lines: Sequence[Line]) -> set[int]:
 def _in_cell(line: Line) -> Region:
     """The region of a line in a header table: by what it says, else by its column."""
     said = _region(line, subject=False)
-    if said is Region.MOTTO or cues.is_number(line.text) or said is Region.OVERLAY:
+    bare = not written(line.text) or ORNAMENT.fullmatch(line.text) is not None
+    over = said is Region.OVERLAY and (is_stamp(line.text) or bare)
+    if said is Region.MOTTO or cues.is_number(line.text) or over:  # figures alone are a cell's text
         return said or Region.ISSUER
     return Region.ISSUER if line.cell is None or line.cell[2] == 0 else Region.MOTTO
 

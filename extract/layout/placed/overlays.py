@@ -1,6 +1,6 @@
 """What lies over the page or stands outside its text: stamps, pictures of signatures, specks, running heads.
 
-pieces ─ lying_over ─▶ pieces that are no part of the text
+pieces ─ lying_over, watermarks ─▶ pieces that are no part of the text
 pages  ─ running_heads ─▶ texts that stand at the edge of several pages
 """
 
@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Sequence
+from statistics import median
 
 from extract.core.geometry import Box
 from extract.form import cues
@@ -22,6 +23,9 @@ STAMP_BELOW, STAMP_ABOVE, STAMP_SIDE = 110.0, 40.0, 120.0
 PICTURE_STEP, PICTURE_SIDE = 45.0, 90.0
 # A bullet and its text, cut apart by a hanging indent, are nearer than this (points).
 HANGING = 60.0
+# Print so many times as high as most of a page, with two lines and more behind it, is a watermark: a word of
+# 40 points askew is 30 high, one of a line 9. A large initial has no line behind it, a title neither.
+LARGE = 2.5
 BULLET = re.compile(r"^[-–—_~+*•●·]{1,3}$")
 
 
@@ -33,6 +37,21 @@ def lying_over(items: Sequence[Piece], tables: Iterable[Box | None]) -> list[Pie
     for item in (*_beside_digital(free, found), *_incoming(free)):
         found += [] if any(item is other for other in found) else [item]
     return found
+
+
+def watermarks(items: Sequence[Piece]) -> list[Piece]:
+    """The pieces of large print that run across the lines of a page: "BẢN NHÁP" askew over its text."""
+    if not items:
+        return []
+    usual = median(item.height for item in items)
+    small = [item for item in items if item.height <= LARGE * usual]
+    large = [item for item in items if item.height > LARGE * usual and written(item.text)]
+    return [item for item in large if len({round(other.y) for other in small if _lies_in(other, item)}) > 1]
+
+
+def _lies_in(item: Piece, large: Piece) -> bool:
+    beside = item.x1 <= large.x0 or item.x0 >= large.x1
+    return not beside and abs(item.y - large.y) < large.height / 2
 
 
 def _in_row(row: Row) -> list[Piece]:

@@ -12,7 +12,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
-from extract.core.model import Page
+from extract.core.model import Origin, Page
 from extract.form import cues
 from extract.form.folding import fold_words
 from extract.layout.footnotes import at_foot
@@ -22,7 +22,7 @@ from extract.layout.page_heads import standing
 from extract.layout.placed.closing import find_closing
 from extract.layout.placed.columns import in_columns
 from extract.layout.placed.header import Header, find_header
-from extract.layout.placed.overlays import lying_over
+from extract.layout.placed.overlays import lying_over, watermarks
 from extract.layout.placed.title import find_opening, margins
 from extract.layout.progress import Progress, is_listing, rest_of_list
 from extract.layout.tables.cells import tabled
@@ -45,6 +45,8 @@ def lay_out(sheet: Sheet, before: Progress) -> tuple[tuple[Block, ...], Progress
     items, numbers = _apart(items, _page_numbers(items, width, height, opens=not before.opened))
     items, heads = _apart(items, standing(items, before.repeated.heads, height))
     items, codes = _apart(items, standing(items, before.repeated.codes, height))
+    marks: Sequence[Piece] = watermarks(items) if page.origin is Origin.TEXT_LAYER else ()
+    items, marks = _apart(items, marks)
     items, overlays = _apart(items, lying_over(items, (table.box for table in page.tables)))
     items, notes = _apart(items, at_foot(items, height))
     header = find_header(items, width, height, tilt, opens=not before.opened)
@@ -53,7 +55,7 @@ def lay_out(sheet: Sheet, before: Progress) -> tuple[tuple[Block, ...], Progress
     parts, after = _main(lines, header, before, tilt)
     parts = [(Region.ISSUER, letterhead), *parts, (Region.FOOTNOTE, notes)]
     parts += [(Region.PAGE_NUMBER, [*heads, *numbers])]
-    over = (*codes, *(header.overlays if header else ()), *overlays)
+    over = (*codes, *marks, *(header.overlays if header else ()), *overlays)
     parts += [(Region.OVERLAY, sorted(over, key=place))]
     return tuple(blocks(parts, page.number)), after
 

@@ -246,7 +246,7 @@ class _Reader:
 
     def _look(self, props: Props, font: int) -> Look:
         name = self._file.fonts[font] if font < len(self._file.fonts) else ""
-        return Look(name, props.bold, props.italic, props.caps)
+        return Look(name, props.bold, props.italic, props.caps, props.raised)
 
     def _props(self, style: int, changes: bytes) -> Props:
         key = (style, changes)

@@ -27,6 +27,7 @@ from extract.readers.office.docx_alternatives import children
 from extract.readers.office.docx_chunks import chunk
 from extract.readers.office.docx_drawings import hung
 from extract.readers.office.docx_form_fields import FormFields
+from extract.readers.office.docx_math import formula, is_formula
 from extract.readers.office.docx_notes import Notes
 from extract.readers.office.docx_numbering import lists_of
 from extract.readers.office.docx_objects import of_object
@@ -38,7 +39,6 @@ from extract.readers.office.page_headers import heading
 from extract.readers.office.unread import Unread
 from extract.readers.plain.tab_columns import lay_columns
 
-_MATH_TEXT = "{http://schemas.openxmlformats.org/officeDocument/2006/math}t"
 _ID = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}id"
 _DROPPED = frozenset({w("del"), w("moveFrom"), w("pPr"), w("rPr"), w("sdtPr"), w("sdtEndPr")})
 _FIXED = {  # what elements of a run show that hold no text
@@ -196,8 +196,8 @@ class _Reader:
         for child in children(element):
             if child.tag == w("r"):
                 yield from self._run(child, base, drawn)
-            elif child.tag == _MATH_TEXT:
-                yield Span(child.text or "", base)
+            elif is_formula(child):
+                yield Span(formula(child), base)
             elif child.tag not in _DROPPED:
                 yield from self._spans(child, base, drawn)
 

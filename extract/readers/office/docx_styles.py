@@ -59,6 +59,7 @@ class Styles:
             _either(self._first(layers, lambda layer: toggle(layer, "b")), base.bold),
             _either(self._first(layers, lambda layer: toggle(layer, "i")), base.italic),
             _either(self._first(layers, lambda layer: toggle(layer, "caps")), base.caps),
+            self._first(layers, lambda layer: _value(layer, "vertAlign")) == "superscript",
         )
 
     def is_hidden(self, properties: Any, paragraph: Any = None) -> bool:

@@ -79,6 +79,7 @@ def look_of(element: Any, tag: str, style: str, look: Look) -> Look:
         bold=look.bold or tag in _BOLD or _BOLD_WEIGHT.match(weight) is not None,
         italic=look.italic or tag in _ITALIC or declared(style, "font-style") == "italic",
         caps=look.caps or declared(style, "text-transform") == "uppercase",
+        raised=look.raised or tag == "sup" or declared(style, "vertical-align") == "super",
     )
 
 

@@ -61,7 +61,7 @@ class Styles:
 
     def look(self, name: str | None, base: Look) -> Look:
         """What a style makes of the look around it."""
-        font, bold, italic, caps = base.font, base.bold, base.italic, base.caps
+        font, bold, italic, caps, raised = base.font, base.bold, base.italic, base.caps, base.raised
         for found in reversed(self._chain(name)):
             given = found.find(style("text-properties"))
             if given is None:
@@ -70,7 +70,8 @@ class Styles:
             bold = _either(given.get(fo("font-weight")), "bold", bold)
             italic = _either(given.get(fo("font-style")), "italic", italic)
             caps = _either(given.get(fo("text-transform")), "uppercase", caps)
-        return Look(font.strip("'\""), bold, italic, caps)
+            raised = given.get(style("text-position"), "").startswith("super") or raised
+        return Look(font.strip("'\""), bold, italic, caps, raised)
 
     def list_marker(self, element: Any, number: int) -> str:
         """What stands before the item of a list: its sign, or its number where the style numbers."""

@@ -296,5 +296,5 @@ class Parser:
             self._fields.shown()
             self._near = text if self._ended else (self._near + text)[:_SHOWN]
             self._ended = False
-        look = Look(self._fonts.name(state.font), state.bold, state.italic, state.caps)
+        look = Look(self._fonts.name(state.font), state.bold, state.italic, state.caps, state.raised)
         self._flows[state.target].add(shown(text, look))

@@ -23,6 +23,7 @@ class State:
     bold: bool = False
     italic: bool = False
     caps: bool = False
+    raised: bool = False
     hidden: bool = False
     unicode_skip: int = 1
     in_table: bool = False
@@ -37,10 +38,12 @@ def changed(state: State, word: str, number: int | None) -> State | None:
         return replace(state, italic=on)
     if word == "caps":
         return replace(state, caps=on)
+    if word in ("super", "sub", "nosupersub"):
+        return replace(state, raised=word == "super" and on)
     if word in ("v", "deleted"):
         return replace(state, hidden=on)
     if word == "plain":
-        return replace(state, font=None, bold=False, italic=False, caps=False, hidden=False)
+        return replace(state, font=None, bold=False, italic=False, caps=False, raised=False, hidden=False)
     if word == "f":
         return replace(state, font=number)
     if word in ("pard", "intbl"):

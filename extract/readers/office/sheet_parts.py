@@ -1,6 +1,7 @@
 """What a workbook (.xlsx) holds beside the values of its cells.
 
     file ─▶ SheetParts ─ heading() ─▶ marks and codes in page headers
+                      ─ formats(sheet) ─▶ numbers that a print shows otherwise
                       ─ beside(sheet) ─▶ boxes, pictures, charts; told: comments, hidden rows, formulas
 
 Values come from calamine, which passes all of this over. Source: ECMA-376, part 1, 18 and 20.5.
@@ -20,6 +21,7 @@ from extract.intake.archives import is_bomb
 from extract.readers.flow import Block, Paragraph, Span
 from extract.readers.office.docx_drawings import hung
 from extract.readers.office.docx_package import Package
+from extract.readers.office.number_formats import NumberFormat, Place, cells_in, formats_of
 from extract.readers.office.page_headers import heading
 from extract.readers.office.unread import Unread
 from schemas.catalogue import Message
@@ -45,6 +47,7 @@ class SheetParts:
     def __init__(self, file: BinaryIO, limits: Limits) -> None:
         self._unread = Unread()
         self._parts: dict[str, str] = {}
+        self._formats: dict[str, NumberFormat] = {}
         with suppress(Exception):  # the bytes decide what goes wrong; values are read all the same
             archive = zipfile.ZipFile(file)
             looked_into = frozenset(
@@ -54,6 +57,7 @@ class SheetParts:
             )
             self._package = Package(archive, looked_into)
             self._parts = self._sheets()
+            self._formats = self._styled()
 
     def heading(self) -> list[Block]:
         """Marks and codes of the page headers and footers of all sheets."""
@@ -76,6 +80,11 @@ class SheetParts:
                 self._unread.add("pieces-not-read", sheet)
         return blocks
 
+    def formats(self, sheet: str) -> dict[Place, NumberFormat]:
+        """The cells of a sheet whose numbers are shown by a format that says more than their digits."""
+        part = self._parts.get(sheet)
+        return cells_in(self._data(part, sheet), self._formats) if part and self._formats else {}
+
     def notices(self) -> tuple[Message, ...]:
         """What is told of all sheets that were asked for."""
         return self._unread.notices()
@@ -89,6 +98,11 @@ class SheetParts:
             sheet.get("name", ""): relations.get(sheet.get(_ID, ""), ("", ""))[1]
             for sheet in (() if root is None else root.iter(_S + "sheet"))
         }
+
+    def _styled(self) -> dict[str, NumberFormat]:
+        related = self._package.relations(self._package.main()).values()
+        styles = next((self._package.part(name) for kind, name in related if kind.endswith("/styles")), None)
+        return {} if styles is None else formats_of(styles)
 
     def _data(self, part: str, sheet: str) -> bytes:
         try:

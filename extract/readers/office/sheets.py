@@ -3,13 +3,14 @@
     path, bytes ─ calamine ─▶ rows of values ─ sheet_blocks ─▶ Paragraph | Grid ─▶ Document
                 ─ sheet_parts ─▶ what lies beside the values of a .xlsx
 
-How a cell shows its value is not known: days and fractions are written as offices write them (14/08/2031;
-12,5), other numbers digit by digit, since they may be codes. Hidden sheets are left out, which is told.
+Days and fractions are written as offices write them (14/08/2031; 12,5), other numbers digit by digit, since
+they may be codes; what a format adds to them is known of .xlsx and .xls (`number_formats`). Hidden sheets
+are left out, which is told.
 """
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, BinaryIO
@@ -19,10 +20,14 @@ from extract.core.limits import Limits
 from extract.core.model import Document, Origin
 from extract.intake.formats import XLSX
 from extract.readers.flow import Block, check_length, page
+from extract.readers.office.number_formats import NumberFormat, Place
 from extract.readers.office.sheet_blocks import Spans, sheet_blocks
 from extract.readers.office.sheet_parts import SheetParts
 from extract.readers.office.shown_values import shown_value
+from extract.readers.office.xls_formats import formats_in
 from schemas.catalogue import Message
+
+Formats = Mapping[Place, NumberFormat]
 
 _ENCRYPTED = ("password", "encrypt")
 _MOST_CELLS = 4_000_000  # of a workbook; two million values take a gigabyte as words
@@ -57,9 +62,10 @@ def workbook(file: BinaryIO, limits: Limits) -> Workbook:
     import python_calamine  # noqa: PLC0415 - an extra
 
     parts = SheetParts(file, limits)
+    formats = formats_in(file)
     file.seek(0)
     try:
-        blocks, hidden = _blocks(python_calamine.CalamineWorkbook.from_filelike(file), parts, limits)
+        blocks, hidden = _blocks(python_calamine.CalamineWorkbook.from_filelike(file), parts, formats, limits)
     except python_calamine.CalamineError as error:
         if any(word in str(error).lower() for word in _ENCRYPTED):
             raise EncryptedOffice from error
@@ -72,7 +78,9 @@ def hidden_sheets(names: Sequence[str]) -> tuple[Message, ...]:
     return (Message.of("sheets-hidden", count=len(names), names=", ".join(names)),) if names else ()
 
 
-def _blocks(book: Any, parts: SheetParts, limits: Limits) -> tuple[list[Block], list[str]]:
+def _blocks(
+    book: Any, parts: SheetParts, formats: Mapping[str, Formats], limits: Limits
+) -> tuple[list[Block], list[str]]:
     """The sheets that a print shows, and the names of those that it does not."""
     blocks: list[Block] = parts.heading()
     hidden: list[str] = []
@@ -84,13 +92,25 @@ def _blocks(book: Any, parts: SheetParts, limits: Limits) -> tuple[list[Block], 
         held = book.get_sheet_by_name(sheet.name)
         if held.total_height * held.total_width > _MOST_CELLS:
             raise TooLarge("sheet-too-large", sheet=sheet.name, limit=_MOST_CELLS)
-        rows = [[shown_value(value) for value in row] for row in held.to_python(skip_empty_area=True)]
+        rows = _shown(held, formats.get(sheet.name) or parts.formats(sheet.name))
         letters += sum(len(value) + 1 for row in rows for value in row if value)
         check_length(letters, limits)
         merged = held.merged_cell_ranges or ()
         blocks += sheet_blocks(sheet.name, rows, _spans(merged, held.start or (0, 0)))
         blocks += parts.beside(sheet.name)
     return blocks, hidden
+
+
+def _shown(sheet: Any, formats: Formats) -> list[list[str]]:
+    """The values as a print shows them."""
+    top, left = sheet.start or (0, 0)
+    return [
+        [
+            held.shown(value) if (held := formats.get((row, column))) else shown_value(value)
+            for column, value in enumerate(values, left)
+        ]
+        for row, values in enumerate(sheet.to_python(skip_empty_area=True), top)
+    ]
 
 
 def _spans(merged: Sequence[Any], start: tuple[int, int]) -> Spans:

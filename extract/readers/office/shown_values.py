@@ -1,6 +1,6 @@
 """Values of cells as offices write them.
 
-number, day, time, truth ─ shown_value ─▶ "12,5", "14/08/2031", "07:30", "x"
+number, day, time, span of time, truth ─ shown_value ─▶ "12,5", "14/08/2031", "07:30", "30:15", "x"
 """
 
 from __future__ import annotations
@@ -24,7 +24,16 @@ def shown_value(value: Any) -> str:
         return f"{value:%d/%m/%Y}"
     if isinstance(value, datetime.time):
         return f"{value:%H:%M}"
+    if isinstance(value, datetime.timedelta):
+        return _span(value)
     return "" if value is None else str(value).strip()
+
+
+def _span(value: datetime.timedelta) -> str:
+    """Hours and minutes, however many days they are."""
+    minutes, seconds = divmod(round(abs(value.total_seconds())), 60)
+    sign, rest = ("-" if value < datetime.timedelta() else ""), (f":{seconds:02}" if seconds else "")
+    return f"{sign}{minutes // 60:02}:{minutes % 60:02}{rest}"
 
 
 def shown_number(text: str) -> str:

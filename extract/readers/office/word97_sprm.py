@@ -15,6 +15,7 @@ from dataclasses import dataclass, replace
 # sprm codes, named as in [MS-DOC] 2.6.1 (characters), 2.6.2 (paragraphs), 2.6.3 (tables)
 C_RM_DELETED, C_VANISH = 0x0800, 0x083C
 C_BOLD, C_ITALIC, C_CAPS = 0x0835, 0x0836, 0x083B
+C_RAISED = 0x2A48  # sprmCIss: 1 superscript, 2 subscript
 C_FONT_ASCII, C_FONT_OTHER = 0x4A4F, 0x4A51
 C_STYLE, C_PLAIN, C_SYMBOL = 0x4A30, 0x2A33, 0x6A09
 C_PICTURE = 0x6A03
@@ -32,6 +33,7 @@ PRM0 = {
     0x56: C_ITALIC,
     0x5B: C_CAPS,
     0x5C: C_VANISH,
+    0x68: C_RAISED,
 }
 _LONGEST_CHAIN = 12
 _NO_STYLE = 0x0FFF
@@ -46,6 +48,7 @@ class Props:
     bold: bool = False
     italic: bool = False
     caps: bool = False
+    raised: bool = False
     hidden: bool = False
     symbol: tuple[int, int] | None = None  # font, character
 
@@ -171,6 +174,8 @@ def applied(grpprl: bytes, props: Props, style: Props, sheet: Stylesheet) -> Pro
             props = replace(props, italic=_toggled(value, style.italic))
         elif code == C_CAPS:
             props = replace(props, caps=_toggled(value, style.caps))
+        elif code == C_RAISED:
+            props = replace(props, raised=value == 1)
         elif code in (C_VANISH, C_RM_DELETED):
             props = replace(props, hidden=props.hidden or _toggled(value, style.hidden))
         elif code == C_SYMBOL and len(operand) == 4:

@@ -21,6 +21,7 @@ import numpy as np
 import pypdfium2.raw as pdfium_c
 from numpy.typing import NDArray
 
+from extract.readers.pdf.accents import are_accents, with_accents
 from extract.readers.pdf.frame import Frame
 from extract.readers.pdf.letters import Letters, Look
 
@@ -107,9 +108,14 @@ def glyphs_of(
     for one in np.flatnonzero(np.isin(codes, list(MISNAMED))):
         height, advance = edges[3][one] - edges[1][one], end[one] - start[one]
         codes[one] = _true_code(int(codes[one]), styles[style[at[one]]], height, advance)
-    text = "".join(map(chr, np.where(codes, codes, NO_CODE).tolist()))
     baseline = frame.point(*held["origin"].T)[1]
+    with_accents(codes, (edges[0], edges[2]), start, end, baseline)
+    text = "".join(map(chr, np.where(codes, codes, NO_CODE).tolist()))
     asked = style != LEFT_OUT
+    # pdfium makes up a blank where a mark is placed far from the next letter.
+    asked[1:] &= ~(
+        are_accents(np.array(letters.codes, np.int64)[:-1]) & ~np.array(letters.holders[1:], np.bool_)
+    )
     place, characters = (np.cumsum(asked) - 1)[at], int(asked.sum())
     return Glyphs(text, edges, start, end, baseline, style[at], styles, place, characters)
 

@@ -20,9 +20,11 @@ from extract.core.geometry import Box, grouped
 from extract.core.limits import LONGEST_WORD
 from extract.core.line_cuts import cut_at_gaps
 from extract.core.model import Line, Run, Word
+from extract.readers.flow import POWER
 from extract.readers.pdf.glyphs import Glyphs, Style
 
 SAME_BASELINE = 0.35  # of the font size: holds superscripts (raised by a third), parts lines set solid
+RAISED, SMALL = 0.15, 0.85  # of the font size: superscripts of Word stand 0.33 up and are 0.58 to 0.66 high
 WORD_GAP = 0.2  # of the font size: a narrow space in Times is 0.25, kerning never exceeds 0.1
 
 
@@ -92,14 +94,24 @@ def _mixed(glyphs: Glyphs, span: tuple[int, int], box: Box) -> Placed:
     """A word in several styles: most of its letters say whether it is bold, the largest where it stands."""
     at = range(*span)
     styles = [glyphs.styles[one] for one in glyphs.style[slice(*span)]]
-    text = glyphs.text[slice(*span)]
-    runs = Run.joined((letter, style.font) for letter, style in zip(text, styles, strict=True))
+    letters = [POWER * (one > span[0] and _is_power(glyphs, one)) + glyphs.text[one] for one in at]
+    text = "".join(letters)
+    runs = Run.joined((letter, style.font) for letter, style in zip(letters, styles, strict=True))
     bold = sum(style.bold for style in styles) * 2 > len(styles)
     italic = sum(style.italic for style in styles) * 2 > len(styles)
     largest = max(range(len(styles)), key=lambda one: styles[one].size)
     word = Word.read(text, box, runs=runs, bold=bold, italic=italic)
     baseline = float(glyphs.baseline[at[largest]])
     return Placed(word, box, baseline, styles[largest].size, styles[largest].turned)
+
+
+def _is_power(glyphs: Glyphs, at: int) -> bool:
+    """Whether a digit is a small one, raised after a digit: the two together would be another number."""
+    if not glyphs.text[at - 1 : at + 1].isdigit():
+        return False
+    size = glyphs.styles[glyphs.style[at - 1]].size
+    lifted = float(glyphs.baseline[at - 1] - glyphs.baseline[at]) > RAISED * size
+    return lifted and bool(glyphs.styles[glyphs.style[at]].size < SMALL * size)
 
 
 def _rows(words: Sequence[Placed]) -> list[list[Placed]]:
