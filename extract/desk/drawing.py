@@ -108,7 +108,7 @@ def unpack(archive: Path, sha256: str, folder: Path) -> Path | None:
 
 def packed(picture: Any) -> bytes:
     """BGR pixels as JPEG. Raises ValueError where there are none."""
-    done, jpeg = cv2.imencode(".jpg", picture, [cv2.IMWRITE_JPEG_QUALITY, QUALITY])
+    done, jpeg = cv2.imencode(formats.JPEG.suffixes[0], picture, [cv2.IMWRITE_JPEG_QUALITY, QUALITY])
     if not done:
         raise ValueError(picture.shape)
     return jpeg.tobytes()

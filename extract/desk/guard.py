@@ -22,6 +22,7 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from extract.core.limits import MIB, Limits
 from extract.desk.sessions import Role, Session, Sessions
+from extract.intake.formats import HTML
 from schemas.catalogue import Language, say, speaking
 
 MOST_FORM = 4 * MIB  # a page's whole text, corrected, with room
@@ -181,7 +182,7 @@ def _shows(request: Request) -> bool:
     """Whether a person waits for a page, and not a program or a part of a page for its answer."""
     return (
         request.method == "GET"
-        and "text/html" in request.headers.get("accept", "")
+        and HTML.media_type in request.headers.get("accept", "")
         and not (request.url.path.startswith(API) or "hx-request" in request.headers)
     )
 

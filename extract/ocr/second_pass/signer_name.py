@@ -30,7 +30,7 @@ from extract.ocr.second_pass.signature_inks import inks
 from extract.ocr.second_pass.signature_rows import Row, levelled, lines_in, place, rows
 from extract.ocr.second_pass.signature_words import TitleRead, may_say, title_in
 from extract.ocr.second_pass.signature_zone import KEPT, Block, block_of, is_sure, is_sure_name
-from extract.ocr.second_pass.signer_places import NamePlace, covers, named_line, weighed, with_rows
+from extract.ocr.second_pass.signer_places import NamePlace, covers, named_line, weighed, with_raw, with_rows
 
 BLUR = 0.5  # points: joins the outline of hollow letters; full letters are read as well with it
 # Ems around a row. Letters of a stamp are read differently in a wider frame ("Khành", "Thành"): a row that
@@ -55,8 +55,10 @@ def with_signed_name(
     found = _read(block, view, colour, reader)
     found = [new for new in found if not any(_says_more(line, new) for line in block.lines)]
     found = [new if new.text.isupper() else weighed(new, block.lines) for new in found]
-    kept = [line for line in lines if not any(_replaces(new, line, block) for new in found)]
-    return (*kept, *found)
+    replaced = [[line for line in lines if _replaces(new, line, block)] for new in found]
+    gone = {id(line) for held in replaced for line in held}
+    kept = [line for line in lines if id(line) not in gone]
+    return (*kept, *(with_raw(new, held) for new, held in zip(found, replaced, strict=True)))
 
 
 def _has_more_titles(block: Block, view: View, reader: LineRecogniser) -> bool:

@@ -74,6 +74,14 @@ def weighed(name: Line, first: Sequence[Line]) -> Line:
     return Line.of(reversed([_weighed(new, old, whole=whole) for new, old in pairs if new]))
 
 
+def with_raw(new: Line, replaced: Sequence[Line]) -> Line:
+    """The line with what was seen first in its place: word for word, or all of it at its first word."""
+    seen = [word.raw for line in replaced for word in sorted(line.words, key=lambda word: word.left)]
+    if len(seen) != len(new.words):
+        seen = [" ".join(seen), *[""] * (len(new.words) - 1)]
+    return Line.of(replace(word, raw=raw) for word, raw in zip(new.words, seen, strict=True))
+
+
 def _weighed(new: Word, old: Word | None, *, whole: bool) -> Word:
     text = old.text.strip(".,:;-'") if old else ""
     if old is None or old.confidence < KEPT or not is_syllable(text):
