@@ -22,6 +22,7 @@ from extract.desk.pictures import CLOSE, UNDRAWN, VIEW
 from extract.desk.sources import Sheet
 from extract.desk.speech import page
 from extract.desk.values import Values
+from extract.intake.formats import JPEG
 from schemas.kinds import Kind
 
 
@@ -110,7 +111,7 @@ def _sheet(request: Request, found: Opened, number: int) -> Sheet:
 
 def _picture(draw: Callable[[], bytes]) -> Response:
     try:
-        return Response(draw(), media_type="image/jpeg")
+        return Response(draw(), media_type=JPEG.media_type)
     except UNDRAWN as error:
         raise Refused(HTTPStatus.NOT_FOUND, "desk-no-picture") from error
 
