@@ -18,7 +18,18 @@ from extract.review.overlay import overlay
 
 
 def settle(folder: Path, document: str | None = None) -> int:
-    """Rows of one document, or of all, that are behind; how many they were. Raises OutputError."""
+    """Rows of one document, or of all, that are behind; how many were written. Raises OutputError.
+
+    Two who settle at once may write in the wrong order: whoever wrote looks again, until nothing is behind.
+    """
+    written = 0
+    while some := _written(folder, document):
+        written += some
+    return written
+
+
+def _written(folder: Path, document: str | None) -> int:
+    count = 0
     with Log(folder) as log, Index(folder) as index, Writer(folder) as writer:
         said = {document: log.revision(document)} if document else log.revisions()
         behind = [
@@ -30,4 +41,5 @@ def settle(folder: Path, document: str | None = None) -> int:
             if record := read(folder, path):
                 left = overlay(record, log.of(identity))
                 writer.put(left, path, revision=said.get(identity, 0), machine=record)
-    return len(behind)
+                count += 1
+    return count

@@ -7,6 +7,7 @@ import json
 import shutil
 import sqlite3
 import zipfile
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import closing
 from pathlib import Path
 from typing import Any
@@ -165,3 +166,21 @@ def test_a_searchable_pdf_says_what_people_said(tmp_path: Path) -> None:
     assert made_copy.path.read_bytes() == before
     with pikepdf.open(io.BytesIO(copy)) as pdf, pdf.open_metadata() as told:
         assert told["dc:title"] == title["title"]
+
+
+def test_who_settles_at_once_leaves_nothing_behind(tmp_path: Path) -> None:
+    """Enter pressed quickly: each answer has its thread, and the last to write need not be the last said."""
+    fields = ("number", "title", "place", "organ", "notation", "archive_line")
+    key = put(tmp_path, made(review=[doubt(field) for field in fields]))
+    rebuild(tmp_path)
+
+    def said(field: str) -> None:
+        correct(tmp_path, key, field, "923" if field == "number" else "x")
+        settle(tmp_path, made()["id"])
+
+    with ThreadPoolExecutor(len(fields)) as several:
+        list(several.map(said, fields))
+    with Index(tmp_path) as index:
+        row = index.row(key)
+        assert row and row.doubts == 0
+        assert [revision for _, _, revision in index.revisions()] == [len(fields)]

@@ -164,7 +164,7 @@ def _finish(request: Request, form: FormData) -> Response:
         with suppress(Conflict):
             _kept(request, _of_document(found, Action.REOPEN, session.who), found.revision)
         return RedirectResponse(f"/d/{found.key}", HTTPStatus.SEE_OTHER)
-    if found.row.doubts and not text(form, "anyway"):
+    if found.record["review"] and not text(form, "anyway"):
         return RedirectResponse(f"/d/{found.key}?open=1", HTTPStatus.SEE_OTHER)
     seen = _number(form, "seen")
     if any(entry.id > seen and entry.who != session.who for entry in found.entries):
