@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import os
 import sqlite3
+import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import UTC, datetime
@@ -21,6 +22,9 @@ from extract.core.errors import OutputError
 from extract.index.opened import plainly
 from extract.review.tables import CREATE, FILE, LAYOUT
 
+AGAIN = 0.02  # seconds
+# The last: it has the tables already.
+MADE_BY_ANOTHER = (sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED, sqlite3.SQLITE_ERROR)
 WRITE_WAIT = 5.0  # seconds for another person's entry, which takes some milliseconds
 
 
@@ -76,6 +80,18 @@ class Store:
 
 
 def _connected(path: Path) -> sqlite3.Connection:
+    """Again where another one is making it at this moment: changing to WAL waits for nobody by itself."""
+    until = time.monotonic() + WRITE_WAIT
+    while True:
+        try:
+            return _tried(path)
+        except sqlite3.OperationalError as error:
+            if error.sqlite_errorcode not in MADE_BY_ANOTHER or time.monotonic() > until:
+                raise
+            time.sleep(AGAIN)
+
+
+def _tried(path: Path) -> sqlite3.Connection:
     # Where nobody can write, SQLite cannot make the files that it shares with writers: it need not.
     may_write = os.access(path.parent, os.W_OK)
     mode = "rwc" if may_write else "ro&immutable=1"
