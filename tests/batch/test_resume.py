@@ -27,7 +27,7 @@ from support import ROOT, TESTS
 from support.batches import KILLED_RUN, Seen, lines, lines_of, output, run, told
 
 pytestmark = pytest.mark.skipif(sys.platform == "win32", reason="signals")
-KILLS = 20
+KILLS = 12
 
 
 def begin(tmp_path: Path, documents: Path, out: Path) -> subprocess.Popen[bytes]:
@@ -40,7 +40,7 @@ def begin(tmp_path: Path, documents: Path, out: Path) -> subprocess.Popen[bytes]
     )
 
 
-def test_twenty_kills_leave_the_output_of_a_quiet_run(many: Path, tmp_path: Path) -> None:
+def test_kills_leave_the_output_of_a_quiet_run(many: Path, tmp_path: Path) -> None:
     Batch([many], tmp_path / "quiet", Options(), jobs=2, convert=told).run(Seen())
     moments, out = random.Random(20), tmp_path / "killed"
     for kill in range(KILLS):
