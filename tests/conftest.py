@@ -3,14 +3,32 @@
 from __future__ import annotations
 
 import os
+import shutil
 from pathlib import Path
 
 import pytest
 from hypothesis import settings
 
+from support import golden_archive
+
 settings.register_profile("no-deadlines", deadline=None)  # a loaded machine is no failure
 settings.load_profile("no-deadlines")
 os.environ["SOHOA_LANG"] = "en"  # what programs that tests start speak, whatever the locale here
+
+
+@pytest.fixture(scope="session")
+def golden(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """An output folder of what the samples truly say, to be looked at only."""
+    out = tmp_path_factory.mktemp("golden") / "out"
+    golden_archive.make(out)
+    return out
+
+
+@pytest.fixture
+def out(golden: Path, tmp_path: Path) -> Path:
+    """A copy of it, to be written in."""
+    shutil.copytree(golden, tmp_path / "out")
+    return tmp_path / "out"
 
 
 @pytest.fixture

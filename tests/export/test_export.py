@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import csv
 import json
-import shutil
 import sqlite3
 from contextlib import closing
 from pathlib import Path
@@ -23,23 +22,9 @@ from extract.export.register import DOCUMENT_COLUMNS, FILE_COLUMNS
 from extract.export.run import export
 from extract.export.sheets import harmless
 from extract.export.tables import DOCUMENTS, Column
-from support import golden_archive
 from support.program import sohoa
 
 Json = dict[str, Any]
-
-
-@pytest.fixture(scope="module")
-def made(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    out = tmp_path_factory.mktemp("golden") / "out"
-    golden_archive.make(out)
-    return out
-
-
-@pytest.fixture
-def out(made: Path, tmp_path: Path) -> Path:
-    shutil.copytree(made, tmp_path / "out")
-    return tmp_path / "out"
 
 
 def records(out: Path) -> dict[str, Json]:

@@ -26,7 +26,7 @@ from extract.packages.describe import DescribedDocument
 from extract.packages.dossiers import dossiers
 from extract.packages.file_names import is_pattern, is_right
 from schemas.catalogue import Language, speaking
-from support import SAMPLES, golden_archive
+from support import SAMPLES
 from support.english import english_words
 from support.program import sohoa
 
@@ -40,19 +40,6 @@ SCANS = {
     "13-party-fax.tif",
 }
 CODE = "H49.64.33.2001.160"
-
-
-@pytest.fixture(scope="module")
-def made(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    out = tmp_path_factory.mktemp("golden") / "out"
-    golden_archive.make(out)
-    return out
-
-
-@pytest.fixture
-def out(made: Path, tmp_path: Path) -> Path:
-    shutil.copytree(made, tmp_path / "out")
-    return tmp_path / "out"
 
 
 def looked(out: Path, *sources: Path) -> Report:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import shutil
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -21,7 +20,7 @@ from extract.packages.acceptance.where import Where
 from extract.review.intervals import Verdict
 from extract.review.sample import Per
 from schemas.catalogue import Language, speaking
-from support import SAMPLES, golden_archive
+from support import SAMPLES
 from support.program import sohoa
 
 openpyxl = pytest.importorskip("openpyxl")
@@ -29,19 +28,6 @@ openpyxl = pytest.importorskip("openpyxl")
 FIRST, SECOND = "Trường thông tin", "Dòng chữ"
 NO_VALUE = '{"record": 1, "field": "number", "page": 1, "read": "x"}'
 READ, SAYS, RIGHT = "Máy đọc", "Đúng/Sai", "Giá trị đúng"
-
-
-@pytest.fixture(scope="module")
-def made(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    out = tmp_path_factory.mktemp("golden") / "out"
-    golden_archive.make(out)
-    return out
-
-
-@pytest.fixture
-def out(made: Path, tmp_path: Path) -> Path:
-    shutil.copytree(made, tmp_path / "out")
-    return tmp_path / "out"
 
 
 def drawn(out: Path, size: int = 12, seed: str = "2026", lines: int = 5) -> Drawn:

@@ -16,7 +16,6 @@ import pytest
 from extract.core.errors import OutputError
 from extract.packages.checking.run import check
 from extract.packages.wanted import Kind, Profile
-from support import golden_archive
 from support.archive_packages import packed, unpacked, wanted
 from support.program import sohoa
 
@@ -29,11 +28,10 @@ DATA = f"{REP}/data/H49.64.33.2024.160.1.pdf"
 
 
 @pytest.fixture(scope="module")
-def made(tmp_path_factory: pytest.TempPathFactory) -> dict[Kind, Path]:
+def made(golden: Path, tmp_path_factory: pytest.TempPathFactory) -> dict[Kind, Path]:
     """A ZIP of each kind."""
     folder = tmp_path_factory.mktemp("packages")
-    golden_archive.make(folder / "out")
-    targets = {kind: packed(folder / "out", wanted(kind), folder / kind).made[0].target for kind in Kind}
+    targets = {kind: packed(golden, wanted(kind), folder / kind).made[0].target for kind in Kind}
     return {kind: target for kind, target in targets.items() if target}
 
 
@@ -322,8 +320,9 @@ def test_the_program(made: dict[Kind, Path], tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize("profile", Profile)
-def test_a_draft_is_no_package_to_deliver(made: dict[Kind, Path], tmp_path: Path, profile: Profile) -> None:
-    golden_archive.make(tmp_path / "out")
-    (one,) = packed(tmp_path / "out", wanted(Kind.SIP, profile, draft=True), tmp_path / "zips", "").made
+def test_a_draft_is_no_package_to_deliver(
+    made: dict[Kind, Path], golden: Path, tmp_path: Path, profile: Profile
+) -> None:
+    (one,) = packed(golden, wanted(Kind.SIP, profile, draft=True), tmp_path / "zips", "").made
     assert one.target
     assert "check-draft" in all_codes(one.target) and "check-value" in codes(one.target)

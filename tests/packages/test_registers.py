@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import shutil
 import zipfile
 from collections.abc import Callable
 from datetime import date
@@ -21,7 +20,6 @@ from extract.packages.registers.layouts import Name, layout
 from extract.packages.registers.run import register
 from extract.packages.run import Packed, package
 from extract.packages.wanted import Kind
-from support import golden_archive
 from support.archive_packages import wanted
 from support.program import sohoa
 
@@ -33,18 +31,11 @@ PAGES = ("07-submission.docx", "08-tcvn3.rtf", "09-vni.doc", "10-stripped.txt")
 BROKEN = {"subject": "Văn bản hỏng", "issuedDate": "5/3/2020", "organName": "Sở Y tế", "numberOfPage": "1"}
 
 
-@pytest.fixture(scope="module")
-def made(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    out = tmp_path_factory.mktemp("golden") / "out"
-    golden_archive.make(out)
+@pytest.fixture
+def out(out: Path) -> Path:
+    """With what the archive says of itself."""
     (out / "archive.yaml").write_text(HEAD + "fonds: P_BA\n", encoding="utf-8")
     return out
-
-
-@pytest.fixture
-def out(made: Path, tmp_path: Path) -> Path:
-    shutil.copytree(made, tmp_path / "out")
-    return tmp_path / "out"
 
 
 class Workbook:

@@ -19,26 +19,13 @@ from extract.packages.checking.run import check
 from extract.packages.elements import elements
 from extract.packages.wanted import Kind, Profile
 from schemas.catalogue import entries
-from support import ROOT, SAMPLES, golden_archive
+from support import ROOT, SAMPLES
 from support.archive_packages import ARCHIVE, packed, unpacked, wanted
 from support.program import LETTER, sohoa
 
 BOTH = [(kind, profile) for kind in Kind for profile in Profile]
 LINK = re.compile(r"<(mdRef|file) ([^>]*)>(?:\s*<FLocat ([^>]*)>)?")
 NAME = re.compile(r'([\w:]+)="([^"]*)"')
-
-
-@pytest.fixture(scope="module")
-def made(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    out = tmp_path_factory.mktemp("golden") / "out"
-    golden_archive.make(out)
-    return out
-
-
-@pytest.fixture
-def out(made: Path, tmp_path: Path) -> Path:
-    shutil.copytree(made, tmp_path / "out")
-    return tmp_path / "out"
 
 
 def change(out: Path, name: str, fields: dict[str, Any], **source: Any) -> None:

@@ -26,25 +26,12 @@ from extract.packages.wanted import Kind
 from extract.review.entries import Action, Draft
 from extract.review.log import Log
 from extract.review.settled import settle
-from support import SAMPLES, golden_archive
+from support import SAMPLES
 from support.archive_packages import packed, wanted
 from support.batches import Seen, told
 from support.review import doubt, made, put
 
 Json = dict[str, Any]
-
-
-@pytest.fixture(scope="module")
-def golden(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    out = tmp_path_factory.mktemp("golden") / "out"
-    golden_archive.make(out)
-    return out
-
-
-@pytest.fixture
-def out(golden: Path, tmp_path: Path) -> Path:
-    shutil.copytree(golden, tmp_path / "out")
-    return tmp_path / "out"
 
 
 def correct(folder: Path, key: str, field: str, new: Any, action: Action = Action.CORRECT) -> None:
